@@ -1,0 +1,128 @@
+//! Runs the rooms in order: text, syntax, mentions, events, picture.
+
+mod ordered;
+
+use std::path::Path;
+
+use truceline_events::Event;
+use truceline_knowledge::{Knowledge, KnowledgeError};
+use truceline_mentions::Mentions;
+use truceline_picture::Picture;
+use truceline_syntax::{Model, ModelError, Parse, View};
+use truceline_text::{Document, Segmented, segment};
+
+pub use ordered::in_order;
+
+/// The model that ships with the program.
+const MODEL: &[u8] = include_bytes!("../../../models/en.model");
+
+/// Why the engine could not be built.
+#[derive(Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The knowledge has a mistake or is missing.
+    #[error(transparent)]
+    Knowledge(#[from] KnowledgeError),
+    /// The model is not one that this program reads.
+    #[error("model {path}: {source}")]
+    Model {
+        /// Its path, or `(built in)`.
+        path: String,
+        /// What is wrong with it.
+        source: ModelError,
+    },
+    /// The model file could not be read.
+    #[error("cannot read model {path}: {source}")]
+    Unreadable {
+        /// The path tried.
+        path: String,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+}
+
+/// Knowledge and model, loaded once. Coding does not change it, so threads share it.
+pub struct Engine {
+    knowledge: Knowledge,
+    model: Model,
+}
+
+/// A document with everything that the rooms found in it.
+pub struct Coded {
+    /// The document as read.
+    pub document: Document,
+    /// Its blocks, sentences and words.
+    pub segmented: Segmented,
+    /// Its trees.
+    pub parse: Parse,
+    /// Its names, times and posts.
+    pub mentions: Mentions,
+    /// Its events, in text order.
+    pub events: Vec<Event>,
+    /// The conflict as it tells it.
+    pub picture: Picture,
+}
+
+impl Engine {
+    /// The engine with the model and knowledge inside the program.
+    ///
+    /// # Errors
+    /// Only where the program was built with a broken model or a mistake in `knowledge/`.
+    pub fn builtin() -> Result<Self, EngineError> {
+        Self::with(None, None)
+    }
+
+    /// The engine with a model file and a knowledge folder, each the built-in one where `None`.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is of another version, or holds a mistake.
+    pub fn with(model: Option<&Path>, knowledge: Option<&Path>) -> Result<Self, EngineError> {
+        let knowledge = match knowledge {
+            Some(folder) => Knowledge::of_folder(folder)?,
+            None => Knowledge::builtin()?,
+        };
+        let model = match model {
+            Some(path) => {
+                let path_text = path.display().to_string();
+                let bytes = std::fs::read(path).map_err(|source| EngineError::Unreadable { path: path_text.clone(), source })?;
+                Model::load(&bytes).map_err(|source| EngineError::Model { path: path_text, source })?
+            }
+            None => Model::load(MODEL).map_err(|source| EngineError::Model { path: "(built in)".to_owned(), source })?,
+        };
+        Ok(Self { knowledge, model })
+    }
+
+    /// What the engine knows.
+    pub fn knowledge(&self) -> &Knowledge {
+        &self.knowledge
+    }
+
+    /// The syntax model.
+    pub fn model(&self) -> &Model {
+        &self.model
+    }
+
+    /// Text and syntax only.
+    pub fn parse(&self, document: &Document) -> (Segmented, Parse) {
+        let segmented = segment(document);
+        let parse = self.model.parse(document, &segmented);
+        (segmented, parse)
+    }
+
+    /// Codes one document. Never fails: text that makes no sense gives no events and complaints in `segmented`.
+    pub fn code(&self, document: Document) -> Coded {
+        let (segmented, parse) = self.parse(&document);
+        self.code_parsed(document, segmented, parse)
+    }
+
+    /// Codes a document whose syntax is given.
+    pub fn code_parsed(&self, document: Document, segmented: Segmented, parse: Parse) -> Coded {
+        let (mentions, events, picture) = {
+            let view = View::new(&document, &segmented, &parse);
+            let mentions = Mentions::find(&view, &self.knowledge);
+            let events = truceline_events::code(&view, &self.knowledge, &mentions);
+            let picture = truceline_picture::draw(&view, &self.knowledge, &mentions, &events);
+            (mentions, events, picture)
+        };
+        Coded { document, segmented, parse, mentions, events, picture }
+    }
+}

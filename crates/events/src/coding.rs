@@ -1,0 +1,228 @@
+//! From coded predicates to event records.
+
+use compact_str::{CompactString, ToCompactString};
+use truceline_knowledge::{EventType, Knowledge, Pattern};
+use truceline_mentions::{Mentions, Participant};
+use truceline_syntax::{Deprel, Upos, View};
+use truceline_text::{BlockKind, Span};
+
+use crate::{
+    event::{Event, Status},
+    frames::{self, Frame},
+    matching::{Coded, Scene, code_all},
+    merge, slots,
+    status::{self, Reading, Source},
+    who,
+};
+
+/// Sentences at the head of a report whose undated news is the report's own day's.
+const LEAD: u32 = 2;
+
+/// All events of a document, one record an event, in text order.
+pub fn code(view: &View, knowledge: &Knowledge, mentions: &Mentions) -> Vec<Event> {
+    let scene = Scene { view, knowledge, mentions, coded: &[] };
+    let coded = code_all(scene);
+    let scene = Scene { coded: &coded, ..scene };
+    let lead = lead_sentences(view);
+    let mut events = Vec::new();
+    for found in coded.iter().flatten() {
+        let sentence = view.sentence_index(found.frame.head);
+        let Some(s) = view.segmented.sentences.get(sentence as usize) else { continue };
+        if !matches!(view.segmented.kind(s), BlockKind::Paragraph | BlockKind::Title) {
+            continue;
+        }
+        events.extend(event(scene, found, sentence < lead));
+    }
+    merge::merge(scene, events)
+}
+
+/// The number of sentences up to the end of the lead.
+fn lead_sentences(view: &View) -> u32 {
+    let sentences = &view.segmented.sentences;
+    let body = sentences.iter().position(|s| view.segmented.kind(s) == BlockKind::Paragraph).unwrap_or(0);
+    body as u32 + LEAD
+}
+
+fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
+    let (frame, pattern) = (&found.frame, found.pattern);
+    let reading = status::read(scene, frame);
+    let status = settled_status(pattern, &reading)?;
+    let mut sides = who::sides(scene, frame, pattern);
+    if sides.actors.is_empty() && sides.recipients.is_empty() && !stands_alone(pattern, &sides) {
+        return None;
+    }
+    let verbal = is_verbal(pattern.event_type);
+    let mut attributed_to = sources(scene, &reading);
+    if verbal {
+        attributed_to.retain(|s| !sides.actors.iter().any(|a| a.name == s.name));
+    }
+    sides.actors.truncate(12);
+    let date = slots::date(scene, frame, status, lead);
+    let historical = slots::historical(scene, date.as_ref(), frame);
+    let place = slots::place(scene, frame, sides.place, !verbal);
+    let mode = mode(scene, frame, pattern);
+    let trigger = trigger(scene.view, frame, pattern);
+    let mut reasons = vec![format!("{} codes `{}` as {}", pattern.name, trigger.of(&scene.view.document.text), pattern.event_type)];
+    reasons.extend(reading.reasons);
+    Some(Event {
+        event_type: pattern.event_type,
+        score: scene.knowledge.ontology.score(pattern.event_type, mode.as_deref()),
+        mode,
+        status,
+        historical,
+        trigger,
+        sentence: scene.view.sentence_index(frame.head),
+        head: frame.head,
+        actors: sides.actors,
+        recipients: sides.recipients,
+        place,
+        date,
+        denied_by: people(scene, &reading.deniers),
+        attributed_to,
+        contexts: contexts(scene, frame, pattern),
+        cameo: pattern.cameo.clone(),
+        pattern: pattern.name.clone(),
+        reasons,
+    })
+}
+
+/// Statuses that make a record; `None` where the text gives no event of its own.
+fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
+    use EventType as T;
+    if reading.absorbed {
+        return None;
+    }
+    let status = match reading.status {
+        Status::Hypothetical => return None,
+        Status::Planned if matches!(pattern.event_type, T::Assault | T::Coerce | T::Sanction | T::Protest | T::Consult | T::Cooperate | T::Aid | T::Retreat | T::Mobilize | T::Support) => Status::Planned,
+        // A planned speech act is its own promise; only deeds are planned.
+        Status::Planned => Status::Occurred,
+        Status::Negated if matches!(pattern.event_type, T::Aid | T::Retreat | T::Consult | T::Assault) => Status::Negated,
+        Status::Negated => return None,
+        s => s,
+    };
+    Some(if pattern.planned && status == Status::Occurred { Status::Planned } else { status })
+}
+
+/// Deeds whose doers the text may leave open.
+fn stands_alone(pattern: &Pattern, sides: &who::Sides) -> bool {
+    matches!(pattern.event_type, EventType::Assault | EventType::Protest) && sides.place.is_some()
+}
+
+/// Types that are done by speaking.
+pub(crate) fn is_verbal(event_type: EventType) -> bool {
+    use EventType as T;
+    matches!(event_type, T::Agree | T::Support | T::Concede | T::Request | T::Accuse | T::Reject | T::Threaten)
+}
+
+fn sources(scene: Scene, reading: &Reading) -> Vec<Participant> {
+    let mut out: Vec<Participant> = Vec::new();
+    for source in &reading.sources {
+        let found = match source {
+            Source::Token(t) => scene.mentions.participants(scene.view, scene.knowledge, *t),
+            Source::Noun(t) => vec![Participant {
+                name: scene.view.form(*t).to_lowercase(),
+                span: scene.view.span(*t),
+                token: *t,
+                entity: None,
+                id: None,
+                codes: Vec::new(),
+            }],
+            Source::Unnamed => Vec::new(),
+        };
+        for p in found {
+            if !p.name.is_empty() && !out.iter().any(|o| o.name == p.name) {
+                out.push(p);
+            }
+        }
+    }
+    out
+}
+
+fn people(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
+    tokens.iter().flat_map(|&t| scene.mentions.participants(scene.view, scene.knowledge, t)).collect()
+}
+
+/// The shortest text that expresses the event: the word with its particle, or up to its object's head.
+fn trigger(view: &View, frame: &Frame, pattern: &Pattern) -> Span {
+    let mut span = view.span(frame.head);
+    if let Some(p) = frame.particle.filter(|p| p.abs_diff(frame.head) <= 3) {
+        span = span.join(view.span(p));
+    }
+    if pattern.trigger_with_object
+        && let Some(&o) = frame.objects.iter().find(|o| **o > frame.head && o.abs_diff(frame.head) <= 6)
+    {
+        span = span.join(view.span(o));
+    }
+    if pattern.lemmas.iter().any(|l| l.contains('_')) && !frame.is_verb {
+        let before = view.children_by(frame.head, &[Deprel::Compound, Deprel::Amod]).filter(|&c| c < frame.head && c + 3 > frame.head).min();
+        if let Some(c) = before {
+            span = span.join(view.span(c));
+        }
+    }
+    span
+}
+
+/// The pattern's mode, else what the words of the clause tell.
+fn mode(scene: Scene, frame: &Frame, pattern: &Pattern) -> Option<CompactString> {
+    if pattern.mode.is_some() {
+        return pattern.mode.clone();
+    }
+    let view = scene.view;
+    let name = pattern.event_type.as_str();
+    let top = frame.light.unwrap_or(frame.head);
+    let within = clause_words(view, top);
+    let mut words: Vec<String> = Vec::new();
+    for &i in &within {
+        words.push(view.lemma(i).to_owned());
+        words.push(view.form(i).to_lowercase());
+        if within.contains(&(i + 1)) {
+            words.push(format!("{} {}", view.lemma(i), view.lemma(i + 1)));
+        }
+    }
+    scene
+        .knowledge
+        .lexicon
+        .modes
+        .iter()
+        .filter(|m| m.r#type == name)
+        .find(|m| m.words.iter().any(|w| words.iter().any(|x| x == w)))
+        .map(|m| m.mode.to_compact_string())
+}
+
+/// The words of a trigger's clause: its subtree without clauses that hang on it.
+fn clause_words(view: &View, head: u32) -> Vec<u32> {
+    let mut out = vec![head];
+    let mut next = 0;
+    while next < out.len() {
+        let at = out[next];
+        next += 1;
+        out.extend(view.children(at).iter().copied().filter(|&c| {
+            !matches!(view.deprel(c), Deprel::Ccomp | Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Appos)
+                && !(view.deprel(c) == Deprel::Conj && view.upos(c) == Upos::Verb)
+        }));
+    }
+    out.sort_unstable();
+    out
+}
+
+/// Contexts of the pattern and of the sentence's words, in the lexicon's order.
+fn contexts(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<CompactString> {
+    let mut out = pattern.contexts.clone();
+    let Some(sentence) = scene.view.sentence(frame.head) else { return out };
+    for i in sentence.tokens.clone() {
+        let pair = format!("{} {}", scene.view.lemma(i), scene.view.lemma(i + 1));
+        for c in scene.knowledge.lexicon.contexts(scene.view.lemma(i)).iter().chain(scene.knowledge.lexicon.contexts(&pair)) {
+            if !out.iter().any(|o| *o == **c) {
+                out.push((**c).into());
+            }
+        }
+    }
+    out.sort_unstable();
+    out
+}
+
+/// The lemma under which a trigger is compared with others.
+pub(crate) fn trigger_lemma(view: &View, event: &Event) -> String {
+    if view.upos(event.head) == Upos::Verb { frames::verb_lemma(view, event.head) } else { view.lemma(event.head).to_owned() }
+}

@@ -1,0 +1,178 @@
+//! Finds the pattern that codes a predicate.
+
+use truceline_knowledge::{Condition, Filler, Knowledge, Pattern, Role};
+use truceline_mentions::{Mentions, NameKind};
+use truceline_syntax::{Deprel, Upos, View};
+
+use crate::frames::{Frame, frame};
+
+/// What matching needs to see.
+#[derive(Clone, Copy)]
+pub struct Scene<'s, 'a> {
+    /// Text and syntax.
+    pub view: &'s View<'a>,
+    /// Patterns and words.
+    pub knowledge: &'s Knowledge,
+    /// Names, times, places.
+    pub mentions: &'s Mentions,
+    /// What codes each token; empty while that is being found out.
+    pub coded: &'s [Option<Coded<'s>>],
+}
+
+/// The first pattern whose conditions the frame meets.
+pub fn first_match<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Option<(u32, &'k Pattern)> {
+    let keys = keys(scene.view, frame);
+    let mut best: Option<(u32, &Pattern)> = None;
+    for key in &keys {
+        for (index, pattern) in scene.knowledge.patterns_of(frame.class(), key) {
+            let better = best.is_none_or(|(_, b)| pattern.conditions.len() > b.conditions.len());
+            if better && pattern.conditions.iter().all(|c| holds(scene, frame, c)) {
+                best = Some((index, pattern));
+            }
+        }
+        // A particle verb or compound that has patterns of its own is not read by its plain word.
+        if best.is_some() {
+            break;
+        }
+    }
+    best
+}
+
+/// The names under which patterns may list the predicate, the most specific first.
+fn keys(view: &View, frame: &Frame) -> Vec<String> {
+    let lemma = view.lemma(frame.head);
+    let mut keys = Vec::new();
+    if frame.is_verb {
+        if let Some(p) = frame.particle {
+            keys.push(format!("{lemma}_{}", view.lemma(p)));
+        }
+        for &c in view.children(frame.head).iter().filter(|&&c| c > frame.head && view.deprel(c) == Deprel::Advmod) {
+            keys.push(format!("{lemma}_{}", view.lemma(c)));
+        }
+        for (p, _) in &frame.obliques {
+            keys.push(format!("{lemma}_{p}"));
+        }
+    } else {
+        for &c in view.children(frame.head).iter().filter(|&&c| c < frame.head && matches!(view.deprel(c), Deprel::Compound | Deprel::Amod)) {
+            keys.push(format!("{}_{lemma}", view.lemma(c)));
+            keys.push(format!("{}{lemma}", view.lemma(c)));
+            keys.push(format!("{}-{lemma}", view.lemma(c)));
+        }
+        if lemma.contains('-') {
+            keys.push(lemma.replace('-', ""));
+            keys.push(lemma.replace('-', "_"));
+        }
+    }
+    keys.push(lemma.to_owned());
+    keys
+}
+
+fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
+    let filled = |role: &Role, fillers: &[Filler]| {
+        frame.role(role).iter().any(|&t| fillers.iter().any(|f| fits(scene, t, f)))
+    };
+    match condition {
+        Condition::Is(roles, fillers) => roles.iter().any(|r| filled(r, fillers)),
+        Condition::IsNot(roles, fillers) => !roles.iter().any(|r| filled(r, fillers)),
+        Condition::Present(roles) => roles.iter().any(|r| !frame.role(r).is_empty()),
+        Condition::Absent(role) => frame.role(role).is_empty(),
+        Condition::Particle(p) => frame.particle.is_some_and(|t| scene.view.lemma(t) == p),
+        Condition::Clause => frame.clause.is_some(),
+        Condition::NoClause => frame.clause.is_none(),
+        Condition::ClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas),
+        Condition::NotClauseVerb(lemmas) => !clause_verb_is(scene, frame, lemmas),
+        Condition::ClauseObject(fillers) => frame
+            .clause
+            .and_then(|c| crate::frames::frame(scene.view, scene.knowledge, c))
+            .is_some_and(|f| f.objects.iter().any(|&o| fillers.iter().any(|x| fits(scene, o, x)))),
+    }
+}
+
+fn clause_verb_is(scene: Scene, frame: &Frame, lemmas: &[compact_str::CompactString]) -> bool {
+    let Some(clause) = frame.clause else { return false };
+    let full = crate::frames::verb_lemma(scene.view, clause);
+    lemmas.iter().any(|l| *l == full || *l == scene.view.lemma(clause))
+}
+
+/// True where the phrase headed by `token`, or one coordinated with it, is what a filler asks for.
+pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
+    let view = scene.view;
+    let one = |t: u32| match filler {
+        Filler::Actor => scene.mentions.is_participant(view, scene.knowledge, t) || owned_by_participant(scene, t),
+        Filler::Person => is_person(scene, t),
+        Filler::Place => is_place(scene, t),
+        Filler::Number => view.upos(t) == Upos::Num || view.child(t, &[Deprel::Nummod]).is_some(),
+        Filler::Lemma(l) => view.lemma(t) == l || compound(view, t).is_some_and(|c| c == l.as_str()),
+        Filler::Class(c) => {
+            let lexicon = &scene.knowledge.lexicon;
+            lexicon.in_class(c, view.lemma(t)) || compound(view, t).is_some_and(|w| lexicon.in_class(c, &w))
+        }
+    };
+    one(token)
+        || view.children_by(token, &[Deprel::Conj]).any(one)
+        || view.children_by(token, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")).any(|c| counts(view, token) && one(c))
+}
+
+fn counts(view: &View, token: u32) -> bool {
+    truceline_mentions::quantities::vague(view.form(token)).is_some()
+        || matches!(view.lemma(token), "series" | "number" | "group" | "member" | "wave" | "dozen" | "hundred" | "thousand" | "million" | "round")
+}
+
+fn compound(view: &View, token: u32) -> Option<String> {
+    let before = view.children_by(token, &[Deprel::Compound, Deprel::Amod]).filter(|&c| c < token).last()?;
+    let hyphen = view.form(before + 1) == "-";
+    Some(format!("{}{}{}", view.lemma(before), if hyphen { "-" } else { " " }, view.lemma(token)))
+}
+
+/// `government positions`, `the army's base`: things that stand for those who own them.
+fn owned_by_participant(scene: Scene, token: u32) -> bool {
+    let owned = [Deprel::NmodPoss, Deprel::Compound, Deprel::Amod];
+    scene.view.upos(token) == Upos::Noun
+        && scene.view.children_by(token, &owned).any(|c| scene.mentions.is_participant(scene.view, scene.knowledge, c))
+}
+
+fn is_person(scene: Scene, t: u32) -> bool {
+    match scene.mentions.name_headed_by(t) {
+        Some(n) => n.kind == NameKind::Person,
+        None => {
+            let view = scene.view;
+            matches!(view.form(t).to_lowercase().as_str(), "he" | "she" | "him" | "her" | "who")
+                || (view.upos(t) == Upos::Noun && scene.knowledge.lexicon.role(view.lemma(t)).is_some())
+                || (view.upos(t) == Upos::Noun && scene.knowledge.lexicon.agent(view.lemma(t)).is_some())
+        }
+    }
+}
+
+fn is_place(scene: Scene, t: u32) -> bool {
+    match scene.mentions.name_headed_by(t) {
+        Some(n) => matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat),
+        None => scene.knowledge.lexicon.in_class("territory", scene.view.lemma(t)),
+    }
+}
+
+/// A predicate that some pattern codes.
+#[derive(Clone, Debug)]
+pub struct Coded<'k> {
+    /// Its arguments.
+    pub frame: Frame,
+    /// Index of the pattern.
+    pub index: u32,
+    /// The pattern.
+    pub pattern: &'k Pattern,
+}
+
+/// Every token's pattern, for tokens in sentence order.
+pub fn code_all<'s>(scene: Scene<'s, '_>) -> Vec<Option<Coded<'s>>> {
+    (0..scene.view.len())
+        .map(|token| {
+            let frame = frame(scene.view, scene.knowledge, token)?;
+            let (index, pattern) = first_match(scene, &frame)?;
+            Some(Coded { frame, index, pattern })
+        })
+        .collect()
+}
+
+/// What codes a token, once [`code_all`] has run.
+pub fn coded_by<'s>(scene: Scene<'s, '_>, token: u32) -> Option<&'s Coded<'s>> {
+    scene.coded.get(token as usize)?.as_ref()
+}

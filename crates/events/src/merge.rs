@@ -1,0 +1,116 @@
+//! One record an event: later mentions add detail to the first.
+
+use truceline_knowledge::EventType;
+use truceline_mentions::Participant;
+use truceline_syntax::{Deprel, Upos, View};
+
+use crate::{coding::trigger_lemma, event::Event, event::Status, matching::Scene};
+
+/// Joins mentions of one event; keeps text order.
+pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
+    let mut out: Vec<Event> = Vec::new();
+    for event in events {
+        if is_bare_mention(scene.view, &event, &out) {
+            continue;
+        }
+        match out.iter_mut().rev().find(|e| same_event(scene, e, &event)) {
+            Some(earlier) => absorb(earlier, event),
+            None => out.push(event),
+        }
+    }
+    out
+}
+
+/// `the attack`, with no sides of its own, points back to an event already told.
+fn is_bare_mention(view: &View, event: &Event, earlier: &[Event]) -> bool {
+    let noun = view.upos(event.head) == Upos::Noun;
+    let definite = view.children_by(event.head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that" | "these" | "those"));
+    noun && definite && event.actors.is_empty() && event.recipients.is_empty() && earlier.iter().any(|e| e.event_type == event.event_type)
+}
+
+fn names_agree(a: &[Participant], b: &[Participant]) -> bool {
+    a.iter().any(|x| b.iter().any(|y| x.name == y.name || x.entity.is_some() && x.entity == y.entity))
+}
+
+fn compatible(a: &[Participant], b: &[Participant]) -> bool {
+    a.is_empty() || b.is_empty() || names_agree(a, b)
+}
+
+fn places_agree(a: &Event, b: &Event) -> bool {
+    match (&a.place, &b.place) {
+        (Some(x), Some(y)) => x.name == y.name || x.country.is_some() && x.country == y.country && (is_wide(x) || is_wide(y)),
+        _ => true,
+    }
+}
+
+/// A place without coordinates, or a country, may hold the other.
+fn is_wide(place: &crate::event::EventPlace) -> bool {
+    place.coordinates.is_none() || place.id.as_ref().is_some_and(|i| i.starts_with("A1."))
+}
+
+fn dates_agree(a: &Event, b: &Event) -> bool {
+    match (&a.date, &b.date) {
+        (Some(x), Some(y)) if x.span.is_some() && y.span.is_some() => x.when.first <= y.when.last && y.when.first <= x.when.last,
+        _ => true,
+    }
+}
+
+/// True where two mentions are of one event: same type, no contradiction, and enough in common.
+fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
+    if a.event_type != b.event_type || !dates_agree(a, b) || !places_agree(a, b) {
+        return false;
+    }
+    let planned = |e: &Event| e.status == Status::Planned;
+    if planned(a) != planned(b) && a.event_type != EventType::Consult {
+        return false;
+    }
+    if !compatible(&a.actors, &b.actors) || !compatible(&a.recipients, &b.recipients) {
+        return false;
+    }
+    let view = scene.view;
+    // The attack killed ten: the noun is the verb's subject.
+    if governs(view, a.head, b.head) || governs(view, b.head, a.head) {
+        return true;
+    }
+    let actors = names_agree(&a.actors, &b.actors);
+    let recipients = names_agree(&a.recipients, &b.recipients) || a.recipients.is_empty() && b.recipients.is_empty();
+    let same_word = trigger_lemma(view, a) == trigger_lemma(view, b);
+    let near = b.sentence.abs_diff(a.sentence) <= 1;
+    (actors && recipients) || (same_word && (actors || recipients && near))
+}
+
+fn governs(view: &View, noun: u32, verb: u32) -> bool {
+    view.upos(noun) == Upos::Noun
+        && view.upos(verb) == Upos::Verb
+        && (view.head(noun) == Some(verb) && matches!(view.deprel(noun), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent)
+            || view.head(verb) == Some(noun) && matches!(view.deprel(verb), Deprel::AclRelcl | Deprel::Acl))
+}
+
+/// Adds what the later mention tells and the earlier left open.
+fn absorb(earlier: &mut Event, later: Event) {
+    if earlier.actors.is_empty() {
+        earlier.actors = later.actors;
+    }
+    if earlier.recipients.is_empty() {
+        earlier.recipients = later.recipients;
+    }
+    if earlier.place.is_none() {
+        earlier.place = later.place;
+    }
+    let undated = earlier.date.as_ref().is_none_or(|d| d.span.is_none());
+    if undated && later.date.as_ref().is_some_and(|d| d.span.is_some()) {
+        (earlier.date, earlier.historical) = (later.date, later.historical);
+    }
+    if earlier.mode.is_none() {
+        (earlier.mode, earlier.score) = (later.mode, later.score);
+    }
+    for p in later.denied_by {
+        if !earlier.denied_by.iter().any(|e| e.name == p.name) {
+            earlier.denied_by.push(p);
+        }
+    }
+    if earlier.status == Status::Denied && later.status != Status::Denied {
+        earlier.status = later.status;
+    }
+    earlier.reasons.push(format!("told again in sentence {}", later.sentence + 1));
+}

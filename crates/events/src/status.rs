@@ -1,0 +1,361 @@
+//! Did it happen? From tense, modality, negation, conditionals, plans and denials around the trigger.
+
+use truceline_knowledge::{Complement, Effect};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
+
+use crate::{
+    event::Status,
+    frames::{self, Frame},
+    matching::{Scene, coded_by},
+};
+
+/// What the words around a trigger make of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reading {
+    /// The status.
+    pub status: Status,
+    /// Not an event of its own: part of a demand, promise, purpose or condition.
+    pub absorbed: bool,
+    /// Tokens of those who are said to be its source, innermost first: subjects of reporting verbs.
+    pub sources: Vec<Source>,
+    /// Tokens of those who deny it.
+    pub deniers: Vec<u32>,
+    /// Why, for `explain`.
+    pub reasons: Vec<String>,
+}
+
+/// Who says so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The head token of a participant.
+    Token(u32),
+    /// A reporting noun with no name (`reports`).
+    Noun(u32),
+    /// `reportedly`, `allegedly`: nobody is named.
+    Unnamed,
+}
+
+/// How many governing words are looked at.
+const DEPTH: usize = 12;
+
+/// Reads the status of the predicate of `frame`.
+pub fn read(scene: Scene, frame: &Frame) -> Reading {
+    let mut r = Reading { status: Status::Occurred, absorbed: false, sources: Vec::new(), deniers: Vec::new(), reasons: Vec::new() };
+    if frame.is_verb {
+        own_verb(scene, frame.head, &mut r);
+    } else {
+        own_noun(scene, frame, &mut r);
+    }
+    climb(scene, frame, &mut r);
+    r
+}
+
+fn set(r: &mut Reading, status: Status, why: impl Into<String>) {
+    // The strongest word wins: a negated plan is negated, a plan under `if` is hypothetical.
+    let weight = |s: Status| match s {
+        Status::Occurred => 0,
+        Status::Ongoing => 1,
+        Status::Planned => 2,
+        Status::Negated => 3,
+        Status::Denied => 4,
+        Status::Hypothetical => 5,
+    };
+    if weight(status) > weight(r.status) {
+        r.status = status;
+    }
+    r.reasons.push(why.into());
+}
+
+/// Auxiliaries and adverbs of the verb itself.
+fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
+    let view = scene.view;
+    for &c in view.children(verb) {
+        match view.deprel(c) {
+            Deprel::Aux | Deprel::AuxPass | Deprel::Cop => match view.lemma(c) {
+                "will" | "shall" | "wo" | "'ll" => set(r, Status::Planned, "will"),
+                l @ ("would" | "could" | "may" | "might" | "should" | "must" | "can" | "ca" | "ought") => {
+                    set(r, Status::Hypothetical, format!("modal {l}"));
+                }
+                "be" if view.xpos(verb) == Xpos::Vbg && !matches!(view.form(c), "was" | "were") => set(r, Status::Ongoing, "progressive"),
+                _ => {}
+            },
+            Deprel::Advmod | Deprel::Det => adverb(scene, c, r),
+            Deprel::Mark if matches!(view.lemma(c), "if" | "unless" | "whether" | "lest") => set(r, Status::Hypothetical, view.lemma(c).to_owned()),
+            _ => {}
+        }
+    }
+}
+
+fn adverb(scene: Scene, adverb: u32, r: &mut Reading) {
+    let lemma = scene.view.lemma(adverb);
+    if matches!(lemma, "not" | "n't" | "never" | "no") {
+        set(r, Status::Negated, "negated");
+        return;
+    }
+    match scene.knowledge.lexicon.adverb(lemma) {
+        Some(Effect::Alleged) => r.sources.push(Source::Unnamed),
+        Some(Effect::Hypothetical) => set(r, Status::Hypothetical, lemma.to_owned()),
+        Some(Effect::Negated) => set(r, Status::Negated, lemma.to_owned()),
+        _ => {}
+    }
+}
+
+/// Adjectives, determiners and light verbs of an event noun.
+fn own_noun(scene: Scene, frame: &Frame, r: &mut Reading) {
+    let view = scene.view;
+    for &c in view.children(frame.head) {
+        let lemma = view.lemma(c);
+        match lemma {
+            "plan" | "planned" | "schedule" | "scheduled" | "upcoming" | "propose" | "proposed" | "future" | "forthcoming" | "impending" | "expect" => set(r, Status::Planned, lemma.to_owned()),
+            "possible" | "potential" | "any" | "further" | "threaten" | "threatened" | "imminent" | "hypothetical" | "would-be" => set(r, Status::Hypothetical, lemma.to_owned()),
+            "allege" | "alleged" | "purported" | "suspect" | "suspected" | "reported" => {}
+            "no" if view.deprel(c) == Deprel::Det => set(r, Status::Negated, "no"),
+            "ongoing" | "continue" | "continuing" | "continued" => set(r, Status::Ongoing, lemma.to_owned()),
+            "fail" | "failed" | "foiled" | "thwarted" | "abortive" | "attempted" => set(r, Status::Negated, lemma.to_owned()),
+            _ => {}
+        }
+    }
+    if let Some(light) = frame.light {
+        let lemma = frames::verb_lemma(view, light);
+        match lemma.as_str() {
+            "plan" | "plot" | "prepare" => set(r, Status::Planned, lemma),
+            "continue" | "pursue" => set(r, Status::Ongoing, lemma),
+            _ => {}
+        }
+        own_verb(scene, light, r);
+    }
+}
+
+/// Governing clauses: reporting, planning, demanding, denying verbs.
+fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
+    let view = scene.view;
+    let mut at = frame.light.unwrap_or(frame.head);
+    for _ in 0..DEPTH {
+        quoted_aside(scene, at, r);
+        let Some(governor) = view.head(at) else { break };
+        match view.deprel(at) {
+            Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => complement(scene, at, governor, r),
+            Deprel::Acl if marked_infinitive(view, at) => noun_complement(scene, governor, r),
+            Deprel::Acl if view.child(at, &[Deprel::Mark]).is_some_and(|m| matches!(view.lemma(m), "that" | "of")) => reported_by_noun(scene, governor, r),
+            Deprel::Advcl => adverbial(scene, at, governor, r),
+            Deprel::Obj | Deprel::NsubjPass if view.upos(governor) == Upos::Verb => object_of(scene, at, governor, r),
+            Deprel::Obl | Deprel::Nmod => preposition_phrase(scene, at, governor, r),
+            Deprel::Parataxis | Deprel::AclRelcl | Deprel::Conj | Deprel::Nsubj | Deprel::Appos | Deprel::Acl => {}
+            _ => {}
+        }
+        if view.deprel(at) == Deprel::Conj {
+            shared_auxiliaries(scene, at, governor, r);
+        }
+        at = governor;
+    }
+}
+
+/// `will meet and sign`: the second verb has the first one's auxiliaries.
+fn shared_auxiliaries(scene: Scene, verb: u32, first: u32, r: &mut Reading) {
+    let view = scene.view;
+    let bare = view.child(verb, &[Deprel::Aux, Deprel::Nsubj, Deprel::AuxPass, Deprel::NsubjPass]).is_none();
+    if bare && view.upos(verb) == Upos::Verb && view.upos(first) == Upos::Verb && matches!(view.xpos(verb), Xpos::Vb | Xpos::Vbg | Xpos::Vbn) {
+        let mut own = Reading { status: Status::Occurred, absorbed: false, sources: Vec::new(), deniers: Vec::new(), reasons: Vec::new() };
+        own_verb(scene, first, &mut own);
+        if matches!(own.status, Status::Planned | Status::Hypothetical | Status::Ongoing) {
+            set(r, own.status, "shared auxiliary");
+        }
+    }
+}
+
+fn marked_infinitive(view: &View, i: u32) -> bool {
+    view.children_by(i, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
+}
+
+/// `..., the ministry said.` beside or inside the clause.
+fn quoted_aside(scene: Scene, clause: u32, r: &mut Reading) {
+    let view = scene.view;
+    for aside in view.children_by(clause, &[Deprel::Parataxis]) {
+        if reports(scene, aside) {
+            sources_of(scene, aside, r);
+        }
+    }
+    for c in view.children_by(clause, &[Deprel::Obl, Deprel::Advcl, Deprel::Advmod, Deprel::Nmod]) {
+        // "according to X"
+        if view.preposition(c).is_some_and(|p| p.starts_with("accord")) {
+            r.sources.push(Source::Token(c));
+        } else if view.lemma(c) == "accord" || view.form(c).eq_ignore_ascii_case("according") {
+            r.sources.extend(view.children_by(c, &[Deprel::Obl, Deprel::Nmod, Deprel::Fixed]).map(Source::Token));
+        }
+    }
+}
+
+fn reports(scene: Scene, verb: u32) -> bool {
+    scene.view.upos(verb) == Upos::Verb && scene.knowledge.lexicon.effect(scene.view.lemma(verb)) == Some(Effect::Reported)
+}
+
+fn sources_of(scene: Scene, verb: u32, r: &mut Reading) {
+    let view = scene.view;
+    let tokens = if frames::is_passive(view, verb) {
+        // "was quoted as saying", "is reported to have": the quoted one for `quote`, else the agent.
+        if view.lemma(verb) == "quote" { frames::passive_objects(view, verb) } else { view.children_by(verb, &[Deprel::OblAgent]).collect() }
+    } else {
+        frames::subjects(view, verb, 4)
+    };
+    if tokens.is_empty() && frames::is_passive(view, verb) {
+        r.sources.push(Source::Unnamed);
+    }
+    for t in tokens {
+        if scene.mentions.is_participant(view, scene.knowledge, t) {
+            r.sources.push(Source::Token(t));
+        } else if scene.knowledge.lexicon.is_reporting_noun(view.lemma(t)) {
+            r.sources.push(Source::Noun(t));
+        }
+    }
+}
+
+/// The trigger's clause is the complement of `governor`.
+fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Reading) {
+    let view = scene.view;
+    let lemma = frames::verb_lemma(view, governor);
+    let plain = view.lemma(governor);
+    let infinitive = marked_infinitive(view, clause) || view.deprel(clause) == Deprel::Xcomp;
+    if let Some(pattern) = coded_by(scene, governor).map(|c| c.pattern) {
+        match pattern.complement {
+            Complement::Absorbed => {
+                r.absorbed = true;
+                r.reasons.push(format!("part of `{lemma}`"));
+                return;
+            }
+            Complement::Planned => set(r, Status::Planned, lemma.clone()),
+            Complement::Negated => set(r, Status::Negated, lemma.clone()),
+            Complement::Alleged => {
+                r.sources.extend(frames::subjects(view, governor, 4).into_iter().map(Source::Token));
+                return;
+            }
+            Complement::Real => {}
+        }
+    }
+    let effect = scene.knowledge.lexicon.effect(&lemma).or_else(|| scene.knowledge.lexicon.effect(plain));
+    match effect {
+        Some(Effect::Planned) => set(r, Status::Planned, lemma),
+        Some(Effect::Hypothetical) if infinitive || view.deprel(clause) == Deprel::Ccomp && !matches!(plain, "warn" | "agree" | "insist" | "suggest" | "promise") => {
+            set(r, Status::Hypothetical, lemma);
+        }
+        Some(Effect::Negated) => set(r, Status::Negated, lemma),
+        Some(Effect::Denied) => {
+            r.deniers.extend(frames::subjects(view, governor, 4));
+            set(r, Status::Denied, lemma);
+        }
+        Some(Effect::Ongoing) => set(r, Status::Ongoing, lemma),
+        Some(Effect::Reported) => {
+            if infinitive && frames::is_passive(view, governor) && perfect(view, clause) {
+                r.sources.push(Source::Unnamed);
+            } else if !infinitive || frames::is_passive(view, governor) {
+                sources_of(scene, governor, r);
+            }
+        }
+        Some(Effect::Alleged) => sources_of(scene, governor, r),
+        Some(Effect::Occurred) => {}
+        None if infinitive && view.upos(governor) != Upos::Verb => set(r, Status::Hypothetical, lemma),
+        None => {}
+        Some(Effect::Hypothetical) => {}
+    }
+    // `did not agree to X`, `will begin to X`: the governor's own auxiliaries carry over, except a reporter's.
+    if infinitive && effect != Some(Effect::Reported) {
+        own_verb(scene, governor, r);
+    }
+}
+
+/// `is reported to have killed`.
+fn perfect(view: &View, clause: u32) -> bool {
+    view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "have")
+}
+
+/// `plans to attack`, `the decision to withdraw`.
+fn noun_complement(scene: Scene, noun: u32, r: &mut Reading) {
+    let lemma = scene.view.lemma(noun);
+    match lemma {
+        "plan" | "intention" | "plot" => set(r, Status::Planned, lemma.to_owned()),
+        "failure" | "refusal" => set(r, Status::Negated, lemma.to_owned()),
+        _ => r.absorbed = true,
+    }
+}
+
+/// `reports that X attacked Y`.
+fn reported_by_noun(scene: Scene, noun: u32, r: &mut Reading) {
+    let view = scene.view;
+    if scene.knowledge.lexicon.is_reporting_noun(view.lemma(noun)) {
+        let owner = view.child(noun, &[Deprel::NmodPoss]).filter(|&o| scene.mentions.is_participant(view, scene.knowledge, o));
+        r.sources.push(owner.map_or(Source::Noun(noun), Source::Token));
+    }
+}
+
+/// Clauses of purpose and condition are no events of their own.
+fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Reading) {
+    let view = scene.view;
+    let marks: Vec<&str> = view.children_by(clause, &[Deprel::Mark]).map(|m| view.lemma(m)).collect();
+    if marks.iter().any(|m| matches!(*m, "if" | "unless" | "lest" | "whether")) {
+        set(r, Status::Hypothetical, "condition");
+    } else if marks.contains(&"to") || view.lemma(clause.saturating_sub(1)) == "to" && view.xpos(clause) == Xpos::Vb {
+        r.absorbed = true;
+        r.reasons.push("purpose".to_owned());
+    } else if marks.iter().any(|m| matches!(*m, "of" | "for" | "from" | "against")) {
+        if let Some(pattern) = coded_by(scene, governor).map(|c| c.pattern) {
+            match pattern.complement {
+                Complement::Alleged => {
+                    r.sources.extend(frames::subjects(view, governor, 4).into_iter().map(Source::Token));
+                }
+                Complement::Absorbed => r.absorbed = true,
+                _ => {}
+            }
+        }
+        if let Some(Effect::Negated) = scene.knowledge.lexicon.effect(view.lemma(governor)) {
+            set(r, Status::Negated, view.lemma(governor).to_owned());
+        }
+    } else if marks.iter().any(|m| matches!(*m, "before" | "until")) && view.xpos(governor) == Xpos::Vb {
+        set(r, Status::Hypothetical, "before");
+    }
+}
+
+/// The trigger noun is the object of a verb: `condemned the attack`, `cancelled the meeting`, `plans a summit`.
+fn object_of(scene: Scene, noun: u32, verb: u32, r: &mut Reading) {
+    let view = scene.view;
+    let lemma = frames::verb_lemma(view, verb);
+    if let Some(pattern) = coded_by(scene, verb).map(|c| c.pattern)
+        && matches!(pattern.complement, Complement::Absorbed)
+    {
+        r.absorbed = true;
+        r.reasons.push(format!("object of `{lemma}`"));
+        return;
+    }
+    match scene.knowledge.lexicon.effect(&lemma).or_else(|| scene.knowledge.lexicon.effect(view.lemma(verb))) {
+        Some(Effect::Planned) => set(r, Status::Planned, lemma.clone()),
+        Some(Effect::Hypothetical) if !matches!(view.lemma(verb), "support" | "discuss" | "press" | "order" | "have" | "offer") => {
+            set(r, Status::Hypothetical, lemma.clone());
+        }
+        Some(Effect::Negated) if !matches!(view.lemma(verb), "stop" | "end" | "halt" | "escape") => set(r, Status::Negated, lemma.clone()),
+        Some(Effect::Denied) => {
+            r.deniers.extend(frames::subjects(view, verb, 4));
+            set(r, Status::Denied, lemma.clone());
+        }
+        _ => {}
+    }
+    if scene.knowledge.lexicon.is_light(&lemma) || matches!(view.deprel(noun), Deprel::NsubjPass) {
+        own_verb(scene, verb, r);
+    }
+}
+
+/// `call for talks`, `fears of an attack`, `the possibility of a strike`, `ahead of the meeting`.
+fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut Reading) {
+    let view = scene.view;
+    let preposition = view.preposition(at).unwrap_or_default();
+    if matches!(view.lemma(governor), "fear" | "possibility" | "risk" | "threat" | "danger" | "prospect" | "likelihood" | "chance" | "hope" | "case" | "event" | "warning" | "call" | "calls" | "demand" | "proposal" | "plan" | "preparation") && matches!(preposition.as_str(), "of" | "for" | "to") {
+        r.absorbed = true;
+        r.reasons.push(format!("{} {preposition}", view.lemma(governor)));
+        return;
+    }
+    if view.upos(governor) == Upos::Verb
+        && matches!(preposition.as_str(), "for" | "to" | "on" | "against" | "from" | "with")
+        && let Some(pattern) = coded_by(scene, governor).map(|c| c.pattern)
+        && pattern.complement == Complement::Absorbed
+    {
+        r.absorbed = true;
+        r.reasons.push(format!("{} {preposition}", view.lemma(governor)));
+    }
+}

@@ -1,0 +1,172 @@
+//! What the program knows before it reads: ontology, words, patterns, actors and places, from the files in
+//! `knowledge/` that people edit.
+
+mod error;
+mod files;
+mod gazetteer;
+mod lexicon;
+mod names;
+mod ontology;
+mod pattern;
+mod pattern_file;
+mod soundness;
+mod tables;
+
+use std::path::Path;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+
+pub use error::{KnowledgeError, Position};
+pub use gazetteer::{Gazetteer, Place};
+pub use lexicon::{Effect, Lexicon, ModeWords};
+pub use names::{NameIndex, Referent, folded, push_folded};
+pub use ontology::{CameoCode, EventType, Ontology, Sector, TypeInfo};
+pub use pattern::{Complement, Condition, Example, Filler, Pattern, Role, WordClass};
+pub use tables::{Actor, Country, PartialDate, Person, Post};
+
+use files::{File, Files};
+
+/// Everything that is known.
+pub struct Knowledge {
+    /// Types, modes, contexts, codes.
+    pub ontology: Ontology,
+    /// Word lists.
+    pub lexicon: Lexicon,
+    /// States and territories, in file order.
+    pub countries: Vec<Country>,
+    /// Bodies, in file order.
+    pub actors: Vec<Actor>,
+    /// People, in file order.
+    pub people: Vec<Person>,
+    /// Names of all of these.
+    pub names: NameIndex,
+    /// Places.
+    pub gazetteer: Gazetteer,
+    /// Event patterns; `patterns_of` finds them by word.
+    pub patterns: Vec<Pattern>,
+    patterns_by_word: FxHashMap<(WordClass, Box<str>), Vec<u32>>,
+    country_by_code: FxHashMap<Box<str>, u16>,
+    actor_by_id: FxHashMap<Box<str>, u16>,
+    doubts: Vec<KnowledgeError>,
+    fingerprint: u64,
+}
+
+impl Knowledge {
+    /// The knowledge inside the program.
+    ///
+    /// # Errors
+    /// Only where the program was built with a mistake in `knowledge/`.
+    pub fn builtin() -> Result<Self, KnowledgeError> {
+        Self::from_files(&Files::builtin())
+    }
+
+    /// The knowledge of a folder laid out as `knowledge/` in the program's source.
+    ///
+    /// # Errors
+    /// A file that is missing, unreadable or holds a mistake, with its place.
+    pub fn of_folder(folder: &Path) -> Result<Self, KnowledgeError> {
+        Self::from_files(&Files::of_folder(folder)?)
+    }
+
+    fn from_files(files: &Files) -> Result<Self, KnowledgeError> {
+        let ontology = Ontology::load(files)?;
+        let lexicon = Lexicon::load(files)?;
+        let countries = tables::countries(files.one("countries.toml")?)?;
+        let actor_files: Vec<&File> = files.many("actors", "toml").collect();
+        let (actors, people) = tables::actors(&actor_files)?;
+        let doubts = soundness::check(&actor_files, &countries, &ontology, &actors, &people)?;
+        let gazetteer = Gazetteer::load(files)?;
+        let mut patterns = Vec::new();
+        for file in files.many("patterns", "pattern") {
+            patterns.extend(pattern_file::read(file, &ontology, &lexicon)?);
+        }
+        let mut knowledge = Self {
+            ontology,
+            lexicon,
+            countries,
+            actors: actors.into_iter().map(|a| a.value).collect(),
+            people: people.into_iter().map(|p| p.value).collect(),
+            names: NameIndex::default(),
+            gazetteer,
+            patterns,
+            patterns_by_word: FxHashMap::default(),
+            country_by_code: FxHashMap::default(),
+            actor_by_id: FxHashMap::default(),
+            doubts,
+            fingerprint: files.fingerprint(),
+        };
+        knowledge.index();
+        Ok(knowledge)
+    }
+
+    fn index(&mut self) {
+        for (i, c) in self.countries.iter().enumerate() {
+            let i = i as u16;
+            self.country_by_code.insert(c.iso3.as_str().into(), i);
+            std::iter::once(&c.name).chain(&c.aliases).for_each(|n| self.names.add(n, Referent::Country(i)));
+            c.adjectives.iter().chain(&c.people).for_each(|n| self.names.add(n, Referent::Nationality(i)));
+            c.government.iter().chain([&c.capital]).for_each(|n| self.names.add(n, Referent::Seat(i)));
+        }
+        for (i, a) in self.actors.iter().enumerate() {
+            self.actor_by_id.insert(a.id.as_str().into(), i as u16);
+            std::iter::once(&a.name).chain(&a.aliases).for_each(|n| self.names.add(n, Referent::Actor(i as u16)));
+        }
+        for (i, p) in self.people.iter().enumerate() {
+            std::iter::once(&p.name).chain(&p.aliases).for_each(|n| self.names.add(n, Referent::Person(i as u16)));
+        }
+        for (i, p) in self.patterns.iter().enumerate() {
+            for lemma in &p.lemmas {
+                let key = (p.word_class, Box::from(lemma.as_str()));
+                self.patterns_by_word.entry(key).or_default().push(i as u32);
+            }
+        }
+        let patterns = &self.patterns;
+        for list in self.patterns_by_word.values_mut() {
+            list.sort_by_key(|&i| (std::cmp::Reverse(patterns[i as usize].conditions.len()), i));
+        }
+    }
+
+    /// Patterns of a word, those with more conditions first, then in file order.
+    pub fn patterns_of(&self, class: WordClass, lemma: &str) -> impl Iterator<Item = (u32, &Pattern)> {
+        let list = self.patterns_by_word.get(&(class, Box::from(lemma)) as &(WordClass, Box<str>));
+        list.into_iter().flatten().map(|&i| (i, &self.patterns[i as usize]))
+    }
+
+    /// The state with this ISO3 code.
+    pub fn country(&self, iso3: &str) -> Option<&Country> {
+        self.country_by_code.get(iso3).map(|&i| &self.countries[i as usize])
+    }
+
+    /// The body with this id.
+    pub fn actor(&self, id: &str) -> Option<&Actor> {
+        self.actor_by_id.get(id).map(|&i| &self.actors[i as usize])
+    }
+
+    /// Who holds a post on a day: the first person in file order, where any term covers it.
+    pub fn holder(&self, role: &str, of: &str, date: Date) -> Option<&Person> {
+        self.people.iter().find(|p| p.posts_on(date).any(|t| t.of == of && t.role == role && t.from.first().is_some()))
+    }
+
+    /// What looks wrong but may be right: two holders of one post at one time.
+    pub fn doubts(&self) -> &[KnowledgeError] {
+        &self.doubts
+    }
+
+    /// Version of the knowledge: its contents' fingerprint, 8 hexadecimal digits.
+    pub fn version(&self) -> String {
+        format!("{:08x}", self.fingerprint >> 32)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn builtin_knowledge_is_sound() {
+        let knowledge = Knowledge::builtin().unwrap_or_else(|e| panic!("{e}"));
+        assert!(knowledge.countries.len() >= 195);
+        assert!(knowledge.gazetteer.len() >= 25_000);
+    }
+}

@@ -1,0 +1,100 @@
+//! Names: how they are compared, and what they may refer to.
+
+use rustc_hash::FxHashMap;
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+/// What a name may refer to. Indices point into the tables of [`crate::Knowledge`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Referent {
+    /// A state by one of its names.
+    Country(u16),
+    /// A state by an adjective or a noun for its people.
+    Nationality(u16),
+    /// A state's government by its seat (`Kremlin`, `Washington`).
+    Seat(u16),
+    /// A body.
+    Actor(u16),
+    /// A person.
+    Person(u16),
+}
+
+/// Writes the comparable form of a name onto `out`: lower case, no diacritics, no full stops or
+/// apostrophes, anything else that is not alphanumeric as a single space between words.
+pub fn push_folded(out: &mut String, name: &str) {
+    let mut gap = !out.is_empty() && !out.ends_with(' ');
+    let mut push = |c: char, out: &mut String| {
+        if c.is_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push(' ');
+            }
+            gap = false;
+            out.extend(c.to_lowercase());
+        } else if !matches!(c, '.' | '\'' | '’' | '‘' | 'ʼ' | '`') {
+            gap = true;
+        }
+    };
+    if name.is_ascii() {
+        name.chars().for_each(|c| push(c, out));
+    } else {
+        for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
+            match c {
+                'ø' | 'Ø' => push('o', out),
+                'ł' | 'Ł' => push('l', out),
+                'ı' => push('i', out),
+                'đ' | 'Đ' => push('d', out),
+                _ => push(c, out),
+            }
+        }
+    }
+}
+
+/// The comparable form of a name.
+pub fn folded(name: &str) -> String {
+    let mut out = String::with_capacity(name.len());
+    push_folded(&mut out, name);
+    out
+}
+
+/// Every known name and what it may refer to.
+#[derive(Default)]
+pub struct NameIndex {
+    by_name: FxHashMap<Box<str>, Vec<Referent>>,
+    longest: usize,
+}
+
+impl NameIndex {
+    pub(crate) fn add(&mut self, name: &str, referent: Referent) {
+        let key = folded(name);
+        if key.is_empty() {
+            return;
+        }
+        self.longest = self.longest.max(key.split(' ').count());
+        let list = self.by_name.entry(key.into_boxed_str()).or_default();
+        if !list.contains(&referent) {
+            list.push(referent);
+        }
+    }
+
+    /// What the folded name may refer to, in table order; empty where unknown.
+    pub fn get(&self, folded: &str) -> &[Referent] {
+        self.by_name.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// The number of words of the longest name.
+    pub fn longest(&self) -> usize {
+        self.longest
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folds_marks_case_and_stops() {
+        assert_eq!(folded("U.N."), "un");
+        assert_eq!(folded("al-Qaïda"), "al qaida");
+        assert_eq!(folded("Côte d’Ivoire"), "cote divoire");
+        assert_eq!(folded("Recep Tayyip Erdoğan"), "recep tayyip erdogan");
+    }
+}

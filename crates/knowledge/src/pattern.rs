@@ -1,0 +1,136 @@
+//! What an event pattern is; `pattern_file` reads them.
+
+use compact_str::CompactString;
+
+use crate::EventType;
+
+/// Which words a pattern speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WordClass {
+    /// Verbs, with participles.
+    Verb,
+    /// Event nouns.
+    Noun,
+}
+
+/// A place in a predicate's frame.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Logical subject: also the `by` phrase of a passive.
+    Subject,
+    /// Logical object: also the subject of a passive.
+    Object,
+    /// Owner: `Libya's`, `of`-less possessive before the word.
+    Possessive,
+    /// Adjective or noun before the word: `rebel attack`, `Israeli raid`.
+    Modifier,
+    /// Phrase with this preposition (lemma, lower case).
+    Preposition(CompactString),
+}
+
+/// What a condition asks of a role.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Filler {
+    /// Any participant.
+    Actor,
+    /// A named person or a noun for a person.
+    Person,
+    /// A named place or a noun for one.
+    Place,
+    /// A number.
+    Number,
+    /// A class of `lexicon/classes.toml`.
+    Class(CompactString),
+    /// This lemma.
+    Lemma(CompactString),
+}
+
+/// One `if` line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// `if ROLE, ROLE is X, Y`: one of the roles is filled by one of these.
+    Is(Vec<Role>, Vec<Filler>),
+    /// `if not ROLE, ROLE is X`: none of the roles is filled by any of these.
+    IsNot(Vec<Role>, Vec<Filler>),
+    /// `if ROLE, ROLE`: one of these is there.
+    Present(Vec<Role>),
+    /// `if no ROLE`.
+    Absent(Role),
+    /// `if particle up`.
+    Particle(CompactString),
+    /// `if clause`.
+    Clause,
+    /// `if no clause`.
+    NoClause,
+    /// `if clause verb is withdraw, release`.
+    ClauseVerb(Vec<CompactString>),
+    /// `if clause object is CLASS`: object of the complement's verb.
+    ClauseObject(Vec<Filler>),
+    /// `if not clause verb is meet`.
+    NotClauseVerb(Vec<CompactString>),
+}
+
+/// What becomes of events in the complement or object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Complement {
+    /// Not recorded.
+    Absorbed,
+    /// Recorded as planned.
+    Planned,
+    /// Recorded, attributed to the actor.
+    Alleged,
+    /// Recorded as told.
+    Real,
+    /// Recorded as not having happened.
+    Negated,
+}
+
+/// A sentence that must be coded by a pattern, or must not.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Example {
+    /// The sentence.
+    pub sentence: String,
+    /// Must it fire?
+    pub fires: bool,
+    /// Expected actors and recipients, where given.
+    pub who: Option<(Vec<String>, Vec<String>)>,
+    /// Line in the pattern's file, from 1.
+    pub line: u32,
+}
+
+/// One entry of a pattern file.
+#[derive(Clone, Debug)]
+pub struct Pattern {
+    /// `attack.pattern:12`: file and line, the name that events carry.
+    pub name: CompactString,
+    /// Verb or noun.
+    pub word_class: WordClass,
+    /// Lemmas; particle verbs as `call_off`.
+    pub lemmas: Vec<CompactString>,
+    /// Conditions, all of which must hold.
+    pub conditions: Vec<Condition>,
+    /// PLOVER type.
+    pub event_type: EventType,
+    /// PLOVER mode that the word itself fixes.
+    pub mode: Option<CompactString>,
+    /// CAMEO code, two to four digits.
+    pub cameo: Option<CompactString>,
+    /// Where to look for the actor, in order; empty for the defaults.
+    pub actor: Vec<Role>,
+    /// Where to look for the recipient, in order; empty for the defaults.
+    pub recipient: Vec<Role>,
+    /// Symmetric events: the roles whose names join the subject's; empty where it is not symmetric.
+    pub together: Vec<Role>,
+    /// The event is planned whatever its tense: `agreed to meet`.
+    pub planned: bool,
+    /// The argument that is the event's place.
+    pub place: Option<Role>,
+    /// What becomes of events in the complement.
+    pub complement: Complement,
+    /// Contexts that the word implies.
+    pub contexts: Vec<CompactString>,
+    /// The trigger runs from the word to its object's head.
+    pub trigger_with_object: bool,
+    /// Sentences that test it.
+    pub examples: Vec<Example>,
+}

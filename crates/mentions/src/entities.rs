@@ -1,0 +1,143 @@
+//! Joins the names of a document into entities.
+
+use rustc_hash::FxHashMap;
+use truceline_knowledge::{Knowledge, Referent, folded};
+use truceline_syntax::View;
+
+use crate::{
+    names::Candidate,
+    things::{Entity, NameKind, NameMention},
+};
+
+/// Entities in the order of their first mention, and every mention's entity.
+pub(crate) fn join(view: &View, knowledge: &Knowledge, candidates: Vec<Candidate>) -> (Vec<Entity>, Vec<NameMention>) {
+    let mut joiner = Joiner { view, knowledge, entities: Vec::new(), keys: Vec::new(), known: FxHashMap::default() };
+    // Longer names first, so that short forms find the entity they shorten.
+    let mut order: Vec<usize> = (0..candidates.len()).collect();
+    order.sort_by_key(|&i| (std::cmp::Reverse(candidates[i].tokens.len()), candidates[i].tokens.start));
+    let mut entity_of = vec![0u32; candidates.len()];
+    for i in order {
+        entity_of[i] = joiner.place(&candidates[i]);
+    }
+    let mut mentions: Vec<NameMention> = candidates
+        .into_iter()
+        .zip(entity_of)
+        .map(|(c, entity)| NameMention { tokens: c.tokens, kind: c.kind, entity })
+        .collect();
+    joiner.name_entities(&mentions);
+    joiner.settle_kinds(&mut mentions);
+    (joiner.entities, mentions)
+}
+
+struct Joiner<'v, 'a> {
+    view: &'v View<'a>,
+    knowledge: &'v Knowledge,
+    entities: Vec<Entity>,
+    keys: Vec<String>,
+    known: FxHashMap<Referent, u32>,
+}
+
+impl Joiner<'_, '_> {
+    fn place(&mut self, c: &Candidate) -> u32 {
+        let text = self.view.text_of(c.tokens.clone());
+        let key = folded(&text);
+        let referent = c.referent.map(same_country);
+        if let Some(&e) = referent.and_then(|r| self.known.get(&r)) {
+            return e;
+        }
+        if referent.is_none()
+            && let Some(e) = self.shortened(&key, &text, c.kind)
+        {
+            return e;
+        }
+        let index = self.entities.len() as u32;
+        let kind = match c.kind {
+            NameKind::Nationality | NameKind::Seat if referent.is_some() => NameKind::Country,
+            k => k,
+        };
+        self.entities.push(Entity { name: text, kind, referent, place: c.place, first: c.tokens.start });
+        self.keys.push(key);
+        if let Some(r) = referent {
+            self.known.insert(r, index);
+        }
+        index
+    }
+
+    /// The entity whose longer or equal name this is a short form of.
+    fn shortened(&self, key: &str, text: &str, kind: NameKind) -> Option<u32> {
+        let acronym = text.len() >= 2 && text.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'));
+        let fits = |i: usize| {
+            let (entity, long) = (&self.entities[i], &self.keys[i]);
+            if long == key {
+                return kind == entity.kind || entity.kind != NameKind::Country;
+            }
+            match (kind, entity.kind) {
+                (NameKind::Person, NameKind::Person) => surname_of(key, long),
+                (NameKind::Body | NameKind::Place, NameKind::Body) if acronym => initials(&entity.name) == folded(text),
+                (NameKind::Body, NameKind::Body) => long.split(' ').count() > 1 && begins_with_words(long, key),
+                (NameKind::Place | NameKind::Body, NameKind::Person) => surname_of(key, long) && long.split(' ').count() > 1,
+                _ => false,
+            }
+        };
+        (0..self.entities.len()).find(|&i| fits(i)).map(|i| i as u32)
+    }
+
+    /// Gives each entity the longest form among its mentions, by characters; the first of equals.
+    fn name_entities(&mut self, mentions: &[NameMention]) {
+        let mut best: Vec<Option<(u8, usize, String)>> = vec![None; self.entities.len()];
+        for m in mentions {
+            let e = m.entity as usize;
+            let text = self.view.text_of(m.tokens.clone());
+            // A state's own name beats the name of its people or its seat.
+            let rank = u8::from(!matches!(m.kind, NameKind::Nationality | NameKind::Seat));
+            let length = text.chars().count();
+            if best[e].as_ref().is_none_or(|(r, l, _)| (rank, length) > (*r, *l)) {
+                best[e] = Some((rank, length, text));
+            }
+            self.entities[e].first = self.entities[e].first.min(m.tokens.start);
+        }
+        for (entity, best) in self.entities.iter_mut().zip(best) {
+            match (entity.referent, best) {
+                (Some(Referent::Country(c)), Some((0, ..)) | None) => {
+                    if let Some(country) = self.knowledge.countries.get(c as usize) {
+                        entity.name.clone_from(&country.name);
+                    }
+                }
+                (_, Some((_, _, text))) => entity.name = text,
+                (_, None) => {}
+            }
+        }
+    }
+
+    /// A mention takes its entity's kind where a short form alone looked like something else.
+    fn settle_kinds(&self, mentions: &mut [NameMention]) {
+        for m in mentions {
+            let kind = self.entities[m.entity as usize].kind;
+            if !matches!(m.kind, NameKind::Nationality | NameKind::Seat) {
+                m.kind = kind;
+            }
+        }
+    }
+}
+
+/// Name, nationality and seat all stand for the state.
+fn same_country(referent: Referent) -> Referent {
+    match referent {
+        Referent::Nationality(c) | Referent::Seat(c) => Referent::Country(c),
+        other => other,
+    }
+}
+
+/// `serraj` of `fayez al serraj`, `al serraj` too, `conte` of `giuseppe conte`.
+fn surname_of(short: &str, long: &str) -> bool {
+    let short = short.strip_prefix("al ").unwrap_or(short);
+    long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+}
+
+fn begins_with_words(long: &str, short: &str) -> bool {
+    long.strip_prefix(short).is_some_and(|rest| rest.starts_with(' ')) && short.contains(' ')
+}
+
+fn initials(name: &str) -> String {
+    name.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect()
+}

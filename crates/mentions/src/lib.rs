@@ -1,0 +1,91 @@
+//! Who, where, when and how many: names and their entities, posts, participants, time expressions, quantities.
+
+mod entities;
+mod names;
+mod participants;
+mod posts;
+mod pronouns;
+pub mod quantities;
+mod report_date;
+mod things;
+mod times;
+
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use truceline_knowledge::Knowledge;
+use truceline_syntax::View;
+
+pub use posts::Post;
+pub use things::{Bound, Entity, NameKind, NameMention, Participant, Quantity, When};
+pub use times::{TimeExpression, TimeValue, Unit};
+
+/// All that a document mentions.
+pub struct Mentions {
+    /// Entities in the order in which they were joined.
+    pub entities: Vec<Entity>,
+    /// Names in text order.
+    pub names: Vec<NameMention>,
+    /// Posts that the text gives to people.
+    pub posts: Vec<Post>,
+    /// Time expressions in text order.
+    pub times: Vec<TimeExpression>,
+    /// The date given with the report.
+    pub published: Option<Date>,
+    /// The date inferred where none is given.
+    pub published_inferred: Option<Date>,
+    name_of_token: FxHashMap<u32, u32>,
+    name_by_head: FxHashMap<u32, u32>,
+    noun_phrases: FxHashMap<Box<str>, Vec<(u32, String)>>,
+}
+
+impl Mentions {
+    /// Reads a document's mentions.
+    pub fn find(view: &View, knowledge: &Knowledge) -> Self {
+        let (entities, names) = entities::join(view, knowledge, names::find(view, knowledge));
+        let posts = posts::find(view, knowledge, &entities, &names);
+        let times = times::find(view);
+        let published = view.document.published;
+        let published_inferred = published.is_none().then(|| report_date::infer(view, &times)).flatten();
+        let mut out = Self {
+            entities,
+            names,
+            posts,
+            times,
+            published,
+            published_inferred,
+            name_of_token: FxHashMap::default(),
+            name_by_head: FxHashMap::default(),
+            noun_phrases: FxHashMap::default(),
+        };
+        for (n, name) in out.names.iter().enumerate() {
+            for t in name.tokens.clone() {
+                out.name_of_token.insert(t, n as u32);
+            }
+            let outside = |t: &u32| view.head(*t).is_none_or(|h| !name.tokens.contains(&h));
+            let head = name.tokens.clone().find(outside).unwrap_or(name.tokens.end - 1);
+            out.name_by_head.insert(head, n as u32);
+        }
+        out.noun_phrases = participants::noun_phrases(view, knowledge, &out);
+        out
+    }
+
+    /// The date against which times are resolved.
+    pub fn report_date(&self) -> Option<Date> {
+        self.published.or(self.published_inferred)
+    }
+
+    /// The name that a token is part of.
+    pub fn name_at(&self, token: u32) -> Option<&NameMention> {
+        self.name_of_token.get(&token).map(|&n| &self.names[n as usize])
+    }
+
+    /// The name whose head the token is.
+    pub fn name_headed_by(&self, token: u32) -> Option<&NameMention> {
+        self.name_by_head.get(&token).map(|&n| &self.names[n as usize])
+    }
+
+    /// True where the clause around a token speaks of what is to come.
+    pub fn speaks_of_future(view: &View, token: u32) -> bool {
+        report_date::speaks_of_future(view, token)
+    }
+}

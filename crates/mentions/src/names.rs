@@ -1,0 +1,180 @@
+//! Names in the text: from the model, the knowledge and the gazetteer, the longest winning.
+
+use std::ops::Range;
+
+use truceline_knowledge::{Knowledge, Referent, push_folded};
+use truceline_syntax::{EntityKind, Upos, View};
+
+use crate::things::NameKind;
+
+/// A name before it is joined with the other names of its entity.
+pub(crate) struct Candidate {
+    pub tokens: Range<u32>,
+    pub kind: NameKind,
+    pub referent: Option<Referent>,
+    pub place: Option<u32>,
+}
+
+/// All names in text order, not overlapping.
+pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    for sentence in &view.segmented.sentences {
+        known(view, knowledge, sentence.tokens.clone(), &mut found);
+    }
+    for entity in &view.parse.entities {
+        let tokens = trimmed(view, entity.tokens.clone());
+        if tokens.is_empty() {
+            continue;
+        }
+        found.push(from_model(view, knowledge, tokens, entity.kind));
+    }
+    resolve(view, found)
+}
+
+fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
+    let edge = |i: u32| matches!(view.upos(i), Upos::Det | Upos::Punct | Upos::Adp) || view.form(i) == "'s" || view.form(i) == "’s";
+    while !tokens.is_empty() && edge(tokens.start) {
+        tokens.start += 1;
+    }
+    while !tokens.is_empty() && edge(tokens.end - 1) && view.form(tokens.end - 1) != ")" {
+        tokens.end -= 1;
+    }
+    tokens
+}
+
+fn key(view: &View, tokens: Range<u32>) -> String {
+    let mut out = String::new();
+    tokens.for_each(|i| push_folded(&mut out, view.form(i)));
+    out
+}
+
+fn from_model(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind) -> Candidate {
+    let key = key(view, tokens.clone());
+    let referents = knowledge.names.get(&key);
+    let fits = |r: &&Referent| match kind {
+        EntityKind::Person => matches!(r, Referent::Person(_)),
+        EntityKind::Organisation => matches!(r, Referent::Actor(_)),
+        EntityKind::Place => matches!(r, Referent::Country(_) | Referent::Seat(_)),
+        EntityKind::Nationality => matches!(r, Referent::Nationality(_)),
+    };
+    let referent = referents.iter().find(fits).copied();
+    let place = (kind == EntityKind::Place).then(|| knowledge.gazetteer.get(&key).next().map(|(i, _)| i)).flatten();
+    let kind = match (referent, kind) {
+        (Some(r), EntityKind::Place) => place_or_country(r),
+        (_, EntityKind::Person) => NameKind::Person,
+        (_, EntityKind::Organisation) => NameKind::Body,
+        (_, EntityKind::Place) => NameKind::Place,
+        (_, EntityKind::Nationality) => NameKind::Nationality,
+    };
+    Candidate { tokens, kind, referent, place }
+}
+
+fn place_or_country(referent: Referent) -> NameKind {
+    match referent {
+        Referent::Country(_) => NameKind::Country,
+        Referent::Nationality(_) => NameKind::Nationality,
+        Referent::Seat(_) => NameKind::Seat,
+        Referent::Actor(_) => NameKind::Body,
+        Referent::Person(_) => NameKind::Person,
+    }
+}
+
+/// Names of the knowledge and the gazetteer in one sentence: at each token the longest.
+fn known(view: &View, knowledge: &Knowledge, sentence: Range<u32>, found: &mut Vec<Candidate>) {
+    let mut key = String::new();
+    for start in sentence.clone() {
+        if !may_start(view, start) {
+            continue;
+        }
+        key.clear();
+        let mut best = None;
+        let longest = knowledge.names.longest().min(10) as u32;
+        for end in start + 1..=(start + longest * 2).min(sentence.end) {
+            push_folded(&mut key, view.form(end - 1));
+            if key.len() > 80 {
+                break;
+            }
+            let tokens = start..end;
+            if !spelled_as_name(view, tokens.clone(), &key) {
+                continue;
+            }
+            if let Some(r) = choose(view, knowledge.names.get(&key), tokens.clone()) {
+                let place = matches!(r, Referent::Seat(_) | Referent::Country(_))
+                    .then(|| knowledge.gazetteer.get(&key).next().map(|(i, _)| i))
+                    .flatten();
+                best = Some(Candidate { tokens, kind: place_or_country(r), referent: Some(r), place });
+            } else if best.is_none() || end > start + 1 {
+                best = gazetteer(view, knowledge, tokens, &key).or(best);
+            }
+        }
+        found.extend(best);
+    }
+}
+
+fn may_start(view: &View, i: u32) -> bool {
+    let form = view.form(i);
+    form.starts_with(char::is_uppercase) || matches!(form, "al" | "el" | "ash" | "so") || form.starts_with("al-") || form.starts_with("so-")
+}
+
+/// Short names must be in capitals (`US`, not `us`), and some word of a name has a capital.
+fn spelled_as_name(view: &View, tokens: Range<u32>, key: &str) -> bool {
+    let last = tokens.end - 1;
+    if matches!(view.upos(last), Upos::Punct) && view.form(last) != ")" {
+        return false;
+    }
+    if view.form(last) == "'s" || view.form(last) == "’s" {
+        return false;
+    }
+    let upper = |i: u32| view.form(i).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if key.len() <= 3 && tokens.len() == 1 {
+        return upper(tokens.start) || view.form(tokens.start).contains('.');
+    }
+    tokens.clone().any(|i| view.form(i).starts_with(char::is_uppercase))
+}
+
+fn choose(view: &View, referents: &[Referent], tokens: Range<u32>) -> Option<Referent> {
+    let adjective = view.upos(tokens.end - 1) == Upos::Adj;
+    let rank = |r: &Referent| match r {
+        Referent::Nationality(_) if adjective => 0,
+        Referent::Country(_) => 1,
+        Referent::Actor(_) => 2,
+        Referent::Person(_) => 3,
+        Referent::Nationality(_) => 4,
+        Referent::Seat(_) => 5,
+    };
+    referents.iter().min_by_key(|r| rank(r)).copied()
+}
+
+/// A place of the gazetteer that the model did not mark, believed after a preposition of place only.
+fn gazetteer(view: &View, knowledge: &Knowledge, tokens: Range<u32>, key: &str) -> Option<Candidate> {
+    let last = tokens.end - 1;
+    if view.upos(last) != Upos::Propn || key.len() < 4 {
+        return None;
+    }
+    let (index, _) = knowledge.gazetteer.get(key).next()?;
+    let before = tokens.start.checked_sub(1).map_or("", |b| view.lemma(b));
+    let located = matches!(before, "in" | "at" | "near" | "outside" | "around" | "from" | "to" | "into" | "of" | "toward" | "towards");
+    (tokens.len() > 1 || located).then_some(Candidate { tokens, kind: NameKind::Place, referent: None, place: Some(index) })
+}
+
+/// Keeps the longest of overlapping names; of equally long ones the known.
+fn resolve(view: &View, mut found: Vec<Candidate>) -> Vec<Candidate> {
+    let rank = |c: &Candidate| {
+        let known = c.referent.is_some() || c.place.is_some();
+        (std::cmp::Reverse(c.tokens.len()), !known, c.tokens.start)
+    };
+    found.sort_by_key(rank);
+    let mut taken = vec![false; view.len() as usize];
+    let mut out: Vec<Candidate> = Vec::new();
+    for candidate in found {
+        let range = candidate.tokens.start as usize..candidate.tokens.end as usize;
+        let Some(slots) = taken.get_mut(range) else { continue };
+        if slots.iter().any(|t| *t) {
+            continue;
+        }
+        slots.fill(true);
+        out.push(candidate);
+    }
+    out.sort_by_key(|c| c.tokens.start);
+    out
+}

@@ -1,0 +1,413 @@
+//! From the head of an argument to the names that stand in a record.
+
+use compact_str::{CompactString, ToCompactString, format_compact};
+use rustc_hash::FxHashMap;
+use truceline_knowledge::{Knowledge, Referent};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
+
+use crate::{
+    Mentions, pronouns,
+    quantities::vague,
+    things::{NameKind, NameMention, Participant},
+};
+
+/// How deep phrases such as `members of the group of ...` are followed.
+const DEPTH: u32 = 6;
+
+/// Nouns that only count or part what their `of` phrase names.
+const PARTITIVE: [&str; 24] = [
+    "member", "group", "number", "handful", "series", "majority", "dozen", "hundred", "thousand", "score", "ten", "million", "lot", "part",
+    "rest", "element", "thousands", "pair", "couple", "crowd", "team", "remnant", "list", "batch",
+];
+
+/// Nouns whose owner is meant where the owner is a person: `Haftar's forces`.
+const FOLLOWING: [&str; 12] =
+    ["force", "troop", "fighter", "side", "man", "supporter", "soldier", "camp", "militia", "gunman", "militant", "army"];
+
+/// Nouns that speak for the body they belong to.
+const VOICES: [&str; 8] = ["spokesman", "spokeswoman", "spokesperson", "statement", "spokespeople", "communique", "website", "web site"];
+
+impl Mentions {
+    /// True where the word may head the name of somebody who acts: a name, a noun for people, a personal pronoun.
+    pub fn is_participant(&self, view: &View, knowledge: &Knowledge, token: u32) -> bool {
+        if let Some(name) = self.name_headed_by(token) {
+            return name.kind != NameKind::Place || self.acts(name);
+        }
+        match view.upos(token) {
+            Upos::Pron => matches!(
+                view.form(token).to_lowercase().as_str(),
+                "he" | "she" | "they" | "him" | "her" | "them" | "we" | "us" | "i" | "it" | "who" | "his" | "their" | "its"
+            ),
+            Upos::Noun | Upos::Propn => noun_is_agent(view, knowledge, token) || self.counts_agents(view, knowledge, token),
+            Upos::Adj | Upos::Num => self.counts_agents(view, knowledge, token),
+            _ => false,
+        }
+    }
+
+    /// A place that the gazetteer knows as a region or a town may stand for those who hold it.
+    fn acts(&self, name: &NameMention) -> bool {
+        self.entities.get(name.entity as usize).is_some_and(|e| e.referent.is_some() || e.kind != NameKind::Place)
+    }
+
+    /// `dozens of rebels`, `members of the group`.
+    fn counts_agents(&self, view: &View, knowledge: &Knowledge, token: u32) -> bool {
+        (PARTITIVE.contains(&view.lemma(token)) || vague(view.form(token)).is_some() || view.upos(token) == Upos::Num)
+            && of_phrase(view, token).is_some_and(|o| noun_is_agent(view, knowledge, o) || self.name_headed_by(o).is_some())
+    }
+
+    /// Everybody that an argument names: the word itself and what is coordinated with it.
+    pub fn participants(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
+        let mut out = Vec::new();
+        self.collect(view, knowledge, head, DEPTH, &mut out);
+        for conjunct in conjuncts(view, head) {
+            if self.is_participant(view, knowledge, conjunct) || view.upos(conjunct) == Upos::Noun {
+                self.collect(view, knowledge, conjunct, DEPTH, &mut out);
+            }
+        }
+        let mut seen: Vec<String> = Vec::new();
+        out.retain(|p| !p.name.is_empty() && !seen.contains(&p.name) && { seen.push(p.name.clone()); true });
+        out
+    }
+
+    fn collect(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) {
+        if depth == 0 {
+            return;
+        }
+        if let Some(name) = self.name_headed_by(head) {
+            out.push(self.of_name(view, knowledge, name));
+            return;
+        }
+        if view.upos(head) == Upos::Pron {
+            if let Some(antecedent) = pronouns::antecedent(view, knowledge, self, head) {
+                let from = out.len();
+                self.collect(view, knowledge, antecedent, depth - 1, out);
+                if matches!(view.form(head).to_lowercase().as_str(), "they" | "them" | "their") {
+                    for c in conjuncts(view, antecedent) {
+                        self.collect(view, knowledge, c, depth - 1, out);
+                    }
+                }
+                for p in &mut out[from..] {
+                    p.span = view.span(head);
+                }
+            }
+            return;
+        }
+        if let Some(inner) = of_phrase(view, head).filter(|_| self.counts_agents(view, knowledge, head)) {
+            self.collect(view, knowledge, inner, depth - 1, out);
+            return;
+        }
+        if let Some(named) = self.named_by(view, knowledge, head) {
+            out.push(named);
+            return;
+        }
+        if self.delegated(view, knowledge, head, depth, out) {
+            return;
+        }
+        out.push(self.of_noun(view, knowledge, head));
+    }
+
+    /// The name that stands beside a noun: `the Russian president, Vladimir Putin`; or the holder of a post.
+    fn named_by(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<Participant> {
+        if view.upos(head) != Upos::Noun && view.upos(head) != Upos::Propn {
+            return None;
+        }
+        let beside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked];
+        let person = view.children_by(head, &beside).filter_map(|c| self.name_headed_by(c)).find(|n| n.kind == NameKind::Person || n.kind == NameKind::Body);
+        if let Some(name) = person {
+            return Some(self.of_name(view, knowledge, name));
+        }
+        self.holder(view, knowledge, head)
+    }
+
+    /// The person that the document elsewhere gives this post: `Iran's defense minister`.
+    fn holder(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<Participant> {
+        if view.xpos(head) == Xpos::Nns || view.children(head).iter().any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "former")) {
+            return None;
+        }
+        let role = role_phrase(view, knowledge, head)?;
+        let owner = owner(view, self, head);
+        let last = |text: &str| text.rsplit([' ', '-']).next().unwrap_or("").to_owned();
+        let mut found = self.posts.iter().filter(|p| p.role == role || last(&p.role) == last(&role) && role == last(&role)).filter(|p| {
+            match (owner, p.of.and_then(|of| self.name_at(of.0))) {
+                (Some(o), Some(of)) => o == of.entity,
+                (Some(_), None) => false,
+                (None, _) => true,
+            }
+        });
+        let first = found.next()?;
+        if found.any(|p| p.person != first.person) {
+            return None;
+        }
+        let name = self.name_at(first.name)?;
+        let mut p = self.of_name(view, knowledge, name);
+        p.span = view.span(head);
+        Some(p)
+    }
+
+    /// Nouns that pass their deeds on: `Haftar's forces`, `forces loyal to X`, `the group`, `a government spokesman`.
+    fn delegated(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) -> bool {
+        let lemma = view.lemma(head);
+        if FOLLOWING.contains(&lemma) {
+            let poss = view.children_by(head, &[Deprel::NmodPoss]).next();
+            let loyal = view.children_by(head, &[Deprel::Amod, Deprel::Acl]).find(|&c| view.lemma(c) == "loyal");
+            let to = loyal.and_then(|l| view.children_by(l, &[Deprel::Obl, Deprel::Nmod]).next());
+            for leader in poss.into_iter().chain(to) {
+                let person = self.name_headed_by(leader).is_some_and(|n| n.kind == NameKind::Person);
+                let he = matches!(view.form(leader).to_lowercase().as_str(), "his" | "her");
+                if person || he || lemma == "side" {
+                    let before = out.len();
+                    self.collect(view, knowledge, leader, depth - 1, out);
+                    if out.len() > before {
+                        return true;
+                    }
+                }
+            }
+        }
+        if VOICES.contains(&lemma) {
+            let body = view
+                .children_by(head, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod, Deprel::Nmod])
+                .find(|&c| self.name_headed_by(c).is_some() || noun_is_agent(view, knowledge, c));
+            if let Some(body) = body {
+                let before = out.len();
+                self.collect(view, knowledge, body, depth - 1, out);
+                return out.len() > before;
+            }
+        }
+        if bare_definite(view, head) && is_group_noun(lemma) {
+            let earlier = self.names.iter().rev().find(|n| n.tokens.end <= head && n.kind == NameKind::Body && view.sentence_index(head) - view.sentence_index(n.tokens.start) <= 3);
+            if let Some(name) = earlier {
+                let mut p = self.of_name(view, knowledge, name);
+                p.span = view.span(head);
+                out.push(p);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// A participant from a name.
+    pub fn of_name(&self, view: &View, knowledge: &Knowledge, name: &NameMention) -> Participant {
+        let entity = &self.entities[name.entity as usize];
+        let people = name.kind == NameKind::Nationality && view.upos(name.tokens.end - 1) != Upos::Adj && view.xpos(name.tokens.end - 1) != Xpos::Jj;
+        let text = view.text_of(name.tokens.clone());
+        Participant {
+            name: if people { text } else { entity.name.clone() },
+            span: view.span_of(name.tokens.clone()),
+            token: name.tokens.end - 1,
+            entity: Some(name.entity),
+            id: entity.referent.map(|r| id_of(knowledge, r)),
+            codes: entity.referent.map(|r| self.codes(knowledge, r, name.kind)).unwrap_or_default(),
+        }
+    }
+
+    fn codes(&self, knowledge: &Knowledge, referent: Referent, kind: NameKind) -> Vec<CompactString> {
+        match referent {
+            Referent::Country(c) | Referent::Nationality(c) | Referent::Seat(c) => {
+                let iso3 = knowledge.countries.get(c as usize).map_or("", |c| c.iso3.as_str());
+                vec![if kind == NameKind::Seat { format_compact!("{iso3}GOV") } else { iso3.to_compact_string() }]
+            }
+            Referent::Actor(a) => {
+                let Some(actor) = knowledge.actors.get(a as usize) else { return Vec::new() };
+                let made = || format!("{}{}", actor.country.as_deref().unwrap_or(""), actor.sector);
+                vec![actor.code.clone().unwrap_or_else(made).into()]
+            }
+            Referent::Person(p) => {
+                let Some(person) = knowledge.people.get(p as usize) else { return Vec::new() };
+                let date = self.report_date();
+                let mut codes: Vec<CompactString> = Vec::new();
+                for post in person.posts.iter().filter(|post| date.is_some_and(|d| post.covers(d))) {
+                    let code = match knowledge.actor(&post.of) {
+                        Some(body) => body.code.clone().unwrap_or_else(|| format!("{}{}", body.country.as_deref().unwrap_or(""), body.sector)),
+                        None => format!("{}{}", post.of, knowledge.lexicon.role(&post.role).unwrap_or("GOV")),
+                    };
+                    if !codes.iter().any(|c| *c == code) {
+                        codes.push(code.into());
+                    }
+                }
+                if codes.is_empty() {
+                    // Out of office on that day, or a day that is not known.
+                    codes.extend(person.country.as_deref().map(|c| if date.is_some() && !person.posts.is_empty() { format_compact!("{c}ELI") } else { c.to_compact_string() }));
+                }
+                codes
+            }
+        }
+    }
+
+    /// A participant from a common noun: the phrase without determiners, counts and evaluative words.
+    fn of_noun(&self, view: &View, knowledge: &Knowledge, head: u32) -> Participant {
+        let mut name = phrase(view, knowledge, self, head);
+        if !name.contains(' ')
+            && let Some(longer) = self.longer_form(view, head)
+        {
+            name = longer;
+        }
+        let sector = noun_sector(view, knowledge, head);
+        let country = owner(view, self, head).and_then(|e| match self.entities[e as usize].referent {
+            Some(Referent::Country(c)) => knowledge.countries.get(c as usize).map(|c| c.iso3.as_str()),
+            _ => None,
+        });
+        let code = format_compact!("{}{}", country.unwrap_or(""), sector.unwrap_or(""));
+        Participant {
+            name,
+            span: view.span_of(phrase_tokens(view, self, head)),
+            token: head,
+            entity: None,
+            id: None,
+            codes: if code.is_empty() { Vec::new() } else { vec![code] },
+        }
+    }
+
+    /// The one longer phrase with the same noun elsewhere in the document.
+    fn longer_form(&self, view: &View, head: u32) -> Option<String> {
+        let indefinite = view.children(head).iter().any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no"));
+        let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str()).filter(|_| !indefinite)?;
+        let first = &forms.first()?.1;
+        forms.iter().all(|(_, f)| f == first).then(|| first.clone())
+    }
+}
+
+/// Whether the noun, alone or with the word before it, is a noun for people or bodies.
+pub(crate) fn noun_is_agent(view: &View, knowledge: &Knowledge, token: u32) -> bool {
+    noun_sector(view, knowledge, token).is_some()
+}
+
+fn noun_sector<'k>(view: &View, knowledge: &'k Knowledge, token: u32) -> Option<&'k str> {
+    if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
+        return None;
+    }
+    let lexicon = &knowledge.lexicon;
+    let compound = view
+        .children_by(token, &[Deprel::Compound, Deprel::Amod])
+        .filter_map(|c| lexicon.agent(&format!("{} {}", view.lemma(c), view.lemma(token))))
+        .find(|s| !s.is_empty());
+    let own = compound.or_else(|| lexicon.agent(view.lemma(token))).or_else(|| lexicon.role(view.lemma(token)));
+    if own == Some("") {
+        return view.children_by(token, &[Deprel::Compound, Deprel::Amod]).filter_map(|c| lexicon.agent(view.lemma(c))).find(|s| !s.is_empty()).or(own);
+    }
+    own
+}
+
+fn id_of(knowledge: &Knowledge, referent: Referent) -> CompactString {
+    match referent {
+        Referent::Country(c) | Referent::Nationality(c) | Referent::Seat(c) => knowledge.countries.get(c as usize).map_or("", |c| c.iso3.as_str()).into(),
+        Referent::Actor(a) => knowledge.actors.get(a as usize).map_or("", |a| a.id.as_str()).into(),
+        Referent::Person(p) => knowledge.people.get(p as usize).map_or("", |p| p.id.as_str()).into(),
+    }
+}
+
+/// The words coordinated with a head, nouns and pronouns only.
+pub(crate) fn conjuncts(view: &View, head: u32) -> Vec<u32> {
+    let nominal = |i: &u32| matches!(view.upos(*i), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
+    let mut out: Vec<u32> = view.children_by(head, &[Deprel::Conj]).filter(nominal).collect();
+    for i in 0..out.len() {
+        out.extend(view.children_by(out[i], &[Deprel::Conj]).filter(nominal));
+    }
+    out
+}
+
+/// The noun of a head's `of` phrase.
+pub(crate) fn of_phrase(view: &View, head: u32) -> Option<u32> {
+    view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("of"))
+}
+
+/// The entity that owns a noun: possessive, demonym or name before it, `of` phrase.
+fn owner(view: &View, mentions: &Mentions, head: u32) -> Option<u32> {
+    let before = view.children_by(head, &[Deprel::NmodPoss, Deprel::Amod, Deprel::Compound, Deprel::NmodDesc]);
+    before.chain(of_phrase(view, head)).filter_map(|c| mentions.name_headed_by(c)).map(|n| n.entity).next()
+}
+
+/// The known role that the noun and the words before it make: `defense minister`.
+fn role_phrase(view: &View, knowledge: &Knowledge, head: u32) -> Option<String> {
+    let first = head.saturating_sub(3).max(view.sentence(head).map_or(0, |s| s.tokens.start));
+    (first..=head).find_map(|start| {
+        let words: Vec<String> = (start..=head).map(|i| view.form(i).to_lowercase()).collect();
+        let text = words.join(" ").replace(" - ", "-");
+        knowledge.lexicon.role(&text).map(|_| text)
+    })
+}
+
+fn bare_definite(view: &View, head: u32) -> bool {
+    let mut definite = false;
+    for &c in view.children(head) {
+        match view.deprel(c) {
+            Deprel::Det => definite = matches!(view.lemma(c), "the" | "this" | "that"),
+            Deprel::Compound | Deprel::NmodPoss | Deprel::Nmod => return false,
+            Deprel::Amod if view.form(c).starts_with(char::is_uppercase) => return false,
+            _ => {}
+        }
+    }
+    definite
+}
+
+fn is_group_noun(lemma: &str) -> bool {
+    matches!(lemma, "group" | "organization" | "organisation" | "movement" | "militia" | "party" | "agency" | "alliance" | "coalition" | "faction" | "network" | "bloc" | "body")
+}
+
+fn keeps_adjective(view: &View, knowledge: &Knowledge, adjective: u32, head: u32) -> bool {
+    view.form(adjective).starts_with(char::is_uppercase)
+        || knowledge.lexicon.agent(view.lemma(adjective)).is_some()
+        || knowledge.lexicon.in_class("identifying", view.lemma(adjective))
+        || knowledge.lexicon.agent(&format!("{} {}", view.lemma(adjective), view.lemma(head))).is_some()
+}
+
+/// First and last token of the phrase that `phrase` writes out.
+fn phrase_tokens(view: &View, mentions: &Mentions, head: u32) -> std::ops::Range<u32> {
+    let start = view
+        .children_by(head, &[Deprel::NmodPoss, Deprel::Amod, Deprel::Compound])
+        .map(|c| mentions.name_headed_by(c).map_or(c, |n| n.tokens.start))
+        .min()
+        .map_or(head, |c| c.min(head));
+    start..head + 1
+}
+
+/// A common noun's phrase: names, nouns and identifying adjectives before it, and an `of` phrase that holds a name.
+fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, head: u32) -> String {
+    let mut pieces: Vec<(u32, u32)> = Vec::new();
+    for &c in view.children(head).iter().filter(|&&c| c < head) {
+        match view.deprel(c) {
+            Deprel::NmodPoss if mentions.name_headed_by(c).is_some() => {
+                let name = mentions.name_headed_by(c).map_or(c..c + 1, |n| n.tokens.clone());
+                let clitic = view.children(c).iter().copied().filter(|&k| view.xpos(k) == Xpos::Pos).max();
+                pieces.push((name.start, clitic.unwrap_or(name.end - 1)));
+            }
+            Deprel::Compound | Deprel::Amod | Deprel::NmodDesc => {
+                if let Some(name) = mentions.name_headed_by(c) {
+                    pieces.push((name.tokens.start, name.tokens.end - 1));
+                } else if view.deprel(c) == Deprel::Compound || keeps_adjective(view, knowledge, c, head) {
+                    let inner = view.children_by(c, &[Deprel::Compound, Deprel::Amod]).filter(|&k| k < c).min().unwrap_or(c);
+                    pieces.push((inner, c));
+                }
+            }
+            _ => {}
+        }
+    }
+    pieces.push((head, head));
+    if let Some(of) = of_phrase(view, head)
+        && let Some(name) = mentions.name_at(of)
+    {
+        pieces.push((head + 1, name.tokens.end - 1));
+    }
+    let mut out = String::new();
+    for (first, last) in pieces {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&view.text_of(first..last + 1));
+    }
+    out
+}
+
+/// Every agent noun's longer phrases by the noun's form, in text order.
+pub(crate) fn noun_phrases(view: &View, knowledge: &Knowledge, mentions: &Mentions) -> FxHashMap<Box<str>, Vec<(u32, String)>> {
+    let mut out: FxHashMap<Box<str>, Vec<(u32, String)>> = FxHashMap::default();
+    for i in 0..view.len() {
+        if view.upos(i) != Upos::Noun || mentions.name_at(i).is_some() || !noun_is_agent(view, knowledge, i) {
+            continue;
+        }
+        let text = phrase(view, knowledge, mentions, i);
+        if text.contains(' ') {
+            out.entry(view.form(i).to_lowercase().into_boxed_str()).or_default().push((i, text));
+        }
+    }
+    out
+}

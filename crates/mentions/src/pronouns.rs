@@ -1,0 +1,94 @@
+//! Whom a pronoun stands for, inside the document.
+
+use truceline_knowledge::{Knowledge, Referent};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
+
+use crate::{Mentions, things::NameKind};
+
+/// How many sentences back a pronoun may reach.
+const REACH: u32 = 3;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    Man,
+    Woman,
+    Thing,
+    Several,
+}
+
+fn wanted(lemma: &str, form: &str) -> Option<Wanted> {
+    Some(match form.to_lowercase().as_str() {
+        "he" | "him" | "his" | "himself" => Wanted::Man,
+        "she" | "her" | "hers" | "herself" => Wanted::Woman,
+        "it" | "its" | "itself" => Wanted::Thing,
+        "they" | "them" | "their" | "themselves" => Wanted::Several,
+        _ if lemma == "he" => Wanted::Man,
+        _ => return None,
+    })
+}
+
+/// The head token of the phrase that the pronoun at `token` stands for.
+pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions, token: u32) -> Option<u32> {
+    let wanted = wanted(view.lemma(token), view.form(token))?;
+    let sentence = view.sentence_index(token);
+    for back in 0..=REACH {
+        let index = sentence.checked_sub(back)?;
+        let range = view.segmented.sentences.get(index as usize)?.tokens.clone();
+        let limit = if back == 0 { token } else { range.end };
+        let mut candidates: Vec<u32> =
+            (range.start..limit).filter(|&i| i != token && fits(view, knowledge, mentions, i, wanted)).collect();
+        if back == 0 {
+            candidates.retain(|&c| !same_clause(view, c, token));
+        }
+        let subject = |c: &u32| matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass);
+        let found = candidates.iter().copied().find(subject).or_else(|| candidates.last().copied());
+        if found.is_some() {
+            return found;
+        }
+    }
+    None
+}
+
+fn same_clause(view: &View, candidate: u32, pronoun: u32) -> bool {
+    let possessive = view.deprel(pronoun) == Deprel::NmodPoss;
+    !possessive && view.head(candidate).is_some() && view.head(candidate) == view.head(pronoun)
+}
+
+fn fits(view: &View, knowledge: &Knowledge, mentions: &Mentions, i: u32, wanted: Wanted) -> bool {
+    if matches!(view.deprel(i), Deprel::Flat | Deprel::Compound | Deprel::Amod) {
+        return false;
+    }
+    match mentions.name_headed_by(i) {
+        Some(name) => {
+            let entity = &mentions.entities[name.entity as usize];
+            let gender = match entity.referent {
+                Some(Referent::Person(p)) => knowledge.people.get(p as usize).map_or("", |p| p.gender.as_str()),
+                _ => "",
+            };
+            match wanted {
+                Wanted::Man => name.kind == NameKind::Person && gender != "f",
+                Wanted::Woman => name.kind == NameKind::Person && gender != "m",
+                Wanted::Thing => matches!(name.kind, NameKind::Body | NameKind::Country | NameKind::Seat),
+                Wanted::Several => {
+                    view.xpos(i) == Xpos::Nnps || has_conjunct(view, i) || (name.kind == NameKind::Body && view.deprel(i) == Deprel::Nsubj)
+                }
+            }
+        }
+        None => {
+            let agent = view.upos(i) == Upos::Noun && knowledge.lexicon.agent(view.lemma(i)).is_some();
+            match wanted {
+                Wanted::Several => agent && (view.xpos(i) == Xpos::Nns || view.lemma(i) == "police"),
+                Wanted::Thing => agent && view.xpos(i) == Xpos::Nn && is_collective(view.lemma(i)),
+                Wanted::Man | Wanted::Woman => false,
+            }
+        }
+    }
+}
+
+fn has_conjunct(view: &View, i: u32) -> bool {
+    view.child(i, &[Deprel::Conj]).is_some()
+}
+
+fn is_collective(lemma: &str) -> bool {
+    matches!(lemma, "government" | "group" | "ministry" | "army" | "military" | "organization" | "organisation" | "party" | "movement" | "agency" | "coalition" | "militia" | "union" | "council" | "court" | "alliance" | "parliament" | "navy" | "company" | "front")
+}

@@ -1,0 +1,3 @@
+//! One file an output format.
+
+pub mod jsonl;

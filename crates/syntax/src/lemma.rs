@@ -1,0 +1,97 @@
+//! Lemmas as edits of the form: keep or lower the case, cut characters, add others.
+
+use std::str::FromStr;
+
+use compact_str::CompactString;
+
+use crate::{features::hash64, labels::Upos};
+
+/// One edit, written `l|2|y` (lower case, cut two characters, add `y`) or `k|0|` (keep as it is).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Edit {
+    lower: bool,
+    cut: usize,
+    add: String,
+}
+
+/// An edit that cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("`{0}` is no lemma edit of the form `l|2|y`")]
+pub(crate) struct BadEdit(String);
+
+impl FromStr for Edit {
+    type Err = BadEdit;
+
+    fn from_str(s: &str) -> Result<Self, BadEdit> {
+        let bad = || BadEdit(s.to_owned());
+        let mut parts = s.splitn(3, '|');
+        let (case, cut, add) = (parts.next(), parts.next(), parts.next().ok_or_else(bad)?);
+        let lower = match case {
+            Some("l") => true,
+            Some("k") => false,
+            _ => return Err(bad()),
+        };
+        Ok(Self { lower, cut: cut.and_then(|c| c.parse().ok()).ok_or_else(bad)?, add: add.to_owned() })
+    }
+}
+
+impl Edit {
+    /// The lemma; where the edit would leave nothing, the form in the case asked for.
+    pub fn apply(&self, form: &str) -> CompactString {
+        let mut lemma = CompactString::default();
+        if self.lower {
+            lower(form, &mut lemma);
+        } else {
+            lemma.push_str(form);
+        }
+        let end = match self.cut {
+            0 => Some(lemma.len()),
+            cut => lemma.char_indices().nth_back(cut - 1).map(|(i, _)| i),
+        };
+        match end {
+            Some(end) if end > 0 || !self.add.is_empty() => {
+                lemma.truncate(end);
+                lemma.push_str(&self.add);
+            }
+            _ => {}
+        }
+        lemma
+    }
+}
+
+/// Lower case character by character.
+pub(crate) fn lower(form: &str, out: &mut CompactString) {
+    out.clear();
+    out.extend(form.chars().flat_map(char::to_lowercase));
+}
+
+/// Key of an irregular form in the model's table: `lowered` is the form in lower case.
+pub(crate) fn irregular_key(lowered: &mut CompactString, upos: Upos) -> u64 {
+    lowered.push('\t');
+    lowered.push_str(upos.as_str());
+    hash64(lowered.as_bytes(), 9)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn edits_make_lemmas() {
+        let apply = |edit: &str, form: &str| edit.parse::<Edit>().unwrap().apply(form);
+        assert_eq!(apply("l|3|y", "Armies"), "army");
+        assert_eq!(apply("k|1|", "Texans"), "Texan");
+        assert_eq!(apply("l|3|go", "went"), "wgo");
+        assert_eq!(apply("l|4|go", "went"), "go");
+        assert_eq!(apply("l|9|go", "Went"), "went");
+        assert_eq!(apply("l|1|", "a"), "a");
+        assert_eq!(apply("k|0|", ""), "");
+    }
+
+    #[test]
+    fn bad_edits_are_refused() {
+        for s in ["", "l", "l|x|y", "m|1|y", "l|1"] {
+            assert!(s.parse::<Edit>().is_err(), "{s}");
+        }
+    }
+}

@@ -1,0 +1,159 @@
+"""Vocabulary, label lists, augmentation and batches."""
+
+import random
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+
+import corpora
+import features
+import lemmas
+from corpora import IGNORE, Sentence
+
+LAYERS = ("upos", "xpos", "lemma", "entity", "head", "deprel")
+
+
+@dataclass
+class Labels:
+    """Label lists in the order of the network's outputs."""
+
+    upos: list[str]
+    xpos: list[str]
+    lemma: list[str]
+    deprel: list[str]
+    entity: list[str]
+
+
+@dataclass
+class Corpora:
+    """All that a run trains and measures on."""
+
+    trees: list[Sentence]
+    entities: list[Sentence]
+    dev: list[Sentence]
+    documents: list[str]
+
+
+def load(gold: Path) -> Corpora:
+    """Reads EWT, the free part of GUM and the entity corpora below `gold`."""
+    ewt, _ = corpora.read_conllu(gold / "ud/en_ewt-ud-train.conllu")
+    gum, documents = corpora.read_conllu(gold / "ud/en_gum-ud-train.conllu", corpora.FREE_GENRES)
+    entities, nations = corpora.read_entities(gold / "ner")
+    open_spans: list = []
+    for sentence in gum:
+        corpora.gum_entities(sentence, open_spans, nations)
+    dev, _ = corpora.read_conllu(gold / "ud/en_ewt-ud-dev.conllu")
+    return Corpora(ewt + gum, entities, dev, documents)
+
+
+def label_lists(trees: list[Sentence]) -> Labels:
+    """Labels met in the treebanks."""
+    pairs = [(f, l) for s in trees for f, l in zip(s.forms, s.lemmas)]
+
+    def kinds(column: str) -> list[str]:
+        return sorted({x for s in trees for x in getattr(s, column)} - {"_"})
+
+    return Labels(corpora.UPOS, kinds("xpos"), lemmas.inventory(pairs, 3), kinds("deprels"), corpora.ENTITY)
+
+
+def vocabulary(data: Corpora, news: Path, common: list[str], size: int) -> list[str]:
+    """Folded words seen twice in training, then common English words and the most frequent of the news."""
+    counts = Counter(features.fold(f) for s in data.trees + data.entities for f in s.forms)
+    words = [w for w, n in counts.items() if n >= 2]
+    news_counts = corpora.news_words(news)
+    rest = Counter({w: n for w, n in news_counts.items() if n >= 3})
+    for word in common:
+        rest[word] += 8
+    for word, n in counts.items():
+        rest[word] += 3 * n
+    taken = set(words)
+    ranked = sorted((w for w in rest if w not in taken), key=lambda w: (-rest[w], w))
+    return sorted(words + ranked[: max(0, size - len(words))])
+
+
+class Encoder:
+    """Turns sentences into the network's input and target arrays."""
+
+    def __init__(self, words: list[str], labels: Labels):
+        self.rows = {features.hash64(w.encode(), 0): i + 1 for i, w in enumerate(words)}
+        self.labels = labels
+        self.index = {k: {x: i for i, x in enumerate(getattr(labels, k))}
+                      for k in ("upos", "xpos", "lemma", "deprel", "entity")}
+
+    def inputs(self, forms: list[str]) -> tuple[np.ndarray, np.ndarray, int]:
+        """Word rows, affix buckets and the case class."""
+        words = np.array([self.rows.get(features.word_key(f), 0) for f in forms])
+        return words, np.array([features.affixes(f) for f in forms]), features.case_class(forms)
+
+    def targets(self, s: Sentence, shown: list[str]) -> np.ndarray:
+        """[layer, word] in the order of LAYERS; IGNORE where not annotated."""
+        out = np.full((len(LAYERS), len(s.forms)), IGNORE)
+        if s.upos:
+            out[0] = [self.index["upos"].get(x, IGNORE) for x in s.upos]
+            out[1] = [self.index["xpos"].get(x, IGNORE) for x in s.xpos]
+            edits = [lemmas.script(f, l) for f, l in zip(shown, s.lemmas)]
+            out[2] = [self.index["lemma"].get(x, IGNORE) for x in edits]
+            out[4] = s.heads
+            out[5] = [self.index["deprel"].get(x, IGNORE) for x in s.deprels]
+        if s.entities:
+            out[3] = [self.index["entity"].get(x, IGNORE) for x in s.entities]
+        return out
+
+
+def _without_stop(s: Sentence) -> Sentence:
+    if not s.heads or len(s.forms) < 3 or s.upos[-1] != "PUNCT" or len(s.forms) in s.heads or s.heads[-1] == 0:
+        return s
+    cut = {k: v[:-1] for k in ("forms", "upos", "xpos", "lemmas", "heads", "deprels", "entities", "misc")
+           if (v := getattr(s, k))}
+    return Sentence(**cut)
+
+
+def disguise(s: Sentence, rng: random.Random) -> tuple[Sentence, list[str]]:
+    """The sentence, now and then as a headline, in capitals, or in lower case."""
+    roll = rng.random()
+    if roll < 0.03:
+        return s, [f.upper() for f in s.forms]
+    if roll < 0.08:
+        return s, [f.lower() for f in s.forms]
+    if roll < 0.11:
+        s = _without_stop(s)
+        return s, [f[:1].upper() + f[1:] if len(f) > 3 else f for f in s.forms]
+    if roll < 0.15:
+        s = _without_stop(s)
+    return s, s.forms
+
+
+def batches(sentences: list[Sentence], encoder: Encoder, words: int, rng: random.Random, plain: bool = False):
+    """Batches of about `words` words of like length, in random order: (inputs, targets, sentences)."""
+    order = list(range(len(sentences)))
+    rng.shuffle(order)
+    groups: list[list[int]] = []
+    for start in range(0, len(order), 1500):
+        pool = sorted(order[start : start + 1500], key=lambda i: len(sentences[i].forms))
+        group: list[int] = []
+        for i in pool:
+            if group and (len(group) + 1) * len(sentences[i].forms) > words:
+                groups.append(group)
+                group = []
+            group.append(i)
+        groups.append(group)
+    rng.shuffle(groups)
+    for group in groups:
+        chosen = [(sentences[i], sentences[i].forms) if plain else disguise(sentences[i], rng) for i in group]
+        yield collate([(encoder.inputs(shown), encoder.targets(s, shown)) for s, shown in chosen]) + (group,)
+
+
+def collate(items) -> tuple[tuple[torch.Tensor, torch.Tensor, torch.Tensor], torch.Tensor]:
+    """Pads to the longest sentence: word row 0, affix bucket -1, target IGNORE."""
+    n = max(len(x[0][0]) for x in items)
+    words = torch.zeros(len(items), n, dtype=torch.long)
+    affixes = torch.full((len(items), n, len(features.BUCKETS)), -1, dtype=torch.long)
+    targets = torch.full((len(LAYERS), len(items), n), IGNORE, dtype=torch.long)
+    for i, ((w, a, _), t) in enumerate(items):
+        words[i, : len(w)] = torch.from_numpy(w)
+        affixes[i, : len(w)] = torch.from_numpy(a)
+        targets[:, i, : len(w)] = torch.from_numpy(t)
+    return (words, affixes, torch.tensor([x[0][2] for x in items])), targets

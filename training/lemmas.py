@@ -1,0 +1,38 @@
+"""Lemmas as edits of the form: `case|characters cut|characters added`.
+
+The case is `k` (keep), `l` (lower) or `c` (lower with a capital in front)."""
+
+from collections import Counter
+
+
+def cased(form: str, case: str) -> str:
+    """The form in the case that an edit asks for."""
+    if case == "k":
+        return form
+    lower = "".join(c.lower() for c in form)
+    return lower if case == "l" else form[:1].upper() + "".join(c.lower() for c in form[1:])
+
+
+def script(form: str, lemma: str) -> str:
+    """The edit that makes `lemma` of `form`: the case whose form shares most with the lemma, `l` before `c` before `k`."""
+    best = ("", -1)
+    for case in "lck":
+        base, shared = cased(form, case), 0
+        while shared < min(len(base), len(lemma)) and base[shared] == lemma[shared]:
+            shared += 1
+        if shared > best[1]:
+            best = (f"{case}|{len(base) - shared}|{lemma[shared:]}", shared)
+    return best[0]
+
+
+def apply(form: str, edit: str) -> str:
+    """The lemma; the form itself, in the case asked for, where the edit does not fit."""
+    case, cut, add = edit.split("|", 2)
+    base, cut = cased(form, case), int(cut)
+    return base[: len(base) - cut] + add if cut < len(base) or cut == len(base) and add else base
+
+
+def inventory(pairs: list[tuple[str, str]], least: int) -> list[str]:
+    """Edits seen at least `least` times, most frequent first."""
+    counts = Counter(script(f, l) for f, l in pairs)
+    return [s for s, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if n >= least]

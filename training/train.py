@@ -1,0 +1,204 @@
+"""Trains the syntax model. See README.md for the command."""
+
+import argparse
+import json
+import logging
+import math
+import random
+import time
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import dataset
+import lemmas
+import vectors
+from decode import entity_tags, tree
+from network import Network, Sizes
+
+HERE = Path(__file__).resolve().parent
+LOG = logging.getLogger("train")
+WEIGHTS = {"upos": 1.0, "xpos": 1.0, "lemma": 0.7, "entity": 1.0}
+
+
+def prepare(run: Path, gold: Path, news: Path, size: int):
+    """Corpora, vocabulary, labels and word vectors; the last three are kept in the run's folder."""
+    data = dataset.load(gold)
+    kept = run / "vocabulary.json"
+    if not kept.exists():
+        words = dataset.vocabulary(data, news, vectors.whole_words(), size)
+        labels = dataset.label_lists(data.trees)
+        torch.save(vectors.word_vectors(words).half(), run / "vectors.pt")
+        kept.write_text(json.dumps({"words": words, "labels": vars(labels), "documents": data.documents}))
+    content = json.loads(kept.read_text())
+    table = torch.load(run / "vectors.pt").float()
+    table = torch.cat((torch.zeros(1, table.shape[1]), table))
+    return data, dataset.Encoder(content["words"], dataset.Labels(**content["labels"])), table
+
+
+def loss_of(network: Network, inputs, targets, drop: float) -> torch.Tensor:
+    """Sum of the losses of the layers that the batch is annotated for."""
+    tags, arcs, parts = network(*inputs, drop)
+    total = torch.zeros(())
+    for i, (layer, scores) in enumerate(zip(("upos", "xpos", "lemma", "entity"), tags)):
+        if (targets[i] >= 0).any():
+            total = total + WEIGHTS[layer] * F.cross_entropy(scores.flatten(0, 1), targets[i].flatten(), ignore_index=-100)
+    heads, deprels = targets[4], targets[5]
+    if (heads >= 0).any():
+        total = total + 1.5 * F.cross_entropy(arcs.flatten(0, 1), heads.flatten(), ignore_index=-100)
+        scores = network.relations(parts, heads.clamp(min=0))
+        total = total + F.cross_entropy(scores.flatten(0, 1), deprels.flatten(), ignore_index=-100)
+    return total
+
+
+@torch.no_grad()
+def analyse(network: Network, encoder: dataset.Encoder, sentences) -> list[dict]:
+    """Decoded labels of each sentence."""
+    network.eval()
+    labels, out = encoder.labels, [None] * len(sentences)
+    for inputs, _, group in dataset.batches(sentences, encoder, 3000, random.Random(0), plain=True):
+        tags, arcs, parts = network(*inputs)
+        n = inputs[0].shape[1]
+        best = [t.argmax(-1).numpy() for t in tags[:3]]
+        heads = np.zeros((len(group), n), dtype=np.int64)
+        for b, i in enumerate(group):
+            k = len(sentences[i].forms)
+            heads[b, :k] = tree(torch.log_softmax(arcs[b, :k, : k + 1], -1).double().numpy())
+        relations = network.relations(parts, torch.from_numpy(heads))
+        root = labels.deprel.index("root")
+        at_root = torch.from_numpy(heads == 0)
+        relations[..., root].masked_fill_(~at_root, -1e9)
+        relations = torch.where(at_root, torch.tensor(root), relations.argmax(-1)).numpy()
+        for b, i in enumerate(group):
+            forms = sentences[i].forms
+            k = len(forms)
+            out[i] = {
+                "upos": [labels.upos[x] for x in best[0][b, :k]],
+                "xpos": [labels.xpos[x] for x in best[1][b, :k]],
+                "lemma": [lemmas.apply(f, labels.lemma[x]) for f, x in zip(forms, best[2][b, :k])],
+                "head": heads[b, :k].tolist(),
+                "deprel": [labels.deprel[x] for x in relations[b, :k]],
+                "entity": [labels.entity[x] for x in entity_tags(tags[3][b, :k].numpy())],
+            }
+    return out
+
+
+def score(gold, guesses) -> dict[str, float]:
+    """Percent of words right in each layer; UAS and LAS count every word."""
+    right = dict.fromkeys(("UPOS", "XPOS", "lemma", "UAS", "LAS"), 0)
+    words = 0
+    for s, g in zip(gold, guesses):
+        words += len(s.forms)
+        right["UPOS"] += sum(a == b for a, b in zip(s.upos, g["upos"]))
+        right["XPOS"] += sum(a == b for a, b in zip(s.xpos, g["xpos"]))
+        right["lemma"] += sum(a == b for a, b in zip(s.lemmas, g["lemma"]))
+        right["UAS"] += sum(a == b for a, b in zip(s.heads, g["head"]))
+        right["LAS"] += sum(a == b and c == d for a, b, c, d in zip(s.heads, g["head"], s.deprels, g["deprel"]))
+    return {k: round(100 * v / words, 2) for k, v in right.items()}
+
+
+class Average:
+    """Running mean of the weights, the one that is measured and exported."""
+
+    def __init__(self, network: Network, decay: float = 0.999, every: int = 4):
+        self.values = {k: v.detach().clone() for k, v in network.state_dict().items()}
+        self.decay, self.every, self.steps = decay, every, 0
+
+    def update(self, network: Network) -> None:
+        self.steps += 1
+        if self.steps % self.every == 0:
+            decay = min(self.decay**self.every, self.steps / (self.steps + 40))
+            for k, v in network.state_dict().items():
+                self.values[k].lerp_(v.detach(), 1 - decay)
+
+
+def epoch_batches(data, encoder, words: int, seed: int):
+    """All trees and half of the entity sentences, in batches of one kind, mixed."""
+    rng = random.Random(seed)
+    some = rng.sample(data.entities, len(data.entities) // 2)
+    trees = list(dataset.batches(data.trees, encoder, words, rng))
+    names = list(dataset.batches(some, encoder, words, rng))
+    mixed = trees + names
+    rng.shuffle(mixed)
+    return mixed
+
+
+def train(args) -> None:
+    run = args.run
+    run.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=[
+        logging.StreamHandler(), logging.FileHandler(run / "train.log")])
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    data, encoder, table = prepare(run, args.gold, args.news, args.words)
+    labels = encoder.labels
+    sizes = Sizes(words=len(table) - 1, vector=table.shape[1], lemma=len(labels.lemma), upos=len(labels.upos),
+                  xpos=len(labels.xpos), deprel=len(labels.deprel), entity=len(labels.entity))
+    network = Network(sizes, table)
+    sparse = [p for n, p in network.named_parameters() if "difference" in n or "affixes" in n]
+    dense = [p for n, p in network.named_parameters() if not ("difference" in n or "affixes" in n)]
+    optimisers = [torch.optim.AdamW(dense, lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01),
+                  torch.optim.SparseAdam(sparse, lr=args.rate, betas=(0.9, 0.98))]
+    average, first, checkpoint = Average(network), 0, run / "checkpoint.pt"
+    if args.resume and checkpoint.exists():
+        state = torch.load(checkpoint)
+        network.load_state_dict(state["network"])
+        for o, s in zip(optimisers, state["optimisers"]):
+            o.load_state_dict(s)
+        average.values, average.steps, first = state["average"], state["steps"], state["epoch"] + 1
+        torch.set_rng_state(state["random"])
+    (run / "sizes.json").write_text(json.dumps(sizes.to_dict()))
+    LOG.info("%d tree sentences, %d entity sentences, %d word vectors, %d dense weights",
+             len(data.trees), len(data.entities), sizes.words, sum(p.numel() for p in dense))
+    for epoch in range(first, args.epochs):
+        began, losses = time.time(), []
+        mixed = epoch_batches(data, encoder, args.batch, args.seed * 1000 + epoch)
+        network.train()
+        for step, (inputs, targets, _) in enumerate(mixed):
+            done = (epoch + step / len(mixed)) / args.epochs
+            rate = args.rate * min(1.0, (epoch * len(mixed) + step + 1) / 300) * (0.5 * (1 + math.cos(math.pi * done)) + 0.01)
+            for o in optimisers:
+                for group in o.param_groups:
+                    group["lr"] = rate
+                o.zero_grad(set_to_none=True)
+            loss = loss_of(network, inputs, targets, args.drop)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(dense, 2.0)
+            for o in optimisers:
+                o.step()
+            average.update(network)
+            losses.append(loss.item())
+            if step % 100 == 0:
+                LOG.info("epoch %d step %d/%d loss %.3f (%.0f s)", epoch, step, len(mixed), np.mean(losses[-100:]),
+                         time.time() - began)
+        mean = Network(sizes, table)
+        mean.load_state_dict(average.values)
+        scores = score(data.dev, analyse(mean, encoder, data.dev))
+        LOG.info("epoch %d loss %.3f dev %s (%.0f s)", epoch, np.mean(losses), scores, time.time() - began)
+        torch.save({"network": network.state_dict(), "optimisers": [o.state_dict() for o in optimisers],
+                    "average": average.values, "steps": average.steps, "epoch": epoch, "scores": scores,
+                    "random": torch.get_rng_state()}, run / "new.pt")
+        (run / "new.pt").replace(checkpoint)
+
+
+def main() -> None:
+    shared = HERE.parent.parent / "shared"
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", type=Path, default=HERE / "runs/base", help="folder of checkpoints and logs")
+    parser.add_argument("--gold", type=Path, default=shared / "gold/dev", help="folder with ud/ and ner/")
+    parser.add_argument("--news", type=Path, default=shared / "text/news.jsonl", help="plain news, for the vocabulary")
+    parser.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--batch", type=int, default=1200, help="words in a batch")
+    parser.add_argument("--words", type=int, default=40_000, help="rows of the word table")
+    parser.add_argument("--rate", type=float, default=2e-3, help="learning rate")
+    parser.add_argument("--drop", type=float, default=0.12, help="share of words whose vector is hidden")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=1)
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
