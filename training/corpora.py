@@ -60,6 +60,19 @@ def read_conllu(path: Path, genres: list[str] | None = None) -> tuple[list[Sente
     return sentences, documents
 
 
+def read_forms(path: Path) -> list[Sentence]:
+    """Sentences of CoNLL-U of which only the first two columns are filled for certain."""
+    out, forms = [], []
+    for line in path.read_text(encoding="utf-8").split("\n") + [""]:
+        columns = line.split("\t")
+        if columns[0].isdigit() and len(columns) > 1:
+            forms.append(columns[1])
+        elif not line and forms:
+            out.append(Sentence(forms))
+            forms = []
+    return out
+
+
 def read_bio(path: Path, column: int, separator: str | None) -> list[tuple[list[str], list[str]]]:
     """Forms and raw tags of a CoNLL file."""
     out, forms, tags = [], [], []
@@ -166,6 +179,11 @@ def read_entities(root: Path) -> tuple[list[Sentence], Nationalities]:
                 spans += [(i, i + 1, None) for i, f in enumerate(forms) if f in known and i not in taken]
             out.append(_tagged(forms, spans))
     return out, nations
+
+
+def entity_column(sentence: Sentence) -> list[str]:
+    """Entity tags out of the last column of CoNLL-U that Truceline or its trainer wrote."""
+    return [next((m[3:] for m in misc.split("|") if m.startswith("NE=")), "O") for misc in sentence.misc]
 
 
 def gum_entities(sentence: Sentence, open_spans: list, nations: Nationalities) -> None:

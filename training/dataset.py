@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,10 @@ import corpora
 import features
 import lemmas
 from corpora import IGNORE, Sentence
+from network import Sizes
 
+# How much worse, in scores, the edit to a known word may be than the best edit.
+LEMMA_MARGIN = 4.0
 LAYERS = ("upos", "xpos", "lemma", "entity", "head", "deprel")
 
 
@@ -35,6 +38,7 @@ class Corpora:
     entities: list[Sentence]
     dev: list[Sentence]
     documents: list[str]
+    silver: list[Sentence] = field(default_factory=list)
 
 
 def load(gold: Path) -> Corpora:
@@ -47,6 +51,21 @@ def load(gold: Path) -> Corpora:
         corpora.gum_entities(sentence, open_spans, nations)
     dev, _ = corpora.read_conllu(gold / "ud/en_ewt-ud-dev.conllu")
     return Corpora(ewt + gum, entities, dev, documents)
+
+
+def read_silver(path: Path) -> list[Sentence]:
+    """Machine-labelled sentences: CoNLL-U with entities as `NE=` in the last column."""
+    sentences, _ = corpora.read_conllu(path)
+    for s in sentences:
+        s.entities = corpora.entity_column(s)
+    return sentences
+
+
+def sizes(encoder: "Encoder", table: torch.Tensor) -> Sizes:
+    """Sizes that the labels and the word vectors ask for."""
+    labels = encoder.labels
+    return Sizes(words=len(table) - 1, vector=table.shape[1], lemma=len(labels.lemma), upos=len(labels.upos),
+                 xpos=len(labels.xpos), deprel=len(labels.deprel), entity=len(labels.entity))
 
 
 def label_lists(trees: list[Sentence]) -> Labels:
@@ -79,7 +98,7 @@ class Encoder:
 
     def __init__(self, words: list[str], labels: Labels):
         self.rows = {features.hash64(w.encode(), 0): i + 1 for i, w in enumerate(words)}
-        self.labels = labels
+        self.words, self.labels = words, labels
         self.index = {k: {x: i for i, x in enumerate(getattr(labels, k))}
                       for k in ("upos", "xpos", "lemma", "deprel", "entity")}
 
@@ -87,6 +106,24 @@ class Encoder:
         """Word rows, affix buckets and the case class."""
         words = np.array([self.rows.get(features.word_key(f), 0) for f in forms])
         return words, np.array([features.affixes(f) for f in forms]), features.case_class(forms)
+
+    def collate(self, sentences: list[list[str]]) -> tuple[torch.Tensor, ...]:
+        """The network's inputs, padded to the longest sentence: word row 0, affix bucket -1."""
+        n = max(map(len, sentences))
+        words = torch.zeros(len(sentences), n, dtype=torch.long)
+        affixes = torch.full((len(sentences), n, len(features.BUCKETS)), -1, dtype=torch.long)
+        case = torch.zeros(len(sentences), dtype=torch.long)
+        for i, forms in enumerate(sentences):
+            rows, buckets, case[i] = self.inputs(forms)
+            words[i, : len(rows)] = torch.from_numpy(rows)
+            affixes[i, : len(rows)] = torch.from_numpy(buckets)
+        return words, affixes, case
+
+    def lemma(self, form: str, scores: np.ndarray, edits: np.ndarray) -> str:
+        """The best edit's lemma; a known word from the next three edits where that one is unknown and they are close."""
+        guesses = [lemmas.apply(form, self.labels.lemma[e]) for e in edits]
+        close = [g for g, s in zip(guesses, scores) if scores[0] - s <= LEMMA_MARGIN]
+        return next((g for g in close if features.word_key(g) in self.rows), guesses[0])
 
     def targets(self, s: Sentence, shown: list[str]) -> np.ndarray:
         """[layer, word] in the order of LAYERS; IGNORE where not annotated."""
@@ -143,17 +180,13 @@ def batches(sentences: list[Sentence], encoder: Encoder, words: int, rng: random
     rng.shuffle(groups)
     for group in groups:
         chosen = [(sentences[i], sentences[i].forms) if plain else disguise(sentences[i], rng) for i in group]
-        yield collate([(encoder.inputs(shown), encoder.targets(s, shown)) for s, shown in chosen]) + (group,)
+        shown = [forms for _, forms in chosen]
+        yield encoder.collate(shown), pad_targets([encoder.targets(s, forms) for s, forms in chosen]), group
 
 
-def collate(items) -> tuple[tuple[torch.Tensor, torch.Tensor, torch.Tensor], torch.Tensor]:
-    """Pads to the longest sentence: word row 0, affix bucket -1, target IGNORE."""
-    n = max(len(x[0][0]) for x in items)
-    words = torch.zeros(len(items), n, dtype=torch.long)
-    affixes = torch.full((len(items), n, len(features.BUCKETS)), -1, dtype=torch.long)
-    targets = torch.full((len(LAYERS), len(items), n), IGNORE, dtype=torch.long)
-    for i, ((w, a, _), t) in enumerate(items):
-        words[i, : len(w)] = torch.from_numpy(w)
-        affixes[i, : len(w)] = torch.from_numpy(a)
-        targets[:, i, : len(w)] = torch.from_numpy(t)
-    return (words, affixes, torch.tensor([x[0][2] for x in items])), targets
+def pad_targets(items: list[np.ndarray]) -> torch.Tensor:
+    """[layer, sentence, word], IGNORE beyond each sentence."""
+    targets = torch.full((len(LAYERS), len(items), max(t.shape[1] for t in items)), IGNORE, dtype=torch.long)
+    for i, t in enumerate(items):
+        targets[:, i, : t.shape[1]] = torch.from_numpy(t)
+    return targets

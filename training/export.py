@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+import corpora
 import dataset
 import train
 from features import hash64
@@ -135,6 +136,7 @@ def main() -> None:
     parser.add_argument("--parity", type=Path, default=here.parent / "crates/syntax/tests/parity.conllu",
                         help="its words are analysed with the exported weights and it is written anew")
     args = parser.parse_args()
+    torch.set_num_threads(1)
     data, encoder, network = load(args.run, args.gold, args.news)
     irregular = exceptions(network, encoder, data.trees)
     fold_words(network)
@@ -143,7 +145,7 @@ def main() -> None:
     print(f"{args.out}: {len(content) / 1e6:.1f} MB, {len(irregular)} irregular lemmas")
     guesses = analyse(network, encoder, irregular, data.dev)
     print("EWT dev, gold words:", train.score(data.dev, guesses))
-    sentences, _ = dataset.corpora.read_conllu(args.parity)
+    sentences = corpora.read_forms(args.parity)
     guesses = analyse(network, encoder, irregular, sentences)
     args.parity.write_text("".join(conllu(s, g) for s, g in zip(sentences, guesses)), encoding="utf-8")
 

@@ -136,26 +136,19 @@ class Attention(nn.Module):
         return x + self.dropout(self.outer(self.dropout(F.relu(self.inner(self.norm2(x))))))
 
 
-class Network(nn.Module):
-    """Encoder and the heads for tags, lemmas, entities, arcs and relations."""
+class Heads(nn.Module):
+    """Scores for tags, lemma edits, entities, arcs and relations from the words' vectors."""
 
-    def __init__(self, sizes: Sizes, vectors: torch.Tensor, dropout: float = 0.25):
-        super().__init__()
+    def add_heads(self, sizes: Sizes, width: int, dropout: float) -> None:
+        """Sets the heads up; `forward` of the class is left to say where the vectors come from."""
         self.sizes = sizes
-        w = sizes.width
-        self.words = Words(sizes, vectors)
-        self.layers = nn.ModuleList(
-            [Convolution(w, dropout) for _ in range(sizes.convolutions)]
-            + [Recurrence(w, sizes.cell, dropout) for _ in range(sizes.recurrent)]
-            + [Attention(sizes, dropout) for _ in range(sizes.attentions)])
-        self.norm = nn.LayerNorm(w)
         # Tags, lemma edits and entities in one product.
         self.tag_sizes = (sizes.upos, sizes.xpos, sizes.lemma, sizes.entity)
-        self.tags = nn.Linear(w, sum(self.tag_sizes))
+        self.tags = nn.Linear(width, sum(self.tag_sizes))
         a, r = sizes.arc, sizes.relation
         # arc dependent, arc head, relation dependent, relation head
         self.parts = (a, a, r, r)
-        self.parser = nn.Linear(w, sum(self.parts))
+        self.parser = nn.Linear(width, sum(self.parts))
         self.root_arc = nn.Parameter(torch.randn(a) * 0.1)
         self.root_relation = nn.Parameter(torch.randn(r) * 0.1)
         self.arc = nn.Linear(a, a, bias=False)
@@ -164,17 +157,8 @@ class Network(nn.Module):
         self.relation = nn.Parameter(torch.randn(sizes.deprel, r + 1, r + 1) / (r + 1))
         self.dropout = nn.Dropout(dropout)
 
-    def encode(self, words, affixes, case, drop: float = 0.0):
-        """Vectors of all words; row 0 of the word table stands for padding and unknown words."""
-        mask = (affixes[..., 0] >= 0).unsqueeze(-1).float()
-        x = self.dropout(self.words(words, affixes.clamp(min=0), case, drop)) * mask
-        for layer in self.layers:
-            x = layer(x, mask)
-        return self.dropout(self.norm(x)), mask
-
-    def forward(self, words, affixes, case, drop: float = 0.0):
+    def scores(self, x, mask):
         """Tag scores, arc scores [batch, dependent, head with 0 = root], and the relation parts."""
-        x, mask = self.encode(words, affixes, case, drop)
         tags = self.tags(x).split(self.tag_sizes, -1)
         arc_dep, arc_head, rel_dep, rel_head = self.dropout(F.relu(self.parser(x))).split(self.parts, -1)
         b = x.shape[0]
@@ -194,3 +178,27 @@ class Network(nn.Module):
         r = dep.shape[-1]
         left = (dep @ self.relation.permute(1, 0, 2).reshape(r, -1)).unflatten(-1, (-1, r))
         return (left * head.unsqueeze(-2)).sum(-1)
+
+
+class Network(Heads):
+    """The network that ships: word vectors, convolutions, recurrences, attention, heads."""
+
+    def __init__(self, sizes: Sizes, vectors: torch.Tensor, dropout: float = 0.25):
+        super().__init__()
+        w = sizes.width
+        self.words = Words(sizes, vectors)
+        self.layers = nn.ModuleList(
+            [Convolution(w, dropout) for _ in range(sizes.convolutions)]
+            + [Recurrence(w, sizes.cell, dropout) for _ in range(sizes.recurrent)]
+            + [Attention(sizes, dropout) for _ in range(sizes.attentions)])
+        self.norm = nn.LayerNorm(w)
+        self.add_heads(sizes, w, dropout)
+
+    def forward(self, inputs, drop: float = 0.0):
+        """Scores of a batch: word rows (0 for padding and unknown words), affix buckets (-1 for padding), case classes."""
+        words, affixes, case = inputs
+        mask = (affixes[..., 0] >= 0).unsqueeze(-1).float()
+        x = self.dropout(self.words(words, affixes.clamp(min=0), case, drop)) * mask
+        for layer in self.layers:
+            x = layer(x, mask)
+        return self.scores(self.dropout(self.norm(x)), mask)

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from corpora import spans_of, read_bio, read_conllu
+from corpora import entity_column, read_bio, read_conllu, spans_of
 
 
 def layers(gold, guess) -> dict[str, float]:
@@ -20,11 +20,6 @@ def layers(gold, guess) -> dict[str, float]:
             right["UAS"] += g.heads[i] == p.heads[i]
             right["LAS"] += g.heads[i] == p.heads[i] and g.deprels[i] == p.deprels[i]
     return {k: round(100 * v / words, 2) for k, v in right.items()}
-
-
-def guessed_tags(sentence) -> list[str]:
-    """Entity tags out of the last column."""
-    return [next((m[3:] for m in misc.split("|") if m.startswith("NE=")), "O") for misc in sentence.misc]
 
 
 def entities(gold: list[list[str]], guess: list[list[str]]) -> dict[str, float]:
@@ -50,7 +45,7 @@ def main() -> None:
     print(layers(gold, guess))
     if args.entities:
         rows = [s for s in read_bio(args.entities, 2, "\t") if s[0]]
-        tags = dict(zip((" ".join(s.forms) for s in guess), map(guessed_tags, guess)))
+        tags = dict(zip((" ".join(s.forms) for s in guess), map(entity_column, guess)))
         pairs = _matched(args.entities, tags)
         print(len(pairs), "of", len(rows), "sentences have the same words")
         print("entity F1", entities([g for g, _ in pairs], [p for _, p in pairs]))

@@ -1,6 +1,7 @@
 """Trains the syntax model. See README.md for the command."""
 
 import argparse
+import copy
 import json
 import logging
 import math
@@ -13,10 +14,9 @@ import torch
 import torch.nn.functional as F
 
 import dataset
-import lemmas
 import vectors
 from decode import entity_tags, tree
-from network import Network, Sizes
+from network import Network
 
 HERE = Path(__file__).resolve().parent
 LOG = logging.getLogger("train")
@@ -40,7 +40,7 @@ def prepare(run: Path, gold: Path, news: Path, size: int):
 
 def loss_of(network: Network, inputs, targets, drop: float) -> torch.Tensor:
     """Sum of the losses of the layers that the batch is annotated for."""
-    tags, arcs, parts = network(*inputs, drop)
+    tags, arcs, parts = network(inputs, drop)
     total = torch.zeros(())
     for i, (layer, scores) in enumerate(zip(("upos", "xpos", "lemma", "entity"), tags)):
         if (targets[i] >= 0).any():
@@ -59,9 +59,10 @@ def analyse(network: Network, encoder: dataset.Encoder, sentences) -> list[dict]
     network.eval()
     labels, out = encoder.labels, [None] * len(sentences)
     for inputs, _, group in dataset.batches(sentences, encoder, 3000, random.Random(0), plain=True):
-        tags, arcs, parts = network(*inputs)
-        n = inputs[0].shape[1]
-        best = [t.argmax(-1).numpy() for t in tags[:3]]
+        tags, arcs, parts = network(inputs)
+        n = arcs.shape[1]
+        best = [t.argmax(-1).numpy() for t in tags[:2]]
+        edits = [t.numpy() for t in tags[2].topk(4, -1)]
         heads = np.zeros((len(group), n), dtype=np.int64)
         for b, i in enumerate(group):
             k = len(sentences[i].forms)
@@ -77,7 +78,7 @@ def analyse(network: Network, encoder: dataset.Encoder, sentences) -> list[dict]
             out[i] = {
                 "upos": [labels.upos[x] for x in best[0][b, :k]],
                 "xpos": [labels.xpos[x] for x in best[1][b, :k]],
-                "lemma": [lemmas.apply(f, labels.lemma[x]) for f, x in zip(forms, best[2][b, :k])],
+                "lemma": [encoder.lemma(f, *x) for f, *x in zip(forms, edits[0][b, :k], edits[1][b, :k])],
                 "head": heads[b, :k].tolist(),
                 "deprel": [labels.deprel[x] for x in relations[b, :k]],
                 "entity": [labels.entity[x] for x in entity_tags(tags[3][b, :k].numpy())],
@@ -115,33 +116,18 @@ class Average:
 
 
 def epoch_batches(data, encoder, words: int, seed: int):
-    """All trees and half of the entity sentences, in batches of one kind, mixed."""
+    """All trees, half of the entity sentences and as many machine-labelled ones as trees, in batches of one kind, mixed."""
     rng = random.Random(seed)
-    some = rng.sample(data.entities, len(data.entities) // 2)
-    trees = list(dataset.batches(data.trees, encoder, words, rng))
-    names = list(dataset.batches(some, encoder, words, rng))
-    mixed = trees + names
+    kinds = [data.trees, rng.sample(data.entities, len(data.entities) // 2),
+             rng.sample(data.silver, min(len(data.silver), len(data.trees)))]
+    mixed = [batch for sentences in kinds for batch in dataset.batches(sentences, encoder, words, rng)]
     rng.shuffle(mixed)
     return mixed
 
 
-def train(args) -> None:
-    run = args.run
-    run.mkdir(parents=True, exist_ok=True)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=[
-        logging.StreamHandler(), logging.FileHandler(run / "train.log")])
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
-    data, encoder, table = prepare(run, args.gold, args.news, args.words)
-    labels = encoder.labels
-    sizes = Sizes(words=len(table) - 1, vector=table.shape[1], lemma=len(labels.lemma), upos=len(labels.upos),
-                  xpos=len(labels.xpos), deprel=len(labels.deprel), entity=len(labels.entity))
-    network = Network(sizes, table)
-    sparse = [p for n, p in network.named_parameters() if "difference" in n or "affixes" in n]
-    dense = [p for n, p in network.named_parameters() if not ("difference" in n or "affixes" in n)]
-    optimisers = [torch.optim.AdamW(dense, lr=args.rate, betas=(0.9, 0.98), weight_decay=0.01),
-                  torch.optim.SparseAdam(sparse, lr=args.rate, betas=(0.9, 0.98))]
-    average, first, checkpoint = Average(network), 0, run / "checkpoint.pt"
+def fit(args, network: torch.nn.Module, encoder, data, optimisers) -> None:
+    """Trains for `args.epochs`; after each, measures the averaged weights on EWT dev and writes a checkpoint."""
+    average, first, checkpoint = Average(network), 0, args.run / "checkpoint.pt"
     if args.resume and checkpoint.exists():
         state = torch.load(checkpoint)
         network.load_state_dict(state["network"])
@@ -149,54 +135,99 @@ def train(args) -> None:
             o.load_state_dict(s)
         average.values, average.steps, first = state["average"], state["steps"], state["epoch"] + 1
         torch.set_rng_state(state["random"])
-    (run / "sizes.json").write_text(json.dumps(sizes.to_dict()))
-    LOG.info("%d tree sentences, %d entity sentences, %d word vectors, %d dense weights",
-             len(data.trees), len(data.entities), sizes.words, sum(p.numel() for p in dense))
+    groups = [g for o in optimisers for g in o.param_groups]
+    mean = copy.deepcopy(network)
     for epoch in range(first, args.epochs):
         began, losses = time.time(), []
         mixed = epoch_batches(data, encoder, args.batch, args.seed * 1000 + epoch)
         network.train()
         for step, (inputs, targets, _) in enumerate(mixed):
             done = (epoch + step / len(mixed)) / args.epochs
-            rate = args.rate * min(1.0, (epoch * len(mixed) + step + 1) / 300) * (0.5 * (1 + math.cos(math.pi * done)) + 0.01)
-            for o in optimisers:
-                for group in o.param_groups:
-                    group["lr"] = rate
-                o.zero_grad(set_to_none=True)
-            loss = loss_of(network, inputs, targets, args.drop)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(dense, 2.0)
-            for o in optimisers:
-                o.step()
+            warm = min(1.0, (epoch * len(mixed) + step + 1) / 300)
+            for group in groups:
+                group["lr"] = group["peak"] * warm * (0.5 * (1 + math.cos(math.pi * done)) + 0.01)
+            losses.append(step_on(network, inputs, targets, args.drop, optimisers))
             average.update(network)
-            losses.append(loss.item())
             if step % 100 == 0:
                 LOG.info("epoch %d step %d/%d loss %.3f (%.0f s)", epoch, step, len(mixed), np.mean(losses[-100:]),
                          time.time() - began)
-        mean = Network(sizes, table)
         mean.load_state_dict(average.values)
         scores = score(data.dev, analyse(mean, encoder, data.dev))
         LOG.info("epoch %d loss %.3f dev %s (%.0f s)", epoch, np.mean(losses), scores, time.time() - began)
         torch.save({"network": network.state_dict(), "optimisers": [o.state_dict() for o in optimisers],
                     "average": average.values, "steps": average.steps, "epoch": epoch, "scores": scores,
-                    "random": torch.get_rng_state()}, run / "new.pt")
-        (run / "new.pt").replace(checkpoint)
+                    "random": torch.get_rng_state()}, args.run / "new.pt")
+        (args.run / "new.pt").replace(checkpoint)
 
 
-def main() -> None:
+def step_on(network, inputs, targets, drop: float, optimisers) -> float:
+    """One step of all optimisers on one batch; its loss."""
+    for o in optimisers:
+        o.zero_grad(set_to_none=True)
+    loss = loss_of(network, inputs, targets, drop)
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_([p for p in network.parameters() if p.grad is not None and not p.grad.is_sparse], 2.0)
+    for o in optimisers:
+        o.step()
+    return loss.item()
+
+
+def start(args) -> None:
+    """Log, threads and seed of a run."""
+    args.run.mkdir(parents=True, exist_ok=True)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", handlers=[
+        logging.StreamHandler(), logging.FileHandler(args.run / "train.log")])
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+
+
+def is_table(name: str) -> bool:
+    """True for the tables of which a batch touches few rows."""
+    return "difference" in name or "affixes" in name
+
+
+def optimiser(network: torch.nn.Module, rate: float) -> list[torch.optim.Optimizer]:
+    """AdamW for dense weights, a sparse Adam for the tables."""
+    named = list(network.named_parameters())
+    dense, sparse = [p for n, p in named if not is_table(n)], [p for n, p in named if is_table(n)]
+    return [torch.optim.AdamW([{"params": dense, "peak": rate}], lr=rate, betas=(0.9, 0.98), weight_decay=0.01),
+            torch.optim.SparseAdam([{"params": sparse, "peak": rate}], lr=rate, betas=(0.9, 0.98))]
+
+
+def train(args) -> None:
+    """Trains the network that ships."""
+    start(args)
+    data, encoder, table = prepare(args.run, args.gold, args.news, args.words)
+    data.silver = [s for path in args.silver for s in dataset.read_silver(path)]
+    sizes = dataset.sizes(encoder, table)
+    (args.run / "sizes.json").write_text(json.dumps(sizes.to_dict()))
+    LOG.info("%d tree, %d entity, %d machine-labelled sentences, %d word vectors",
+             len(data.trees), len(data.entities), len(data.silver), sizes.words)
+    network = Network(sizes, table)
+    fit(args, network, encoder, data, optimiser(network, args.rate))
+
+
+def arguments(description: str, run: str) -> argparse.ArgumentParser:
+    """Options that the trainers share."""
     shared = HERE.parent.parent / "shared"
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, default=HERE / "runs/base", help="folder of checkpoints and logs")
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--run", type=Path, default=HERE / "runs" / run, help="folder of checkpoints and logs")
     parser.add_argument("--gold", type=Path, default=shared / "gold/dev", help="folder with ud/ and ner/")
     parser.add_argument("--news", type=Path, default=shared / "text/news.jsonl", help="plain news, for the vocabulary")
     parser.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
-    parser.add_argument("--epochs", type=int, default=20)
-    parser.add_argument("--batch", type=int, default=1200, help="words in a batch")
     parser.add_argument("--words", type=int, default=40_000, help="rows of the word table")
-    parser.add_argument("--rate", type=float, default=2e-3, help="learning rate")
-    parser.add_argument("--drop", type=float, default=0.12, help="share of words whose vector is hidden")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
+    return parser
+
+
+def main() -> None:
+    parser = arguments(__doc__, "base")
+    parser.add_argument("--silver", type=Path, nargs="*", default=[], help="CoNLL-U that teacher.py has labelled")
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--batch", type=int, default=1200, help="words in a batch")
+    parser.add_argument("--rate", type=float, default=2e-3, help="learning rate")
+    parser.add_argument("--drop", type=float, default=0.12, help="share of words whose vector is hidden")
     train(parser.parse_args())
 
 

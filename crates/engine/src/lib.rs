@@ -1,10 +1,11 @@
 //! Runs the rooms in order: text, syntax, mentions, events, picture.
 
+pub mod examples;
 mod ordered;
 
 use std::path::Path;
 
-use truceline_events::Event;
+use truceline_events::{Event, Scene, code_all};
 use truceline_knowledge::{Knowledge, KnowledgeError};
 use truceline_mentions::Mentions;
 use truceline_picture::Picture;
@@ -119,8 +120,11 @@ impl Engine {
         let (mentions, events, picture) = {
             let view = View::new(&document, &segmented, &parse);
             let mentions = Mentions::find(&view, &self.knowledge);
-            let events = truceline_events::code(&view, &self.knowledge, &mentions);
-            let picture = truceline_picture::draw(&view, &self.knowledge, &mentions, &events);
+            let scene = Scene { view: &view, knowledge: &self.knowledge, mentions: &mentions, coded: &[] };
+            let coded = code_all(scene);
+            let scene = Scene { coded: &coded, ..scene };
+            let events = truceline_events::code(scene);
+            let picture = truceline_picture::draw(scene, &events);
             (mentions, events, picture)
         };
         Coded { document, segmented, parse, mentions, events, picture }

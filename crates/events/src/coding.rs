@@ -1,15 +1,16 @@
 //! From coded predicates to event records.
 
 use compact_str::{CompactString, ToCompactString};
-use truceline_knowledge::{EventType, Knowledge, Pattern};
-use truceline_mentions::{Mentions, Participant};
+use truceline_knowledge::{EventType, Pattern};
+use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::{BlockKind, Span};
 
 use crate::{
+    enemies,
     event::{Event, Status},
     frames::{self, Frame},
-    matching::{Coded, Scene, code_all},
+    matching::{Coded, Scene},
     merge, slots,
     status::{self, Reading, Source},
     who,
@@ -18,14 +19,12 @@ use crate::{
 /// Sentences at the head of a report whose undated news is the report's own day's.
 const LEAD: u32 = 2;
 
-/// All events of a document, one record an event, in text order.
-pub fn code(view: &View, knowledge: &Knowledge, mentions: &Mentions) -> Vec<Event> {
-    let scene = Scene { view, knowledge, mentions, coded: &[] };
-    let coded = code_all(scene);
-    let scene = Scene { coded: &coded, ..scene };
+/// All events of a document, one record an event, in text order. `scene.coded` holds what [`crate::code_all`] gave.
+pub fn code(scene: Scene) -> Vec<Event> {
+    let view = scene.view;
     let lead = lead_sentences(view);
     let mut events = Vec::new();
-    for found in coded.iter().flatten() {
+    for found in scene.coded.iter().flatten() {
         let sentence = view.sentence_index(found.frame.head);
         let Some(s) = view.segmented.sentences.get(sentence as usize) else { continue };
         if !matches!(view.segmented.kind(s), BlockKind::Paragraph | BlockKind::Title) {
@@ -33,11 +32,13 @@ pub fn code(view: &View, knowledge: &Knowledge, mentions: &Mentions) -> Vec<Even
         }
         events.extend(event(scene, found, sentence < lead));
     }
-    merge::merge(scene, events)
+    let mut events = merge::merge(scene, events);
+    enemies::fill(scene, &mut events);
+    events
 }
 
 /// The number of sentences up to the end of the lead.
-fn lead_sentences(view: &View) -> u32 {
+pub(crate) fn lead_sentences(view: &View) -> u32 {
     let sentences = &view.segmented.sentences;
     let body = sentences.iter().position(|s| view.segmented.kind(s) == BlockKind::Paragraph).unwrap_or(0);
     body as u32 + LEAD
@@ -62,11 +63,12 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let place = slots::place(scene, frame, sides.place, !verbal);
     let mode = mode(scene, frame, pattern);
     let trigger = trigger(scene.view, frame, pattern);
+    let (event_type, status) = spoken(scene, frame, pattern.event_type, status, &sides.actors, &attributed_to);
     let mut reasons = vec![format!("{} codes `{}` as {}", pattern.name, trigger.of(&scene.view.document.text), pattern.event_type)];
     reasons.extend(reading.reasons);
     Some(Event {
-        event_type: pattern.event_type,
-        score: scene.knowledge.ontology.score(pattern.event_type, mode.as_deref()),
+        event_type,
+        score: scene.knowledge.ontology.score(event_type, mode.as_deref()),
         mode,
         status,
         historical,
@@ -104,6 +106,18 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
     Some(if pattern.planned && status == Status::Occurred { Status::Planned } else { status })
 }
 
+/// What a side says it will do is its promise or concession; a truce that two sides declare is their agreement.
+fn spoken(scene: Scene, frame: &Frame, event_type: EventType, status: Status, actors: &[Participant], sources: &[Participant]) -> (EventType, Status) {
+    let told_by_itself = status == Status::Planned && !sources.is_empty() && frame.is_verb;
+    let truce = |t: u32| scene.knowledge.lexicon.in_class("ceasefire", scene.view.lemma(t));
+    match event_type {
+        EventType::Retreat if told_by_itself => (EventType::Concede, Status::Occurred),
+        EventType::Aid if told_by_itself => (EventType::Agree, Status::Occurred),
+        EventType::Concede if actors.len() > 1 && (truce(frame.head) || frame.objects.iter().any(|&o| truce(o))) => (EventType::Agree, status),
+        _ => (event_type, status),
+    }
+}
+
 /// Deeds whose doers the text may leave open.
 fn stands_alone(pattern: &Pattern, sides: &who::Sides) -> bool {
     matches!(pattern.event_type, EventType::Assault | EventType::Protest) && sides.place.is_some()
@@ -115,7 +129,8 @@ pub(crate) fn is_verbal(event_type: EventType) -> bool {
     matches!(event_type, T::Agree | T::Support | T::Concede | T::Request | T::Accuse | T::Reject | T::Threaten)
 }
 
-fn sources(scene: Scene, reading: &Reading) -> Vec<Participant> {
+/// Those whom the text names as the source.
+pub fn sources(scene: Scene, reading: &Reading) -> Vec<Participant> {
     let mut out: Vec<Participant> = Vec::new();
     for source in &reading.sources {
         let found = match source {
@@ -154,8 +169,9 @@ fn trigger(view: &View, frame: &Frame, pattern: &Pattern) -> Span {
     {
         span = span.join(view.span(o));
     }
-    if pattern.lemmas.iter().any(|l| l.contains('_')) && !frame.is_verb {
-        let before = view.children_by(frame.head, &[Deprel::Compound, Deprel::Amod]).filter(|&c| c < frame.head && c + 3 > frame.head).min();
+    if !frame.is_verb {
+        let parts = |c: u32| pattern.lemmas.iter().any(|l| l.split_once('_').is_some_and(|(a, b)| a == view.lemma(c) && b == view.lemma(frame.head)));
+        let before = view.children_by(frame.head, &[Deprel::Compound, Deprel::Amod]).find(|&c| c < frame.head && parts(c));
         if let Some(c) = before {
             span = span.join(view.span(c));
         }

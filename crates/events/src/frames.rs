@@ -85,7 +85,7 @@ fn verb(view: &View, head: u32) -> Frame {
     for &c in view.children(head) {
         match view.deprel(c) {
             Deprel::CompoundPrt => f.particle = Some(c),
-            Deprel::Iobj => f.obliques.push(("to".into(), c)),
+            Deprel::Iobj if view.child(head, &[Deprel::Obj]).is_some() => f.obliques.push(("to".into(), c)),
             Deprel::Obl | Deprel::OblAgent | Deprel::Nmod => {
                 let p = view.preposition(c).unwrap_or_default();
                 if passive && p == "by" {
@@ -103,13 +103,42 @@ fn verb(view: &View, head: u32) -> Frame {
             c > head && view.children(c).iter().any(|&m| view.deprel(m) == Deprel::Mark && matches!(view.lemma(m), "of" | "for" | "from" | "to" | "on" | "against"))
         });
     }
+    if f.clause.is_none() {
+        // "call on X to withdraw", "pressure on X to do so": the infinitive may hang on the noun.
+        let nouns = view.children_by(head, &[Deprel::Obj, Deprel::Obl, Deprel::OblUnmarked, Deprel::NsubjPass]);
+        f.clause = nouns.flat_map(|n| view.children_by(n, &[Deprel::Acl]).collect::<Vec<_>>()).find(|&c| c > head && marked_to(view, c));
+    }
     if passive {
         f.objects = passive_objects(view, head);
     } else {
         f.subjects = subjects(view, head, DEPTH);
         f.objects = objects(view, head);
+        if f.objects.is_empty() {
+            // "asked Canada to send troops"
+            f.objects.extend(view.child(head, &[Deprel::Iobj]));
+        }
     }
+    inner_phrases(view, &mut f);
     f
+}
+
+/// Phrases that may hang one noun too low: `took the city of X from Y`, `reached an agreement with Z`.
+fn inner_phrases(view: &View, f: &mut Frame) {
+    let mut holders: Vec<u32> = f.objects.iter().copied().filter(|&o| o > f.head || f.passive).collect();
+    holders.extend(f.obliques.iter().map(|o| o.1));
+    for at in 0..holders.len() {
+        holders.extend(view.children_by(holders[at], &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")));
+    }
+    for holder in holders {
+        for c in view.children_by(holder, &[Deprel::Nmod, Deprel::Obl]) {
+            let Some(p) = view.preposition(c).filter(|p| p != "of") else { continue };
+            if f.passive && p == "by" && f.subjects.is_empty() {
+                f.subjects.push(c);
+            } else if !f.obliques.iter().any(|(_, t)| *t == c) {
+                f.obliques.push((p.into(), c));
+            }
+        }
+    }
 }
 
 /// The noun that a relative pronoun, or a gap, in the clause of `verb` stands for.
@@ -160,7 +189,7 @@ fn controller(view: &View, governor: u32, depth: u32) -> Vec<u32> {
         return passive_objects(view, governor);
     }
     match view.child(governor, &[Deprel::Obj, Deprel::Iobj]) {
-        Some(object) if !promise => vec![object],
+        Some(object) if !promise && object > governor => vec![object],
         _ => subjects(view, governor, depth),
     }
 }
@@ -255,6 +284,13 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
 fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let mut f = Frame { head, ..Frame::default() };
     noun_arguments(view, head, &mut f);
+    for of in f.role(&Role::Preposition("of".into())) {
+        for c in view.children_by(of, &[Deprel::Nmod]) {
+            if let Some(p) = view.preposition(c).filter(|p| p != "of") {
+                f.obliques.push((p.into(), c));
+            }
+        }
+    }
     // "a series of attacks on X": what the count noun has, the event noun has too.
     let mut top = head;
     while let Some(h) = view.head(top).filter(|&h| {

@@ -1,14 +1,16 @@
 //! From trees and mentions to PLOVER events.
 
 mod coding;
+mod enemies;
 mod event;
 pub mod frames;
 pub mod matching;
 mod merge;
-mod slots;
+pub mod slots;
 pub mod status;
-mod who;
+pub mod who;
 
-pub use coding::code;
+pub use enemies::is_side;
+pub use coding::{code, sources};
+pub use matching::{Coded, Scene, code_all};
 pub use event::{Event, EventDate, EventPlace, Status};
-pub use slots::{of_name, place_in};

@@ -73,10 +73,12 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
         return true;
     }
     let actors = names_agree(&a.actors, &b.actors);
-    let recipients = names_agree(&a.recipients, &b.recipients) || a.recipients.is_empty() && b.recipients.is_empty();
+    let recipients = names_agree(&a.recipients, &b.recipients);
     let same_word = trigger_lemma(view, a) == trigger_lemma(view, b);
     let near = b.sentence.abs_diff(a.sentence) <= 1;
-    (actors && recipients) || (same_word && (actors || recipients && near))
+    let symmetric = a.recipients.is_empty() && b.recipients.is_empty();
+    let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| x.name == y.name));
+    (actors && recipients) || parties || (same_word && (actors || recipients && near))
 }
 
 fn governs(view: &View, noun: u32, verb: u32) -> bool {

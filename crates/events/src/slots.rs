@@ -1,7 +1,8 @@
 //! When and where: the time and place expressions that belong to a trigger.
 
 use jiff::ToSpan;
-use truceline_mentions::{NameKind, TimeExpression, TimeValue, When};
+use truceline_knowledge::folded;
+use truceline_mentions::{NameKind, NameMention, TimeExpression, TimeValue, When};
 use truceline_syntax::{Deprel, Upos};
 use truceline_text::Span;
 
@@ -114,7 +115,26 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
             return Some(best);
         }
     }
-    None
+    if reach_up { only_place(scene, frame) } else { None }
+}
+
+/// The one place that the sentence gives with a preposition of place.
+fn only_place(scene: Scene, frame: &Frame) -> Option<EventPlace> {
+    let sentence = scene.view.sentence(frame.head)?;
+    let mut found: Option<EventPlace> = None;
+    for t in sentence.tokens.clone() {
+        let inside = matches!(scene.view.preposition(t).as_deref(), Some("in" | "at" | "near" | "outside"));
+        if !inside || !located(scene, t) {
+            continue;
+        }
+        if let Some(place) = place_in(scene, t) {
+            if found.as_ref().is_some_and(|f| f.name != place.name) {
+                return None;
+            }
+            found = Some(place);
+        }
+    }
+    found
 }
 
 /// A town beats the state it lies in.
@@ -142,19 +162,39 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
     let view = scene.view;
     let named = |t: u32| scene.mentions.name_headed_by(t).filter(|n| matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat));
     if let Some(name) = named(token) {
-        return Some(of_name(scene, name.entity, view.span_of(name.tokens.clone())));
+        return Some(of_mention(scene, name));
     }
     if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
         return None;
     }
     let inside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Nmod, Deprel::Compound, Deprel::NmodPoss];
     let name = view.children_by(token, &inside).find_map(|c| {
+        if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) {
+            return None;
+        }
         let fits = view.deprel(c) != Deprel::Nmod || matches!(view.preposition(c).as_deref(), Some("of" | "in" | "near" | "at" | "outside"));
         named(c).filter(|_| fits).or_else(|| {
             view.children_by(c, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find_map(named)
         })
     })?;
-    Some(of_name(scene, name.entity, view.span_of(name.tokens.clone())))
+    Some(of_mention(scene, name))
+}
+
+/// A mention as a place: a seat of government is the town here, not the state.
+fn of_mention(scene: Scene, name: &NameMention) -> EventPlace {
+    let span = scene.view.span_of(name.tokens.clone());
+    if name.kind != NameKind::Seat {
+        return of_name(scene, name.entity, span);
+    }
+    let text = scene.view.text_of(name.tokens.clone());
+    let known = scene.knowledge.gazetteer.get(&folded(&text)).next().map(|(_, p)| p);
+    EventPlace {
+        name: text,
+        span,
+        id: known.map(|p| p.id.clone()),
+        coordinates: known.map(|p| (p.lat, p.lon)),
+        country: known.map(|p| p.iso3.clone()),
+    }
 }
 
 /// An entity as an event's place, with what the gazetteer knows.

@@ -24,7 +24,7 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
         together(scene, frame, pattern, &mut out);
         return out;
     }
-    let actor_roles = or_default(&pattern.actor, || if frame.is_verb { vec![Role::Subject] } else { noun_actor_roles() });
+    let actor_roles = or_default(&pattern.actor, || if frame.is_verb { vec![Role::Subject] } else { noun_actor_roles(pattern.event_type) });
     let mut used = None;
     for role in &actor_roles {
         let tokens: Vec<u32> = frame.role(role).into_iter().filter(|&t| acts(scene, frame, t, role)).collect();
@@ -51,8 +51,14 @@ fn preposition(p: &str) -> Role {
     Role::Preposition(p.into())
 }
 
-fn noun_actor_roles() -> Vec<Role> {
-    vec![Role::Subject, preposition("by"), Role::Possessive, Role::Modifier, preposition("from"), preposition("of")]
+/// The `of` phrase of a noun of force or repression names whom it hits, that of other nouns who acts.
+fn noun_actor_roles(event_type: EventType) -> Vec<Role> {
+    use EventType as T;
+    let mut roles = vec![Role::Subject, preposition("by"), Role::Possessive, Role::Modifier, preposition("from")];
+    if !matches!(event_type, T::Assault | T::Coerce | T::Accuse | T::Support | T::Sanction | T::Aid | T::Reject) {
+        roles.push(preposition("of"));
+    }
+    roles
 }
 
 fn recipient_roles(frame: &Frame) -> Vec<Role> {

@@ -19,7 +19,7 @@ pub struct Place {
     /// Degrees east, -180 to 180.
     pub lon: f32,
     /// People, 0 where not known.
-    pub population: u32,
+    pub population: u64,
     /// `city`, `capital`, `region`, `river`, `crossing` and so on.
     pub kind: CompactString,
     /// First-level administrative region.

@@ -48,6 +48,7 @@ pub struct Knowledge {
     patterns_by_word: FxHashMap<(WordClass, Box<str>), Vec<u32>>,
     country_by_code: FxHashMap<Box<str>, u16>,
     actor_by_id: FxHashMap<Box<str>, u16>,
+    people_by_surname: FxHashMap<Box<str>, Vec<u16>>,
     doubts: Vec<KnowledgeError>,
     fingerprint: u64,
 }
@@ -93,6 +94,7 @@ impl Knowledge {
             patterns_by_word: FxHashMap::default(),
             country_by_code: FxHashMap::default(),
             actor_by_id: FxHashMap::default(),
+            people_by_surname: FxHashMap::default(),
             doubts,
             fingerprint: files.fingerprint(),
         };
@@ -114,6 +116,13 @@ impl Knowledge {
         }
         for (i, p) in self.people.iter().enumerate() {
             std::iter::once(&p.name).chain(&p.aliases).for_each(|n| self.names.add(n, Referent::Person(i as u16)));
+            for name in std::iter::once(&p.name).chain(&p.aliases) {
+                let surname = folded(name.rsplit(' ').next().unwrap_or(name));
+                let list = self.people_by_surname.entry(surname.into_boxed_str()).or_default();
+                if !list.contains(&(i as u16)) {
+                    list.push(i as u16);
+                }
+            }
         }
         for (i, p) in self.patterns.iter().enumerate() {
             for lemma in &p.lemmas {
@@ -141,6 +150,17 @@ impl Knowledge {
     /// The body with this id.
     pub fn actor(&self, id: &str) -> Option<&Actor> {
         self.actor_by_id.get(id).map(|&i| &self.actors[i as usize])
+    }
+
+    /// The one person with this surname who held this post on a day, or ever where no day is given.
+    pub fn by_surname(&self, surname: &str, role: &str, date: Option<Date>) -> Option<u16> {
+        let held = |i: &&u16| {
+            let posts = &self.people[**i as usize].posts;
+            posts.iter().any(|p| p.role == role && date.is_none_or(|d| p.covers(d)))
+        };
+        let mut found = self.people_by_surname.get(folded(surname).as_str())?.iter().filter(held);
+        let first = *found.next()?;
+        found.next().is_none().then_some(first)
     }
 
     /// Who holds a post on a day: the first person in file order, where any term covers it.

@@ -12,7 +12,7 @@ mod times;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use truceline_knowledge::Knowledge;
+use truceline_knowledge::{Knowledge, Referent};
 use truceline_syntax::View;
 
 pub use posts::Post;
@@ -41,8 +41,15 @@ pub struct Mentions {
 impl Mentions {
     /// Reads a document's mentions.
     pub fn find(view: &View, knowledge: &Knowledge) -> Self {
-        let (entities, names) = entities::join(view, knowledge, names::find(view, knowledge));
+        let (mut entities, names) = entities::join(view, knowledge, names::find(view, knowledge));
         let posts = posts::find(view, knowledge, &entities, &names);
+        for post in &posts {
+            // "President Obama": the surname and the post tell who it is.
+            if let Some(e) = entities.get_mut(post.person as usize).filter(|e| e.referent.is_none()) {
+                let surname = e.name.rsplit(' ').next().unwrap_or(&e.name);
+                e.referent = knowledge.by_surname(surname, &post.role, view.document.published).map(Referent::Person);
+            }
+        }
         let times = times::find(view);
         let published = view.document.published;
         let published_inferred = published.is_none().then(|| report_date::infer(view, &times)).flatten();

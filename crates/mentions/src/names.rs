@@ -33,6 +33,12 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
 
 fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
     let edge = |i: u32| matches!(view.upos(i), Upos::Det | Upos::Punct | Upos::Adp) || view.form(i) == "'s" || view.form(i) == "’s";
+    // "Tripoli-based Government of National Accord"
+    if let Some(based) = tokens.clone().find(|&i| matches!(view.form(i), "based" | "backed" | "led") && i > tokens.start + 1 && view.form(i - 1) == "-")
+        && view.form(based) != "led"
+    {
+        tokens.start = based + 1;
+    }
     while !tokens.is_empty() && edge(tokens.start) {
         tokens.start += 1;
     }

@@ -59,7 +59,7 @@ impl Mentions {
     pub fn participants(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
         let mut out = Vec::new();
         self.collect(view, knowledge, head, DEPTH, &mut out);
-        for conjunct in conjuncts(view, head) {
+        for conjunct in self.conjuncts_of(view, head) {
             if self.is_participant(view, knowledge, conjunct) || view.upos(conjunct) == Upos::Noun {
                 self.collect(view, knowledge, conjunct, DEPTH, &mut out);
             }
@@ -67,6 +67,13 @@ impl Mentions {
         let mut seen: Vec<String> = Vec::new();
         out.retain(|p| !p.name.is_empty() && !seen.contains(&p.name) && { seen.push(p.name.clone()); true });
         out
+    }
+
+    /// What is coordinated with a word, or with any word of the name that it is part of.
+    fn conjuncts_of(&self, view: &View, head: u32) -> Vec<u32> {
+        let Some(name) = self.name_at(head) else { return conjuncts(view, head) };
+        let all = name.tokens.clone().flat_map(|t| conjuncts(view, t));
+        all.filter(|c| !name.tokens.contains(c)).collect()
     }
 
     fn collect(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) {
@@ -78,11 +85,17 @@ impl Mentions {
             return;
         }
         if view.upos(head) == Upos::Pron {
+            if matches!(view.form(head).to_lowercase().as_str(), "i" | "we" | "us" | "our" | "my" | "me") {
+                if let Some(speaker) = pronouns::speaker(view, knowledge, self, head) {
+                    self.collect(view, knowledge, speaker, depth - 1, out);
+                }
+                return;
+            }
             if let Some(antecedent) = pronouns::antecedent(view, knowledge, self, head) {
                 let from = out.len();
                 self.collect(view, knowledge, antecedent, depth - 1, out);
                 if matches!(view.form(head).to_lowercase().as_str(), "they" | "them" | "their") {
-                    for c in conjuncts(view, antecedent) {
+                    for c in self.conjuncts_of(view, antecedent) {
                         self.collect(view, knowledge, c, depth - 1, out);
                     }
                 }
@@ -96,27 +109,94 @@ impl Mentions {
             self.collect(view, knowledge, inner, depth - 1, out);
             return;
         }
-        if let Some(named) = self.named_by(view, knowledge, head) {
-            out.push(named);
+        if is_machine(view, knowledge, head) {
+            let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss];
+            for owner in view.children_by(head, &owned).filter(|&c| self.is_participant(view, knowledge, c)).collect::<Vec<_>>() {
+                self.collect(view, knowledge, owner, depth - 1, out);
+            }
             return;
         }
-        if self.delegated(view, knowledge, head, depth, out) {
+        if let Some(name) = self.name_beside(view, knowledge, head) {
+            out.push(self.of_name(view, knowledge, name));
+            for c in self.conjuncts_of(view, name.tokens.start) {
+                self.collect(view, knowledge, c, depth - 1, out);
+            }
+            return;
+        }
+        if let Some(holder) = self.holder(view, knowledge, head) {
+            out.push(holder);
+            return;
+        }
+        if self.delegated(view, knowledge, head, depth, out) || self.coordinated_owners(view, knowledge, head, out) {
+            return;
+        }
+        if let Some(body) = self.generic_for(view, knowledge, head) {
+            out.push(body);
             return;
         }
         out.push(self.of_noun(view, knowledge, head));
     }
 
-    /// The name that stands beside a noun: `the Russian president, Vladimir Putin`; or the holder of a post.
-    fn named_by(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<Participant> {
+    /// The name that stands beside a noun: `the Russian president, Vladimir Putin`, `long-time leader X`.
+    fn name_beside<'m>(&'m self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&'m NameMention> {
         if view.upos(head) != Upos::Noun && view.upos(head) != Upos::Propn {
             return None;
         }
-        let beside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked];
-        let person = view.children_by(head, &beside).filter_map(|c| self.name_headed_by(c)).find(|n| n.kind == NameKind::Person || n.kind == NameKind::Body);
-        if let Some(name) = person {
-            return Some(self.of_name(view, knowledge, name));
+        let next = self.name_at(head + 1).filter(|n| n.kind == NameKind::Person && n.tokens.start == head + 1);
+        if let Some(name) = next.filter(|_| knowledge.lexicon.role(view.lemma(head)).is_some() || noun_is_agent(view, knowledge, head)) {
+            return Some(name);
         }
-        self.holder(view, knowledge, head)
+        let beside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked];
+        view.children_by(head, &beside).filter_map(|c| self.name_headed_by(c)).find(|n| matches!(n.kind, NameKind::Person | NameKind::Body))
+    }
+
+    /// `the Russian and Turkish governments`, `Kurdish and Yezidi fighters`: one participant an owner.
+    fn coordinated_owners(&self, view: &View, knowledge: &Knowledge, head: u32, out: &mut Vec<Participant>) -> bool {
+        let before = [Deprel::Amod, Deprel::Compound, Deprel::NmodPoss];
+        let Some(first) = view.children_by(head, &before).find(|&c| c < head && view.child(c, &[Deprel::Conj]).is_some()) else { return false };
+        let mut owners = vec![first];
+        owners.extend(view.children_by(first, &[Deprel::Conj]).filter(|&c| c < head));
+        let named = |t: u32| self.name_headed_by(t).is_some() || noun_is_agent(view, knowledge, t);
+        if owners.len() < 2 || !owners.iter().all(|&o| named(o)) {
+            return false;
+        }
+        let governments = matches!(view.lemma(head), "government" | "administration" | "leader" | "side");
+        for owner in owners {
+            let base = self.of_noun(view, knowledge, head);
+            match self.name_headed_by(owner) {
+                Some(name) if governments => {
+                    let mut p = self.of_name(view, knowledge, name);
+                    p.name.clone_from(&self.entities[name.entity as usize].name);
+                    out.push(p);
+                }
+                _ => {
+                    let text = self.name_headed_by(owner).map_or(owner..owner + 1, |n| n.tokens.clone());
+                    out.push(Participant { name: format!("{} {}", view.text_of(text), view.form(head)), ..base });
+                }
+            }
+        }
+        true
+    }
+
+    /// `ISIL fighters`, `the Hezbollah movement`: the body itself; `the Israeli government`, where the report
+    /// elsewhere lets the state act under its own name: the state.
+    fn generic_for(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<Participant> {
+        const OF_BODY: [&str; 12] = [
+            "fighter", "militant", "movement", "group", "insurgent", "member", "extremist", "terrorist", "organization", "organisation", "guerrilla", "gunman",
+        ];
+        let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss, Deprel::NmodDesc];
+        let name = view.children_by(head, &owned).filter_map(|c| self.name_headed_by(c)).next()?;
+        let state = || view.lemma(head) == "government" && self.names.iter().any(|n| {
+            n.entity == name.entity && n.kind == NameKind::Country && n.tokens.clone().any(|t| view.deprel(t) == Deprel::Nsubj)
+        });
+        let mut p = match name.kind {
+            NameKind::Body if OF_BODY.contains(&view.lemma(head)) => self.of_name(view, knowledge, name),
+            NameKind::Nationality | NameKind::Country if state() => self.of_name(view, knowledge, name),
+            _ => return None,
+        };
+        p.name.clone_from(&self.entities[name.entity as usize].name);
+        p.span = p.span.join(view.span(head));
+        Some(p)
     }
 
     /// The person that the document elsewhere gives this post: `Iran's defense minister`.
@@ -129,8 +209,8 @@ impl Mentions {
         let last = |text: &str| text.rsplit([' ', '-']).next().unwrap_or("").to_owned();
         let mut found = self.posts.iter().filter(|p| p.role == role || last(&p.role) == last(&role) && role == last(&role)).filter(|p| {
             match (owner, p.of.and_then(|of| self.name_at(of.0))) {
-                (Some(o), Some(of)) => o == of.entity,
-                (Some(_), None) => false,
+                (Some(o), Some(of)) => o == of.entity || self.of_one_country(knowledge, o, of.entity),
+                (Some(_), None) => self.posts.len() == 1,
                 (None, _) => true,
             }
         });
@@ -142,6 +222,16 @@ impl Mentions {
         let mut p = self.of_name(view, knowledge, name);
         p.span = view.span(head);
         Some(p)
+    }
+
+    /// True where two entities belong to one state: `Palestinian` and `Palestinian Authority`.
+    fn of_one_country(&self, knowledge: &Knowledge, a: u32, b: u32) -> bool {
+        let country = |e: u32| match self.entities.get(e as usize)?.referent? {
+            Referent::Country(c) => knowledge.countries.get(c as usize).map(|c| c.iso3.as_str()),
+            Referent::Actor(a) => knowledge.actors.get(a as usize).and_then(|a| a.country.as_deref()),
+            _ => None,
+        };
+        country(a).is_some() && country(a) == country(b)
     }
 
     /// Nouns that pass their deeds on: `Haftar's forces`, `forces loyal to X`, `the group`, `a government spokesman`.
@@ -259,7 +349,8 @@ impl Mentions {
 
     /// The one longer phrase with the same noun elsewhere in the document.
     fn longer_form(&self, view: &View, head: u32) -> Option<String> {
-        let indefinite = view.children(head).iter().any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no"));
+        let described = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Acl, Deprel::AclRelcl];
+        let indefinite = view.children(head).iter().any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no") || described.contains(&view.deprel(c)));
         let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str()).filter(|_| !indefinite)?;
         let first = &forms.first()?.1;
         forms.iter().all(|(_, f)| f == first).then(|| first.clone())
@@ -276,6 +367,9 @@ fn noun_sector<'k>(view: &View, knowledge: &'k Knowledge, token: u32) -> Option<
         return None;
     }
     let lexicon = &knowledge.lexicon;
+    if lexicon.in_class("territory", view.lemma(token)) {
+        return None;
+    }
     let compound = view
         .children_by(token, &[Deprel::Compound, Deprel::Amod])
         .filter_map(|c| lexicon.agent(&format!("{} {}", view.lemma(c), view.lemma(token))))
@@ -296,7 +390,7 @@ fn id_of(knowledge: &Knowledge, referent: Referent) -> CompactString {
 }
 
 /// The words coordinated with a head, nouns and pronouns only.
-pub(crate) fn conjuncts(view: &View, head: u32) -> Vec<u32> {
+fn conjuncts(view: &View, head: u32) -> Vec<u32> {
     let nominal = |i: &u32| matches!(view.upos(*i), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
     let mut out: Vec<u32> = view.children_by(head, &[Deprel::Conj]).filter(nominal).collect();
     for i in 0..out.len() {
@@ -306,7 +400,7 @@ pub(crate) fn conjuncts(view: &View, head: u32) -> Vec<u32> {
 }
 
 /// The noun of a head's `of` phrase.
-pub(crate) fn of_phrase(view: &View, head: u32) -> Option<u32> {
+fn of_phrase(view: &View, head: u32) -> Option<u32> {
     view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("of"))
 }
 
@@ -337,6 +431,12 @@ fn bare_definite(view: &View, head: u32) -> bool {
         }
     }
     definite
+}
+
+/// Arms and aircraft act for those who own them.
+fn is_machine(view: &View, knowledge: &Knowledge, head: u32) -> bool {
+    let lemma = view.lemma(head);
+    view.upos(head) == Upos::Noun && (knowledge.lexicon.in_class("aircraft", lemma) || knowledge.lexicon.in_class("weapon", lemma))
 }
 
 fn is_group_noun(lemma: &str) -> bool {
@@ -388,7 +488,13 @@ fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, head: u32) ->
         pieces.push((head + 1, name.tokens.end - 1));
     }
     let mut out = String::new();
+    let mut next = 0;
     for (first, last) in pieces {
+        let first = first.max(next);
+        if first > last {
+            continue;
+        }
+        next = last + 1;
         if !out.is_empty() {
             out.push(' ');
         }

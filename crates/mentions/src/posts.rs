@@ -21,7 +21,8 @@ pub struct Post {
     pub quote: Span,
 }
 
-const RANKS: [&str; 24] = [
+const RANKS: [&str; 38] = [
+    "brig.", "brig", "capt.", "capt", "lieut.", "lt", "cmdr.", "sgt.", "sergeant", "col", "maj", "adm.", "rear", "navy",
     "general", "gen.", "gen", "colonel", "col.", "admiral", "brigadier", "major", "maj.", "lieutenant", "lt.", "captain", "field", "marshal",
     "mr.", "mr", "mrs.", "ms.", "dr.", "sheikh", "air", "vice", "sir", "staff",
 ];
@@ -66,7 +67,7 @@ impl Finder<'_, '_> {
 
     /// The longest known role that ends at `last`.
     fn role_ending(&self, last: u32, floor: u32) -> Option<RoleSpan> {
-        (floor.max(last.saturating_sub(4))..=last).find_map(|first| {
+        (floor.max(last.saturating_sub(4))..=last).filter(|&f| !self.names.iter().any(|n| n.tokens.contains(&f))).find_map(|first| {
             let words: Vec<String> = (first..=last).map(|i| self.view.form(i).to_lowercase()).collect();
             let text = words.join(" ").replace(" - ", "-");
             self.knowledge.lexicon.role(&text).map(|_| (first, last))
@@ -93,21 +94,31 @@ impl Finder<'_, '_> {
         Some(self.post(m, role, of))
     }
 
-    /// The body named before a role: `Turkey's president`, `U.S. military commander`.
+    /// The body named before a role: `Turkey's president`, `U.S. military commander`; a body rather than a place.
     fn body_before(&self, role: u32, floor: u32) -> Option<(u32, u32)> {
+        let mut nearest = None;
         let mut i = role;
-        for _ in 0..6 {
-            i = i.checked_sub(1).filter(|i| *i >= floor)?;
+        for _ in 0..7 {
+            let Some(before) = i.checked_sub(1).filter(|b| *b >= floor) else { break };
+            i = before;
             if let Some(n) = self.names.iter().find(|n| n.tokens.contains(&i)) {
-                let last = self.extended_body(n.tokens.end - 1, role);
-                return (n.kind != NameKind::Person || self.view.form(n.tokens.end).ends_with('s')).then_some((n.tokens.start, last));
+                if n.kind == NameKind::Person && !self.view.form(n.tokens.end).ends_with('s') {
+                    break;
+                }
+                let found = (n.tokens.start, self.extended_body(n.tokens.end - 1, role));
+                if n.kind != NameKind::Place {
+                    return Some(found);
+                }
+                nearest = nearest.or(Some(found));
+                i = n.tokens.start;
+                continue;
             }
             let passes = matches!(self.view.upos(i), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Part) || matches!(self.view.form(i), "-");
             if !passes {
-                return None;
+                break;
             }
         }
-        None
+        nearest
     }
 
     /// Takes in the nouns of a body between its name and the role: `U.S. military`, `Iraqi army`.
@@ -144,8 +155,14 @@ impl Finder<'_, '_> {
         if self.view.form(comma) != "," {
             return None;
         }
-        let role = self.role_ending(comma - 1, floor)?;
-        Some(self.post(m, role, self.body_before(role.0, floor)))
+        if let Some(role) = self.role_ending(comma - 1, floor) {
+            return Some(self.post(m, role, self.body_before(role.0, floor)));
+        }
+        // "a spokesman for the UN, X"
+        let of = (comma.saturating_sub(10).max(floor)..comma).rev().find(|&i| matches!(self.view.form(i), "of" | "for"))?;
+        let role = self.role_ending(of.checked_sub(1)?, floor)?;
+        let body = self.names.iter().find(|n| n.tokens.start > of && n.tokens.start < comma && n.kind != NameKind::Person)?;
+        Some(self.post(m, role, Some((body.tokens.start, body.tokens.end - 1))))
     }
 
     fn post(&self, m: &NameMention, role: RoleSpan, of: Option<(u32, u32)>) -> Post {

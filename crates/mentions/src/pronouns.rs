@@ -2,6 +2,7 @@
 
 use truceline_knowledge::{Knowledge, Referent};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
+use truceline_text::BlockKind;
 
 use crate::{Mentions, things::NameKind};
 
@@ -91,4 +92,36 @@ fn has_conjunct(view: &View, i: u32) -> bool {
 
 fn is_collective(lemma: &str) -> bool {
     matches!(lemma, "government" | "group" | "ministry" | "army" | "military" | "organization" | "organisation" | "party" | "movement" | "agency" | "coalition" | "militia" | "union" | "council" | "court" | "alliance" | "parliament" | "navy" | "company" | "front")
+}
+
+/// Who says `I` or `we`: the subject of the reporting verb of this sentence or the nearest one around it.
+pub(crate) fn speaker(view: &View, knowledge: &Knowledge, mentions: &Mentions, token: u32) -> Option<u32> {
+    let here = view.sentence_index(token) as i64;
+    let reports = |i: u32| {
+        view.upos(i) == Upos::Verb && matches!(view.lemma(i), "say" | "tell" | "add" | "state" | "declare" | "write" | "comment" | "announce")
+    };
+    for distance in [0, -1, 1, -2, -3, -4, -5, 2] {
+        let Ok(index) = usize::try_from(here + distance) else { continue };
+        let Some(sentence) = view.segmented.sentences.get(index) else { continue };
+        for verb in sentence.tokens.clone().filter(|&i| reports(i)) {
+            let subject = view.child(verb, &[Deprel::Nsubj]);
+            if let Some(s) = subject.filter(|&s| s != token && view.upos(s) != Upos::Pron && mentions.is_participant(view, knowledge, s)) {
+                return Some(s);
+            }
+        }
+    }
+    if matches!(view.form(token).to_lowercase().as_str(), "we" | "us" | "our") {
+        // A statement: the body that its first sentence is about.
+        let opening = view.segmented.sentences.iter().find(|s| view.segmented.kind(s) == BlockKind::Paragraph)?;
+        let subject = opening.tokens.clone().find(|&i| view.deprel(i) == Deprel::Nsubj);
+        let body = subject.and_then(|s| mentions.name_headed_by(s)).filter(|n| matches!(n.kind, NameKind::Body | NameKind::Country));
+        if body.is_some() {
+            return subject;
+        }
+    }
+    let mut people = mentions.names.iter().filter(|n| n.kind == NameKind::Person);
+    let first = people.next()?;
+    people.all(|n| n.entity == first.entity).then_some(first.tokens.end - 1).map(|last| {
+        first.tokens.clone().find(|&t| mentions.name_headed_by(t).is_some()).unwrap_or(last)
+    })
 }

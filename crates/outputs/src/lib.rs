@@ -1,3 +1,10 @@
-//! One file an output format.
+//! What the program writes: one file an output format, listed in [`formats`].
 
+pub mod conllu;
+pub mod explain;
+pub mod formats;
 pub mod jsonl;
+mod phrases;
+pub mod table;
+
+pub use formats::{FORMATS, Format, Look};

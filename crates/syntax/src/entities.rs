@@ -25,7 +25,7 @@ impl EntitySearch {
             if tag % 2 == 1 {
                 start = word;
             }
-            let goes_on = self.tags.get(word + 1).is_some_and(|t| *t > 0 && t % 2 == 0);
+            let goes_on = self.tags.get(word + 1).is_some_and(|t| is_inside(*t));
             if tag > 0 && !goes_on {
                 found((tag - 1) / 2, start..word + 1);
             }
@@ -74,7 +74,7 @@ impl EntitySearch {
 }
 
 fn is_inside(tag: usize) -> bool {
-    tag > 0 && tag % 2 == 0
+    tag > 0 && tag.is_multiple_of(2)
 }
 
 #[cfg(test)]

@@ -29,6 +29,12 @@ pub(crate) struct Features {
 }
 
 impl Features {
+    /// The key in the word table.
+    pub(crate) fn key(&mut self, form: &str) -> u64 {
+        fold(form, &mut self.folded);
+        hash64(self.folded.as_bytes(), 0)
+    }
+
     /// The key in the word table and one hash for each affix table.
     pub(crate) fn of(&mut self, form: &str) -> (u64, [u64; AFFIXES]) {
         fold(form, &mut self.folded);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use compact_str::CompactString;
 use truceline_text::{Document, Segmented};
 
 use crate::{
@@ -19,6 +20,11 @@ use crate::{
 const WINDOW: usize = 250;
 /// Words computed together at least, where there are as many.
 const BATCH: usize = 256;
+
+/// How many edits are tried for a lemma that is a known word.
+const LEMMA_GUESSES: usize = 4;
+/// How much worse, in scores, such an edit may be than the best one.
+const LEMMA_MARGIN: f32 = 4.0;
 
 /// A run of words that the network sees together: a sentence or a part of a long one.
 #[derive(Clone, Debug)]
@@ -132,7 +138,6 @@ impl Model {
     fn recur(&self, batch: &[Unit], space: &mut Workspace) {
         let cell = self.sizes.cell;
         let words = space.normed.len() / self.sizes.width;
-        space.outer.clear();
         space.outer.resize(words * 2 * cell, 0.0);
         space.scratch.resize(space.scratch.len().max(cell), 0.0);
         let mut at = 0;
@@ -146,7 +151,6 @@ impl Model {
 
     fn attend(&self, batch: &[Unit], space: &mut Workspace) {
         let width = self.sizes.width;
-        space.outer.clear();
         space.outer.resize(space.normed.len(), 0.0);
         let mut at = 0;
         for unit in batch {
@@ -203,7 +207,7 @@ impl Model {
     ) {
         let labels = &self.labels;
         let sizes = [labels.upos.len(), labels.xpos.len(), labels.edits.len()];
-        let mut lowered = compact_str::CompactString::default();
+        let mut lowered = CompactString::default();
         for (i, token) in unit.tokens.clone().enumerate() {
             let scores = &space.tags[(at + i) * self.tags.outputs()..(at + i + 1) * self.tags.outputs()];
             let (upos, scores) = scores.split_at(sizes[0]);
@@ -215,13 +219,33 @@ impl Model {
             lemma::lower(form, &mut lowered);
             word.lemma = match self.irregular.get(&lemma::irregular_key(&mut lowered, word.upos)) {
                 Some(lemma) => lemma.as_str().into(),
-                None => labels.edits[top(&scores[..sizes[2]])].apply(form),
+                None => self.lemma(form, &scores[..sizes[2]], &mut space.features),
             };
             word.deprel = match space.heads[i] {
                 0 => Deprel::Root,
                 head => labels.deprel[self.relation_of(at + i, at + head - 1, space)],
             };
         }
+    }
+
+    /// The best edit's lemma; a known word from the next edits where that one is unknown and they are close.
+    fn lemma(&self, form: &str, scores: &[f32], features: &mut Features) -> CompactString {
+        let edits = &self.labels.edits;
+        let best = top(scores);
+        let first = edits[best].apply(form);
+        let mut last = best;
+        let mut guess = first.clone();
+        for _ in 0..LEMMA_GUESSES {
+            if self.words.row(features.key(&guess)).is_some() {
+                return guess;
+            }
+            match next_below(scores, last) {
+                Some(next) if scores[best] - scores[next] <= LEMMA_MARGIN => last = next,
+                _ => break,
+            }
+            guess = edits[last].apply(form);
+        }
+        first
     }
 
     /// The best relation but `root` between two words of the batch.
@@ -331,6 +355,18 @@ fn top(scores: &[f32]) -> usize {
     for (i, score) in scores.iter().enumerate() {
         if *score > scores[best] {
             best = i;
+        }
+    }
+    best
+}
+
+/// Index of the greatest score that comes after index `last` in falling order.
+fn next_below(scores: &[f32], last: usize) -> Option<usize> {
+    let mut best: Option<usize> = None;
+    for (i, score) in scores.iter().enumerate() {
+        let after = *score < scores[last] || *score == scores[last] && i > last;
+        if after && best.is_none_or(|b| *score > scores[b]) {
+            best = Some(i);
         }
     }
     best

@@ -64,15 +64,14 @@ impl Linear {
     pub fn apply(&self, x: &[f32], out: &mut Vec<f32>, packed: &mut Vec<f32>) {
         let rows = x.len() / self.inputs.max(1);
         pack(x, self.inputs, packed);
-        out.clear();
         out.resize(rows * self.outputs, 0.0);
         multiply(packed, &self.panels, &self.bias, self.inputs, self.outputs, out);
     }
 }
 
-/// Rearranges rows into tiles of [`TILE`], input by input; the last tile is filled up with zeros.
+/// Rearranges rows into tiles of [`TILE`], input by input. Where the last tile is not full its other rows hold anything:
+/// what is computed from them is not kept.
 fn pack(x: &[f32], width: usize, packed: &mut Vec<f32>) {
-    packed.clear();
     packed.resize((x.len() / width.max(1)).next_multiple_of(TILE) * width, 0.0);
     for (tile, rows) in packed.chunks_exact_mut(TILE * width).zip(x.chunks(TILE * width)) {
         for (r, row) in rows.chunks_exact(width).enumerate() {

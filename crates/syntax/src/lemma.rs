@@ -1,4 +1,4 @@
-//! Lemmas as edits of the form: keep or lower the case, cut characters, add others.
+//! Lemmas as edits of the form: set the case, cut characters, add others.
 
 use std::str::FromStr;
 
@@ -6,12 +6,22 @@ use compact_str::CompactString;
 
 use crate::{features::hash64, labels::Upos};
 
-/// One edit, written `l|2|y` (lower case, cut two characters, add `y`) or `k|0|` (keep as it is).
+/// One edit, written `l|2|y` (lower case, cut two characters, add `y`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Edit {
-    lower: bool,
+    case: Case,
     cut: usize,
     add: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Case {
+    /// `k`: as it is.
+    Keep,
+    /// `l`: lower case.
+    Lower,
+    /// `c`: lower case with a capital in front.
+    Capital,
 }
 
 /// An edit that cannot be read.
@@ -26,12 +36,13 @@ impl FromStr for Edit {
         let bad = || BadEdit(s.to_owned());
         let mut parts = s.splitn(3, '|');
         let (case, cut, add) = (parts.next(), parts.next(), parts.next().ok_or_else(bad)?);
-        let lower = match case {
-            Some("l") => true,
-            Some("k") => false,
+        let case = match case {
+            Some("k") => Case::Keep,
+            Some("l") => Case::Lower,
+            Some("c") => Case::Capital,
             _ => return Err(bad()),
         };
-        Ok(Self { lower, cut: cut.and_then(|c| c.parse().ok()).ok_or_else(bad)?, add: add.to_owned() })
+        Ok(Self { case, cut: cut.and_then(|c| c.parse().ok()).ok_or_else(bad)?, add: add.to_owned() })
     }
 }
 
@@ -39,10 +50,14 @@ impl Edit {
     /// The lemma; where the edit would leave nothing, the form in the case asked for.
     pub fn apply(&self, form: &str) -> CompactString {
         let mut lemma = CompactString::default();
-        if self.lower {
-            lower(form, &mut lemma);
-        } else {
-            lemma.push_str(form);
+        match self.case {
+            Case::Keep => lemma.push_str(form),
+            Case::Lower => lower(form, &mut lemma),
+            Case::Capital => {
+                let mut characters = form.chars();
+                lemma.extend(characters.next().into_iter().flat_map(char::to_uppercase));
+                lemma.extend(characters.flat_map(char::to_lowercase));
+            }
         }
         let end = match self.cut {
             0 => Some(lemma.len()),
@@ -81,7 +96,7 @@ mod tests {
         let apply = |edit: &str, form: &str| edit.parse::<Edit>().unwrap().apply(form);
         assert_eq!(apply("l|3|y", "Armies"), "army");
         assert_eq!(apply("k|1|", "Texans"), "Texan");
-        assert_eq!(apply("l|3|go", "went"), "wgo");
+        assert_eq!(apply("c|0|", "VELM"), "Velm");
         assert_eq!(apply("l|4|go", "went"), "go");
         assert_eq!(apply("l|9|go", "Went"), "went");
         assert_eq!(apply("l|1|", "a"), "a");

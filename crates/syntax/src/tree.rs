@@ -1,7 +1,9 @@
 //! Dependency trees out of arc scores: the best tree with exactly one root (Chu, Liu and Edmonds).
 
+/// Scores count no further than this.
+const LIMIT: f32 = 1e5;
 /// Makes a second word under the root dearer than any tree with one.
-const SECOND_ROOT: f64 = 1e6;
+const SECOND_ROOT: f64 = 1e9;
 
 /// Scores of every arc between nodes; node 0 is the root.
 struct Graph {
@@ -36,8 +38,8 @@ impl Graph {
 
     fn tree(&self) -> Vec<usize> {
         let mut heads = vec![0; self.nodes];
-        for dependent in 1..self.nodes {
-            heads[dependent] = self.best(dependent, 0..self.nodes);
+        for (dependent, head) in heads.iter_mut().enumerate().skip(1) {
+            *head = self.best(dependent, 0..self.nodes);
         }
         if let Some(cycle) = find_cycle(&heads) {
             self.break_cycle(&cycle, &mut heads);
@@ -122,6 +124,7 @@ pub(crate) fn best_tree(scores: &[f32], heads: &mut Vec<usize>) {
         for (word, row) in scores.chunks_exact(columns).enumerate() {
             for (head, &score) in row.iter().enumerate().filter(|(head, _)| *head != word + 1) {
                 let price = if head == 0 { SECOND_ROOT } else { 0.0 };
+                let score = if score.is_nan() { -LIMIT } else { score.clamp(-LIMIT, LIMIT) };
                 graph.set(word + 1, head, f64::from(score) - price);
             }
         }

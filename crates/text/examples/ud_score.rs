@@ -21,11 +21,18 @@ fn read(path: &str) -> Result<Gold, Box<dyn std::error::Error>> {
     let mut at = 0;
     let content = std::fs::read_to_string(path)?;
     for block in content.split("\n\n").filter(|b| !b.trim().is_empty()) {
-        let paragraph = block.lines().any(|l| l.starts_with("# newpar") || l.starts_with("# newdoc"));
+        let paragraph = block
+            .lines()
+            .any(|l| l.starts_with("# newpar") || l.starts_with("# newdoc"));
         if !gold.text.is_empty() {
             gold.text.push_str(if paragraph { "\n\n" } else { " " });
         }
-        gold.text.push_str(block.lines().find_map(|l| l.strip_prefix("# text = ")).ok_or("no text line")?);
+        gold.text.push_str(
+            block
+                .lines()
+                .find_map(|l| l.strip_prefix("# text = "))
+                .ok_or("no text line")?,
+        );
         let start = at;
         for line in block.lines().filter(|l| !l.starts_with('#')) {
             let columns: Vec<&str> = line.split('\t').collect();
@@ -61,7 +68,11 @@ fn f1(gold: &[(usize, usize)], system: &[(usize, usize)]) -> (f64, f64, f64) {
     let set: HashSet<_> = gold.iter().collect();
     let right = system.iter().filter(|s| set.contains(s)).count() as f64;
     let (precision, recall) = (right / system.len() as f64, right / gold.len() as f64);
-    (100.0 * precision, 100.0 * recall, 200.0 * precision * recall / (precision + recall))
+    (
+        100.0 * precision,
+        100.0 * recall,
+        200.0 * precision * recall / (precision + recall),
+    )
 }
 
 fn report(name: &str, gold: &Gold, segmented: &Segmented, seconds: f64, errors: usize) {
@@ -76,45 +87,28 @@ fn report(name: &str, gold: &Gold, segmented: &Segmented, seconds: f64, errors: 
         words.len() as f64 / seconds / 1e6
     );
     if errors > 0 {
-        show(gold, &positions, &gold.words, &words, errors);
-        show(gold, &positions, &gold.sentences, &sentences, errors);
+        show(gold, &gold.words, &words, errors);
+        show(gold, &gold.sentences, &sentences, errors);
     }
 }
 
-/// Prints the most frequent gold units that were missed, cut where the system cut them.
-fn show(gold: &Gold, positions: &[usize], wanted: &[(usize, usize)], found: &[(usize, usize)], errors: usize) {
+/// Prints the most frequent gold units that were not found.
+fn show(gold: &Gold, wanted: &[(usize, usize)], found: &[(usize, usize)], errors: usize) {
     let known: HashSet<_> = found.iter().collect();
-    let mut byte = vec![0; positions.last().copied().unwrap_or(0) + 1];
-    for (at, c) in gold.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
-        byte[positions[at]] = at;
-        byte[positions[at] + 1] = at + c.len_utf8();
-    }
-    let ends: HashSet<usize> = found.iter().map(|f| f.1).collect();
-    let starts: HashSet<usize> = wanted.iter().map(|w| w.0).collect();
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for unit in wanted.iter().filter(|unit| !known.contains(unit)) {
-        let mut cut = String::new();
-        let from = unit.0.saturating_sub(12);
-        let to = (unit.1 + 12).min(byte.len() - 1);
-        for at in from..to {
-            let c = gold.text[byte[at]..].chars().next().unwrap_or(' ');
-            if starts.contains(&at) && (unit.0..=unit.1).contains(&at) {
-                cut.push('⟦');
-            }
-            cut.push(c);
-            if ends.contains(&(at + 1)) && (unit.0..=unit.1).contains(&(at + 1)) {
-                cut.push('⟧');
-            }
-            if gold.text[byte[at] + c.len_utf8()..].starts_with(char::is_whitespace) {
-                cut.push(' ');
-            }
-        }
-        *counts.entry(cut).or_default() += 1;
+    let ink = gold.text.char_indices().filter(|(_, c)| !c.is_whitespace());
+    let bytes: Vec<(usize, usize)> = ink.map(|(at, c)| (at, at + c.len_utf8())).collect();
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for unit in wanted
+        .iter()
+        .filter(|unit| unit.0 < unit.1 && !known.contains(unit))
+    {
+        let text = &gold.text[bytes[unit.0].0..bytes[unit.1 - 1].1];
+        *counts.entry(text).or_default() += 1;
     }
     let mut counts: Vec<_> = counts.into_iter().collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1));
-    for (cut, count) in counts.iter().take(errors) {
-        println!("  {count:4}  {cut}");
+    counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    for (text, count) in counts.iter().take(errors) {
+        println!("  {count:4}  {text}");
     }
 }
 
@@ -135,10 +129,19 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let seconds = start.elapsed().as_secs_f64();
         println!("{path}");
         report("given paragraphs", &gold, &paragraphs, seconds, errors);
-        let doc = Document { text: gold.text.clone(), ..Document::default() };
+        let doc = Document {
+            text: gold.text.clone(),
+            ..Document::default()
+        };
         let start = Instant::now();
         let whole = segment(&doc);
-        report("as a report", &gold, &whole, start.elapsed().as_secs_f64(), 0);
+        report(
+            "as a report",
+            &gold,
+            &whole,
+            start.elapsed().as_secs_f64(),
+            0,
+        );
     }
     Ok(())
 }

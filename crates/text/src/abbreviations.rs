@@ -15,6 +15,8 @@ pub(crate) enum Abbreviation {
     End,
     /// An abbreviation only before a number.
     Number,
+    /// An abbreviation only after a comma.
+    Place,
 }
 
 struct Entry {
@@ -22,7 +24,8 @@ struct Entry {
     capital: bool,
 }
 
-static LIST: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| parse(include_str!("abbreviations.txt")));
+static LIST: LazyLock<FxHashMap<String, Entry>> =
+    LazyLock::new(|| parse(include_str!("abbreviations.txt")));
 
 fn parse(list: &str) -> FxHashMap<String, Entry> {
     list.lines()
@@ -33,6 +36,7 @@ fn parse(list: &str) -> FxHashMap<String, Entry> {
                 "title" => Abbreviation::Title,
                 "end" => Abbreviation::End,
                 "number" => Abbreviation::Number,
+                "place" => Abbreviation::Place,
                 _ => return None,
             };
             let capital = word.starts_with(|c: char| c.is_ascii_uppercase());
@@ -59,8 +63,10 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_understood_and_no_word_stands_twice() {
-        let lines =
-            include_str!("abbreviations.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()).count();
+        let lines = include_str!("abbreviations.txt")
+            .lines()
+            .filter(|line| !line.starts_with('#') && !line.is_empty())
+            .count();
         assert_eq!(LIST.len(), lines);
     }
 

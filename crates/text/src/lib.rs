@@ -1,4 +1,14 @@
 //! Documents, the readers that make them, and their blocks, sentences and words.
+//!
+//! ```
+//! use truceline_text::{Document, segment};
+//!
+//! let text = "OLDPORT (Agency) - The army's convoy was hit. Nobody was hurt.".to_owned();
+//! let doc = Document { id: "1".to_owned(), text, ..Document::default() };
+//! let segmented = segment(&doc);
+//! let sentences: Vec<&str> = segmented.sentences.iter().map(|s| s.span.of(&doc.text)).collect();
+//! assert_eq!(sentences, ["The army's convoy was hit.", "Nobody was hurt."]);
+//! ```
 
 mod abbreviations;
 mod blocks;

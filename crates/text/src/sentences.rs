@@ -1,9 +1,13 @@
 //! Where sentences end.
 
+mod cues;
+
 use crate::abbreviations::{Abbreviation, class};
-use crate::chars::{Lower, is_apostrophe, is_closer, is_opener};
+use crate::chars::{is_apostrophe, is_closer, is_opener};
 use crate::document::{Sentence, Token};
 use crate::words::is_acronym;
+pub(crate) use cues::is_starter;
+use cues::{is_speech_verb, is_time_word};
 
 /// More words than any sentence has; a longer one is cut.
 pub(crate) const MAX_WORDS: usize = 400;
@@ -13,36 +17,6 @@ const LOOK_AHEAD: usize = 60;
 
 /// How many quotes and brackets may stand between two sentences.
 const MAX_CLOSERS: usize = 16;
-
-/// True for words, in capitals or not, that begin sentences and hardly ever follow an abbreviation
-/// inside one.
-pub(crate) fn is_starter(word: &str) -> bool {
-    Lower::of(word).is_some_and(|lower| {
-            matches!(
-                lower.as_str(),
-                "the" | "a" | "an" | "this" | "that" | "these" | "those" | "he" | "she" | "it" | "they" | "we" | "you"
-                    | "his" | "her" | "its" | "their" | "our" | "my" | "your" | "in" | "on" | "at" | "but" | "and"
-                    | "or" | "so" | "however" | "as" | "after" | "before" | "there" | "here" | "when" | "while" | "if"
-                    | "for" | "from" | "by" | "with" | "without" | "according" | "some" | "many" | "most" | "more"
-                    | "no" | "not" | "one" | "both" | "all" | "another" | "other" | "others" | "since" | "until"
-                    | "although" | "though" | "despite" | "meanwhile" | "also" | "what" | "who" | "why" | "how"
-                    | "where" | "such" | "then" | "now" | "earlier" | "later" | "during" | "under" | "because"
-                    | "several" | "officials" | "last" | "i" | "is" | "are" | "do" | "did" | "please" | "let"
-            )
-        })
-}
-
-/// Verbs that introduce or close a quotation.
-fn is_speech_verb(word: &str) -> bool {
-    Lower::of(word).is_some_and(|lower| {
-        matches!(
-            lower.as_str(),
-            "said" | "says" | "say" | "asked" | "asks" | "added" | "adds" | "told" | "tells" | "wrote" | "writes"
-                | "shouted" | "chanted" | "cried" | "warned" | "tweeted" | "replied" | "answered" | "exclaimed"
-                | "declared" | "demanded" | "insisted" | "continued" | "asserted" | "remarked" | "wondered"
-        )
-    })
-}
 
 /// What a token can end.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,7 +43,13 @@ pub(crate) fn cut(
     caseless: bool,
     out: &mut Vec<Sentence>,
 ) -> usize {
-    let mut cutter = Cutter { text, tokens, caseless, depth: 0, quoted: false };
+    let mut cutter = Cutter {
+        text,
+        tokens,
+        caseless,
+        depth: 0,
+        quoted: false,
+    };
     let mut start = from;
     let mut at = from;
     let mut forced = 0;
@@ -100,8 +80,20 @@ pub(crate) fn cut(
 fn push(tokens: &[Token], start: usize, end: usize, block: u32, out: &mut Vec<Sentence>) {
     if let Some([first, .., last] | [first @ last]) = tokens.get(start..end) {
         let span = first.span.join(last.span);
-        out.push(Sentence { span, block, tokens: start as u32..end as u32 });
+        out.push(Sentence {
+            span,
+            block,
+            tokens: start as u32..end as u32,
+        });
     }
+}
+
+/// What a straight quotation mark does.
+enum Role {
+    Opens,
+    Closes,
+    /// The spaces around it do not tell.
+    Either,
 }
 
 struct Cutter<'t> {
@@ -132,8 +124,28 @@ impl Cutter<'_> {
         match self.word(at) {
             "(" | "[" if at > start => self.depth += 1,
             ")" | "]" => self.depth = self.depth.saturating_sub(1),
-            "\"" => self.quoted = !self.quoted,
+            "\"" => {
+                self.quoted = match self.role(at) {
+                    Role::Opens => true,
+                    Role::Closes => false,
+                    Role::Either => !self.quoted,
+                }
+            }
             _ => {}
+        }
+    }
+
+    /// What a straight quotation mark does, by the spaces around it.
+    fn role(&self, at: usize) -> Role {
+        let space_before = at == 0 || self.space_after(at - 1);
+        match (space_before, self.space_after(at)) {
+            (true, false) => Role::Opens,
+            (false, true) => Role::Closes,
+            (false, false) if !self.first(at + 1).is_alphanumeric() => Role::Closes,
+            (false, false) if matches!(self.word(at - 1), "(" | "[" | "-" | "–" | "—" | "--") => {
+                Role::Opens
+            }
+            _ => Role::Either,
         }
     }
 
@@ -159,6 +171,7 @@ impl Cutter<'_> {
             [b'.'] => End::Stop,
             [b'!' | b'?', ..] => End::Mark,
             [b'.', b'.', ..] => End::Ellipsis,
+            _ if word.starts_with('…') => End::Ellipsis,
             [.., b'.'] => {
                 let body = &word[..word.len() - 1];
                 match class(body, self.caseless) {
@@ -166,7 +179,6 @@ impl Cutter<'_> {
                     _ => End::Abbreviation,
                 }
             }
-            _ if word.starts_with('…') => End::Ellipsis,
             _ => End::No,
         }
     }
@@ -182,8 +194,11 @@ impl Cutter<'_> {
             let word = self.word(at);
             let c = self.first(at);
             let quote = match word {
-                "\"" => quoted && (adjacent || self.space_after(at)),
-                "''" | "’’" => true,
+                "\"" | "''" | "’’" => match self.role(at) {
+                    Role::Opens => false,
+                    Role::Closes => true,
+                    Role::Either => quoted || (word != "\"" && adjacent),
+                },
                 _ if word.len() == c.len_utf8() && is_apostrophe(c) => adjacent,
                 _ => false,
             };
@@ -207,7 +222,9 @@ impl Cutter<'_> {
 
     /// `[12]`, as encyclopaedias put it after a sentence.
     fn is_reference(&self, at: usize) -> bool {
-        self.word(at) == "[" && self.word(at + 2) == "]" && self.word(at + 1).bytes().all(|b| b.is_ascii_digit())
+        self.word(at) == "["
+            && self.word(at + 2) == "]"
+            && self.word(at + 1).bytes().all(|b| b.is_ascii_digit())
     }
 
     /// True where a bracket that is open now is closed soon.
@@ -230,7 +247,9 @@ impl Cutter<'_> {
             head += 1;
         }
         let c = self.first(head);
-        if (c.is_lowercase() && !self.caseless) || matches!(c, ',' | ';' | ':' | '%' | ')' | '.' | '!' | '?') {
+        if (c.is_lowercase() && !self.caseless)
+            || matches!(c, ',' | ';' | ':' | '%' | ')' | '.' | '!' | '?')
+        {
             return false;
         }
         match end {
@@ -244,7 +263,12 @@ impl Cutter<'_> {
     /// Marks that stand before the first word of a sentence.
     fn is_opening(&self, at: usize) -> bool {
         let c = self.first(at);
-        is_opener(c) || is_apostrophe(c) || matches!(self.word(at), "\"" | "''" | "-" | "–" | "—" | "--" | "•" | "*")
+        is_opener(c)
+            || is_apostrophe(c)
+            || matches!(
+                self.word(at),
+                "\"" | "''" | "-" | "–" | "—" | "--" | "•" | "*"
+            )
     }
 
     /// `...the end.The next`: a full stop whose space was forgotten.
@@ -297,12 +321,8 @@ impl Cutter<'_> {
     fn safe_place(&self, start: usize, at: usize) -> usize {
         let half = start + (at - start) / 2;
         let last = |wanted: &[&str]| (half..at).rev().find(|&k| wanted.contains(&self.word(k)));
-        last(&[";", ":"]).or_else(|| last(&["—", "–", "--", ","])).map_or(at + 1, |k| k + 1)
+        last(&[";", ":"])
+            .or_else(|| last(&["—", "–", "--", ","]))
+            .map_or(at + 1, |k| k + 1)
     }
-}
-
-/// Days, months and time zones, which follow `a.m.` and `p.m.` inside a sentence.
-fn is_time_word(word: &str) -> bool {
-    let zone = (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
-    zone || crate::calendar::is_name(word) || matches!(word, "Eastern" | "Central" | "Pacific" | "Moscow" | "Local")
 }

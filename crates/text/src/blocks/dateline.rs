@@ -1,9 +1,10 @@
-//! Datelines, bylines and lines that hold nothing but a date.
+//! Datelines.
 
 use jiff::civil::Date;
 
 use crate::calendar::{full_date, is_weekday, month};
 use crate::chars::is_blank;
+use crate::sentences::is_starter;
 
 /// A dateline at the head of a paragraph.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,23 +19,114 @@ pub(super) struct Dateline {
 const LONGEST: usize = 120;
 
 /// Marks that end a dateline, longer ones first.
-const SEPARATORS: [&str; 11] = [" -- ", " --", "--", " - ", " – ", " — ", ") -", "—", "–", ": ", "/. "];
+const SEPARATORS: [&str; 11] = [
+    " -- ", " --", "--", " - ", " – ", " — ", ") -", "—", "–", ": ", "/. ",
+];
+
+/// Agencies whose name in brackets makes a dateline even where the dash was lost.
+const AGENCIES: &[&str] = &[
+    "AP",
+    "Reuters",
+    "REUTERS",
+    "AFP",
+    "UPI",
+    "Xinhua",
+    "TASS",
+    "dpa",
+    "DPA",
+    "EFE",
+    "ANSA",
+    "Sputnik",
+    "IRNA",
+    "VOA",
+    "BBC",
+    "CNN",
+    "PTI",
+    "IANS",
+    "ANI",
+    "SANA",
+    "KUNA",
+    "WAM",
+    "MENA",
+    "AA",
+    "Anadolu",
+    "Kyodo",
+    "Yonhap",
+    "Bloomberg",
+    "RFE/RL",
+    "IRIN",
+    "SPA",
+    "APS",
+    "TAP",
+];
+
+/// Labels that end in a colon and are no places.
+const LABELS: &[&str] = &[
+    "UPDATE",
+    "BREAKING",
+    "WATCH",
+    "CORRECTION",
+    "OPINION",
+    "ANALYSIS",
+    "EXCLUSIVE",
+    "EXPLAINER",
+    "NEWS",
+    "URGENT",
+    "NOTE",
+    "FACTBOX",
+    "TIMELINE",
+    "VIDEO",
+    "LIVE",
+    "QUESTION",
+    "ANSWER",
+    "HEADLINE",
+    "SUMMARY",
+    "TITLE",
+];
 
 /// The dateline that `paragraph` begins with.
 pub(super) fn find(paragraph: &str) -> Option<Dateline> {
     let head = &paragraph[..paragraph.floor_char_boundary(LONGEST)];
-    let mut places: Vec<(usize, &str)> =
-        SEPARATORS.iter().filter_map(|separator| head.find(separator).map(|at| (at, *separator))).collect();
+    let mut places: Vec<(usize, &str)> = SEPARATORS
+        .iter()
+        .filter_map(|separator| head.find(separator).map(|at| (at, *separator)))
+        .collect();
     places.sort_by_key(|&(at, separator)| (at, std::cmp::Reverse(separator.len())));
-    places.into_iter().find_map(|(at, separator)| {
+    let found = places.into_iter().find_map(|(at, separator)| {
         // The bracket and the slash belong to what stands before the mark.
         let kept = usize::from(separator.starts_with([')', '/']));
         let before = head.get(..at + kept)?;
         let length = at + separator.len();
         let rest = paragraph.get(length..)?.trim_start_matches(is_blank);
-        let begins = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'“‘".contains(c));
+        let begins = rest
+            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'“‘[(".contains(c));
         let parts = Parts::of(before)?;
-        (begins && parts.suffice(before, separator, rest)).then_some(Dateline { length, date: parts.date })
+        (begins && parts.suffice(before, separator, rest)).then_some(Dateline {
+            length,
+            date: parts.date,
+        })
+    });
+    found.or_else(|| without_mark(paragraph, head))
+}
+
+/// `CAIRO (AFP) Two people`: a dateline whose dash was lost.
+fn without_mark(paragraph: &str, head: &str) -> Option<Dateline> {
+    let length = head.find(") ")? + 1;
+    let before = head.get(..length)?;
+    let open = before.rfind('(')?;
+    let parts = Parts::of(before)?;
+    let agency = AGENCIES.contains(&before.get(open + 1..length - 1)?);
+    let begins = paragraph
+        .get(length..)?
+        .trim_start_matches(is_blank)
+        .starts_with(char::is_uppercase);
+    let shouted = before
+        .split([' ', ','])
+        .next()
+        .is_some_and(|word| word.len() > 2 && !word.contains(char::is_lowercase));
+    (agency && begins && shouted && parts.places > 0).then_some(Dateline {
+        length,
+        date: parts.date,
     })
 }
 
@@ -54,13 +146,23 @@ struct Parts {
 impl Parts {
     /// `None` where something stands there that no dateline holds.
     fn of(text: &str) -> Option<Self> {
-        let (outer, agency) = without_agency(text)?;
-        let mut parts = Self { places: 0, capitals: true, agency, day: false, date: None };
+        let (outer, inner) = without_agency(text)?;
+        let mut parts = Self {
+            places: 0,
+            capitals: true,
+            agency: inner.is_some(),
+            day: false,
+            date: None,
+        };
         let mut dated = String::new();
         let mut has_month = false;
         let mut has_number = false;
-        for word in outer.split([' ', ',', '/', '\u{a0}', '\n']).filter(|word| !word.is_empty()) {
-            if parts.places == 0 && dated.is_empty() && crate::sentences::is_starter(word) {
+        for word in outer
+            .split([' ', ',', '/', '\u{a0}', '\n'])
+            .filter(|word| !word.is_empty())
+        {
+            let first = parts.places == 0 && dated.is_empty();
+            if first && is_starter(word) && !word.eq_ignore_ascii_case("by") {
                 return None;
             }
             if month(word).is_some() || is_weekday(word) {
@@ -81,7 +183,7 @@ impl Parts {
         if has_number && !has_month {
             return None;
         }
-        parts.date = full_date(&dated);
+        parts.date = full_date(&dated).or_else(|| full_date(inner?));
         (parts.places <= 7).then_some(parts)
     }
 
@@ -92,137 +194,66 @@ impl Parts {
         }
         let letters = before.chars().filter(|c| c.is_alphabetic()).count();
         let shouted = self.capitals && self.places > 0 && letters >= 4;
+        let labelled = before
+            .split_whitespace()
+            .next()
+            .is_some_and(|word| LABELS.contains(&word));
         match separator {
-            ": " => shouted && self.places <= 3 && !is_label(before),
+            ": " => shouted && self.places <= 3 && !labelled,
             "/. " => false,
             _ if shouted => true,
             // A place in small letters: one or two words, and no second dash that would make the
             // words between the dashes an insertion.
             _ => {
                 let near = &rest[..rest.floor_char_boundary(200)];
-                (1..=3).contains(&self.places) && letters >= 4 && separator.starts_with(' ') && !near.contains(separator)
+                (1..=3).contains(&self.places)
+                    && letters >= 4
+                    && separator.starts_with(' ')
+                    && !near.contains(separator)
             }
         }
     }
 }
 
-/// Labels that end in a colon and are no places.
-fn is_label(before: &str) -> bool {
-    let word = before.split_whitespace().next().unwrap_or("");
-    matches!(
-        word,
-        "UPDATE" | "BREAKING" | "WATCH" | "CORRECTION" | "OPINION" | "ANALYSIS" | "EXCLUSIVE" | "EXPLAINER" | "NEWS" | "URGENT"
-            | "NOTE" | "FACTBOX" | "TIMELINE" | "VIDEO" | "LIVE" | "QUESTION" | "ANSWER" | "HEADLINE" | "SUMMARY" | "TITLE"
-    )
-}
-
-/// Takes out what stands in brackets or slashes at the end: `(Reuters)`, `/TASS/.`
-fn without_agency(text: &str) -> Option<(&str, bool)> {
+/// Parts off what stands in brackets or slashes at the end: `(Reuters)`, `/TASS/.`
+fn without_agency(text: &str) -> Option<(&str, Option<&str>)> {
     let text = text.trim_end_matches([' ', '.', '\u{a0}']);
     let (open, close) = match text.chars().next_back()? {
         ')' => ('(', 1),
         ']' => ('[', 1),
         '/' => ('/', 1),
-        _ => return Some((text, false)),
+        _ => return Some((text, None)),
     };
     let inner = text.get(..text.len() - close)?;
     let at = inner.rfind(open)?;
     let name = inner.get(at + 1..)?;
-    let fits = (2..=40).contains(&name.len()) && name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
-    fits.then(|| (inner[..at].trim_end_matches(['.', ' ', ',']), true))
+    let fits = (2..=40).contains(&name.len())
+        && name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    fits.then(|| (inner[..at].trim_end_matches(['.', ' ', ',']), Some(name)))
 }
 
 fn is_place_word(word: &str) -> bool {
     is_small(word)
         || (word.starts_with(char::is_uppercase)
-            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '(' | ')')))
+            && word
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '(' | ')')))
 }
 
 /// Small words inside place names.
 fn is_small(word: &str) -> bool {
-    matches!(word, "of" | "and" | "de" | "el" | "al" | "la" | "the" | "on" | "near" | "in" | "border" | "ul")
-        || word.starts_with("al-")
+    matches!(
+        word,
+        "of" | "and" | "de" | "el" | "al" | "la" | "the" | "on" | "near" | "in" | "border" | "ul"
+    ) || word.starts_with("al-")
         || word.starts_with("el-")
 }
 
-/// True for a line that stands for a dateline or a date and holds nothing else.
-pub(super) fn is_date_line(line: &str) -> bool {
-    date_line(line).is_some() || is_lone_dateline(line)
-}
-
-/// `CAIRO, Jan 13 (Agency)` on a line of its own.
-fn is_lone_dateline(line: &str) -> bool {
-    line.len() <= LONGEST && Parts::of(line).is_some_and(|parts| parts.day && (parts.agency || parts.capitals) && parts.places > 0)
-}
-
-/// The date on a line that holds nothing but a date, with words such as `Published` and a time of day.
-pub(super) fn date_line(line: &str) -> Option<Date> {
-    if line.len() > LONGEST {
-        return None;
-    }
-    let mut dated = String::new();
-    for word in line.split([' ', ',', ':', '|', '(', ')', '\t', '\u{a0}', '•', '·']).filter(|word| !word.is_empty()) {
-        let day = word.get(..10).filter(|day| day.parse::<Date>().is_ok());
-        if let Some(day) = day {
-            return Some(day).and_then(|day| day.parse().ok());
-        }
-        let lower = word.to_ascii_lowercase();
-        let numeric = word.starts_with(|c: char| c.is_ascii_digit());
-        if is_date_label(&lower) {
-            // Past the date, numbers tell the time of day.
-            if full_date(&dated).is_some() {
-                break;
-            }
-        } else if numeric || month(word).is_some() || is_weekday(word) {
-            if full_date(&dated).is_some() {
-                continue;
-            }
-            dated.push_str(word);
-            dated.push(' ');
-        } else {
-            return None;
-        }
-    }
-    full_date(&dated)
-}
-
-fn is_date_label(lower: &str) -> bool {
-    matches!(
-        lower,
-        "published" | "updated" | "posted" | "modified" | "last" | "on" | "at" | "date" | "issued" | "created" | "from"
-            | "this" | "story" | "article" | "is" | "was" | "first" | "edition" | "am" | "pm" | "a.m." | "p.m." | "gmt" | "utc"
-            | "est" | "edt" | "et" | "bst" | "cet" | "ist" | "time" | "press" | "release" | "for" | "immediate" | "-" | "–"
-            | "—"
-    )
-}
-
-/// True for a line that names the writers: `By Ada Smith and Omar Khan in Cairo`.
-pub(super) fn is_byline(line: &str) -> bool {
-    let words = line.split_whitespace().count();
-    (2..=14).contains(&words) && line.len() <= LONGEST && is_writer(line)
-}
-
-fn is_writer(line: &str) -> bool {
-    let Some(names) = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")).or_else(|| line.strip_prefix("by "))
-    else {
-        return false;
-    };
-    let mut capitals = 0;
-    names.split([' ', ',', '|', '/', '\u{a0}']).filter(|word| !word.is_empty()).all(|word| {
-        let name = word.starts_with(char::is_uppercase);
-        capitals += usize::from(name);
-        name || matches!(word, "and" | "in" | "of" | "for" | "with" | "the" | "at" | "&" | "-" | "–" | "—" | "de" | "van" | "von" | "bin")
-            || word.starts_with("al-")
-            || word.starts_with("el-")
-    }) && capitals > 0
-        && !names.ends_with(['?', '!', ':', ';'])
-}
-
-/// The length of the byline that stands before a dateline on the same line.
-pub(super) fn byline_prefix(body: &str) -> Option<usize> {
-    let head = &body[..body.floor_char_boundary(LONGEST)];
-    let end = head.find(". ")?;
-    is_byline(&head[..end]).then_some(end + 2)
+/// True for a dateline on a line of its own: `CAIRO, Jan 13 (Agency)`.
+pub(super) fn is_whole(line: &str) -> bool {
+    line.len() <= LONGEST
+        && Parts::of(line)
+            .is_some_and(|parts| parts.day && (parts.agency || parts.capitals) && parts.places > 0)
 }
 
 #[cfg(test)]
@@ -237,15 +268,28 @@ mod tests {
     #[test]
     fn datelines_of_agencies_are_found() {
         for (text, expected) in [
-            ("KHARTOUM, Jan 13 (Reuters) - The army", "KHARTOUM, Jan 13 (Reuters) -"),
+            (
+                "KHARTOUM, Jan 13 (Reuters) - The army",
+                "KHARTOUM, Jan 13 (Reuters) -",
+            ),
             ("BENGHAZI, Libya (AP) — Two", "BENGHAZI, Libya (AP) —"),
-            ("BEIJING, Jan. 13 (Xinhua) -- China", "BEIJING, Jan. 13 (Xinhua) --"),
-            ("MOSCOW, January 13. /TASS/. Talks", "MOSCOW, January 13. /TASS/."),
+            (
+                "BEIJING, Jan. 13 (Xinhua) -- China",
+                "BEIJING, Jan. 13 (Xinhua) --",
+            ),
+            (
+                "MOSCOW, January 13. /TASS/. Talks",
+                "MOSCOW, January 13. /TASS/.",
+            ),
             ("(CNN) -- Rebels", "(CNN) --"),
             ("KABUL: Two", "KABUL:"),
+            ("KABUL, Afghanistan (AP)  Two", "KABUL, Afghanistan (AP)"),
             ("NAIROBI — Police", "NAIROBI —"),
             ("Khartoum — Sudan's army", "Khartoum —"),
-            ("ANKARA/ISTANBUL (Reuters) - Turkey", "ANKARA/ISTANBUL (Reuters) -"),
+            (
+                "ANKARA/ISTANBUL (Reuters) - Turkey",
+                "ANKARA/ISTANBUL (Reuters) -",
+            ),
         ] {
             assert_eq!(prefix(text).map(str::trim_end), Some(expected), "{text}");
         }
@@ -270,33 +314,9 @@ mod tests {
     fn a_dateline_with_a_year_has_a_date() {
         let found = find("TRIPOLI, Jan 13, 2020 (Agency) - Talks began.");
         assert_eq!(found.and_then(|d| d.date), Some(date(2020, 1, 13)));
+        let found = find("GENEVA (13 January 2020) – The envoy left.");
+        assert_eq!(found.and_then(|d| d.date), Some(date(2020, 1, 13)));
         let found = find("TRIPOLI, Jan 13 (Agency) - Talks began.");
         assert_eq!(found.and_then(|d| d.date), None);
-    }
-
-    #[test]
-    fn date_lines_hold_nothing_but_a_date() {
-        let day = Some(date(2020, 1, 12));
-        for line in [
-            "Published: 12 January 2020",
-            "January 12, 2020",
-            "Sunday, 12 January 2020",
-            "Updated January 12, 2020 at 10:30 pm GMT",
-            "Last updated: 2020-01-12T10:00:00Z",
-            "Jan. 12, 2020 | 9:15 a.m.",
-        ] {
-            assert_eq!(date_line(line), day, "{line}");
-        }
-        for line in ["Fighting began on January 12, 2020", "12 January", "Talks on 12 January 2020", "2020"] {
-            assert_eq!(date_line(line), None, "{line}");
-        }
-    }
-
-    #[test]
-    fn bylines_are_names_after_by() {
-        assert!(is_byline("By Ada Smith and Omar Khan in Cairo"));
-        assert!(is_byline("By ADA SMITH, Example News"));
-        assert!(!is_byline("By Monday the town had fallen."));
-        assert!(!is_byline("By then"));
     }
 }

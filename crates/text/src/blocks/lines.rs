@@ -18,6 +18,8 @@ pub(super) struct Piece {
     pub words: usize,
     /// True where it ends as sentences end.
     pub closed: bool,
+    /// True where a blank line, or the start of the text, stands before it.
+    pub gap: bool,
 }
 
 impl Piece {
@@ -26,6 +28,9 @@ impl Piece {
         self.closed && self.words >= 6
     }
 }
+
+/// Narrowest line, in characters, whose sentence may go on in the next line: headings are narrower.
+const FLOWING: usize = 24;
 
 struct Line {
     span: Span,
@@ -44,13 +49,19 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let mut out: Vec<Piece> = Vec::new();
     let mut previous: Option<&Line> = None;
     for line in &lines {
-        let joined = previous.is_some_and(|before| joins(text, before, line, width));
-        match out.last_mut() {
-            Some(piece) if joined => {
+        let open = out.last_mut().zip(previous);
+        match open.filter(|(piece, before)| joins(text, before, line, piece.lines > 1, width)) {
+            Some((piece, _)) => {
                 piece.span = piece.span.join(line.span);
                 piece.lines += 1;
             }
-            _ => out.push(Piece { span: line.span, lines: 1, words: 0, closed: false }),
+            None => out.push(Piece {
+                span: line.span,
+                lines: 1,
+                words: 0,
+                closed: false,
+                gap: line.gap,
+            }),
         }
         previous = Some(line);
     }
@@ -76,7 +87,12 @@ fn lines(text: &str) -> Vec<Line> {
         } else {
             let indent = line.find(trimmed).unwrap_or(0);
             let span = Span::new(at + indent, at + indent + trimmed.len());
-            out.push(Line { span, width: trimmed.chars().count(), indent, gap });
+            out.push(Line {
+                span,
+                width: trimmed.chars().count(),
+                indent,
+                gap,
+            });
             gap = line.ends_with('\u{2029}');
         }
         after_return = line.ends_with('\r');
@@ -94,17 +110,26 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let mut widths: Vec<usize> = pairs.iter().map(|pair| pair[0].width).collect();
     widths.sort_unstable();
     let width = widths[(widths.len() - 1) * 19 / 20];
-    let open = pairs.iter().filter(|pair| !is_closed(pair[0].span.of(text))).count();
-    let full = pairs.iter().filter(|pair| is_full(text, &pair[0], &pair[1], width)).count();
-    let wrapped = WRAP_WIDTHS.contains(&width) && open * 2 >= pairs.len() && full * 2 >= pairs.len();
+    let open = pairs
+        .iter()
+        .filter(|pair| !is_closed(pair[0].span.of(text)))
+        .count();
+    let full = pairs
+        .iter()
+        .filter(|pair| is_full(text, &pair[0], &pair[1], width))
+        .count();
+    let wrapped =
+        WRAP_WIDTHS.contains(&width) && open * 2 >= pairs.len() && full * 2 >= pairs.len();
     wrapped.then_some(width)
 }
 
-fn joins(text: &str, before: &Line, line: &Line, width: Option<usize>) -> bool {
+/// True where `line` belongs to the paragraph of the line before it; `joined` says whether that one
+/// already belongs to one before it.
+fn joins(text: &str, before: &Line, line: &Line, joined: bool, width: Option<usize>) -> bool {
     if line.gap {
         return false;
     }
-    if flows(text, before, line) {
+    if flows(text, before, line) && (before.width >= FLOWING || joined) {
         return true;
     }
     let indented = line.indent > before.indent + 1 && is_closed(before.span.of(text));
@@ -115,8 +140,9 @@ fn joins(text: &str, before: &Line, line: &Line, width: Option<usize>) -> bool {
 fn flows(text: &str, before: &Line, line: &Line) -> bool {
     let head = before.span.of(text);
     let next = line.span.of(text);
-    let unfinished = head.ends_with(',');
-    (unfinished || next.starts_with(char::is_lowercase)) && !is_closed(head)
+    // A name with the Arabic article may begin a paragraph.
+    let named = next.starts_with("al-") || next.starts_with("el-");
+    (head.ends_with(',') || (next.starts_with(char::is_lowercase) && !named)) && !is_closed(head)
 }
 
 /// True where the next line's first word would not have fitted on the line before.

@@ -24,6 +24,7 @@ const LONGEST: usize = 700;
 enum Class {
     Start,
     Notice,
+    Tail,
     Within,
     Caption,
     Credit,
@@ -31,14 +32,23 @@ enum Class {
 
 #[derive(Default)]
 struct Phrases {
+    /// Whole lines.
     lines: FxHashMap<&'static str, Match>,
-    others: Vec<(Class, &'static str)>,
+    /// What lines begin with, by its first character.
+    heads: FxHashMap<char, Vec<(Class, &'static str)>>,
+    /// What stands elsewhere in a line.
+    parts: Vec<(Class, &'static str)>,
 }
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases = Phrases::default();
-    for line in include_str!("../residue.txt").lines().filter(|line| !line.starts_with('#')) {
-        let Some((class, phrase)) = line.split_once(' ') else { continue };
+    for line in include_str!("../residue.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+    {
+        let Some((class, phrase)) = line.split_once(' ') else {
+            continue;
+        };
         let class = match class {
             "line" => {
                 phrases.lines.insert(phrase, Match::Residue);
@@ -50,12 +60,21 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
             }
             "start" => Class::Start,
             "notice" => Class::Notice,
+            "tail" => Class::Tail,
             "within" => Class::Within,
             "caption" => Class::Caption,
             "credit" => Class::Credit,
             _ => continue,
         };
-        phrases.others.push((class, phrase));
+        if matches!(class, Class::Tail | Class::Within | Class::Credit) {
+            phrases.parts.push((class, phrase));
+        } else if let Some(first) = phrase.chars().next() {
+            phrases
+                .heads
+                .entry(first)
+                .or_default()
+                .push((class, phrase));
+        }
     }
     phrases
 });
@@ -70,21 +89,34 @@ pub(super) fn find(line: &str, piece: &Piece) -> Option<Match> {
     if let Some(&found) = PHRASES.lines.get(whole) {
         return Some(found);
     }
-    PHRASES.others.iter().find(|(class, phrase)| fits(*class, phrase, &plain, piece)).map(|(class, _)| match class {
-        Class::Caption | Class::Credit => Match::Caption,
-        _ => Match::Residue,
-    })
+    if piece.words <= 15 && !piece.closed && line.contains('@') && line.contains('.') {
+        return Some(Match::Residue);
+    }
+    let first = plain.chars().next()?;
+    let heads = PHRASES.heads.get(&first).into_iter().flatten();
+    heads
+        .chain(&PHRASES.parts)
+        .find(|(class, phrase)| fits(*class, phrase, &plain, piece))
+        .map(|(class, _)| match class {
+            Class::Caption | Class::Credit => Match::Caption,
+            _ => Match::Residue,
+        })
 }
 
 fn fits(class: Class, phrase: &str, line: &str, piece: &Piece) -> bool {
     let (head, tail) = phrase.split_once(" … ").unwrap_or((phrase, ""));
     match class {
         Class::Start => begins(line, head) && !piece.closed && piece.words <= 30,
-        Class::Notice => begins(line, head) && line[head.len()..].contains(tail) && piece.words <= 60,
-        Class::Within => piece.words <= 80 && line.contains(head),
+        Class::Notice => {
+            begins(line, head) && line[head.len()..].contains(tail) && piece.words <= 60
+        }
+        Class::Tail => line.ends_with(head) && !piece.closed && piece.words <= 5,
+        Class::Within => piece.words <= 45 && line.contains(head),
         Class::Caption => begins(line, head) && piece.words <= 100,
         // What follows the credit on the same line is running text, unless it is short.
-        Class::Credit => piece.words <= 100 && line.find(head).is_some_and(|at| line.len() - at <= 100),
+        Class::Credit => {
+            piece.words <= 100 && line.find(head).is_some_and(|at| line.len() - at <= 100)
+        }
     }
 }
 
@@ -92,7 +124,9 @@ fn fits(class: Class, phrase: &str, line: &str, piece: &Piece) -> bool {
 fn begins(line: &str, phrase: &str) -> bool {
     line.strip_prefix(phrase).is_some_and(|rest| {
         let number = phrase.ends_with(|c: char| c.is_ascii_digit());
-        number || !phrase.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric)
+        number
+            || !phrase.ends_with(char::is_alphanumeric)
+            || !rest.starts_with(char::is_alphanumeric)
     })
 }
 
@@ -103,9 +137,16 @@ fn normalize(line: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(crate::words::plain(word).chars().flat_map(char::to_lowercase));
+        out.extend(
+            crate::words::plain(word)
+                .chars()
+                .flat_map(char::to_lowercase),
+        );
     }
-    let start = out.len() - out.trim_start_matches(['•', '*', '>', '»', '→', '▶', '|', '·', ' ', '-', '–']).len();
+    let start = out.len()
+        - out
+            .trim_start_matches(['•', '*', '>', '»', '→', '▶', '|', '·', ' ', '-', '–'])
+            .len();
     out.split_off(start)
 }
 
@@ -113,12 +154,23 @@ fn normalize(line: &str) -> String {
 pub(super) fn credits(paragraph: &str) -> Option<usize> {
     let from = paragraph.floor_char_boundary(paragraph.len().saturating_sub(LONGEST));
     let tail = &paragraph[from..];
-    ["(Reporting by ", "(Additional reporting by ", "(Writing by ", "(Editing by ", "(Compiled by "]
-        .iter()
-        .filter_map(|phrase| tail.find(phrase))
-        .min()
-        .map(|at| from + at)
-        .filter(|&at| at > 0 && paragraph[..at].trim_end().ends_with(['.', '!', '?', '"', '”']))
+    [
+        "(Reporting by ",
+        "(Additional reporting by ",
+        "(Writing by ",
+        "(Editing by ",
+        "(Compiled by ",
+    ]
+    .iter()
+    .filter_map(|phrase| tail.find(phrase))
+    .min()
+    .map(|at| from + at)
+    .filter(|&at| {
+        at > 0
+            && paragraph[..at]
+                .trim_end()
+                .ends_with(['.', '!', '?', '"', '”'])
+    })
 }
 
 #[cfg(test)]
@@ -127,12 +179,17 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_understood() {
-        for line in include_str!("../residue.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        for line in include_str!("../residue.txt")
+            .lines()
+            .filter(|l| !l.starts_with('#') && !l.is_empty())
+        {
             let class = line.split(' ').next().unwrap_or("");
-            let known = ["line", "related", "start", "notice", "within", "caption", "credit"];
+            let known = [
+                "line", "related", "start", "notice", "tail", "within", "caption", "credit",
+            ];
             assert!(known.contains(&class), "{line}");
             assert_eq!(line, line.to_lowercase(), "phrases are in lower case");
         }
-        assert!(PHRASES.others.len() > 50);
+        assert!(PHRASES.heads.len() > 10 && PHRASES.parts.len() > 10);
     }
 }

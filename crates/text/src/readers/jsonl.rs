@@ -85,7 +85,11 @@ pub(super) fn document(line: &Line<'_>) -> Result<Document, ReadError> {
     let start = line.text.len() - line.text.trim_start().len();
     if line.text.as_bytes().get(start) != Some(&b'{') {
         let reason = "a line must begin with {".to_owned();
-        return Err(ReadError::NotJson { place: place(), column: start + 1, reason });
+        return Err(ReadError::NotJson {
+            place: place(),
+            column: start + 1,
+            reason,
+        });
     }
     let object: Object = serde_json::from_str(line.text).map_err(|e| not_json(place(), &e))?;
     Ok(Document {
@@ -96,7 +100,12 @@ pub(super) fn document(line: &Line<'_>) -> Result<Document, ReadError> {
         url: optional(object.url, "url", place)?,
         text: match object.text {
             Some(Value::Text(text)) => text,
-            None => return Err(ReadError::Missing { place: place(), field: "text" }),
+            None => {
+                return Err(ReadError::Missing {
+                    place: place(),
+                    field: "text",
+                });
+            }
             Some(other) => return Err(wrong_type(other, "text", place())),
         },
     })
@@ -104,8 +113,15 @@ pub(super) fn document(line: &Line<'_>) -> Result<Document, ReadError> {
 
 fn not_json(place: Place, error: &serde_json::Error) -> ReadError {
     let message = error.to_string();
-    let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason).to_owned();
-    ReadError::NotJson { place, column: error.column(), reason }
+    let reason = message
+        .rsplit_once(" at line ")
+        .map_or(message.as_str(), |(reason, _)| reason)
+        .to_owned();
+    ReadError::NotJson {
+        place,
+        column: error.column(),
+        reason,
+    }
 }
 
 fn wrong_type(value: Value, field: &'static str, place: Place) -> ReadError {
@@ -114,7 +130,11 @@ fn wrong_type(value: Value, field: &'static str, place: Place) -> ReadError {
         Value::Integer(_) => "a number",
         Value::Other(found) => found,
     };
-    ReadError::WrongType { place, field, found }
+    ReadError::WrongType {
+        place,
+        field,
+        found,
+    }
 }
 
 /// A string, or a whole number as archives have them.
@@ -122,7 +142,10 @@ fn id(value: Option<Value>, place: impl Fn() -> Place) -> Result<String, ReadErr
     match value {
         Some(Value::Text(id)) if !id.trim().is_empty() => Ok(id),
         Some(Value::Integer(id)) => Ok(id),
-        None | Some(Value::Text(_)) => Err(ReadError::Missing { place: place(), field: "id" }),
+        None | Some(Value::Text(_)) => Err(ReadError::Missing {
+            place: place(),
+            field: "id",
+        }),
         Some(other) => Err(wrong_type(other, "id", place())),
     }
 }
@@ -144,7 +167,10 @@ fn published(value: Option<Value>, place: impl Fn() -> Place) -> Result<Option<D
         None => Ok(None),
         Some(value) => match date(value.trim()) {
             Some(date) => Ok(Some(date)),
-            None => Err(ReadError::WrongDate { place: place(), value: value.chars().take(80).collect() }),
+            None => Err(ReadError::WrongDate {
+                place: place(),
+                value: value.chars().take(80).collect(),
+            }),
         },
     }
 }
@@ -152,10 +178,18 @@ fn published(value: Option<Value>, place: impl Fn() -> Place) -> Result<Option<D
 /// `YYYY-MM-DD`, or the day of a timestamp as it is written there, in its own time zone.
 fn date(value: &str) -> Option<Date> {
     let day = value.get(..10)?;
-    let shape = |(at, b): (usize, u8)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() };
+    let shape = |(at, b): (usize, u8)| {
+        if at == 4 || at == 7 {
+            b == b'-'
+        } else {
+            b.is_ascii_digit()
+        }
+    };
     if !day.bytes().enumerate().all(shape) {
         return None;
     }
     let is_time = || value.parse::<Timestamp>().is_ok() || value.parse::<DateTime>().is_ok();
-    (value.len() == 10 || is_time()).then(|| day.parse().ok()).flatten()
+    (value.len() == 10 || is_time())
+        .then(|| day.parse().ok())
+        .flatten()
 }

@@ -1,0 +1,61 @@
+//! One file a command.
+
+pub mod code;
+pub mod completions;
+pub mod config;
+pub mod demo;
+pub mod knowledge;
+pub mod parse;
+pub mod version;
+
+use std::{
+    io::{self, IsTerminal},
+    path::PathBuf,
+    time::Instant,
+};
+
+use clap::CommandFactory;
+use truceline_engine::Engine;
+
+use crate::{Outcome, args::Args, settings::Settings, terminal, trouble::Trouble};
+
+/// Loads knowledge and model as the settings have them.
+///
+/// # Errors
+/// A file that is missing or holds a mistake.
+fn engine(settings: &Settings) -> Result<Engine, Trouble> {
+    let began = Instant::now();
+    let engine = Engine::with(settings.model.value.as_deref(), settings.knowledge.value.as_deref())?;
+    tracing::debug!("loaded knowledge and model in {:.3} s", began.elapsed().as_secs_f64());
+    Ok(engine)
+}
+
+/// Shows the help of a command, or of the program, on standard error: standard output carries results only.
+pub fn help(command: Option<&str>, settings: &Settings) -> Outcome {
+    let mut program = Args::command();
+    program.build();
+    let shown = match command {
+        Some(name) => program.find_subcommand_mut(name).map(clap::Command::render_help),
+        None => Some(program.render_help()),
+    };
+    if let Some(help) = shown {
+        if terminal::colour_on_stderr(settings.color.value) { eprint!("{}", help.ansi()) } else { eprint!("{help}") }
+    }
+    Outcome::Nothing
+}
+
+/// The paths to read, standard input where none is given; `None` where that is a terminal, at which nobody means to
+/// type a report.
+///
+/// # Errors
+/// Standard input named twice.
+fn paths(given: &[PathBuf]) -> Result<Option<Vec<PathBuf>>, Trouble> {
+    let stdin = PathBuf::from("-");
+    if given.is_empty() {
+        return Ok((!io::stdin().is_terminal()).then(|| vec![stdin]));
+    }
+    if given.iter().filter(|p| **p == stdin).count() > 1 {
+        return Err(Trouble::Usage("standard input (-) can be read only once".to_owned()));
+    }
+    Ok(Some(given.to_vec()))
+}

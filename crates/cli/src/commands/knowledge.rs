@@ -1,0 +1,56 @@
+//! `knowledge check`.
+
+use std::io::{self, Write};
+
+use annotate_snippets::Level;
+use truceline_engine::EngineError;
+use truceline_knowledge::{Knowledge, KnowledgeError};
+
+use crate::{
+    Outcome,
+    args::{KnowledgeArgs, KnowledgeCommand},
+    settings::{LogFormat, Settings},
+    trouble::{Trouble, draw_knowledge},
+};
+
+/// Loads a knowledge folder and says what it holds.
+///
+/// # Errors
+/// A mistake in the knowledge, or results that cannot be written.
+pub fn run(args: &KnowledgeArgs, settings: &Settings) -> Result<Outcome, Trouble> {
+    let KnowledgeCommand::Check { folder } = &args.command;
+    let folder = folder.as_ref().or(settings.knowledge.value.as_ref());
+    let loaded = match folder {
+        Some(folder) => Knowledge::of_folder(folder),
+        None => Knowledge::builtin(),
+    };
+    let knowledge = loaded.map_err(EngineError::from)?;
+    for doubt in knowledge.doubts() {
+        tell(doubt, settings);
+    }
+    let from = folder.map_or_else(|| "built in".to_owned(), |f| f.display().to_string());
+    let mut out = io::stdout().lock();
+    writeln!(out, "knowledge {} ({from}) is sound", knowledge.version())?;
+    let counts = [
+        ("countries", knowledge.countries.len()),
+        ("actors", knowledge.actors.len()),
+        ("people", knowledge.people.len()),
+        ("places", knowledge.gazetteer.len()),
+        ("patterns", knowledge.patterns.len()),
+    ];
+    for (what, count) in counts {
+        writeln!(out, "{what:<10} {count:>7}")?;
+    }
+    Ok(Outcome::Done)
+}
+
+fn tell(doubt: &KnowledgeError, settings: &Settings) {
+    let drawn = match settings.log_format.value {
+        LogFormat::Text if tracing::enabled!(tracing::Level::WARN) => draw_knowledge(doubt, Level::WARNING, settings),
+        _ => None,
+    };
+    match drawn {
+        Some(drawn) => eprintln!("{drawn}\n"),
+        None => tracing::warn!("{doubt}"),
+    }
+}

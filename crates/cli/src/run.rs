@@ -1,0 +1,98 @@
+//! Works through the input on all threads and writes the results in input order.
+
+use std::{
+    io::{self, Write},
+    panic::{AssertUnwindSafe, catch_unwind},
+    time::Instant,
+};
+
+use truceline_engine::in_order;
+
+use crate::{Outcome, progress::Progress, settings::Settings, trouble::Trouble};
+
+/// A piece of input.
+pub enum Item<T> {
+    /// Something to work on.
+    Work(T),
+    /// Something that could not be read.
+    Skipped {
+        /// File, or file and line.
+        place: String,
+        /// What is wrong, with the place.
+        message: String,
+    },
+    /// Something to tell that is no fault.
+    Note(String),
+}
+
+/// Works on all items and writes what `work` returns to standard output, an item at a time as soon as its turn comes,
+/// so that memory does not grow with the input. `name` names an item where the program itself fails on it.
+///
+/// # Errors
+/// Where standard output cannot be written.
+pub fn run<T: Send>(
+    items: impl Iterator<Item = Item<T>> + Send,
+    name: impl Fn(&T) -> String + Sync,
+    work: impl Fn(T) -> Vec<u8> + Sync,
+    mut progress: Progress,
+    settings: &Settings,
+) -> Result<Outcome, Trouble> {
+    let began = Instant::now();
+    let mut out = io::stdout().lock();
+    let (mut done, mut skipped) = (0_u64, 0_u64);
+    let guarded = |item| match item {
+        Item::Work(work_item) => {
+            let place = name(&work_item);
+            let result = catch_unwind(AssertUnwindSafe(|| work(work_item)));
+            result.map_or_else(|_| failed(place), Item::Work)
+        }
+        Item::Skipped { place, message } => Item::Skipped { place, message },
+        Item::Note(note) => Item::Note(note),
+    };
+    in_order(items, settings.threads.value.0, guarded, |result| {
+        match result {
+            Item::Work(bytes) => {
+                if let Err(error) = out.write_all(&bytes) {
+                    // Another thread may wait for input that never comes; nobody is left to write for.
+                    progress.finish();
+                    std::process::exit(Trouble::Output(error).end(settings) as i32);
+                }
+                done += 1;
+                progress.advance();
+            }
+            Item::Skipped { place, message } => {
+                skipped += 1;
+                progress.aside(|| tracing::error!(place, "{message}"));
+            }
+            Item::Note(note) => progress.aside(|| tracing::info!("{note}")),
+        }
+        true
+    });
+    progress.finish();
+    out.flush()?;
+    tracing::debug!("{} in {:.2} s", count(done, "report"), began.elapsed().as_secs_f64());
+    Ok(summary(done, skipped))
+}
+
+fn failed<T>(place: String) -> Item<T> {
+    let message = format!("{place}: the program failed on this report, a fault of ours; please report it with the text");
+    Item::Skipped { place, message }
+}
+
+fn summary(done: u64, skipped: u64) -> Outcome {
+    match (done, skipped) {
+        (0, 0) => {
+            tracing::error!("there is no report in the input");
+            Outcome::Nothing
+        }
+        (_, 0) => Outcome::Done,
+        (done, skipped) => {
+            tracing::error!("{} done, {} skipped", count(done, "report"), count(skipped, "input"));
+            if done == 0 { Outcome::Nothing } else { Outcome::SomeSkipped }
+        }
+    }
+}
+
+fn count(n: u64, what: &str) -> String {
+    format!("{n} {what}{}", if n == 1 { "" } else { "s" })
+}

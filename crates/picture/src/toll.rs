@@ -1,0 +1,171 @@
+//! Counts of people killed, injured, displaced, captured or missing.
+
+use truceline_events::{Scene, Status, frames, slots, sources, status};
+use truceline_mentions::{Bound, NameKind, Quantity, quantities};
+use truceline_syntax::{Deprel, Upos};
+
+use crate::{picture::Toll, quote};
+
+/// Kinds by the verbs whose object, or whose subject where `true`, is counted.
+const VERBS: [(&str, &[&str], bool); 6] = [
+    ("killed", &["kill", "murder", "massacre", "slay", "execute", "assassinate", "behead", "shoot_dead", "claim"], false),
+    ("killed", &["die", "perish"], true),
+    ("injured", &["injure", "wound", "hurt", "maim"], false),
+    ("displaced", &["displace", "uproot", "evict"], false),
+    ("displaced", &["flee", "cross"], true),
+    ("captured", &["kidnap", "abduct", "seize", "capture", "hold", "take"], false),
+];
+const ADJECTIVES: [(&str, &str); 9] = [
+    ("dead", "killed"), ("killed", "killed"), ("wounded", "injured"), ("injured", "injured"), ("missing", "missing"), ("homeless", "displaced"),
+    ("displaced", "displaced"), ("hostage", "captured"), ("unaccounted", "missing"),
+];
+const NOUNS: [(&str, &str); 9] = [
+    ("death", "killed"), ("fatality", "killed"), ("casualty", "casualties"), ("injury", "injured"), ("hostage", "captured"), ("refugee", "displaced"),
+    ("dead", "killed"), ("wounded", "injured"), ("injured", "injured"),
+];
+
+/// All tolls in text order; the same count of the same kind once.
+pub(crate) fn find(scene: Scene) -> Vec<Toll> {
+    let mut out: Vec<Toll> = Vec::new();
+    for i in 0..scene.view.len() {
+        let found = match scene.view.upos(i) {
+            Upos::Verb => of_verb(scene, i),
+            Upos::Noun | Upos::Num | Upos::Adj => of_noun(scene, i).into_iter().collect(),
+            _ => Vec::new(),
+        };
+        for toll in found {
+            if !out.iter().any(|t| t.kind == toll.kind && t.low == toll.low && t.high == toll.high) {
+                out.push(toll);
+            }
+        }
+    }
+    out
+}
+
+/// Numbers of the verb's counted argument.
+fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
+    let view = scene.view;
+    let lemma = frames::verb_lemma(view, verb);
+    let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
+    let mut out = Vec::new();
+    for (kind, verbs, of_subject) in VERBS {
+        if !verbs.contains(&lemma.as_str()) && !verbs.contains(&view.lemma(verb)) {
+            continue;
+        }
+        if matches!(view.lemma(verb), "take" | "hold") && !frame.objects.is_empty() && !view.text_of(view.subtree(verb)).contains("hostage") {
+            continue;
+        }
+        if kind == "displaced" && view.lemma(verb) == "cross" && !frame.obliques.iter().any(|(p, _)| p == "into") {
+            continue;
+        }
+        let counted = if of_subject { &frame.subjects } else { &frame.objects };
+        let bare: Vec<u32> = if counted.is_empty() && !of_subject {
+            view.children_by(verb, &[Deprel::Obl, Deprel::OblUnmarked]).filter(|&c| view.upos(c) == Upos::Num && c > verb).collect()
+        } else {
+            Vec::new()
+        };
+        for &c in counted.iter().chain(&bare) {
+            for token in std::iter::once(c).chain(view.children_by(c, &[Deprel::Conj])) {
+                out.extend(toll(scene, kind, token, &frame));
+            }
+        }
+    }
+    if matches!(view.lemma(verb), "leave" | "make") {
+        out.extend(left_dead(scene, verb, &frame));
+    }
+    out
+}
+
+/// `left 70,000 people dead and 200 wounded`.
+fn left_dead(scene: Scene, verb: u32, frame: &frames::Frame) -> Vec<Toll> {
+    let view = scene.view;
+    let kind = view.children_by(verb, &[Deprel::Xcomp, Deprel::Advcl]).find_map(|c| kind_of(view.lemma(c), &ADJECTIVES));
+    let Some(kind) = kind else { return Vec::new() };
+    frame.objects.iter().filter_map(|&o| toll(scene, kind, o, frame)).collect()
+}
+
+fn kind_of(lemma: &str, table: &[(&str, &'static str)]) -> Option<&'static str> {
+    table.iter().find(|(w, _)| *w == lemma).map(|(_, k)| *k)
+}
+
+/// `13 deaths`, `no casualties`, `six dead`, `the death toll rose to 32`, `six policemen were missing`.
+fn of_noun(scene: Scene, noun: u32) -> Option<Toll> {
+    let view = scene.view;
+    let frame = frames::Frame { head: noun, ..frames::Frame::default() };
+    if let Some(kind) = kind_of(view.lemma(noun), &ADJECTIVES)
+        && let Some(subject) = view.child(noun, &[Deprel::Nsubj])
+    {
+        return toll(scene, kind, subject, &frame);
+    }
+    if view.lemma(noun) == "toll" {
+        return death_toll(scene, noun);
+    }
+    let kind = kind_of(view.lemma(noun), &NOUNS)?;
+    let none = view.children_by(noun, &[Deprel::Det]).any(|d| view.lemma(d) == "no");
+    if none && kind != "displaced" && kind != "captured" {
+        let q = Quantity { low: Some(0), high: Some(0), bound: Bound::Exact };
+        return Some(entry(scene, kind, q, None, noun, &frame));
+    }
+    toll(scene, kind, noun, &frame).map(|mut t| {
+        t.victims = None;
+        t
+    })
+}
+
+fn death_toll(scene: Scene, noun: u32) -> Option<Toll> {
+    let view = scene.view;
+    if !view.children_by(noun, &[Deprel::Compound]).any(|c| view.lemma(c) == "death") {
+        return None;
+    }
+    let at = view.head(noun).unwrap_or(noun);
+    let number = [noun, at].into_iter().flat_map(|h| view.children(h).to_vec()).find(|&c| view.upos(c) == Upos::Num)?;
+    let q = quantities::of_number(view, number)?;
+    let frame = frames::Frame { head: at, ..frames::Frame::default() };
+    Some(entry(scene, "killed", q, None, at, &frame))
+}
+
+/// A toll from a counted phrase; a named person counts one.
+fn toll(scene: Scene, kind: &'static str, token: u32, frame: &frames::Frame) -> Option<Toll> {
+    let view = scene.view;
+    let q = quantities::of_noun(view, token).or_else(|| (view.upos(token) == Upos::Num).then(|| quantities::of_number(view, token)).flatten());
+    let named = scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Person);
+    let q = match q {
+        Some(q) => q,
+        None if quantities::vague(view.form(token)).is_some() => quantities::of_number(view, token)?,
+        None if named && kind == "killed" && view.upos(frame.head) == Upos::Verb => Quantity { low: Some(1), high: Some(1), bound: Bound::Exact },
+        None => return None,
+    };
+    let people = named || scene.mentions.is_participant(view, scene.knowledge, token) || matches!(view.upos(token), Upos::Num) || kind_of(view.lemma(token), &NOUNS).is_some() || matches!(view.lemma(token), "other" | "life" | "victim");
+    if !people {
+        return None;
+    }
+    let victims = Some(victims(scene, token)).filter(|v| !v.is_empty());
+    let reading = status::read(scene, frame);
+    if matches!(reading.status, Status::Negated | Status::Denied | Status::Hypothetical | Status::Planned) {
+        return None;
+    }
+    Some(entry(scene, kind, q, victims, frame.head, frame))
+}
+
+fn victims(scene: Scene, token: u32) -> String {
+    scene.mentions.participants(scene.view, scene.knowledge, token).first().map(|p| p.name.clone()).unwrap_or_default()
+}
+
+fn entry(scene: Scene, kind: &'static str, q: Quantity, victims: Option<String>, head: u32, frame: &frames::Frame) -> Toll {
+    let reading = status::read(scene, frame);
+    let date = slots::date(scene, frame, Status::Occurred, false);
+    let long = date.as_ref().is_some_and(|d| (d.when.last - d.when.first).get_days() > 7);
+    let of_war = frame.subjects.iter().any(|&s| matches!(scene.view.lemma(s), "conflict" | "war" | "violence" | "insurgency" | "fighting" | "crisis" | "unrest"));
+    let cumulative = long || of_war || q.low.or(q.high).unwrap_or(0) >= 1_000 && kind == "killed";
+    Toll {
+        kind,
+        low: q.low,
+        high: q.high,
+        bound: q.bound,
+        victims,
+        scope: if cumulative { "cumulative" } else { "incident" },
+        date: date.map(|d| d.when),
+        attributed_to: sources(scene, &reading),
+        quote: quote::clause(scene, head),
+    }
+}

@@ -1,0 +1,81 @@
+//! Gold files: records, each with the document that the coder sees.
+
+use std::{collections::BTreeSet, fs, io::Cursor, path::Path};
+
+use serde_json::Value;
+use truceline_text::{Document, Format, ReadError, Reader};
+
+use crate::{
+    error::ScoreError,
+    values::{field, text},
+};
+
+/// A gold record.
+#[derive(Clone, Debug)]
+pub struct Gold {
+    /// The record as it stands in the file.
+    pub value: Value,
+    /// What is coded.
+    pub document: Document,
+}
+
+/// Reads JSON Lines, or a file with one printed JSON object.
+pub fn read(path: &Path) -> Result<Vec<Gold>, ScoreError> {
+    let name = path.display().to_string();
+    let content = fs::read_to_string(path).map_err(|source| ScoreError::Unreadable { path: name.clone(), source })?;
+    let parse = |line: usize, text: &str| {
+        serde_json::from_str(text).map_err(|source| ScoreError::NotJson { path: name.clone(), line, source })
+    };
+    let values: Vec<(usize, Value)> = if content.trim_start().starts_with("{\n") || content.trim_start().starts_with("{\r\n") {
+        vec![(1, parse(1, &content)?)]
+    } else {
+        let lines = (1..).zip(content.lines()).filter(|(_, l)| !l.trim().is_empty());
+        lines.map(|(n, l)| Ok((n, parse(n, l)?))).collect::<Result<_, ScoreError>>()?
+    };
+    let mut ids = BTreeSet::new();
+    let mut out = Vec::with_capacity(values.len());
+    for (line, value) in values {
+        let id = text(field(&value, "id")).into_owned();
+        if id.is_empty() {
+            return Err(ScoreError::Record { path: name, line, what: "an `id`" });
+        }
+        let document = document(path, line, &value)?;
+        if !ids.insert(id.clone()) {
+            return Err(ScoreError::DuplicateId { path: name, id });
+        }
+        out.push(Gold { document: Document { id, ..document }, value });
+    }
+    Ok(out)
+}
+
+/// The records without their documents.
+pub fn values(records: &[Gold]) -> Vec<Value> {
+    records.iter().map(|g| g.value.clone()).collect()
+}
+
+/// The document of a record, read as the program reads documents.
+fn document(path: &Path, line: usize, value: &Value) -> Result<Document, ScoreError> {
+    let name = path.display().to_string();
+    let mut reader = if field(value, "text").is_string() {
+        Reader::from_read(&name, Cursor::new(visible(value).to_string()), Some(Format::JsonLines))?
+    } else {
+        Reader::open(&path.with_file_name("report.txt"))?
+    };
+    let missing = ScoreError::Record { path: name.clone(), line, what: "a `text`, or report.txt beside the file" };
+    reader.next().ok_or(missing)?.map_err(|error| located(error, line).into())
+}
+
+/// The fields that the coder may see; a set may use one of their names for a gold field of another type.
+fn visible(value: &Value) -> Value {
+    let of_document = |name: &&str| field(value, name).is_string();
+    let names = ["id", "title", "published", "source", "url", "text"].into_iter().filter(of_document);
+    names.map(|name| (name.to_owned(), field(value, name).clone())).collect()
+}
+
+/// The error with the record's own line: each record is read by itself.
+fn located(mut error: ReadError, line: usize) -> ReadError {
+    if let ReadError::EmptyText { place } | ReadError::WrongType { place, .. } | ReadError::WrongDate { place, .. } = &mut error {
+        place.line = Some(line as u64);
+    }
+    error
+}

@@ -1,0 +1,146 @@
+//! The sets of a gold folder, known by file name.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use truceline_engine::Engine;
+
+use crate::{
+    coder::Coder,
+    error::ScoreError,
+    gold, gsr, ner,
+    reports::{ReportScores, score},
+    table::Table,
+    ud,
+};
+
+/// What a run measures.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Names of sets (`gsr`, `ud/en_ewt-ud-dev`) or folders of sets (`ud`); empty for all.
+    pub sets: Vec<String>,
+    /// Scores a keyword list instead of the engine.
+    pub baseline: bool,
+    /// Threads to code on, from 1.
+    pub threads: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Reports,
+    Records,
+    Treebank,
+    Entities,
+}
+
+struct Set {
+    name: String,
+    kind: Kind,
+    path: PathBuf,
+}
+
+/// Scores the sets of a folder. Sets that are not there, have no rules here or hold what the model was trained on are
+/// named in [`Table::left_out`].
+///
+/// # Errors
+/// A folder or file that cannot be read, a gold record that is none, a set asked for that is not in the folder.
+pub fn run(engine: &Engine, folder: &Path, options: &Options) -> Result<Table, ScoreError> {
+    let mut table = Table::default();
+    let sets = find(folder, &mut table)?;
+    for wanted in &options.sets {
+        if !sets.iter().any(|s| is_asked(s, wanted)) {
+            let known = sets.iter().map(|s| s.name.as_str()).collect::<Vec<_>>().join(", ");
+            return Err(ScoreError::UnknownSet { name: wanted.clone(), folder: folder.display().to_string(), known });
+        }
+    }
+    if !options.sets.is_empty() {
+        table.left_out.clear();
+    }
+    for set in &sets {
+        let by_name = options.sets.contains(&set.name);
+        let asked = options.sets.is_empty() || options.sets.iter().any(|w| is_asked(set, w));
+        if !asked {
+            continue;
+        } else if set.name.ends_with("-train") && !by_name {
+            table.left_out.push((set.name.clone(), "the model is trained on it; name it to score it all the same".to_owned()));
+        } else {
+            one(engine, set, options, &mut table)?;
+        }
+    }
+    Ok(table)
+}
+
+fn is_asked(set: &Set, wanted: &str) -> bool {
+    set.name == wanted || set.name.split_once('/').is_some_and(|(folder, _)| folder == wanted)
+}
+
+fn one(engine: &Engine, set: &Set, options: &Options, table: &mut Table) -> Result<(), ScoreError> {
+    let coder = if options.baseline { Coder::Baseline } else { Coder::Engine(engine) };
+    match set.kind {
+        Kind::Reports => {
+            let records = gold::read(&set.path)?;
+            let scores: ReportScores = score(&gold::values(&records), &coder.code_all(&records, options.threads));
+            for (name, figure) in scores.figures() {
+                table.push(&set.name, name, figure, records.len());
+            }
+        }
+        Kind::Records => {
+            let records = gold::read(&set.path)?;
+            let (types, dyads) = gsr::score(&records, &coder.code_all(&records, options.threads));
+            table.push(&set.name, "event type", types, records.len());
+            table.push(&set.name, "dyad", dyads, records.len());
+        }
+        Kind::Treebank | Kind::Entities if options.baseline => {
+            table.left_out.push((set.name.clone(), "the keyword list has no syntax".to_owned()));
+        }
+        Kind::Treebank => ud::score(engine, &set.name, &set.path, options.threads, table)?,
+        Kind::Entities => ner::score(engine, &set.name, &set.path, options.threads, table)?,
+    }
+    Ok(())
+}
+
+/// The sets in a folder, in the order in which they are printed.
+fn find(folder: &Path, table: &mut Table) -> Result<Vec<Set>, ScoreError> {
+    let files = files(folder)?;
+    let mut out = Vec::new();
+    let mut take = |name: &str, kind: Kind, path: &Path| out.push(Set { name: name.to_owned(), kind, path: path.to_owned() });
+    for (name, ending, kind) in [("reports", "jsonl", Kind::Reports), ("gsr", "jsonl", Kind::Records)] {
+        match files.iter().find(|(n, e, _)| n == name && e == ending) {
+            Some((_, _, path)) => take(name, kind, path),
+            None => table.left_out.push((name.to_owned(), "not in the folder".to_owned())),
+        }
+    }
+    for (name, ending, path) in &files {
+        match (name.split_once('/').map_or("", |(f, _)| f), ending.as_str()) {
+            ("ud", "conllu") => take(name, Kind::Treebank, path),
+            ("ner", "conll") => take(name, Kind::Entities, path),
+            ("", "conll") if name == "ner_uner" => take(name, Kind::Entities, path),
+            ("", "jsonl" | "conllu" | "conll") if !matches!(name.as_str(), "reports" | "gsr") => {
+                table.left_out.push((name.clone(), "no rules for it in this version".to_owned()));
+            }
+            _ => {}
+        }
+    }
+    Ok(out)
+}
+
+/// Name without ending, ending and path of the folder's files and of those in `ud` and `ner`, by name.
+fn files(folder: &Path) -> Result<Vec<(String, String, PathBuf)>, ScoreError> {
+    let mut out = Vec::new();
+    for (prefix, folder) in [("", folder.to_owned()), ("ud/", folder.join("ud")), ("ner/", folder.join("ner"))] {
+        if !prefix.is_empty() && !folder.is_dir() {
+            continue;
+        }
+        let unreadable = |source| ScoreError::Unreadable { path: folder.display().to_string(), source };
+        for entry in fs::read_dir(&folder).map_err(unreadable)? {
+            let path = entry.map_err(unreadable)?.path();
+            if let (Some(stem), Some(ending)) = (path.file_stem(), path.extension()) {
+                out.push((format!("{prefix}{}", stem.to_string_lossy()), ending.to_string_lossy().into_owned(), path));
+            }
+        }
+    }
+    out.sort();
+    Ok(out)
+}
