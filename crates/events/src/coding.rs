@@ -7,7 +7,7 @@ use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::{BlockKind, Span};
 
 use crate::{
-    enemies,
+    denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
     matching::{Coded, Scene},
@@ -34,6 +34,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     }
     let mut events = merge::merge(scene, events);
     enemies::fill(scene, &mut events);
+    denials::attach(scene, &mut events);
     events
 }
 
@@ -46,6 +47,9 @@ pub(crate) fn lead_sentences(view: &View) -> u32 {
 
 fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let (frame, pattern) = (&found.frame, found.pattern);
+    if pattern.event_type == EventType::Assault && frame.is_verb && frame.subjects.iter().any(|&s| is_state_of_war(scene.view.lemma(s))) {
+        return None; // "the war has killed thousands" is a toll, no event
+    }
     let reading = status::read(scene, frame);
     let status = settled_status(pattern, &reading)?;
     let mut sides = who::sides(scene, frame, pattern);
@@ -86,6 +90,10 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
         pattern: pattern.name.clone(),
         reasons,
     })
+}
+
+fn is_state_of_war(lemma: &str) -> bool {
+    matches!(lemma, "conflict" | "war" | "violence" | "insurgency" | "crisis" | "unrest" | "rebellion" | "disease" | "virus" | "accident" | "earthquake" | "flood" | "storm" | "fire" | "crash")
 }
 
 /// Statuses that make a record; `None` where the text gives no event of its own.

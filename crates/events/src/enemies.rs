@@ -8,6 +8,9 @@ use crate::{
     matching::Scene,
 };
 
+/// Last sentence of the lead.
+const LEAD: u32 = 2;
+
 /// True for those who can be a side in a fight: armed bodies, governments, states, their leaders.
 pub fn is_side(scene: Scene, p: &Participant) -> bool {
     const SECTORS: [&str; 6] = ["MIL", "REB", "TER", "PRM", "GOV", "UAF"];
@@ -43,6 +46,9 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
     };
     let hub = only_insurgent(scene);
     for e in events.iter_mut().filter(|e| e.event_type == EventType::Assault && !e.historical && e.status != Status::Denied) {
+        if e.place.is_none() && e.date.as_ref().is_none_or(|d| d.span.is_none()) && e.sentence > LEAD {
+            continue; // a remark without time or place tells no particular fight
+        }
         let (given, open) = match (e.actors.is_empty(), e.recipients.is_empty()) {
             (false, true) if e.actors.len() < 3 => (&e.actors, false),
             (true, false) => (&e.recipients, true),

@@ -1,6 +1,7 @@
 //! From trees and mentions to PLOVER events.
 
 mod coding;
+mod denials;
 mod enemies;
 mod event;
 pub mod frames;

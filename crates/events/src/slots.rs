@@ -65,6 +65,8 @@ fn anchors(scene: Scene, frame: &Frame) -> Vec<u32> {
     let view = scene.view;
     let mut out = vec![frame.head];
     out.extend(frame.light);
+    // "an offensive to take Tripoli in April": the infinitive carries the noun's time and place.
+    out.extend(view.children_by(frame.head, &[Deprel::Acl]).filter(|&c| !frame.is_verb && view.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")));
     let mut at = frame.light.unwrap_or(frame.head);
     for _ in 0..REACH {
         let Some(head) = view.head(at) else { break };

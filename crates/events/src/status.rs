@@ -283,6 +283,9 @@ fn reported_by_noun(scene: Scene, noun: u32, r: &mut Reading) {
     if scene.knowledge.lexicon.is_reporting_noun(view.lemma(noun)) {
         let owner = view.child(noun, &[Deprel::NmodPoss]).filter(|&o| scene.mentions.is_participant(view, scene.knowledge, o));
         r.sources.push(owner.map_or(Source::Noun(noun), Source::Token));
+    } else if matches!(view.lemma(noun), "hope" | "aim" | "goal" | "intention" | "view" | "possibility" | "risk" | "fear" | "chance" | "prospect" | "idea" | "threat" | "danger" | "way" | "means" | "purpose") {
+        r.absorbed = true;
+        r.reasons.push(format!("{} of", view.lemma(noun)));
     }
 }
 

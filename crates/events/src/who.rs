@@ -82,6 +82,8 @@ fn acts(scene: Scene, frame: &Frame, token: u32, role: &Role) -> bool {
     }
     match role {
         Role::Preposition(p) if p.as_str() == "of" => !frame.is_verb,
+        // "a terrorist attack" tells the kind, not the doer.
+        Role::Modifier => !matches!(scene.view.lemma(token), "terrorist" | "terror" | "suicide" | "militant" | "criminal"),
         _ => true,
     }
 }

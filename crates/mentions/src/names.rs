@@ -113,7 +113,7 @@ fn known(view: &View, knowledge: &Knowledge, sentence: Range<u32>, found: &mut V
                 best = gazetteer(view, knowledge, tokens, &key).or(best);
             }
         }
-        found.extend(best);
+        found.extend(best.map(|b| Candidate { tokens: trimmed(view, b.tokens.clone()), ..b }).filter(|b| !b.tokens.is_empty()));
     }
 }
 

@@ -109,6 +109,10 @@ impl Mentions {
             self.collect(view, knowledge, inner, depth - 1, out);
             return;
         }
+        if is_pair_noun(view, head) {
+            out.extend(self.pair_before(view, knowledge, head));
+            return;
+        }
         if is_machine(view, knowledge, head) {
             let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss];
             for owner in view.children_by(head, &owned).filter(|&c| self.is_participant(view, knowledge, c)).collect::<Vec<_>>() {
@@ -135,6 +139,30 @@ impl Mentions {
             return;
         }
         out.push(self.of_noun(view, knowledge, head));
+    }
+
+    /// Whom `the two sides`, `both countries` stand for: the names last coordinated before, else nobody.
+    fn pair_before(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
+        let countries = matches!(view.lemma(head), "country" | "nation" | "neighbour" | "neighbor" | "state");
+        let party = |n: &NameMention| match n.kind {
+            NameKind::Country | NameKind::Nationality => true,
+            NameKind::Person | NameKind::Body => !countries,
+            _ => false,
+        };
+        for (i, second) in self.names.iter().enumerate().rev().filter(|(_, n)| n.tokens.end <= head && party(n)) {
+            let Some(first) = self.names[..i].last().filter(|n| party(n) && n.entity != second.entity) else { continue };
+            let joined = (first.tokens.end..second.tokens.start).len() <= 2
+                && (first.tokens.end..second.tokens.start).any(|t| matches!(view.form(t), "and" | "," | "with"));
+            if joined {
+                return [first, second].map(|n| {
+                    let mut p = self.of_name(view, knowledge, n);
+                    p.name.clone_from(&self.entities[n.entity as usize].name);
+                    p.span = view.span(head);
+                    p
+                }).into();
+            }
+        }
+        Vec::new()
     }
 
     /// The name that stands beside a noun: `the Russian president, Vladimir Putin`, `long-time leader X`.
@@ -433,6 +461,13 @@ fn bare_definite(view: &View, head: u32) -> bool {
     definite
 }
 
+/// `the two sides`, `both countries`: nouns that point back to a pair.
+fn is_pair_noun(view: &View, head: u32) -> bool {
+    matches!(view.lemma(head), "side" | "country" | "nation" | "party" | "camp" | "neighbour" | "neighbor" | "rival" | "state")
+        && view.children(head).iter().any(|&c| matches!(view.lemma(c), "two" | "both" | "warring" | "rival"))
+        && !view.children(head).iter().any(|&c| matches!(view.deprel(c), Deprel::Appos | Deprel::NmodPoss))
+}
+
 /// Arms and aircraft act for those who own them.
 fn is_machine(view: &View, knowledge: &Knowledge, head: u32) -> bool {
     let lemma = view.lemma(head);
@@ -467,7 +502,7 @@ fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, head: u32) ->
         match view.deprel(c) {
             Deprel::NmodPoss if mentions.name_headed_by(c).is_some() => {
                 let name = mentions.name_headed_by(c).map_or(c..c + 1, |n| n.tokens.clone());
-                let clitic = view.children(c).iter().copied().filter(|&k| view.xpos(k) == Xpos::Pos).max();
+                let clitic = Some(name.end).filter(|&k| view.xpos(k) == Xpos::Pos);
                 pieces.push((name.start, clitic.unwrap_or(name.end - 1)));
             }
             Deprel::Compound | Deprel::Amod | Deprel::NmodDesc => {

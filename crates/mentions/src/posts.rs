@@ -82,6 +82,29 @@ impl Finder<'_, '_> {
         i
     }
 
+    fn after_ranks(&self, mut i: u32) -> u32 {
+        while self.is_rank(i) {
+            i += 1;
+        }
+        i
+    }
+
+    /// `Tripoli-based`, `U.N.-backed`.
+    fn part_of_adjective(&self, n: &NameMention) -> bool {
+        self.view.form(n.tokens.end) == "-" && matches!(self.view.form(n.tokens.end + 1), "based" | "backed" | "led" | "born" | "held")
+    }
+
+    /// `commander Haftar's Libyan National Army`.
+    fn body_owned(&self, m: &NameMention) -> Option<(u32, u32)> {
+        let after = m.tokens.end + 1;
+        if !matches!(self.view.form(m.tokens.end), "'s" | "’s") {
+            return None;
+        }
+        let body = self.names.iter().find(|n| n.kind == NameKind::Body && n.tokens.start >= after && n.tokens.start <= after + 4)?;
+        let same_sentence = self.view.sentence_index(body.tokens.start) == self.view.sentence_index(m.tokens.start);
+        same_sentence.then_some((body.tokens.start, body.tokens.end - 1))
+    }
+
     /// `Italian Prime Minister [General] Giuseppe Conte`.
     fn title_before(&self, m: &NameMention) -> Option<Post> {
         let floor = self.sentence_start(m.tokens.start);
@@ -90,7 +113,7 @@ impl Finder<'_, '_> {
             .into_iter()
             .filter(|&end| end > floor)
             .find_map(|end| self.role_ending(end - 1, floor))?;
-        let of = self.body_before(role.0, floor);
+        let of = self.body_before(role.0, floor).or_else(|| self.body_owned(m));
         Some(self.post(m, role, of))
     }
 
@@ -139,8 +162,13 @@ impl Finder<'_, '_> {
             .unwrap_or(end.min(open + 14));
         let before_of = (open + 1..stop).find(|&i| self.view.upos(i) == Upos::Adp).unwrap_or(stop);
         let role = (open + 1..before_of).rev().find_map(|last| self.role_ending(last, open + 1))?;
+        if self.names.iter().any(|n| n.kind == NameKind::Person && n.tokens.start == self.after_ranks(role.1 + 1)) {
+            return None; // the title of the next person: "..., President X said"
+        }
         let of = if before_of < stop && matches!(self.view.form(before_of), "of" | "for" | "in" | "at" | "with" | "to") {
-            self.names.iter().find(|n| n.tokens.start > before_of && n.tokens.start < stop && n.kind != NameKind::Person)
+            self.names
+                .iter()
+                .find(|n| n.tokens.start > before_of && n.tokens.start < stop && n.kind != NameKind::Person && !self.part_of_adjective(n))
                 .map(|n| (n.tokens.start, n.tokens.end - 1))
         } else {
             None

@@ -19,8 +19,10 @@ use crate::{
 const NARROWEST: usize = 40;
 /// The columns of the table of events; the last two only where there is room.
 const COLUMNS: [&str; 7] = ["event", "who", "to whom", "when", "where", "according to", "trigger"];
-/// Least width of a column, so that a date and a type stay on one line each.
-const LEAST: [Option<u16>; 7] = [Some(13), None, None, Some(13), None, None, None];
+/// Words up to this length, in characters, are not broken over two lines.
+const LONGEST_WORD: usize = 16;
+/// Blanks beside a cell.
+const PADDING: u16 = 2;
 /// From this width on, events show their trigger and source too.
 const WIDE: usize = 110;
 
@@ -62,14 +64,14 @@ pub fn write_events(coded: &Coded, look: &Look, out: &mut dyn Write) -> io::Resu
         .filter(|&column| column < 2 || rows.iter().any(|row| !row[column].0.is_empty()))
         .collect();
     table.set_header(shown.iter().map(|&column| heading_cell(COLUMNS[column])));
-    for row in rows {
+    for row in &rows {
         table.add_row(shown.iter().map(|&column| row[column].cell()));
     }
-    for (at, column) in shown.iter().enumerate() {
-        if let Some(least) = LEAST[*column]
-            && let Some(column) = table.column_mut(at)
-        {
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+    for (at, &column) in shown.iter().enumerate() {
+        let words = rows.iter().flat_map(|row| row[column].0.split_whitespace());
+        let longest = words.map(|w| w.chars().count()).max().unwrap_or(0).min(LONGEST_WORD);
+        if let Some(column) = table.column_mut(at) {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest as u16 + PADDING)));
         }
     }
     print(&table, out)
@@ -145,7 +147,7 @@ fn empty(look: &Look) -> Table {
     table
 }
 
-/// Writes a table with two spaces between columns and none at the ends of lines.
+/// Writes a table without blanks at the ends of its lines.
 fn print(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
 }

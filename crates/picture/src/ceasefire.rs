@@ -122,17 +122,12 @@ fn parties(scene: Scene, noun: u32, word: u32, event: &str) -> Vec<Participant> 
     for t in tokens.into_iter().filter(|&t| scene.mentions.is_participant(view, scene.knowledge, t)) {
         for p in scene.mentions.participants(view, scene.knowledge, t) {
             let broker = p.codes.iter().any(|c| c.starts_with("IGO"));
-            if !broker && !is_two_sides(&p) && !out.iter().any(|o| o.name == p.name) {
+            if !broker && !out.iter().any(|o| o.name == p.name) {
                 out.push(p);
             }
         }
     }
     out
-}
-
-/// `the two sides` names nobody.
-fn is_two_sides(p: &Participant) -> bool {
-    p.entity.is_none() && ["side", "sides", "sides sides", "parties", "countries", "camps"].contains(&p.name.to_lowercase().as_str())
 }
 
 /// Fills up the parties from an earlier step, else from the report's first pair of enemies.

@@ -48,7 +48,8 @@ fn body(scene: Scene, post: &Post) -> Option<Participant> {
 /// A government post without a body is that of the state for which the knowledge has the person in office, else of
 /// the state that the report is about.
 fn known_body(scene: Scene, post: &Post, member: &Participant) -> Option<Participant> {
-    if scene.knowledge.lexicon.role(&post.role) != Some("GOV") {
+    let ruler = matches!(post.role.as_str(), "leader" | "ruler" | "dictator" | "strongman" | "long-time leader" | "head of state");
+    if scene.knowledge.lexicon.role(&post.role) != Some("GOV") && !ruler {
         return None;
     }
     let entities = &scene.mentions.entities;
@@ -56,7 +57,10 @@ fn known_body(scene: Scene, post: &Post, member: &Participant) -> Option<Partici
         Some(Referent::Person(p)) => scene.knowledge.people.get(p as usize),
         _ => None,
     });
-    let term = person.and_then(|p| p.posts.iter().find(|t| t.role == post.role));
+    let term = person.and_then(|p| p.posts.iter().find(|t| t.role == post.role || ruler));
+    if ruler && term.is_none() {
+        return None;
+    }
     let iso3 = term.map(|t| t.of.as_str()).or_else(|| person.and_then(|p| p.country.as_deref())).or_else(|| main_country(scene));
     let index = match iso3 {
         Some(code) => entities.iter().position(|e| match e.referent {
