@@ -47,6 +47,9 @@ pub(crate) fn lead_sentences(view: &View) -> u32 {
 
 fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let (frame, pattern) = (&found.frame, found.pattern);
+    if scene.mentions.times.iter().any(|t| t.tokens.contains(&frame.head)) || is_general(scene.view, frame) {
+        return None;
+    }
     if pattern.event_type == EventType::Assault && frame.is_verb && frame.subjects.iter().any(|&s| is_state_of_war(scene.view.lemma(s))) {
         return None; // "the war has killed thousands" is a toll, no event
     }
@@ -63,6 +66,10 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     }
     sides.actors.truncate(12);
     let date = slots::date(scene, frame, status, lead);
+    let years_long = date.as_ref().is_some_and(|d| slots::long_interval(d.when));
+    if pattern.event_type == EventType::Assault && status == Status::Ongoing && years_long {
+        return None; // a war of years told as a state is the picture's
+    }
     let historical = slots::historical(scene, date.as_ref(), frame);
     let place = slots::place(scene, frame, sides.place, !verbal);
     let mode = mode(scene, frame, pattern);
@@ -107,11 +114,20 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
         Status::Planned if matches!(pattern.event_type, T::Assault | T::Coerce | T::Sanction | T::Protest | T::Consult | T::Cooperate | T::Aid | T::Retreat | T::Mobilize | T::Support) => Status::Planned,
         // A planned speech act is its own promise; only deeds are planned.
         Status::Planned => Status::Occurred,
-        Status::Negated if matches!(pattern.event_type, T::Aid | T::Retreat | T::Consult | T::Assault) => Status::Negated,
+        Status::Negated if matches!(pattern.event_type, T::Aid | T::Retreat | T::Consult) => Status::Negated,
+        // An attempt that failed is told; that nobody was attacked is not.
+        Status::Negated if pattern.event_type == T::Assault && !reading.reasons.iter().any(|r| r == "negated" || r == "no") => Status::Negated,
         Status::Negated => return None,
         s => s,
     };
     Some(if pattern.planned && status == Status::Occurred { Status::Planned } else { status })
+}
+
+/// `attacks on aid workers are common`: nouns of which a quality is said tell no event.
+fn is_general(view: &View, frame: &Frame) -> bool {
+    !frame.is_verb
+        && view.deprel(frame.head) == Deprel::Nsubj
+        && view.head(frame.head).is_some_and(|h| view.upos(h) == Upos::Adj && view.child(h, &[Deprel::Cop]).is_some())
 }
 
 /// What a side says it will do is its promise or concession; a truce that two sides declare is their agreement.
@@ -168,7 +184,7 @@ fn people(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
 
 /// The shortest text that expresses the event: the word with its particle, or up to its object's head.
 fn trigger(view: &View, frame: &Frame, pattern: &Pattern) -> Span {
-    let mut span = view.span(frame.head);
+    let mut span = view.span(act_noun(view, frame).unwrap_or(frame.head));
     if let Some(p) = frame.particle.filter(|p| p.abs_diff(frame.head) <= 3) {
         span = span.join(view.span(p));
     }
@@ -185,6 +201,15 @@ fn trigger(view: &View, frame: &Frame, pattern: &Pattern) -> Span {
         }
     }
     span
+}
+
+/// `43 people were killed in a car bomb blast`: the noun expresses the act better than the verb.
+fn act_noun(view: &View, frame: &Frame) -> Option<u32> {
+    const ACTS: [&str; 14] = [
+        "attack", "blast", "bombing", "explosion", "strike", "airstrike", "raid", "shooting", "ambush", "shelling", "assault", "clash", "bombardment", "crackdown",
+    ];
+    let casualty = frame.is_verb && frame.passive && frame.subjects.is_empty() && matches!(view.lemma(frame.head), "kill" | "wound" | "injure");
+    frame.obliques.iter().filter(|(p, _)| casualty && p == "in").map(|o| o.1).find(|&t| ACTS.contains(&view.lemma(t)))
 }
 
 /// The pattern's mode, else what the words of the clause tell.

@@ -56,8 +56,8 @@ impl Frame {
 /// The frame of the predicate at `head`: a verb, participle or noun; `None` for other words.
 pub fn frame(view: &View, knowledge: &Knowledge, head: u32) -> Option<Frame> {
     match view.upos(head) {
-        Upos::Verb => Some(verb(view, head)),
-        Upos::Adj if matches!(view.xpos(head), Xpos::Vbn | Xpos::Vbg) => Some(verb(view, head)),
+        Upos::Verb => Some(verb(view, knowledge, head)),
+        Upos::Adj if matches!(view.xpos(head), Xpos::Vbn | Xpos::Vbg) => Some(verb(view, knowledge, head)),
         Upos::Noun | Upos::Propn => Some(noun(view, knowledge, head)),
         _ => None,
     }
@@ -79,7 +79,7 @@ pub fn is_passive(view: &View, verb: u32) -> bool {
     }
 }
 
-fn verb(view: &View, head: u32) -> Frame {
+fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let passive = is_passive(view, head);
     let mut f = Frame { head, is_verb: true, passive, ..Frame::default() };
     for &c in view.children(head) {
@@ -118,14 +118,16 @@ fn verb(view: &View, head: u32) -> Frame {
             f.objects.extend(view.child(head, &[Deprel::Iobj]));
         }
     }
-    inner_phrases(view, &mut f);
+    inner_phrases(view, knowledge, &mut f);
     f
 }
 
 /// Phrases that may hang one noun too low: `took the city of X from Y`, `reached an agreement with Z`.
-fn inner_phrases(view: &View, f: &mut Frame) {
+fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     let mut holders: Vec<u32> = f.objects.iter().copied().filter(|&o| o > f.head || f.passive).collect();
-    holders.extend(f.obliques.iter().map(|o| o.1));
+    // An event noun in a prepositional phrase keeps its own phrases: "an inquiry into an attack on X".
+    let is_event = |t: u32| knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some();
+    holders.extend(f.obliques.iter().map(|o| o.1).filter(|&t| !is_event(t)));
     for at in 0..holders.len() {
         holders.extend(view.children_by(holders[at], &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")));
     }
@@ -302,16 +304,18 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     let Some(governor) = view.head(top) else { return f };
     let relation = view.deprel(top);
-    let carries = matches!(relation, Deprel::Obj | Deprel::NsubjPass) || (relation == Deprel::Obl && matches!(view.preposition(top).as_deref(), Some("in" | "out" | "with" | "into")));
+    let carries = matches!(relation, Deprel::Obj | Deprel::NsubjPass) || (relation == Deprel::Obl
+            && matches!(view.preposition(top).as_deref(), Some("in" | "under" | "into"))
+            && matches!(view.lemma(governor), "engage" | "participate" | "take" | "join" | "come" | "involve" | "break"));
     if carries && view.upos(governor) == Upos::Verb && knowledge.lexicon.is_light(&verb_lemma(view, governor)) {
-        let v = verb(view, governor);
+        let v = verb(view, knowledge, governor);
         f.light = Some(governor);
         f.subjects = v.subjects;
         f.passive = v.passive;
         f.obliques.extend(v.obliques.into_iter().filter(|(_, t)| *t != top));
     } else if relation == Deprel::Nsubj && view.upos(governor) == Upos::Verb {
         // "the talks will take place in X", "the attack happened near Y"
-        f.obliques.extend(verb(view, governor).obliques.into_iter().filter(|(p, _)| matches!(p.as_str(), "in" | "at" | "near" | "between" | "outside")));
+        f.obliques.extend(verb(view, knowledge, governor).obliques.into_iter().filter(|(p, _)| matches!(p.as_str(), "in" | "at" | "near" | "between" | "outside")));
     }
     f
 }

@@ -72,6 +72,9 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     if governs(view, a.head, b.head) || governs(view, b.head, a.head) {
         return true;
     }
+    if casualties_of_one_act(view, a, b) || casualties_of_one_act(view, b, a) {
+        return true;
+    }
     let actors = names_agree(&a.actors, &b.actors);
     let recipients = names_agree(&a.recipients, &b.recipients);
     let same_word = trigger_lemma(view, a) == trigger_lemma(view, b);
@@ -79,6 +82,18 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     let symmetric = a.recipients.is_empty() && b.recipients.is_empty();
     let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| x.name == y.name));
     (actors && recipients) || parties || (same_word && (actors || recipients && near))
+}
+
+/// `killed six and wounded ten`; `inmates were killed when guards opened fire`: what a casualty verb tells belongs to
+/// the act in its sentence.
+fn casualties_of_one_act(view: &View, hurt: &Event, act: &Event) -> bool {
+    const CASUALTIES: [&str; 7] = ["kill", "wound", "injure", "hurt", "maim", "slay", "die"];
+    let casualty = |e: &Event| view.upos(e.head) == Upos::Verb && CASUALTIES.contains(&view.lemma(e.head));
+    if hurt.event_type != EventType::Assault || hurt.sentence != act.sentence || !casualty(hurt) {
+        return false;
+    }
+    let same_doers = hurt.actors.iter().map(|p| &p.name).eq(act.actors.iter().map(|p| &p.name));
+    (casualty(act) && same_doers) || (hurt.actors.is_empty() && act.recipients.is_empty())
 }
 
 fn governs(view: &View, noun: u32, verb: u32) -> bool {
@@ -95,6 +110,10 @@ fn absorb(earlier: &mut Event, later: Event) {
     }
     if earlier.recipients.is_empty() {
         earlier.recipients = later.recipients;
+    } else if earlier.sentence == later.sentence && earlier.event_type == EventType::Assault {
+        let known = |p: &Participant| earlier.recipients.iter().any(|e| e.name == p.name);
+        let more: Vec<Participant> = later.recipients.into_iter().filter(|p| !known(p) && p.name != "other" && p.name != "others").collect();
+        earlier.recipients.extend(more);
     }
     if earlier.place.is_none() {
         earlier.place = later.place;

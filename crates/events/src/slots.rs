@@ -91,8 +91,8 @@ pub fn historical(scene: Scene, date: Option<&EventDate>, frame: &Frame) -> bool
     }
 }
 
-/// Since a day over a year ago.
-fn long_interval(when: When) -> bool {
+/// An interval of over a year.
+pub(crate) fn long_interval(when: When) -> bool {
     when.first.checked_add(366.days()).is_ok_and(|d| d < when.last)
 }
 

@@ -80,6 +80,7 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
                 _ => {}
             },
             Deprel::Advmod | Deprel::Det => adverb(scene, c, r),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj if view.children_by(c, &[Deprel::Det]).any(|d| view.lemma(d) == "no") => set(r, Status::Negated, "no"),
             Deprel::Mark if matches!(view.lemma(c), "if" | "unless" | "whether" | "lest") => set(r, Status::Hypothetical, view.lemma(c).to_owned()),
             _ => {}
         }

@@ -22,7 +22,7 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
         known(view, knowledge, sentence.tokens.clone(), &mut found);
     }
     for entity in &view.parse.entities {
-        let tokens = trimmed(view, entity.tokens.clone());
+        let tokens = without_role(view, knowledge, trimmed(view, entity.tokens.clone()));
         if tokens.is_empty() {
             continue;
         }
@@ -46,6 +46,15 @@ fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
         tokens.end -= 1;
     }
     tokens
+}
+
+/// `U.N. Secretary-General` names the U.N.; `Foreign Secretary` names nobody.
+fn without_role(view: &View, knowledge: &Knowledge, tokens: Range<u32>) -> Range<u32> {
+    let role = tokens.clone().find(|&start| {
+        let text: Vec<String> = (start..tokens.end).map(|i| view.form(i).to_lowercase()).collect();
+        knowledge.lexicon.role(&text.join(" ").replace(" - ", "-")).is_some()
+    });
+    tokens.start..role.unwrap_or(tokens.end)
 }
 
 fn key(view: &View, tokens: Range<u32>) -> String {

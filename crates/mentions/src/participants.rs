@@ -115,7 +115,7 @@ impl Mentions {
         }
         if is_machine(view, knowledge, head) {
             let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss];
-            for owner in view.children_by(head, &owned).filter(|&c| self.is_participant(view, knowledge, c)).collect::<Vec<_>>() {
+            for owner in view.children_by(head, &owned).filter(|&c| self.is_participant(view, knowledge, c) && !matches!(view.lemma(c), "fighter" | "bomber" | "suicide")).collect::<Vec<_>>() {
                 self.collect(view, knowledge, owner, depth - 1, out);
             }
             return;
@@ -281,6 +281,16 @@ impl Mentions {
                 }
             }
         }
+        if matches!(lemma, "official" | "representative" | "delegate" | "delegation" | "diplomat" | "envoy" | "leader" | "counterpart") {
+            let from = view.children_by(head, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("from"));
+            if let Some(body) = from.filter(|&c| self.name_headed_by(c).is_some()) {
+                self.collect(view, knowledge, body, depth - 1, out);
+                for c in self.conjuncts_of(view, body) {
+                    self.collect(view, knowledge, c, depth - 1, out);
+                }
+                return !out.is_empty();
+            }
+        }
         if VOICES.contains(&lemma) {
             let body = view
                 .children_by(head, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod, Deprel::Nmod])
@@ -380,8 +390,9 @@ impl Mentions {
         let described = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Acl, Deprel::AclRelcl];
         let indefinite = view.children(head).iter().any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no") || described.contains(&view.deprel(c)));
         let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str()).filter(|_| !indefinite)?;
-        let first = &forms.first()?.1;
-        forms.iter().all(|(_, f)| f == first).then(|| first.clone())
+        // The nearest before it, else the one form that comes after.
+        let before = forms.iter().rev().find(|(i, _)| *i < head).map(|(_, f)| f.clone());
+        before.or_else(|| forms.iter().all(|(_, f)| *f == forms[0].1).then(|| forms[0].1.clone()))
     }
 }
 
@@ -395,7 +406,8 @@ fn noun_sector<'k>(view: &View, knowledge: &'k Knowledge, token: u32) -> Option<
         return None;
     }
     let lexicon = &knowledge.lexicon;
-    if lexicon.in_class("territory", view.lemma(token)) {
+    let counted = token.checked_sub(1).is_some_and(|b| view.form(b) == "-") || view.form(token + 1) == "-";
+    if lexicon.in_class("territory", view.lemma(token)) || (counted && matches!(view.lemma(token), "nation" | "party" | "member" | "man" | "country")) {
         return None;
     }
     let compound = view
@@ -471,7 +483,8 @@ fn is_pair_noun(view: &View, head: u32) -> bool {
 /// Arms and aircraft act for those who own them.
 fn is_machine(view: &View, knowledge: &Knowledge, head: u32) -> bool {
     let lemma = view.lemma(head);
-    view.upos(head) == Upos::Noun && (knowledge.lexicon.in_class("aircraft", lemma) || knowledge.lexicon.in_class("weapon", lemma))
+    let manned = view.children_by(head, &[Deprel::Compound, Deprel::Amod]).any(|c| knowledge.lexicon.agent(&format!("{} {lemma}", view.lemma(c))).is_some());
+    view.upos(head) == Upos::Noun && !manned && (knowledge.lexicon.in_class("aircraft", lemma) || knowledge.lexicon.in_class("weapon", lemma))
 }
 
 fn is_group_noun(lemma: &str) -> bool {
@@ -518,9 +531,12 @@ fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, head: u32) ->
     }
     pieces.push((head, head));
     if let Some(of) = of_phrase(view, head)
-        && let Some(name) = mentions.name_at(of)
     {
-        pieces.push((head + 1, name.tokens.end - 1));
+        if let Some(name) = mentions.name_at(of) {
+            pieces.push((head + 1, name.tokens.end - 1));
+        } else if knowledge.lexicon.role(view.lemma(head)).is_some() && noun_is_agent(view, knowledge, of) {
+            pieces.push((head + 1, of));
+        }
     }
     let mut out = String::new();
     let mut next = 0;
