@@ -25,7 +25,8 @@ use crate::{Outcome, args::Args, settings::Settings, terminal, trouble::Trouble}
 /// A file that is missing or holds a mistake.
 fn engine(settings: &Settings) -> Result<Engine, Trouble> {
     let began = Instant::now();
-    let engine = Engine::with(settings.model.value.as_deref(), settings.knowledge.value.as_deref())?;
+    let folder = settings.knowledge.value.as_deref();
+    let engine = Engine::with(settings.model.value.as_deref(), folder).map_err(|e| Trouble::of_engine(e, folder))?;
     tracing::debug!("loaded knowledge and model in {:.3} s", began.elapsed().as_secs_f64());
     Ok(engine)
 }

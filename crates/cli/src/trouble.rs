@@ -1,6 +1,10 @@
 //! What stops a run, and how it is told.
 
-use std::{io, ops::Range, path::PathBuf};
+use std::{
+    io,
+    ops::Range,
+    path::{Path, PathBuf},
+};
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use truceline_engine::EngineError;
@@ -15,9 +19,17 @@ use crate::{
 /// Why nothing more can be done.
 #[derive(Debug, thiserror::Error)]
 pub enum Trouble {
-    /// Knowledge or model.
+    /// The knowledge, of a folder or built in.
+    #[error("{}{error}", folder.as_ref().map(|f| format!("knowledge folder {}: ", f.display())).unwrap_or_default())]
+    Knowledge {
+        /// What is wrong with it.
+        error: KnowledgeError,
+        /// The folder; `None` for the built-in knowledge.
+        folder: Option<PathBuf>,
+    },
+    /// The model.
     #[error(transparent)]
-    Engine(#[from] EngineError),
+    Model(EngineError),
     /// A mistake in the settings file.
     #[error("{at}: {message}{}{}", expected.as_ref().map(|e| format!("; expected {e}")).unwrap_or_default(), nearest.as_ref().map(|n| format!("; did you mean `{n}`?")).unwrap_or_default())]
     Mistake {
@@ -59,6 +71,14 @@ pub enum Trouble {
 }
 
 impl Trouble {
+    /// Why an engine with the knowledge of `folder` could not be built.
+    pub fn of_engine(error: EngineError, folder: Option<&Path>) -> Self {
+        match error {
+            EngineError::Knowledge(error) => Self::Knowledge { error, folder: folder.map(Path::to_owned) },
+            error => Self::Model(error),
+        }
+    }
+
     /// Tells it on standard error and says how the run ends. That nobody reads the results any more (`| head`) is no
     /// trouble.
     pub fn end(&self, settings: &Settings) -> Outcome {
@@ -80,7 +100,7 @@ impl Trouble {
     fn drawn(&self, settings: &Settings) -> Option<String> {
         let colour = colour_on_stderr(settings.color.value);
         match self {
-            Self::Engine(EngineError::Knowledge(error)) => draw_knowledge(error, Level::ERROR, settings),
+            Self::Knowledge { error, folder } => draw_knowledge(error, folder.as_deref(), Level::ERROR, settings),
             Self::Mistake { at, message, expected, nearest } => {
                 let mistake = Mistake { path: at.file.clone(), at, message, expected, nearest };
                 Some(mistake.draw(Level::ERROR, colour))
@@ -91,9 +111,14 @@ impl Trouble {
 }
 
 /// A mistake or doubt in a knowledge file, with its line; `None` where the error has no line.
-pub fn draw_knowledge(error: &KnowledgeError, level: Level<'_>, settings: &Settings) -> Option<String> {
+pub fn draw_knowledge(
+    error: &KnowledgeError,
+    folder: Option<&Path>,
+    level: Level<'_>,
+    settings: &Settings,
+) -> Option<String> {
     let KnowledgeError::Mistake { at, message, expected, nearest } = error else { return None };
-    let path = match &settings.knowledge.value {
+    let path = match folder {
         Some(folder) => folder.join(&at.file).display().to_string(),
         None => format!("(built in)/{}", at.file),
     };

@@ -52,7 +52,15 @@ impl Mentions {
     /// `dozens of rebels`, `members of the group`.
     fn counts_agents(&self, view: &View, knowledge: &Knowledge, token: u32) -> bool {
         (PARTITIVE.contains(&view.lemma(token)) || vague(view.form(token)).is_some() || view.upos(token) == Upos::Num)
-            && of_phrase(view, token).is_some_and(|o| noun_is_agent(view, knowledge, o) || self.name_headed_by(o).is_some())
+            && self.counted(view, token).is_some_and(|o| noun_is_agent(view, knowledge, o) || self.name_headed_by(o).is_some())
+    }
+
+    /// The noun of the `of` phrase; a name right after `of` counts even where the tree hangs it elsewhere.
+    fn counted(&self, view: &View, token: u32) -> Option<u32> {
+        of_phrase(view, token).or_else(|| {
+            let name = self.name_at(token + 2).filter(|n| n.tokens.start == token + 2 && view.form(token + 1) == "of")?;
+            name.tokens.clone().find(|&t| self.name_headed_by(t).is_some())
+        })
     }
 
     /// Everybody that an argument names: the word itself and what is coordinated with it.
@@ -105,7 +113,7 @@ impl Mentions {
             }
             return;
         }
-        if let Some(inner) = of_phrase(view, head).filter(|_| self.counts_agents(view, knowledge, head)) {
+        if let Some(inner) = self.counted(view, head).filter(|_| self.counts_agents(view, knowledge, head)) {
             self.collect(view, knowledge, inner, depth - 1, out);
             return;
         }
@@ -302,7 +310,16 @@ impl Mentions {
             }
         }
         if bare_definite(view, head) && is_group_noun(lemma) {
-            let earlier = self.names.iter().rev().find(|n| n.tokens.end <= head && n.kind == NameKind::Body && view.sentence_index(head) - view.sentence_index(n.tokens.start) <= 3);
+            let fits = |n: &&NameMention| {
+                let entity = &self.entities[n.entity as usize];
+                let armed = |code: &CompactString| ["REB", "TER", "PRM", "NGO", "SEP", "CRM"].iter().any(|s| code.ends_with(s));
+                let group_or_unknown = entity.referent.is_none_or(|r| self.codes(knowledge, r, n.kind).iter().any(armed));
+                let of_kind = entity.name.to_lowercase().contains(lemma);
+                let any_group = matches!(lemma, "group" | "organization" | "organisation" | "movement" | "militia" | "faction" | "network");
+                n.tokens.end <= head && n.kind == NameKind::Body && (of_kind || any_group && group_or_unknown)
+            };
+            let near = |n: &&NameMention| view.sentence_index(head) - view.sentence_index(n.tokens.start) <= 3;
+            let earlier = self.names.iter().rev().filter(fits).find(near);
             if let Some(name) = earlier {
                 let mut p = self.of_name(view, knowledge, name);
                 p.span = view.span(head);

@@ -1,9 +1,11 @@
 //! `knowledge check`.
 
-use std::io::{self, Write};
+use std::{
+    io::{self, Write},
+    path::{Path, PathBuf},
+};
 
 use annotate_snippets::Level;
-use truceline_engine::EngineError;
 use truceline_knowledge::{Knowledge, KnowledgeError};
 
 use crate::{
@@ -24,9 +26,9 @@ pub fn run(args: &KnowledgeArgs, settings: &Settings) -> Result<Outcome, Trouble
         Some(folder) => Knowledge::of_folder(folder),
         None => Knowledge::builtin(),
     };
-    let knowledge = loaded.map_err(EngineError::from)?;
+    let knowledge = loaded.map_err(|error| Trouble::Knowledge { error, folder: folder.cloned() })?;
     for doubt in knowledge.doubts() {
-        tell(doubt, settings);
+        tell(doubt, folder.map(PathBuf::as_path), settings);
     }
     let from = folder.map_or_else(|| "built in".to_owned(), |f| f.display().to_string());
     let mut out = io::stdout().lock();
@@ -44,9 +46,11 @@ pub fn run(args: &KnowledgeArgs, settings: &Settings) -> Result<Outcome, Trouble
     Ok(Outcome::Done)
 }
 
-fn tell(doubt: &KnowledgeError, settings: &Settings) {
+fn tell(doubt: &KnowledgeError, folder: Option<&Path>, settings: &Settings) {
     let drawn = match settings.log_format.value {
-        LogFormat::Text if tracing::enabled!(tracing::Level::WARN) => draw_knowledge(doubt, Level::WARNING, settings),
+        LogFormat::Text if tracing::enabled!(tracing::Level::WARN) => {
+            draw_knowledge(doubt, folder, Level::WARNING, settings)
+        }
         _ => None,
     };
     match drawn {
