@@ -6,11 +6,11 @@ mod ordered;
 use std::path::Path;
 
 use truceline_events::{Event, Scene, code_all};
-use truceline_knowledge::{Knowledge, KnowledgeError};
+use truceline_knowledge::{Knowledge, KnowledgeError, WordClass};
 use truceline_mentions::Mentions;
 use truceline_picture::Picture;
-use truceline_syntax::{Model, ModelError, Parse, View};
-use truceline_text::{Document, Segmented, segment};
+use truceline_syntax::{Model, ModelError, Parse, Upos, View};
+use truceline_text::{Document, Segmented, plain, segment};
 
 pub use ordered::in_order;
 
@@ -105,8 +105,27 @@ impl Engine {
     /// Text and syntax only.
     pub fn parse(&self, document: &Document) -> (Segmented, Parse) {
         let segmented = segment(document);
-        let parse = self.model.parse(document, &segmented);
+        let mut parse = self.model.parse(document, &segmented);
+        self.mend_lemmas(document, &segmented, &mut parse);
         (segmented, parse)
+    }
+
+    /// Where the model's lemma is no word that the knowledge has, regular inflection may lead to one that it has.
+    fn mend_lemmas(&self, document: &Document, segmented: &Segmented, parse: &mut Parse) {
+        for (word, token) in parse.words.iter_mut().zip(&segmented.tokens) {
+            let class = match word.upos {
+                Upos::Verb => WordClass::Verb,
+                Upos::Noun => WordClass::Noun,
+                _ => continue,
+            };
+            if self.knowledge.has_word(class, &word.lemma) {
+                continue;
+            }
+            let form = plain(token.span.of(&document.text)).to_lowercase();
+            if let Some(lemma) = self.knowledge.lemma_of(class, &form) {
+                word.lemma = lemma.into();
+            }
+        }
     }
 
     /// Codes one document. Never fails: text that makes no sense gives no events and complaints in `segmented`.

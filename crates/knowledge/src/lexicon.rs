@@ -62,6 +62,7 @@ struct WordFile {
     adverbs: BTreeMap<String, Vec<String>>,
     mode: Vec<ModeWords>,
     context: BTreeMap<String, Vec<String>>,
+    irregular: BTreeMap<String, String>,
 }
 
 /// Words in an event's clause that tell its mode.
@@ -87,6 +88,7 @@ pub struct Lexicon {
     light: FxHashSet<Box<str>>,
     reporting_nouns: FxHashSet<Box<str>>,
     contexts: FxHashMap<Box<str>, Vec<Box<str>>>,
+    irregular: FxHashMap<Box<str>, Box<str>>,
     /// Mode words in file order: the first that fits decides.
     pub modes: Vec<ModeWords>,
 }
@@ -116,6 +118,7 @@ impl Lexicon {
                 out.contexts.entry(word.into_boxed_str()).or_default().push(context.clone().into_boxed_str());
             }
         }
+        out.irregular = words.irregular.into_iter().map(|(k, v)| (k.into_boxed_str(), v.into_boxed_str())).collect();
         out.modes = words.mode;
         Ok(out)
     }
@@ -160,6 +163,21 @@ impl Lexicon {
     /// True for nouns that stand for a source: `report`, `allegation`.
     pub fn is_reporting_noun(&self, lemma: &str) -> bool {
         self.reporting_nouns.contains(lemma)
+    }
+
+    /// The dictionary form of an irregular form.
+    pub fn irregular(&self, form: &str) -> Option<&str> {
+        self.irregular.get(form).map(|s| &**s)
+    }
+
+    /// True where some list has the lemma as a verb of status or reporting, or as a light verb.
+    pub(crate) fn has_verb(&self, lemma: &str) -> bool {
+        self.effects.contains_key(lemma) || self.light.contains(lemma)
+    }
+
+    /// True where some list has the lemma as a noun.
+    pub(crate) fn has_noun(&self, lemma: &str) -> bool {
+        self.agents.contains_key(lemma) || self.roles.contains_key(lemma) || self.classes.values().any(|c| c.contains(lemma))
     }
 
     /// Contexts that a word suggests.

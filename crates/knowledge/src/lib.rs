@@ -4,6 +4,7 @@
 mod error;
 mod files;
 mod gazetteer;
+mod inflection;
 mod lexicon;
 mod names;
 mod ontology;
@@ -15,7 +16,7 @@ mod tables;
 use std::path::Path;
 
 use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use error::{KnowledgeError, Position};
 pub use gazetteer::{Gazetteer, Place};
@@ -49,6 +50,7 @@ pub struct Knowledge {
     country_by_code: FxHashMap<Box<str>, u16>,
     actor_by_id: FxHashMap<Box<str>, u16>,
     people_by_surname: FxHashMap<Box<str>, Vec<u16>>,
+    verb_heads: FxHashSet<Box<str>>,
     doubts: Vec<KnowledgeError>,
     fingerprint: u64,
 }
@@ -95,6 +97,7 @@ impl Knowledge {
             country_by_code: FxHashMap::default(),
             actor_by_id: FxHashMap::default(),
             people_by_surname: FxHashMap::default(),
+            verb_heads: FxHashSet::default(),
             doubts,
             fingerprint: files.fingerprint(),
         };
@@ -126,6 +129,9 @@ impl Knowledge {
         }
         for (i, p) in self.patterns.iter().enumerate() {
             for lemma in &p.lemmas {
+                if p.word_class == WordClass::Verb {
+                    self.verb_heads.insert(lemma.split('_').next().unwrap_or(lemma).into());
+                }
                 let key = (p.word_class, Box::from(lemma.as_str()));
                 self.patterns_by_word.entry(key).or_default().push(i as u32);
             }

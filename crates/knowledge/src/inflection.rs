@@ -1,0 +1,72 @@
+//! Dictionary forms of words that the knowledge has, by regular English inflection and a list of irregular forms.
+
+use crate::{Knowledge, WordClass};
+
+impl Knowledge {
+    /// True where patterns or word lists have the lemma, alone or as the head of a longer entry.
+    pub fn has_word(&self, class: WordClass, lemma: &str) -> bool {
+        match class {
+            WordClass::Verb => self.verb_heads.contains(lemma) || self.lexicon.has_verb(lemma),
+            WordClass::Noun => self.patterns_of(class, lemma).next().is_some() || self.lexicon.has_noun(lemma),
+        }
+    }
+
+    /// The dictionary form of an inflected form (lower case), where the knowledge has that word; `None` otherwise.
+    pub fn lemma_of(&self, class: WordClass, form: &str) -> Option<String> {
+        if let Some(lemma) = self.lexicon.irregular(form) {
+            return Some(lemma.to_owned());
+        }
+        let candidates = match class {
+            WordClass::Verb => verb_stems(form),
+            WordClass::Noun => noun_stems(form),
+        };
+        candidates.into_iter().find(|c| self.has_word(class, c))
+    }
+}
+
+/// Dictionary forms that a verb's form may have, the likeliest first.
+fn verb_stems(form: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    for suffix in ["ied", "ies"] {
+        if let Some(stem) = form.strip_suffix(suffix) {
+            out.push(format!("{stem}y"));
+        }
+    }
+    for suffix in ["ed", "ing", "es"] {
+        let Some(stem) = form.strip_suffix(suffix).filter(|s| s.len() >= 2) else { continue };
+        out.push(stem.to_owned());
+        out.push(format!("{stem}e"));
+        let mut letters = stem.chars().rev();
+        if let (Some(a), Some(b)) = (letters.next(), letters.next())
+            && a == b
+        {
+            out.push(stem[..stem.len() - a.len_utf8()].to_owned());
+        }
+    }
+    out.extend(form.strip_suffix('s').map(str::to_owned));
+    out
+}
+
+/// Dictionary forms that a plural may have.
+fn noun_stems(form: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    out.extend(form.strip_suffix("men").map(|s| format!("{s}man")));
+    out.extend(form.strip_suffix("ies").map(|s| format!("{s}y")));
+    out.extend(form.strip_suffix("es").map(str::to_owned));
+    out.extend(form.strip_suffix('s').map(str::to_owned));
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn undoes_regular_inflection() {
+        assert!(verb_stems("ratified").contains(&"ratify".to_owned()));
+        assert!(verb_stems("gunned").contains(&"gun".to_owned()));
+        assert!(verb_stems("fired").contains(&"fire".to_owned()));
+        assert!(verb_stems("freed").contains(&"free".to_owned()));
+        assert!(noun_stems("militiamen").contains(&"militiaman".to_owned()));
+    }
+}
