@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::{
     KnowledgeError,
     files::{File, Files},
+    picture_words::PictureWords,
     tables::read,
 };
 
@@ -89,6 +90,8 @@ pub struct Lexicon {
     reporting_nouns: FxHashSet<Box<str>>,
     contexts: FxHashMap<Box<str>, Vec<Box<str>>>,
     irregular: FxHashMap<Box<str>, Box<str>>,
+    /// Words from which the picture is drawn.
+    pub picture: PictureWords,
     /// Mode words in file order: the first that fits decides.
     pub modes: Vec<ModeWords>,
 }
@@ -107,6 +110,7 @@ impl Lexicon {
         for (name, words) in classes.class {
             out.classes.insert(name.into_boxed_str(), words.into_iter().map(String::into_boxed_str).collect());
         }
+        out.picture = PictureWords::load(files.one("lexicon/picture.toml")?)?;
         let file = files.one("lexicon/words.toml")?;
         let words: WordFile = read(file)?;
         out.effects = effects(file, words.effect)?;

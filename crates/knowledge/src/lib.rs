@@ -10,6 +10,7 @@ mod names;
 mod ontology;
 mod pattern;
 mod pattern_file;
+mod picture_words;
 mod soundness;
 mod tables;
 
@@ -24,6 +25,7 @@ pub use lexicon::{Effect, Lexicon, ModeWords};
 pub use names::{NameIndex, Referent, folded, push_folded};
 pub use ontology::{CameoCode, EventType, Ontology, Sector, TypeInfo};
 pub use pattern::{Complement, Condition, Example, Filler, Pattern, Role, WordClass};
+pub use picture_words::{CEASEFIRE_EVENTS, CONTROL_EVENTS, PictureWords, TOLL_KINDS};
 pub use tables::{Actor, Country, PartialDate, Person, Post};
 
 use files::{File, Files};

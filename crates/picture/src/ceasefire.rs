@@ -9,18 +9,6 @@ use crate::{
     quote,
 };
 
-/// Words that tell the step, verbs and nouns.
-const STEPS: [(&str, &[&str]); 8] = [
-    ("formalisation planned", &["formalise", "formalize", "finalise", "finalize"]),
-    ("breached", &["violate", "break", "breach", "violation", "flout", "ignore"]),
-    ("extended", &["extend", "prolong", "renew", "extension", "renewal"]),
-    ("ended", &["end", "call_off", "cancel", "abandon", "scrap", "collapse", "expire", "renounce", "revoke", "lapse", "unravel", "suspend", "lift", "terminate", "fall_apart", "break_down", "withdraw", "end"]),
-    ("in force", &["hold", "observe", "respect", "honour", "honor", "maintain", "take_effect", "come_into", "go_into", "enter", "last", "implement", "take", "uphold", "keep", "comply", "abide"]),
-    ("declared", &["declare", "announce", "proclaim", "order", "unveil"]),
-    ("agreed", &["agree", "sign", "reach", "broker", "negotiate", "conclude", "seal", "strike", "accept", "mediate"]),
-    ("proposed", &["propose", "call", "urge", "demand", "seek", "suggest", "offer", "appeal", "request", "want", "press", "push", "support", "proposal"]),
-];
-
 /// All steps in text order; the same step of the same parties once.
 pub(crate) fn find(scene: Scene, opposition: &[Opposition]) -> Vec<Ceasefire> {
     let mut out: Vec<Ceasefire> = Vec::new();
@@ -72,12 +60,12 @@ fn steps(scene: Scene, noun: u32) -> Vec<(&'static str, u32)> {
     }
     let mut out: Vec<(&'static str, u32)> = Vec::new();
     for w in words {
-        let lemma = frames::verb_lemma(view, w);
-        let step = STEPS.iter().find(|(_, list)| list.contains(&lemma.as_str()) || list.contains(&view.lemma(w)));
-        if let Some((event, _)) = step
+        let table = &scene.knowledge.lexicon.picture.ceasefire;
+        let step = table.get(frames::verb_lemma(view, w).as_str()).or_else(|| table.get(view.lemma(w)));
+        if let Some(event) = step
             && !out.iter().any(|(e, _)| e == event)
         {
-            out.push((event, w));
+            out.push((*event, w));
         }
     }
     out

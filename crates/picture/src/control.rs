@@ -85,13 +85,7 @@ fn captured(scene: Scene, verb: u32, events: &[Event], opposition: &[Opposition]
 /// `X controls Y`, `Y is under X's control`, `besieging Y`, `lost Y`.
 fn held(scene: Scene, verb: u32) -> Option<Control> {
     let view = scene.view;
-    let event = match frames::verb_lemma(view, verb).as_str() {
-        "control" | "hold" | "rule" | "govern" | "occupy" | "administer" => "held",
-        "besiege" | "surround" | "encircle" => "besieged",
-        "lose" => "lost",
-        "hand_over" | "cede" => "handed over",
-        _ => return None,
-    };
+    let event = *scene.knowledge.lexicon.picture.control.get(frames::verb_lemma(view, verb).as_str())?;
     let frame = frames::frame(view, scene.knowledge, verb)?;
     let named = |t: &u32| scene.mentions.name_headed_by(*t).is_some_and(|n| matches!(n.kind, NameKind::Place)) || scene.knowledge.lexicon.in_class("territory", view.lemma(*t));
     let object = frame.objects.iter().copied().find(|t| named(t))?;
@@ -157,12 +151,7 @@ fn stronghold(scene: Scene, noun: u32) -> Option<Control> {
             let verb = view.head(noun).filter(|&v| view.upos(v) == Upos::Verb)?;
             let clause = frames::frame(view, scene.knowledge, verb)?;
             let subject = people(scene, &clause.subjects).into_iter().next()?;
-            let event = match view.lemma(verb) {
-                "have" | "maintain" | "retain" | "hold" | "keep" => "held",
-                "take" | "seize" | "gain" | "regain" | "reclaim" | "win" | "wrest" | "assume" => "captured",
-                "lose" => "lost",
-                _ => return None,
-            };
+            let event = *scene.knowledge.lexicon.picture.control_of.get(view.lemma(verb))?;
             let reading = status::read(scene, &clause);
             if !matches!(reading.status, Status::Occurred | Status::Ongoing) || reading.absorbed {
                 return None;

@@ -12,7 +12,7 @@ pub(crate) fn find(scene: Scene) -> Vec<Membership> {
     for post in &scene.mentions.posts {
         let Some(name) = scene.mentions.name_at(post.name) else { continue };
         let member = scene.mentions.of_name(scene.view, scene.knowledge, name);
-        if scene.knowledge.lexicon.in_class("no post", &post.role) {
+        if scene.knowledge.lexicon.picture.no_post.contains(post.role.as_str()) {
             continue;
         }
         let region = |p: &Participant| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind == NameKind::Place);

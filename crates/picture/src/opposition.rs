@@ -11,18 +11,14 @@ use crate::{
     quote,
 };
 
-const FIGHTING: [&str; 14] = [
-    "fight", "battle", "war", "campaign", "offensive", "struggle", "operation", "combat", "insurgency", "rebellion", "counter-insurgency", "strike", "airstrike", "frontline",
-];
-const BEATING: [&str; 8] = ["defeat", "destroy", "combat", "battle", "fight", "oppose", "overthrow", "eliminate"];
-
 /// All pairs in text order, each once.
 pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Opposition> {
+    let words = &scene.knowledge.lexicon.picture;
     let mut out = Vec::new();
     for i in 0..scene.view.len() {
         match scene.view.upos(i) {
-            Upos::Verb if BEATING.contains(&scene.view.lemma(i)) => fighting_verb(scene, i, &mut out),
-            Upos::Noun if FIGHTING.contains(&scene.view.lemma(i)) => fighting_noun(scene, i, &mut out),
+            Upos::Verb if words.beating.contains(scene.view.lemma(i)) => fighting_verb(scene, i, &mut out),
+            Upos::Noun if words.fighting.contains(scene.view.lemma(i)) => fighting_noun(scene, i, &mut out),
             Upos::Adj | Upos::Noun | Upos::Propn => {
                 rivals(scene, i, &mut out);
                 against_by_name(scene, i, &mut out);
@@ -118,7 +114,7 @@ fn governing_subject(scene: Scene, noun: u32) -> Vec<u32> {
 /// `rival leaders X and Y`, `warring sides X and Y`.
 fn rivals(scene: Scene, word: u32, out: &mut Vec<Opposition>) {
     let view = scene.view;
-    if !matches!(view.lemma(word), "rival" | "warring" | "opposing" | "feuding") {
+    if !scene.knowledge.lexicon.picture.rival.contains(view.lemma(word)) {
         return;
     }
     let Some(noun) = view.head(word) else { return };

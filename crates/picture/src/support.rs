@@ -8,13 +8,6 @@ use truceline_text::Span;
 
 use crate::{picture::Support, quote};
 
-const BACKING: [&str; 14] = [
-    "back", "support", "aid", "assist", "arm", "finance", "fund", "train", "equip", "bolster", "prop_up", "prop", "sponsor", "shield",
-];
-const ARMED: [&str; 14] = [
-    "military", "troop", "air", "arms", "weapon", "soldier", "fighter", "arm", "train", "equip", "airstrike", "force", "mercenary", "strike",
-];
-
 /// All support entries in text order, each pair and status once.
 pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Support> {
     let mut out = Vec::new();
@@ -46,7 +39,7 @@ fn people(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
 
 fn backing_verb(scene: Scene, verb: u32, out: &mut Vec<Support>) {
     let view = scene.view;
-    if view.upos(verb) != Upos::Verb || !BACKING.contains(&frames::verb_lemma(view, verb).as_str()) {
+    if view.upos(verb) != Upos::Verb || !scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(view, verb).as_str()) {
         return;
     }
     let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return };
@@ -121,7 +114,7 @@ fn backing_noun(scene: Scene, noun: u32, out: &mut Vec<Support>) {
 }
 
 fn is_armed(scene: Scene, span: Span) -> bool {
-    (0..scene.view.len()).filter(|&i| span.contains(scene.view.span(i))).any(|i| ARMED.contains(&scene.view.lemma(i)))
+    (0..scene.view.len()).filter(|&i| span.contains(scene.view.span(i))).any(|i| scene.knowledge.lexicon.picture.armed.contains(scene.view.lemma(i)))
 }
 
 fn pairs(scene: Scene, backers: &[Participant], backed: &[Participant], status: &'static str, quote: Span, out: &mut Vec<Support>) {

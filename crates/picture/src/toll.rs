@@ -6,24 +6,6 @@ use truceline_syntax::{Deprel, Upos};
 
 use crate::{picture::Toll, quote};
 
-/// Kinds by the verbs whose object, or whose subject where `true`, is counted.
-const VERBS: [(&str, &[&str], bool); 6] = [
-    ("killed", &["kill", "murder", "massacre", "slay", "execute", "assassinate", "behead", "shoot_dead", "claim"], false),
-    ("killed", &["die", "perish"], true),
-    ("injured", &["injure", "wound", "hurt", "maim"], false),
-    ("displaced", &["displace", "uproot", "evict"], false),
-    ("displaced", &["flee", "cross"], true),
-    ("captured", &["kidnap", "abduct", "seize", "capture", "hold", "take"], false),
-];
-const ADJECTIVES: [(&str, &str); 9] = [
-    ("dead", "killed"), ("killed", "killed"), ("wounded", "injured"), ("injured", "injured"), ("missing", "missing"), ("homeless", "displaced"),
-    ("displaced", "displaced"), ("hostage", "captured"), ("unaccounted", "missing"),
-];
-const NOUNS: [(&str, &str); 9] = [
-    ("death", "killed"), ("fatality", "killed"), ("casualty", "casualties"), ("injury", "injured"), ("hostage", "captured"), ("refugee", "displaced"),
-    ("dead", "killed"), ("wounded", "injured"), ("injured", "injured"),
-];
-
 /// All tolls in text order; the same count of the same kind once.
 pub(crate) fn find(scene: Scene) -> Vec<Toll> {
     let mut out: Vec<Toll> = Vec::new();
@@ -46,53 +28,72 @@ pub(crate) fn find(scene: Scene) -> Vec<Toll> {
 fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
     let view = scene.view;
     let lemma = frames::verb_lemma(view, verb);
+    let words = &scene.knowledge.lexicon.picture;
     let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
     let mut out = Vec::new();
-    for (kind, verbs, of_subject) in VERBS {
-        if !verbs.contains(&lemma.as_str()) && !verbs.contains(&view.lemma(verb)) {
-            continue;
-        }
-        if matches!(view.lemma(verb), "take" | "hold") && !frame.objects.is_empty() && !view.text_of(view.subtree(verb)).contains("hostage") {
-            continue;
-        }
-        if kind == "displaced" && view.lemma(verb) == "cross" && !frame.obliques.iter().any(|(p, _)| p == "into") {
-            continue;
-        }
-        let counted = if of_subject { &frame.subjects } else { &frame.objects };
-        let bare: Vec<u32> = if counted.is_empty() && !of_subject {
-            view.children_by(verb, &[Deprel::Obl, Deprel::OblUnmarked]).filter(|&c| view.upos(c) == Upos::Num && c > verb).collect()
-        } else {
-            Vec::new()
-        };
-        for &c in counted.iter().chain(&bare) {
-            for token in std::iter::once(c).chain(view.children_by(c, &[Deprel::Conj])) {
-                out.extend(toll(scene, kind, token, &frame));
-            }
-        }
+    if let Some(kind) = words.toll_object.get(lemma.as_str()) {
+        // "displaced 120,000 more": the number may hang on the verb as a bare phrase.
+        let bare = view.children_by(verb, &[Deprel::Obl, Deprel::OblUnmarked]).filter(|&c| view.upos(c) == Upos::Num && c > verb && frame.objects.is_empty());
+        let counted: Vec<u32> = frame.objects.iter().copied().chain(bare).collect();
+        out.extend(with_conjuncts(scene, &counted).into_iter().filter_map(|t| toll(scene, kind, t, &frame)));
     }
-    if matches!(view.lemma(verb), "leave" | "make") {
-        out.extend(left_dead(scene, verb, &frame));
+    if let Some(kind) = words.toll_subject.get(lemma.as_str()) {
+        out.extend(with_conjuncts(scene, &frame.subjects).into_iter().filter_map(|t| toll(scene, kind, t, &frame)));
+    }
+    match view.lemma(verb) {
+        "leave" | "make" | "render" => out.extend(left_dead(scene, verb, &frame)),
+        "cross" if frame.obliques.iter().any(|(p, _)| p == "into") => out.extend(frame.subjects.iter().filter_map(|&t| toll(scene, "displaced", t, &frame))),
+        "take" | "hold" if view.text_of(view.subtree(verb)).contains("hostage") => out.extend(frame.objects.iter().filter_map(|&t| toll(scene, "captured", t, &frame))),
+        "claim" | "cost" | "lose" => out.extend(lives(scene, &frame)),
+        "drive" | "force" => out.extend(from_home(scene, &frame)),
+        _ => {}
     }
     out
+}
+
+fn with_conjuncts(scene: Scene, tokens: &[u32]) -> Vec<u32> {
+    tokens.iter().flat_map(|&t| std::iter::once(t).chain(scene.view.children_by(t, &[Deprel::Conj]).collect::<Vec<_>>())).collect()
+}
+
+/// `claimed 200 lives`, `claimed the lives of 200 people`, `200 people lost their lives`.
+fn lives(scene: Scene, frame: &frames::Frame) -> Vec<Toll> {
+    let view = scene.view;
+    let Some(&life) = frame.objects.iter().find(|&&o| view.lemma(o) == "life") else { return Vec::new() };
+    let of = view.children_by(life, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of"));
+    let lost = (view.lemma(frame.head) == "lose").then(|| frame.subjects.first().copied()).flatten();
+    toll(scene, "killed", of.or(lost).unwrap_or(life), frame).into_iter().collect()
+}
+
+/// `drove 5,000 people from their homes`.
+fn from_home(scene: Scene, frame: &frames::Frame) -> Vec<Toll> {
+    let home = |t: u32| matches!(scene.view.lemma(t), "home" | "house" | "village" | "land");
+    if !frame.obliques.iter().any(|(p, t)| matches!(p.as_str(), "from" | "out of") && home(*t)) {
+        return Vec::new();
+    }
+    frame.objects.iter().filter_map(|&t| toll(scene, "displaced", t, frame)).collect()
 }
 
 /// `left 70,000 people dead and 200 wounded`.
 fn left_dead(scene: Scene, verb: u32, frame: &frames::Frame) -> Vec<Toll> {
     let view = scene.view;
-    let kind = view.children_by(verb, &[Deprel::Xcomp, Deprel::Advcl]).find_map(|c| kind_of(view.lemma(c), &ADJECTIVES));
+    let kind = view.children_by(verb, &[Deprel::Xcomp, Deprel::Advcl, Deprel::Advmod]).find_map(|c| kind_by_adjective(scene, c));
     let Some(kind) = kind else { return Vec::new() };
     frame.objects.iter().filter_map(|&o| toll(scene, kind, o, frame)).collect()
 }
 
-fn kind_of(lemma: &str, table: &[(&str, &'static str)]) -> Option<&'static str> {
-    table.iter().find(|(w, _)| *w == lemma).map(|(_, k)| *k)
+fn kind_by_adjective(scene: Scene, token: u32) -> Option<&'static str> {
+    scene.knowledge.lexicon.picture.toll_adjectives.get(scene.view.lemma(token)).copied()
+}
+
+fn kind_by_noun(scene: Scene, token: u32) -> Option<&'static str> {
+    scene.knowledge.lexicon.picture.toll_nouns.get(scene.view.lemma(token)).copied()
 }
 
 /// `13 deaths`, `no casualties`, `six dead`, `the death toll rose to 32`, `six policemen were missing`.
 fn of_noun(scene: Scene, noun: u32) -> Option<Toll> {
     let view = scene.view;
     let frame = frames::Frame { head: noun, ..frames::Frame::default() };
-    if let Some(kind) = kind_of(view.lemma(noun), &ADJECTIVES)
+    if let Some(kind) = kind_by_adjective(scene, noun)
         && let Some(subject) = view.child(noun, &[Deprel::Nsubj])
     {
         return toll(scene, kind, subject, &frame);
@@ -100,7 +101,7 @@ fn of_noun(scene: Scene, noun: u32) -> Option<Toll> {
     if view.lemma(noun) == "toll" {
         return death_toll(scene, noun);
     }
-    let kind = kind_of(view.lemma(noun), &NOUNS)?;
+    let kind = kind_by_noun(scene, noun)?;
     let none = view.children_by(noun, &[Deprel::Det]).any(|d| view.lemma(d) == "no");
     if none && kind != "displaced" && kind != "captured" {
         let q = Quantity { low: Some(0), high: Some(0), bound: Bound::Exact };
@@ -135,7 +136,7 @@ fn toll(scene: Scene, kind: &'static str, token: u32, frame: &frames::Frame) -> 
         None if named && kind == "killed" && view.upos(frame.head) == Upos::Verb => Quantity { low: Some(1), high: Some(1), bound: Bound::Exact },
         None => return None,
     };
-    let people = named || scene.mentions.is_participant(view, scene.knowledge, token) || matches!(view.upos(token), Upos::Num) || kind_of(view.lemma(token), &NOUNS).is_some() || matches!(view.lemma(token), "other" | "life" | "victim");
+    let people = named || scene.mentions.is_participant(view, scene.knowledge, token) || matches!(view.upos(token), Upos::Num) || kind_by_noun(scene, token).is_some() || matches!(view.lemma(token), "other" | "life" | "victim");
     if !people {
         return None;
     }

@@ -1,0 +1,126 @@
+//! Words from which the picture's lists are drawn.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use crate::{KnowledgeError, files::File, tables::read};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PictureFile {
+    backing: Vec<Box<str>>,
+    armed: Vec<Box<str>>,
+    fighting: Vec<Box<str>>,
+    beating: Vec<Box<str>>,
+    rival: Vec<Box<str>>,
+    no_post: Vec<Box<str>>,
+    ceasefire: Vec<Step>,
+    control: Vec<Step>,
+    control_of: Vec<Step>,
+    toll: Vec<Toll>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Step {
+    event: String,
+    words: Vec<Box<str>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Toll {
+    kind: String,
+    object: Vec<Box<str>>,
+    subject: Vec<Box<str>>,
+    adjectives: Vec<Box<str>>,
+    nouns: Vec<Box<str>>,
+}
+
+/// A step in a ceasefire's life, in the codebook's words.
+pub const CEASEFIRE_EVENTS: [&str; 8] =
+    ["proposed", "declared", "agreed", "in force", "breached", "extended", "ended", "formalisation planned"];
+/// What may become of a place.
+pub const CONTROL_EVENTS: [&str; 6] = ["captured", "held", "lost", "besieged", "contested", "handed over"];
+/// What a toll counts.
+pub const TOLL_KINDS: [&str; 6] = ["killed", "injured", "casualties", "displaced", "captured", "missing"];
+
+type Table = FxHashMap<Box<str>, &'static str>;
+
+/// Word lists of `lexicon/picture.toml`. Lemmas are lower case, a particle joined with `_`.
+#[derive(Default)]
+pub struct PictureWords {
+    /// Verbs by which somebody backs a side.
+    pub backing: FxHashSet<Box<str>>,
+    /// Words that make a backing military.
+    pub armed: FxHashSet<Box<str>>,
+    /// Nouns that name a fight.
+    pub fighting: FxHashSet<Box<str>>,
+    /// Verbs that say one side is against another.
+    pub beating: FxHashSet<Box<str>>,
+    /// Adjectives that make two named parties enemies.
+    pub rival: FxHashSet<Box<str>>,
+    /// Roles that are no post.
+    pub no_post: FxHashSet<Box<str>>,
+    /// Step of a ceasefire by the word around its noun.
+    pub ceasefire: Table,
+    /// Control of a place by the verb that has it as object.
+    pub control: Table,
+    /// Control of a place by the verb that has the noun `control` as object.
+    pub control_of: Table,
+    /// Kind of a toll by the verb whose object is counted.
+    pub toll_object: Table,
+    /// Kind of a toll by the verb whose subject is counted.
+    pub toll_subject: Table,
+    /// Kind of a toll by an adjective.
+    pub toll_adjectives: Table,
+    /// Kind of a toll by a noun.
+    pub toll_nouns: Table,
+}
+
+impl PictureWords {
+    pub(crate) fn load(file: &File) -> Result<Self, KnowledgeError> {
+        let lists: PictureFile = read(file)?;
+        let mut out = Self {
+            backing: lists.backing.into_iter().collect(),
+            armed: lists.armed.into_iter().collect(),
+            fighting: lists.fighting.into_iter().collect(),
+            beating: lists.beating.into_iter().collect(),
+            rival: lists.rival.into_iter().collect(),
+            no_post: lists.no_post.into_iter().collect(),
+            ceasefire: table(file, lists.ceasefire, &CEASEFIRE_EVENTS)?,
+            control: table(file, lists.control, &CONTROL_EVENTS)?,
+            control_of: table(file, lists.control_of, &CONTROL_EVENTS)?,
+            ..Self::default()
+        };
+        for toll in lists.toll {
+            let kind = known(file, &toll.kind, &TOLL_KINDS)?;
+            out.toll_object.extend(toll.object.into_iter().map(|w| (w, kind)));
+            out.toll_subject.extend(toll.subject.into_iter().map(|w| (w, kind)));
+            out.toll_adjectives.extend(toll.adjectives.into_iter().map(|w| (w, kind)));
+            out.toll_nouns.extend(toll.nouns.into_iter().map(|w| (w, kind)));
+        }
+        Ok(out)
+    }
+}
+
+/// The first list that has a word decides.
+fn table(file: &File, steps: Vec<Step>, names: &[&'static str]) -> Result<Table, KnowledgeError> {
+    let mut out = Table::default();
+    for step in steps {
+        let event = known(file, &step.event, names)?;
+        for word in step.words {
+            out.entry(word).or_insert(event);
+        }
+    }
+    Ok(out)
+}
+
+fn known(file: &File, name: &str, names: &[&'static str]) -> Result<&'static str, KnowledgeError> {
+    names.iter().copied().find(|n| *n == name).ok_or_else(|| {
+        let offset = file.text.find(&format!("\"{name}\"")).map_or(0, |i| i + 1);
+        KnowledgeError::mistake(&file.path, &file.text, offset, name.len(), format!("`{name}` is not a name of the codebook"))
+            .expecting(names.join(", "))
+            .nearest_of(name, names.iter().copied())
+    })
+}
