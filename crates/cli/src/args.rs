@@ -28,10 +28,11 @@ Examples:
   zcat news.jsonl.gz | truceline code - | jq .events
 
 Input: plain text in UTF-8, a report a file; or JSON Lines (.jsonl, .ndjson), a report a line:
-  {\"id\": \"r1\", \"published\": \"2020-01-13\", \"title\": \"...\", \"source\": \"...\", \"url\": \"...\", \"text\": \"...\"}
-where only id and text are needed. Either may be packed with gzip (.gz). A folder is searched for .txt, .jsonl and
-.ndjson files, in the order of their names. The id of a plain text file is its name without the ending, with the
-folders below the one given.";
+  {\"id\": \"r1\", \"published\": \"2020-01-13\", \"text\": \"...\"}
+Only id and text are needed; title, source and url may stand there too. Either may be packed with gzip (.gz).
+
+A folder is searched for .txt, .jsonl and .ndjson files, in the order of their names. The id of a plain text file is \
+its name without the ending, behind the folders below the one given.";
 
 const EXPLAIN_EXAMPLES: &str = "\
 Examples:
@@ -42,6 +43,13 @@ const PARSE_EXAMPLES: &str = "\
 Examples:
   truceline parse report.txt
   truceline parse --input conllu gold.conllu > predicted.conllu";
+
+const EVAL_EXAMPLES: &str = "\
+Examples:
+  truceline eval gold.jsonl
+  truceline eval --misses gold.jsonl
+
+Gold: a report a line as for code, with events and picture as code writes them.";
 
 /// Codes news reports into PLOVER and CAMEO events and draws the conflict's picture.
 #[derive(Debug, Parser)]
@@ -69,12 +77,13 @@ impl Args {
         let threads = match &self.command {
             Some(Command::Code(CodeArgs { inputs, .. }))
             | Some(Command::Explain(ExplainArgs { inputs }))
-            | Some(Command::Parse(ParseArgs { inputs, .. })) => inputs.threads.map(|n| n.to_string()),
+            | Some(Command::Parse(ParseArgs { inputs, .. })) => inputs.threads,
+            Some(Command::Eval(eval)) => eval.threads,
             _ => None,
         };
         let flags = [
             ("format", format.map(OsString::from)),
-            ("threads", threads.map(OsString::from)),
+            ("threads", threads.map(|n| n.to_string().into())),
             ("model", global.model.clone().map(OsString::from)),
             ("knowledge", global.knowledge.clone().map(OsString::from)),
             ("color", global.color.clone().map(OsString::from)),
@@ -137,6 +146,9 @@ pub enum Command {
     Parse(ParseArgs),
     /// Code the reports that come with the program
     Demo,
+    /// Score the coder against gold reports
+    #[command(after_help = EVAL_EXAMPLES)]
+    Eval(EvalArgs),
     /// Check knowledge files
     Knowledge(KnowledgeArgs),
     /// Show settings
@@ -190,6 +202,20 @@ pub struct ParseArgs {
     /// What is read.
     #[command(flatten)]
     pub inputs: Inputs,
+}
+
+/// Arguments of `eval`.
+#[derive(Debug, clap::Args)]
+pub struct EvalArgs {
+    /// Gold reports: JSON Lines, or one printed JSON object with its text in report.txt beside it
+    #[arg(value_name = "GOLD", value_hint = ValueHint::FilePath)]
+    pub gold: PathBuf,
+    /// List the events that were missed and those that are too many
+    #[arg(long)]
+    pub misses: bool,
+    /// Number of threads; by default one a processor
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Option<u16>,
 }
 
 /// Arguments of `knowledge`.

@@ -4,6 +4,7 @@ pub mod code;
 pub mod completions;
 pub mod config;
 pub mod demo;
+pub mod eval;
 pub mod knowledge;
 pub mod parse;
 pub mod version;

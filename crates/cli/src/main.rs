@@ -50,6 +50,7 @@ fn dispatch(args: &Args, settings: &Settings) -> Result<Outcome, Trouble> {
         Some(Command::Code(args)) => commands::code::run(args, settings),
         Some(Command::Explain(args)) => commands::code::explain(args, settings),
         Some(Command::Parse(args)) => commands::parse::run(args, settings),
+        Some(Command::Eval(args)) => commands::eval::run(args, settings),
         Some(Command::Demo) => commands::demo::run(settings),
         Some(Command::Knowledge(args)) => commands::knowledge::run(args, settings),
         Some(Command::Config(args)) => commands::config::run(args, settings),

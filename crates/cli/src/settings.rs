@@ -14,8 +14,8 @@ use etcetera::BaseStrategy;
 
 use crate::{args::Args, trouble::Trouble};
 
-pub use values::{Color, LogFormat, Named, OutputFormat, Threads, names};
 use values::Value;
+pub use values::{Color, LogFormat, Named, OutputFormat, Threads, names};
 
 /// The settings file's name.
 pub const FILE: &str = "truceline.toml";

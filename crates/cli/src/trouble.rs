@@ -9,6 +9,7 @@ use std::{
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 use truceline_engine::EngineError;
 use truceline_knowledge::{KnowledgeError, Position};
+use truceline_scores::ScoreError;
 
 use crate::{
     Outcome,
@@ -62,6 +63,9 @@ pub enum Trouble {
         /// The system's reason.
         source: io::Error,
     },
+    /// Gold reports cannot be read.
+    #[error(transparent)]
+    Gold(#[from] ScoreError),
     /// Standard output cannot be written.
     #[error("cannot write results to standard output: {0}; what was written so far is not complete")]
     Output(#[from] io::Error),
@@ -137,10 +141,8 @@ impl Mistake<'_> {
     fn draw(&self, level: Level<'_>, colour: bool) -> String {
         let label = self.expected.as_ref().map(|e| format!("expected {e}"));
         let underlined = AnnotationKind::Primary.span(bytes(self.at)).label(label.as_deref());
-        let snippet = Snippet::source(&self.at.source)
-            .line_start(self.at.line as usize)
-            .path(&self.path)
-            .annotation(underlined);
+        let snippet =
+            Snippet::source(&self.at.source).line_start(self.at.line as usize).path(&self.path).annotation(underlined);
         let group = level.primary_title(self.message).element(snippet);
         let group = match self.nearest {
             Some(nearest) => group.element(Level::HELP.message(format!("did you mean `{nearest}`?"))),

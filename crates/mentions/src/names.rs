@@ -39,6 +39,9 @@ fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
     {
         tokens.start = based + 1;
     }
+    while tokens.len() > 1 && (edge(tokens.start) || is_rank(view.form(tokens.start))) {
+        tokens.start += 1;
+    }
     while !tokens.is_empty() && edge(tokens.start) {
         tokens.start += 1;
     }
@@ -46,6 +49,15 @@ fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
         tokens.end -= 1;
     }
     tokens
+}
+
+/// Words of rank before a name: `Field Marshal Khalifa Haftar`.
+fn is_rank(form: &str) -> bool {
+    matches!(
+        form,
+        "Mr." | "Mr" | "Mrs." | "Mrs" | "Ms." | "Dr." | "Sir" | "Gen." | "General" | "Col." | "Colonel" | "Lt." | "Lieutenant" | "Maj." | "Major"
+            | "Brig." | "Brigadier" | "Capt." | "Captain" | "Adm." | "Admiral" | "Field" | "Marshal" | "Sheikh" | "Ayatollah" | "President" | "Chancellor"
+    )
 }
 
 /// `U.N. Secretary-General` names the U.N.; `Foreign Secretary` names nobody.

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
+use textwrap::{Options, WordSplitter};
 use truceline_engine::Coded;
 use truceline_events::Event;
 use truceline_text::{Block, BlockKind, Sentence, Span};
@@ -50,7 +51,8 @@ impl Page<'_> {
 
     /// Writes text wrapped, its first line behind `first`, the others behind `others`, which are as wide.
     fn wrapped(&self, text: &str, first: &str, others: &str, out: &mut dyn Write) -> io::Result<()> {
-        let options = textwrap::Options::new(self.width).initial_indent(first).subsequent_indent(others);
+        let options = Options::new(self.width).word_splitter(WordSplitter::NoHyphenation);
+        let options = options.initial_indent(first).subsequent_indent(others);
         for line in textwrap::wrap(text, options) {
             writeln!(out, "{}", line.trim_end())?;
         }

@@ -34,7 +34,7 @@ pub fn write(coded: &Coded, look: &Look, out: &mut dyn Write) -> io::Result<()> 
     write_events(coded, look, out)?;
     if let Some(picture) = picture(coded, look) {
         writeln!(out)?;
-        print(&picture, out)?;
+        print(picture, out)?;
     }
     writeln!(out)
 }
@@ -74,7 +74,7 @@ pub fn write_events(coded: &Coded, look: &Look, out: &mut dyn Write) -> io::Resu
             column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest as u16 + PADDING)));
         }
     }
-    print(&table, out)
+    print(table, out)
 }
 
 /// Writes a table of how many documents, events and picture entries there are, a column each group, with their sums.
@@ -93,7 +93,7 @@ pub fn write_counts(groups: &[Counts], look: &Look, out: &mut dyn Write) -> io::
         let cells = numbers.iter().copied().chain(total).map(|n| right(Cell::new(n)));
         table.add_row(std::iter::once(Cell::new(name)).chain(cells));
     }
-    print(&table, out)
+    print(table, out)
 }
 
 /// How many documents, events and picture entries a group of documents has.
@@ -147,8 +147,11 @@ fn empty(look: &Look) -> Table {
     table
 }
 
-/// Writes a table without blanks at the ends of its lines.
-fn print(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+/// Writes a table that begins at the left margin, without blanks at the ends of its lines.
+fn print(mut table: Table, out: &mut dyn Write) -> io::Result<()> {
+    for column in table.column_iter_mut() {
+        column.set_padding((0, PADDING));
+    }
     table.lines().try_for_each(|line| writeln!(out, "{}", line.trim_end()))
 }
 

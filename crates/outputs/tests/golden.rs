@@ -124,7 +124,13 @@ fn picture() -> Picture {
             role: "part of".to_owned(),
             quote: span("Envoys of both sides"),
         }],
-        ceasefire: vec![Ceasefire { parties: vec![guard(), council()], event: "proposed", date: None, status: Status::Occurred, quote }],
+        ceasefire: vec![Ceasefire {
+            parties: vec![guard(), council()],
+            event: "proposed",
+            date: None,
+            status: Status::Occurred,
+            quote,
+        }],
         talks: vec![Talks {
             participants: vec![guard(), council()],
             host: Some(somebody("Norland", &["NRL"])),
@@ -175,7 +181,11 @@ fn report(engine: &Engine) -> Coded {
 
 /// Two sentences with their trees.
 fn parsed(engine: &Engine) -> Coded {
-    let document = Document { id: "trees".to_owned(), text: "Rebels shelled Harbona. Talks failed.".to_owned(), ..Document::default() };
+    let document = Document {
+        id: "trees".to_owned(),
+        text: "Rebels shelled Harbona. Talks failed.".to_owned(),
+        ..Document::default()
+    };
     let mut coded = engine.code(document);
     let word = |upos, xpos, lemma: &str, head, deprel| Word { upos, xpos, lemma: lemma.into(), head, deprel };
     coded.parse.words = vec![
@@ -221,10 +231,10 @@ fn outputs_are_as_they_were() {
         ("explain", "report.colour.txt", &report, look(80, true)),
     ];
     let mut differences = Vec::new();
-    for (name, file, coded, look) in cases {
+    for (name, file, coded, look) in &cases {
         let format = formats::find(name).unwrap_or_else(|| panic!("no format {name}"));
         let mut bytes = Vec::new();
-        (format.write)(coded, &look, &mut bytes).unwrap();
+        (format.write)(coded, look, &mut bytes).unwrap();
         differences.extend(compare(&format!("{name}/{file}"), &bytes));
     }
     let mut counts = [Counts::new("north"), Counts::new("south")];
@@ -233,13 +243,9 @@ fn outputs_are_as_they_were() {
     let mut bytes = Vec::new();
     write_counts(&counts, &Look::default(), &mut bytes).unwrap();
     differences.extend(compare("table/counts.txt", &bytes));
-    assert!(differences.is_empty(), "{}\nwrite anew with UPDATE_GOLDEN=1", differences.join("\n"));
-}
-
-#[test]
-fn every_format_has_golden_files() {
     for format in formats::FORMATS {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(format.name);
-        assert!(folder.is_dir(), "{} is missing", folder.display());
+        let tried = cases.iter().any(|(name, ..)| *name == format.name);
+        assert!(tried, "{} has no golden files", format.name);
     }
+    assert!(differences.is_empty(), "{}\nwrite anew with UPDATE_GOLDEN=1", differences.join("\n"));
 }

@@ -75,7 +75,9 @@ fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, opposition: &[
     let view = scene.view;
     let frame = frames::frame(view, scene.knowledge, word)?;
     let reading = status::read(scene, &frame);
+    let asked_for = frames::frame(view, scene.knowledge, noun).is_some_and(|f| status::read(scene, &f).absorbed);
     let (event, status) = match (event, reading.status) {
+        ("in force" | "declared" | "extended", _) if asked_for => ("proposed", Status::Occurred),
         (_, Status::Negated | Status::Denied) => return None,
         ("agreed", Status::Planned | Status::Hypothetical) => ("formalisation planned", Status::Planned),
         ("agreed", _) if reading.absorbed => ("formalisation planned", Status::Planned),
@@ -102,7 +104,7 @@ fn parties(scene: Scene, noun: u32, word: u32, event: &str) -> Vec<Participant> 
         let Some(f) = frames::frame(view, scene.knowledge, head) else { continue };
         let with = f.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "between" | "with" | "by")).map(|o| o.1);
         tokens.extend(f.possessives.iter().copied().chain(with));
-        if event != "proposed" && view.upos(head) == Upos::Verb {
+        if event != "proposed" && view.upos(head) == Upos::Verb && !matches!(view.lemma(head), "call" | "urge" | "demand") {
             tokens.extend(f.subjects.iter().copied().filter(|&s| s != noun));
         }
     }

@@ -41,35 +41,28 @@ fn last_day(text: &str) -> Option<Date> {
 }
 
 /// A calendar day in one of ISO 8601's forms: `2020-01-13`, `20200113`, `2020-W03-1`, `2020W031`, `2020-W03`, `2020W03`.
+/// What follows a complete day is passed over, as by the reference script.
 fn day(text: &str) -> Option<Date> {
+    if !matches!(text.len(), 7 | 8 | 10) {
+        return None;
+    }
     let digits = |from: usize, to: usize| {
         let part = text.get(from..to)?;
         part.bytes().all(|b| b.is_ascii_digit()).then(|| part.parse::<i16>().ok())?
     };
     let dashed = text.as_bytes().get(4) == Some(&b'-');
-    let week_at = if dashed { 5 } else { 4 };
-    if text.as_bytes().get(week_at) == Some(&b'W') {
-        let week = digits(week_at + 1, week_at + 3)?;
-        let number = match (text.len() - week_at, dashed) {
-            (3, _) => 1,
-            (4, false) => digits(week_at + 3, week_at + 4)?,
-            (5, true) if text.as_bytes().get(week_at + 3) == Some(&b'-') => digits(week_at + 4, week_at + 5)?,
-            _ => return None,
-        };
+    let gap = usize::from(dashed);
+    let has_dash = |at: usize| !dashed || text.as_bytes().get(at) == Some(&b'-');
+    let year = digits(0, 4).filter(|y| *y > 0)?;
+    if text.as_bytes().get(4 + gap) == Some(&b'W') {
+        let (week, end) = (digits(5 + gap, 7 + gap)?, 7 + gap);
+        let number = if text.len() == end { 1 } else { digits(end + gap, end + gap + 1).filter(|_| has_dash(end))? };
         let weekday = Weekday::from_monday_one_offset(number as i8).ok()?;
-        return checked(digits(0, 4)?, || ISOWeekDate::new(digits(0, 4)?, week as i8, weekday).ok().map(|d| d.date()));
+        return ISOWeekDate::new(year, week as i8, weekday).ok().map(|d| d.date());
     }
-    let (month, day) = match (text.len(), dashed) {
-        (10, true) if text.as_bytes().get(7) == Some(&b'-') => (digits(5, 7)?, digits(8, 10)?),
-        (8, false) => (digits(4, 6)?, digits(6, 8)?),
-        _ => return None,
-    };
-    checked(digits(0, 4)?, || Date::new(digits(0, 4)?, month as i8, day as i8).ok())
-}
-
-/// A day, where the year is not 0.
-fn checked(year: i16, date: impl FnOnce() -> Option<Date>) -> Option<Date> {
-    if year == 0 { None } else { date() }
+    let (month, end) = (digits(4 + gap, 6 + gap)?, 6 + gap);
+    let day = digits(end + gap, end + gap + 2).filter(|_| has_dash(end))?;
+    Date::new(year, month as i8, day as i8).ok()
 }
 
 #[cfg(test)]

@@ -51,7 +51,10 @@ fn formats_for_people() {
 #[test]
 fn syntax_alone() {
     let place = Place::new();
-    place.write("report.txt", REPORT).write("given.conllu", "1\tTalks\n2\tdidn't\n3\tfail\n\n").write("bad.conllu", "1\tA\n3\tB\n");
+    place
+        .write("report.txt", REPORT)
+        .write("given.conllu", "1\tTalks\n2\tdidn't\n3\tfail\n\n")
+        .write("bad.conllu", "1\tA\n3\tB\n");
     let parsed = place.run(&["parse", "--format", "conllu", "report.txt"]);
     parsed.expect(0, &[]);
     assert!(parsed.out.starts_with("# newdoc id = report\n"), "{}", parsed.out);
@@ -69,6 +72,18 @@ fn the_demo_fits_eighty_columns() {
     assert!(widest.chars().count() <= 80, "{widest}");
     assert!(ended.out.contains("libya-01-memoranda") && ended.out.contains("ceasefire"));
     assert_eq!(ended.err, "");
+}
+
+#[test]
+fn gold_is_scored() {
+    let place = Place::new();
+    let gold = repository().join("samples/twin/gold.json");
+    let ended = place.run(&["eval", "--misses", gold.to_str().unwrap()]);
+    ended.expect(0, &[]);
+    assert!(ended.out.starts_with("event type ") && ended.out.contains("picture all"), "{}", ended.out);
+    place.write("bad.jsonl", "{\n");
+    place.run(&["eval", "bad.jsonl"]).expect(2, &["error: ", "bad.jsonl"]);
+    place.run(&["eval", "none.jsonl"]).expect(2, &["error: ", "none.jsonl"]);
 }
 
 #[test]

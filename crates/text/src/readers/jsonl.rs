@@ -10,6 +10,7 @@ use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::lines::Line;
 use super::{Place, ReadError};
+use crate::blocks;
 use crate::document::Document;
 
 #[derive(Deserialize)]
@@ -92,22 +93,28 @@ pub(super) fn document(line: &Line<'_>) -> Result<Document, ReadError> {
         });
     }
     let object: Object = serde_json::from_str(line.text).map_err(|e| not_json(place(), &e))?;
+    let text = match object.text {
+        Some(Value::Text(text)) => text,
+        None => {
+            return Err(ReadError::Missing {
+                place: place(),
+                field: "text",
+            });
+        }
+        Some(other) => return Err(wrong_type(other, "text", place())),
+    };
+    let (id, title) = (
+        id(object.id, place)?,
+        optional(object.title, "title", place)?,
+    );
+    let published = published(object.published, place)?.or_else(|| blocks::published(&text));
     Ok(Document {
-        id: id(object.id, place)?,
-        title: optional(object.title, "title", place)?,
-        published: published(object.published, place)?,
+        id,
+        title,
+        published,
         source: optional(object.source, "source", place)?,
         url: optional(object.url, "url", place)?,
-        text: match object.text {
-            Some(Value::Text(text)) => text,
-            None => {
-                return Err(ReadError::Missing {
-                    place: place(),
-                    field: "text",
-                });
-            }
-            Some(other) => return Err(wrong_type(other, "text", place())),
-        },
+        text,
     })
 }
 
