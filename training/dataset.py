@@ -14,8 +14,9 @@ import lemmas
 from corpora import IGNORE, Sentence
 from network import Sizes
 
-# How much worse, in scores, the edit to a known word may be than the best edit.
-LEMMA_MARGIN = 4.0
+# How many edits are tried for a lemma that is a known word, and how much worse in scores than the best edit they may
+# be, for a form that is inflected by its tag and for any other.
+LEMMA_GUESSES, INFLECTED_MARGIN, OTHER_MARGIN = 8, 8.0, 4.0
 LAYERS = ("upos", "xpos", "lemma", "entity", "head", "deprel")
 
 
@@ -96,7 +97,8 @@ def vocabulary(data: Corpora, news: Path, common: list[str], size: int) -> list[
 class Encoder:
     """Turns sentences into the network's input and target arrays."""
 
-    def __init__(self, words: list[str], labels: Labels):
+    def __init__(self, words: list[str], labels: Labels, bases: list[str] = ()):
+        self.bases = {features.hash64(w.encode(), 0) for w in bases}
         self.rows = {features.hash64(w.encode(), 0): i + 1 for i, w in enumerate(words)}
         self.words, self.labels = words, labels
         self.index = {k: {x: i for i, x in enumerate(getattr(labels, k))}
@@ -119,11 +121,18 @@ class Encoder:
             affixes[i, : len(rows)] = torch.from_numpy(buckets)
         return words, affixes, case
 
-    def lemma(self, form: str, scores: np.ndarray, edits: np.ndarray) -> str:
-        """The best edit's lemma; a known word from the next three edits where that one is unknown and they are close."""
+    def lemma(self, form: str, xpos: str, scores: np.ndarray, edits: np.ndarray) -> str:
+        """The best edit's lemma, or where that is no known word, one of the next edits' that is."""
         guesses = [lemmas.apply(form, self.labels.lemma[e]) for e in edits]
-        close = [g for g, s in zip(guesses, scores) if scores[0] - s <= LEMMA_MARGIN]
-        return next((g for g in close if features.word_key(g) in self.rows), guesses[0])
+        inflected = xpos in lemmas.INFLECTED and len(form) > 3 and form.lower().endswith(lemmas.ENDINGS)
+        margin = INFLECTED_MARGIN if inflected else OTHER_MARGIN
+        close = [g for g, s in zip(guesses, scores) if scores[0] - s <= margin]
+
+        def known(lemma: str) -> bool:
+            key = features.word_key(lemma)
+            return (key in self.rows or key in self.bases) and not (inflected and len(lemma) == len(form))
+
+        return next((g for g in close if known(g)), guesses[0])
 
     def targets(self, s: Sentence, shown: list[str]) -> np.ndarray:
         """[layer, word] in the order of LAYERS; IGNORE where not annotated."""

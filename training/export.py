@@ -15,7 +15,7 @@ import train
 from features import hash64
 from network import Network, Sizes
 
-MAGIC, FORMAT = b"TRUCLINE", 1
+MAGIC, FORMAT = b"TRUCLINE", 2
 SIZES = ("width", "convolutions", "recurrent", "cell", "attentions", "heads", "feedforward", "arc", "relation")
 
 
@@ -70,11 +70,11 @@ def exceptions(network: Network, encoder: dataset.Encoder, trees) -> dict[tuple[
     return out
 
 
-def load(run: Path, gold: Path, news: Path):
+def load(args):
     """The run's averaged network with its encoder and corpora."""
-    data, encoder, table = train.prepare(run, gold, news, 0)
-    network = Network(Sizes(**json.loads((run / "sizes.json").read_text())), table)
-    network.load_state_dict(torch.load(run / "checkpoint.pt")["average"])
+    data, encoder, table = train.prepare(args)
+    network = Network(Sizes(**json.loads((args.run / "sizes.json").read_text())), table)
+    network.load_state_dict(torch.load(args.run / "checkpoint.pt")["average"])
     return data, encoder, network.eval()
 
 
@@ -114,6 +114,8 @@ def body(network: Network, encoder: dataset.Encoder, version: str, irregular) ->
         raw, kept = half(p)
         p.copy_(kept)
         out.append(raw)
+    bases = sorted(encoder.bases - encoder.rows.keys())
+    out += [struct.pack("<I", len(bases)), np.array(bases, "<u8").tobytes()]
     pairs = sorted((hash64(f"{form}\t{upos}".encode(), 9), lemma) for (form, upos), lemma in irregular.items())
     out += [struct.pack("<I", len(pairs)), np.array([k for k, _ in pairs], "<u8").tobytes()]
     out += [text(lemma) for _, lemma in pairs]
@@ -126,18 +128,14 @@ def write(path: Path, content: bytes) -> None:
 
 def main() -> None:
     here = Path(__file__).resolve().parent
-    shared = here.parent.parent / "shared"
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--run", type=Path, default=here / "runs/base")
-    parser.add_argument("--gold", type=Path, default=shared / "gold/dev")
-    parser.add_argument("--news", type=Path, default=shared / "text/news.jsonl")
+    parser = train.arguments(__doc__, "base")
     parser.add_argument("--version", default="en-0.1.0", help="the name that `truceline --version` shows")
     parser.add_argument("--out", type=Path, default=here.parent / "models/en.model")
     parser.add_argument("--parity", type=Path, default=here.parent / "crates/syntax/tests/parity.conllu",
                         help="its words are analysed with the exported weights and it is written anew")
     args = parser.parse_args()
-    torch.set_num_threads(1)
-    data, encoder, network = load(args.run, args.gold, args.news)
+    torch.set_num_threads(args.threads)
+    data, encoder, network = load(args)
     irregular = exceptions(network, encoder, data.trees)
     fold_words(network)
     content = body(network, encoder, args.version, irregular)

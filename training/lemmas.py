@@ -3,6 +3,11 @@
 The case is `k` (keep), `l` (lower) or `c` (lower with a capital in front)."""
 
 from collections import Counter
+from pathlib import Path
+
+# Penn tags of inflected forms: a form in -ed, -ing or -s under them is hardly its own lemma.
+INFLECTED = {"VBD", "VBG", "VBN", "VBZ", "NNS"}
+ENDINGS = ("ed", "ing", "s")
 
 
 def cased(form: str, case: str) -> str:
@@ -36,3 +41,23 @@ def inventory(pairs: list[tuple[str, str]], least: int) -> list[str]:
     """Edits seen at least `least` times, most frequent first."""
     counts = Counter(script(f, l) for f, l in pairs)
     return [s for s, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if n >= least]
+
+
+def base_forms(dictionaries: list[Path]) -> list[str]:
+    """Lower-case words of plain word lists without the regular inflections of others."""
+    words = {w for path in dictionaries for w in path.read_text(encoding="utf-8").split() if w.isalpha() and w.islower()}
+    return sorted(w for w in words if not any(stem in words for stem in _stems(w)))
+
+
+def _stems(word: str) -> list[str]:
+    """What a word would be formed of if it were regularly inflected."""
+    out = []
+    for ending in ("ed", "ing"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word[: -len(ending)]
+            out += [stem, stem + "e"] + ([stem[:-1]] if stem[-1] == stem[-2] else [])
+            out += [stem[:-1] + "y"] if ending == "ed" and stem[-1] == "i" else []
+    if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+        out += [word[:-1]] + ([word[:-2]] if word.endswith("es") else [])
+        out += [word[:-3] + "y"] if word.endswith("ies") else []
+    return out

@@ -70,7 +70,7 @@ class Teacher(Heads):
 
 def build(args):
     """Corpora, encoder and network."""
-    data, plain, table = train.prepare(args.run, args.gold, args.news, args.words)
+    data, plain, table = train.prepare(args)
     encoder = PieceEncoder(plain.words, plain.labels)
     sizes = dataset.sizes(encoder, table)
     sizes.arc, sizes.relation = 256, 96
@@ -107,6 +107,7 @@ def label(args) -> None:
 
 def main() -> None:
     parser = train.arguments(__doc__, "teacher")
+    parser.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
     parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--batch", type=int, default=1000, help="words in a batch")
     parser.add_argument("--rate", type=float, default=1.5e-3, help="learning rate of all but MiniLM")

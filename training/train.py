@@ -14,6 +14,7 @@ import torch
 import torch.nn.functional as F
 
 import dataset
+import lemmas
 import vectors
 from decode import entity_tags, tree
 from network import Network
@@ -23,19 +24,20 @@ LOG = logging.getLogger("train")
 WEIGHTS = {"upos": 1.0, "xpos": 1.0, "lemma": 0.7, "entity": 1.0}
 
 
-def prepare(run: Path, gold: Path, news: Path, size: int):
+def prepare(args):
     """Corpora, vocabulary, labels and word vectors; the last three are kept in the run's folder."""
-    data = dataset.load(gold)
+    run, data = args.run, dataset.load(args.gold)
     kept = run / "vocabulary.json"
     if not kept.exists():
-        words = dataset.vocabulary(data, news, vectors.whole_words(), size)
+        words = dataset.vocabulary(data, args.news, vectors.whole_words(), args.words)
         labels = dataset.label_lists(data.trees)
         torch.save(vectors.word_vectors(words).half(), run / "vectors.pt")
         kept.write_text(json.dumps({"words": words, "labels": vars(labels), "documents": data.documents}))
     content = json.loads(kept.read_text())
     table = torch.load(run / "vectors.pt").float()
     table = torch.cat((torch.zeros(1, table.shape[1]), table))
-    return data, dataset.Encoder(content["words"], dataset.Labels(**content["labels"])), table
+    bases = lemmas.base_forms(args.dictionaries)
+    return data, dataset.Encoder(content["words"], dataset.Labels(**content["labels"]), bases), table
 
 
 def loss_of(network: Network, inputs, targets, drop: float) -> torch.Tensor:
@@ -62,7 +64,7 @@ def analyse(network: Network, encoder: dataset.Encoder, sentences) -> list[dict]
         tags, arcs, parts = network(inputs)
         n = arcs.shape[1]
         best = [t.argmax(-1).numpy() for t in tags[:2]]
-        edits = [t.numpy() for t in tags[2].topk(4, -1)]
+        edits = [t.numpy() for t in tags[2].topk(dataset.LEMMA_GUESSES, -1)]
         heads = np.zeros((len(group), n), dtype=np.int64)
         for b, i in enumerate(group):
             k = len(sentences[i].forms)
@@ -78,7 +80,8 @@ def analyse(network: Network, encoder: dataset.Encoder, sentences) -> list[dict]
             out[i] = {
                 "upos": [labels.upos[x] for x in best[0][b, :k]],
                 "xpos": [labels.xpos[x] for x in best[1][b, :k]],
-                "lemma": [encoder.lemma(f, *x) for f, *x in zip(forms, edits[0][b, :k], edits[1][b, :k])],
+                "lemma": [encoder.lemma(f, labels.xpos[x], *e)
+                          for f, x, *e in zip(forms, best[1][b, :k], edits[0][b, :k], edits[1][b, :k])],
                 "head": heads[b, :k].tolist(),
                 "deprel": [labels.deprel[x] for x in relations[b, :k]],
                 "entity": [labels.entity[x] for x in entity_tags(tags[3][b, :k].numpy())],
@@ -197,7 +200,7 @@ def optimiser(network: torch.nn.Module, rate: float) -> list[torch.optim.Optimiz
 def train(args) -> None:
     """Trains the network that ships."""
     start(args)
-    data, encoder, table = prepare(args.run, args.gold, args.news, args.words)
+    data, encoder, table = prepare(args)
     data.silver = [s for path in args.silver for s in dataset.read_silver(path)]
     sizes = dataset.sizes(encoder, table)
     (args.run / "sizes.json").write_text(json.dumps(sizes.to_dict()))
@@ -214,7 +217,9 @@ def arguments(description: str, run: str) -> argparse.ArgumentParser:
     parser.add_argument("--run", type=Path, default=HERE / "runs" / run, help="folder of checkpoints and logs")
     parser.add_argument("--gold", type=Path, default=shared / "gold/dev", help="folder with ud/ and ner/")
     parser.add_argument("--news", type=Path, default=shared / "text/news.jsonl", help="plain news, for the vocabulary")
-    parser.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
+    words = Path("/usr/share/dict")
+    parser.add_argument("--dictionaries", type=Path, nargs="*", default=[words / "american-english", words / "british-english"],
+                        help="word lists, for the lemmas of rare words")
     parser.add_argument("--words", type=int, default=40_000, help="rows of the word table")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
@@ -223,6 +228,7 @@ def arguments(description: str, run: str) -> argparse.ArgumentParser:
 
 def main() -> None:
     parser = arguments(__doc__, "base")
+    parser.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
     parser.add_argument("--silver", type=Path, nargs="*", default=[], help="CoNLL-U that teacher.py has labelled")
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--batch", type=int, default=1200, help="words in a batch")

@@ -1,6 +1,6 @@
 //! `cargo xtask layers`: imports go one way.
 
-use std::{fs, path::Path};
+use std::fs;
 
 use crate::{Outcome, root};
 
@@ -21,7 +21,7 @@ pub fn run() -> Outcome {
         let content = fs::read_to_string(&manifest).map_err(|e| format!("{}: {e}", manifest.display()))?;
         faults.extend(check(&name, &content).map_err(|e| format!("{}: {e}", manifest.display()))?);
     }
-    let workshop = fs::read_to_string(Path::new(root()).join("xtask/Cargo.toml"))?;
+    let workshop = fs::read_to_string(root().join("xtask/Cargo.toml"))?;
     faults.extend(imports(&workshop)?.into_iter().filter(|i| DOORS.contains(&i.as_str())).map(|i| format!("xtask imports {i}, a door")));
     faults.iter().for_each(|fault| println!("{fault}"));
     println!("layers: {} crates, {} imports against the order", folders.len(), faults.len());

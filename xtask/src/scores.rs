@@ -1,6 +1,6 @@
 //! `cargo xtask scores DIR [SET...]`: the coder against gold data.
 
-use std::path::Path;
+use std::{error::Error, path::Path};
 
 use truceline_engine::Engine;
 use truceline_scores::{Options, reports};
@@ -28,13 +28,17 @@ pub fn run(arguments: &[String]) -> Outcome {
 }
 
 /// Scores a folder at the engine's default settings, with `knowledge/` as it stands on the disk.
-pub fn print(folder: &Path, options: &Options, json: bool, misses: bool) -> Outcome {
+pub fn print(folder: &Path, options: &Options, json: bool, misses: bool) -> Result<(), Box<dyn Error>> {
     let engine = Engine::with(None, Some(&root().join("knowledge")))?;
     if misses {
         let scores = reports(&engine, &folder.join("reports.jsonl"), options.threads)?;
         scores.misses.iter().for_each(|line| println!("{line}"));
     }
     let table = truceline_scores::run(&engine, folder, options)?;
-    if json { println!("{:#}", table.json()) } else { print!("{table}") }
-    Ok(true)
+    if json {
+        println!("{:#}", table.json())
+    } else {
+        print!("{table}")
+    }
+    Ok(())
 }

@@ -19,7 +19,7 @@ pub struct Progress {
     bar: Option<ProgressBar>,
     began: Instant,
     read: Arc<AtomicU64>,
-    documents: u64,
+    reports: u64,
 }
 
 impl Progress {
@@ -34,7 +34,7 @@ impl Progress {
             };
             bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
-        Self { bar, began: Instant::now(), read: Arc::default(), documents: 0 }
+        Self { bar, began: Instant::now(), read: Arc::default(), reports: 0 }
     }
 
     /// The count of bytes read so far, for [`Counted`].
@@ -42,20 +42,20 @@ impl Progress {
         Arc::clone(&self.read)
     }
 
-    /// One more document is done.
+    /// One more report is done.
     pub fn advance(&mut self) {
-        self.documents += 1;
+        self.reports += 1;
         let Some(bar) = &self.bar else { return };
         let elapsed = self.began.elapsed();
         if elapsed < PATIENCE {
             return;
         }
+        let rate = self.reports as f64 / elapsed.as_secs_f64();
+        bar.set_position(self.read.load(Ordering::Relaxed));
+        bar.set_message(format!("{} reports, {rate:.0} a second", self.reports));
         if bar.is_hidden() {
             bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        let rate = self.documents as f64 / elapsed.as_secs_f64();
-        bar.set_position(self.read.load(Ordering::Relaxed));
-        bar.set_message(format!("{} documents, {rate:.0} a second", self.documents));
     }
 
     /// Writes messages with the bar out of the way.

@@ -125,14 +125,7 @@ fn expected(pattern: &Pattern, example: &Example) -> String {
 fn told(coded: &Coded, e: &Event) -> String {
     let names = |list: &[Participant]| list.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
     let trigger = e.trigger.of(&coded.document.text);
-    format!(
-        "{} {} `{trigger}` {}: {} > {}",
-        e.pattern,
-        e.event_type.as_str(),
-        e.status.as_str(),
-        names(&e.actors),
-        names(&e.recipients)
-    )
+    format!("{} {} `{trigger}` {}: {} > {}", e.pattern, e.event_type.as_str(), e.status.as_str(), names(&e.actors), names(&e.recipients))
 }
 
 impl fmt::Display for Failure {

@@ -23,9 +23,8 @@ pub struct Gold {
 pub fn read(path: &Path) -> Result<Vec<Gold>, ScoreError> {
     let name = path.display().to_string();
     let content = fs::read_to_string(path).map_err(|source| ScoreError::Unreadable { path: name.clone(), source })?;
-    let parse = |line: usize, text: &str| {
-        serde_json::from_str(text).map_err(|source| ScoreError::NotJson { path: name.clone(), line, source })
-    };
+    let parse =
+        |line: usize, text: &str| serde_json::from_str(text).map_err(|source| ScoreError::NotJson { path: name.clone(), line, source });
     let values: Vec<(usize, Value)> = if content.trim_start().starts_with("{\n") || content.trim_start().starts_with("{\r\n") {
         vec![(1, parse(1, &content)?)]
     } else {

@@ -7,8 +7,33 @@ use crate::values::{as_list, text};
 
 /// Words left out of a name, unless it has no others.
 const STOP: [&str; 27] = [
-    "the", "a", "an", "of", "for", "in", "on", "and", "to", "by", "with", "will", "al", "el", "mr", "mrs", "ms", "dr", "sir",
-    "general", "gen", "field", "marshal", "president", "prime", "minister", "secretary",
+    "the",
+    "a",
+    "an",
+    "of",
+    "for",
+    "in",
+    "on",
+    "and",
+    "to",
+    "by",
+    "with",
+    "will",
+    "al",
+    "el",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sir",
+    "general",
+    "gen",
+    "field",
+    "marshal",
+    "president",
+    "prime",
+    "minister",
+    "secretary",
 ];
 
 /// Abbreviations in the order in which they are tried.
@@ -58,9 +83,8 @@ fn with_full_names(name: &[char]) -> Vec<char> {
     let mut at = 0;
     while at < name.len() {
         let starts = !is_word_char(at.checked_sub(1).and_then(|before| name.get(before)));
-        let fits = |short: &str| {
-            short.chars().eq(name[at..].iter().copied().take(short.len())) && !is_word_char(name.get(at + short.len()))
-        };
+        let fits =
+            |short: &str| short.chars().eq(name[at..].iter().copied().take(short.len())) && !is_word_char(name.get(at + short.len()));
         match ABBREVIATIONS.iter().find(|(short, _)| starts && fits(short)) {
             Some((short, full)) => {
                 out.extend(full.chars());

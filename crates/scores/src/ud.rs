@@ -101,8 +101,7 @@ fn with_gold_places(gold: &Words, mut coded: Words) -> Words {
 
 fn compare(gold: &Words, coded: &Words) -> Counts {
     let aligned = align(&gold.words, &coded.words);
-    let matched: Vec<(&Word, &Word)> =
-        gold.words.iter().zip(&aligned).filter_map(|(g, c)| Some((g, coded.words.get((*c)?)?))).collect();
+    let matched: Vec<(&Word, &Word)> = gold.words.iter().zip(&aligned).filter_map(|(g, c)| Some((g, coded.words.get((*c)?)?))).collect();
     let figure = |hits: usize| Figure::aligned(hits, coded.words.len(), gold.words.len());
     let count = |right: &dyn Fn(&Word, &Word) -> bool| figure(matched.iter().filter(|(g, c)| right(g, c)).count());
     let same_head = |g: &Word, c: &Word| match (g.head, c.head) {

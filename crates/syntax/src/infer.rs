@@ -22,9 +22,9 @@ const WINDOW: usize = 250;
 const BATCH: usize = 256;
 
 /// How many edits are tried for a lemma that is a known word.
-const LEMMA_GUESSES: usize = 4;
-/// How much worse, in scores, such an edit may be than the best one.
-const LEMMA_MARGIN: f32 = 4.0;
+const LEMMA_GUESSES: usize = 8;
+/// How much worse, in scores, such an edit may be than the best one: for a form that is inflected by its tag, for others.
+const LEMMA_MARGINS: (f32, f32) = (8.0, 4.0);
 
 /// A run of words that the network sees together: a sentence or a part of a long one.
 #[derive(Clone, Debug)]
@@ -219,7 +219,7 @@ impl Model {
             lemma::lower(form, &mut lowered);
             word.lemma = match self.irregular.get(&lemma::irregular_key(&mut lowered, word.upos)) {
                 Some(lemma) => lemma.as_str().into(),
-                None => self.lemma(form, &scores[..sizes[2]], &mut space.features),
+                None => self.lemma(form, word.xpos, &scores[..sizes[2]], &mut space.features),
             };
             word.deprel = match space.heads[i] {
                 0 => Deprel::Root,
@@ -228,24 +228,32 @@ impl Model {
         }
     }
 
-    /// The best edit's lemma; a known word from the next edits where that one is unknown and they are close.
-    fn lemma(&self, form: &str, scores: &[f32], features: &mut Features) -> CompactString {
+    /// The best edit's lemma, or where that is no known word, one of the next edits' that is.
+    fn lemma(&self, form: &str, xpos: Xpos, scores: &[f32], features: &mut Features) -> CompactString {
         let edits = &self.labels.edits;
+        let inflected = lemma::is_inflected(form, xpos);
+        let margin = if inflected { LEMMA_MARGINS.0 } else { LEMMA_MARGINS.1 };
+        let letters = form.chars().count();
         let best = top(scores);
         let first = edits[best].apply(form);
-        let mut last = best;
         let mut guess = first.clone();
+        let mut last = best;
         for _ in 0..LEMMA_GUESSES {
-            if self.words.row(features.key(&guess)).is_some() {
+            let unchanged = inflected && guess.chars().count() == letters;
+            if !unchanged && self.is_known(features.key(&guess)) {
                 return guess;
             }
             match next_below(scores, last) {
-                Some(next) if scores[best] - scores[next] <= LEMMA_MARGIN => last = next,
+                Some(next) if scores[best] - scores[next] <= margin => last = next,
                 _ => break,
             }
             guess = edits[last].apply(form);
         }
         first
+    }
+
+    fn is_known(&self, key: u64) -> bool {
+        self.words.row(key).is_some() || self.bases.binary_search(&key).is_ok()
     }
 
     /// The best relation but `root` between two words of the batch.

@@ -4,7 +4,10 @@ use std::str::FromStr;
 
 use compact_str::CompactString;
 
-use crate::{features::hash64, labels::Upos};
+use crate::{
+    features::hash64,
+    labels::{Upos, Xpos},
+};
 
 /// One edit, written `l|2|y` (lower case, cut two characters, add `y`).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +75,16 @@ impl Edit {
         }
         lemma
     }
+}
+
+/// True for a form in -ed, -ing or -s under the tag of an inflected form: it is hardly its own lemma.
+pub(crate) fn is_inflected(form: &str, xpos: Xpos) -> bool {
+    let tagged = matches!(xpos, Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbz | Xpos::Nns);
+    let ends = |ending: &str| {
+        let start = form.len().checked_sub(ending.len());
+        start.and_then(|s| form.get(s..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
+    };
+    tagged && form.chars().count() > 3 && (ends("ed") || ends("ing") || ends("s"))
 }
 
 /// Lower case character by character.

@@ -1,7 +1,7 @@
 //! The model file: layout, checks, and the weights as inference wants them.
 //!
 //! `TRUCLINE`, format (u32), checksum (u64) of the rest; then version, label lists, sizes, word table, affix tables,
-//! dense weights in the order of use, irregular lemmas. Numbers are little-endian. training/export.py writes it.
+//! dense weights in the order of use, base forms, irregular lemmas. Numbers are little-endian. training/export.py writes it.
 
 use std::str::FromStr;
 
@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The format that this program reads.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 const MAGIC: &[u8] = b"TRUCLINE";
 const HEADER: usize = 20;
 /// Widths beyond this are a damaged file, whatever its checksum says.
@@ -65,6 +65,8 @@ pub struct Model {
     pub(crate) root_arc: Vec<f32>,
     pub(crate) arc: Linear,
     pub(crate) relation: Linear,
+    /// Keys of base forms that have no row in the word table, ascending.
+    pub(crate) bases: Vec<u64>,
     pub(crate) irregular: FxHashMap<u64, String>,
 }
 
@@ -178,10 +180,11 @@ impl Model {
         let arc_weights = r.halves(arc * arc)?;
         let arc = Linear::new(&arc_weights, &r.halves(arc)?, arc);
         let relation = relation_layer(&r.halves(labels.deprel.len() * (relation + 1).pow(2))?, relation);
+        let bases = read_keys(r, 8)?;
         let irregular = read_irregular(r)?;
         Ok(Self {
             version, checksum, labels, sizes, words, affixes, case, word_norm, layers, norm, tags, parser, root_arc, arc,
-            relation, irregular,
+            relation, bases, irregular,
         })
     }
 }
@@ -218,12 +221,9 @@ impl Labels {
 
 impl WordTable {
     fn read(r: &mut Reader, width: usize) -> Result<Self, ModelError> {
-        let count = r.count(12 + width)?;
-        let keys = (0..count).map(|_| r.u64()).collect::<Result<Vec<_>, _>>()?;
-        if !keys.is_sorted() {
-            return Err(r.wrong("word keys are not in order"));
-        }
-        Ok(Self { keys, rows: Rows::read(r, count, width)? })
+        let keys = read_keys(r, 12 + width)?;
+        let rows = Rows::read(r, keys.len(), width)?;
+        Ok(Self { keys, rows })
     }
 
     /// The row of a word by its key.
@@ -299,9 +299,15 @@ fn relation_layer(forms: &[f32], relation: usize) -> Linear {
     Linear::new(&weights, &bias, relation)
 }
 
-fn read_irregular(r: &mut Reader) -> Result<FxHashMap<u64, String>, ModelError> {
-    let count = r.count(12)?;
+/// Ascending keys of items of `size` bytes each.
+fn read_keys(r: &mut Reader, size: usize) -> Result<Vec<u64>, ModelError> {
+    let count = r.count(size)?;
     let keys = (0..count).map(|_| r.u64()).collect::<Result<Vec<_>, _>>()?;
+    if keys.is_sorted() { Ok(keys) } else { Err(r.wrong("keys are not in order")) }
+}
+
+fn read_irregular(r: &mut Reader) -> Result<FxHashMap<u64, String>, ModelError> {
+    let keys = read_keys(r, 12)?;
     keys.into_iter().map(|key| Ok((key, r.text()?))).collect()
 }
 
