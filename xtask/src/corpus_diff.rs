@@ -24,8 +24,13 @@ struct Told {
 
 /// Prints counts by type, and every event that was gained, lost or changed with its sentence. Always true.
 pub fn run(old: &Path, new: &Path) -> Outcome {
-    let (old, new) = (read(old)?, read(new)?);
+    let ((old_ids, old), (new_ids, new)) = (read(old)?, read(new)?);
     print!("{}", Difference::of(&old, &new));
+    for (name, count) in [("OLD", old_ids.difference(&new_ids).count()), ("NEW", new_ids.difference(&old_ids).count())] {
+        if count > 0 {
+            println!("{count} documents are in {name} only; their events count as lost or gained");
+        }
+    }
     Ok(true)
 }
 
@@ -79,12 +84,14 @@ impl fmt::Display for Difference {
     }
 }
 
-fn read(path: &Path) -> Result<BTreeMap<Key, Told>, String> {
+/// The ids of a file's documents, and their events.
+fn read(path: &Path) -> Result<(BTreeSet<String>, BTreeMap<Key, Told>), String> {
     let content = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
-    let mut out = BTreeMap::new();
+    let (mut ids, mut out) = (BTreeSet::new(), BTreeMap::new());
     for (number, line) in (1..).zip(content.lines()).filter(|(_, l)| !l.trim().is_empty()) {
         let document: Value = serde_json::from_str(line).map_err(|e| format!("{}:{number}: {e}", path.display()))?;
         let id = document["id"].as_str().unwrap_or_default();
+        ids.insert(id.to_owned());
         for event in document["events"].as_array().into_iter().flatten() {
             let kind = text(&event["type"]);
             let mut at = event["evidence"]["trigger"][0].as_u64().unwrap_or_default();
@@ -95,7 +102,7 @@ fn read(path: &Path) -> Result<BTreeMap<Key, Told>, String> {
             out.insert((id.to_owned(), kind, at), told(event));
         }
     }
-    Ok(out)
+    Ok((ids, out))
 }
 
 fn told(event: &Value) -> Told {

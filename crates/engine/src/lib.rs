@@ -112,10 +112,14 @@ impl Engine {
 
     /// Where the model's lemma is no word that the knowledge has, regular inflection may lead to one that it has.
     fn mend_lemmas(&self, document: &Document, segmented: &Segmented, parse: &mut Parse) {
-        for (word, token) in parse.words.iter_mut().zip(&segmented.tokens) {
+        let firsts: Vec<u32> = segmented.sentences.iter().map(|s| s.tokens.start).collect();
+        let named: Vec<bool> = firsts.iter().map(|f| parse.entities.iter().any(|e| e.tokens.contains(f))).collect();
+        for (i, (word, token)) in parse.words.iter_mut().zip(&segmented.tokens).enumerate() {
             let class = match word.upos {
                 Upos::Verb => WordClass::Verb,
                 Upos::Noun => WordClass::Noun,
+                // "Militiamen": a capital at the head of a sentence makes no name.
+                Upos::Propn if firsts.binary_search(&(i as u32)).is_ok_and(|s| !named[s]) => WordClass::Noun,
                 _ => continue,
             };
             if self.knowledge.has_word(class, &word.lemma) {

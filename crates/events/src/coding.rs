@@ -56,10 +56,10 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let reading = status::read(scene, frame);
     let status = settled_status(pattern, &reading)?;
     let mut sides = who::sides(scene, frame, pattern);
-    if sides.actors.is_empty() && sides.recipients.is_empty() && !stands_alone(pattern, &sides) {
+    let verbal = is_verbal(pattern.event_type);
+    if sides.actors.is_empty() && sides.recipients.is_empty() && !stands_alone(scene, frame, pattern, &sides) {
         return None;
     }
-    let verbal = is_verbal(pattern.event_type);
     let mut attributed_to = sources(scene, &reading);
     if verbal {
         attributed_to.retain(|s| !sides.actors.iter().any(|a| a.name == s.name));
@@ -143,8 +143,9 @@ fn spoken(scene: Scene, frame: &Frame, event_type: EventType, status: Status, ac
 }
 
 /// Deeds whose doers the text may leave open.
-fn stands_alone(pattern: &Pattern, sides: &who::Sides) -> bool {
-    matches!(pattern.event_type, EventType::Assault | EventType::Protest) && sides.place.is_some()
+fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sides) -> bool {
+    matches!(pattern.event_type, EventType::Assault | EventType::Protest)
+        && (sides.place.is_some() || slots::place(scene, frame, None, false).is_some())
 }
 
 /// Types that are done by speaking.

@@ -56,11 +56,25 @@ impl Frame {
 /// The frame of the predicate at `head`: a verb, participle or noun; `None` for other words.
 pub fn frame(view: &View, knowledge: &Knowledge, head: u32) -> Option<Frame> {
     match view.upos(head) {
+        Upos::Verb if is_gerund_noun(view, knowledge, head) => Some(noun(view, knowledge, head)),
         Upos::Verb => Some(verb(view, knowledge, head)),
         Upos::Adj if matches!(view.xpos(head), Xpos::Vbn | Xpos::Vbg) => Some(verb(view, knowledge, head)),
         Upos::Noun | Upos::Propn => Some(noun(view, knowledge, head)),
         _ => None,
     }
+}
+
+/// `Shelling by the army killed four`: an event noun that the model reads as a clause before its verb.
+fn is_gerund_noun(view: &View, knowledge: &Knowledge, head: u32) -> bool {
+    let bare = view.child(head, &[Deprel::Aux, Deprel::Mark, Deprel::Nsubj, Deprel::Obj]).is_none();
+    let subject = match view.deprel(head) {
+        Deprel::Csubj => true,
+        Deprel::Advcl => view.head(head).is_some_and(|v| v > head && view.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()),
+        _ => false,
+    };
+    bare && subject
+        && view.xpos(head) == Xpos::Vbg
+        && knowledge.patterns_of(WordClass::Noun, &view.form(head).to_lowercase()).next().is_some()
 }
 
 /// True for a passive verb or a bare passive participle.
@@ -90,6 +104,9 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
                 let p = view.preposition(c).unwrap_or_default();
                 if passive && p == "by" {
                     f.subjects.push(c);
+                } else if p == "out of" {
+                    // "pulled out of talks", "pushed X out of the valley"
+                    f.obliques.extend(["out of", "of", "from"].map(|p| (p.into(), c)));
                 } else if !p.is_empty() {
                     f.obliques.push((p.into(), c));
                 }
@@ -105,11 +122,16 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     if f.clause.is_none() {
         // "call on X to withdraw", "pressure on X to do so": the infinitive may hang on the noun.
-        let nouns = view.children_by(head, &[Deprel::Obj, Deprel::Obl, Deprel::OblUnmarked, Deprel::NsubjPass]);
+        let nouns = view.children_by(head, &[Deprel::Obj, Deprel::Iobj, Deprel::Obl, Deprel::OblUnmarked, Deprel::NsubjPass]);
         f.clause = nouns.flat_map(|n| view.children_by(n, &[Deprel::Acl]).collect::<Vec<_>>()).find(|&c| c > head && marked_to(view, c));
     }
     if passive {
         f.objects = passive_objects(view, head);
+        if f.subjects.is_empty() {
+            // "was shot dead by gunmen": the agent may hang on the adjective.
+            let inner: Vec<u32> = view.children_by(head, &[Deprel::Xcomp, Deprel::Advmod]).collect();
+            f.subjects.extend(inner.into_iter().flat_map(|x| agents(view, x)));
+        }
     } else {
         f.subjects = subjects(view, head, DEPTH);
         f.objects = objects(view, head);
@@ -117,23 +139,40 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
             // "asked Canada to send troops"
             f.objects.extend(view.child(head, &[Deprel::Iobj]));
         }
+        if f.objects.is_empty() {
+            f.objects.extend(object_of_particle(view, knowledge, &f));
+        }
     }
     inner_phrases(view, knowledge, &mut f);
     f
 }
 
+/// `handed over a suspect`, `took in refugees`: the particle of a verb that patterns know, read as a preposition.
+fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u32> {
+    let lemma = view.lemma(f.head);
+    let known = |p: &str| knowledge.patterns_of(WordClass::Verb, &format!("{lemma}_{p}")).next().is_some();
+    if let Some(p) = f.particle {
+        return view.children_by(f.head, &[Deprel::Obl, Deprel::OblUnmarked]).find(|&c| c > p && view.preposition(c).is_none());
+    }
+    f.obliques.iter().find(|(p, t)| *t > f.head && matches!(p.as_str(), "over" | "in" | "off" | "up" | "out" | "down" | "back" | "away") && known(p)).map(|o| o.1)
+}
+
 /// Phrases that may hang one noun too low: `took the city of X from Y`, `reached an agreement with Z`.
 fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     let mut holders: Vec<u32> = f.objects.iter().copied().filter(|&o| o > f.head || f.passive).collect();
-    // An event noun in a prepositional phrase keeps its own phrases: "an inquiry into an attack on X".
-    let is_event = |t: u32| knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some();
-    holders.extend(f.obliques.iter().map(|o| o.1).filter(|&t| !is_event(t)));
+    let nested: Vec<u32> = f.obliques.iter().map(|o| o.1).collect();
+    holders.extend(&nested);
     for at in 0..holders.len() {
         holders.extend(view.children_by(holders[at], &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")));
     }
+    // An event noun in a prepositional phrase keeps all but its partners: "an inquiry into an attack on X".
+    let is_event = |t: u32| nested.contains(&t) && knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some();
     for holder in holders {
         for c in view.children_by(holder, &[Deprel::Nmod, Deprel::Obl]) {
-            let Some(p) = view.preposition(c).filter(|p| p != "of") else { continue };
+            let Some(p) = view.preposition(c) else { continue };
+            if is_event(holder) && !matches!(p.as_str(), "with" | "between" | "against") {
+                continue;
+            }
             if f.passive && p == "by" && f.subjects.is_empty() {
                 f.subjects.push(c);
             } else if !f.obliques.iter().any(|(_, t)| *t == c) {
@@ -286,7 +325,8 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
 fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let mut f = Frame { head, ..Frame::default() };
     noun_arguments(view, head, &mut f);
-    for of in f.role(&Role::Preposition("of".into())) {
+    let inner: Vec<u32> = f.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "of" | "by")).map(|o| o.1).collect();
+    for of in inner {
         for c in view.children_by(of, &[Deprel::Nmod]) {
             if let Some(p) = view.preposition(c).filter(|p| p != "of") {
                 f.obliques.push((p.into(), c));
@@ -310,7 +350,12 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     if carries && view.upos(governor) == Upos::Verb && knowledge.lexicon.is_light(&verb_lemma(view, governor)) {
         let v = verb(view, knowledge, governor);
         f.light = Some(governor);
-        f.subjects = v.subjects;
+        if matches!(view.lemma(governor), "suffer" | "sustain" | "receive" | "face" | "undergo" | "come" | "experience") {
+            // Whoever suffers an attack is its target.
+            f.obliques.extend(v.subjects.into_iter().map(|s| ("on".into(), s)));
+        } else {
+            f.subjects = v.subjects;
+        }
         f.passive = v.passive;
         f.obliques.extend(v.obliques.into_iter().filter(|(_, t)| *t != top));
     } else if relation == Deprel::Nsubj && view.upos(governor) == Upos::Verb {
@@ -333,6 +378,11 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
             Deprel::Acl if f.clause.is_none() && marked_to(view, c) => f.clause = Some(c),
             _ => {}
         }
+    }
+    if f.clause.is_none() {
+        // "a call on both sides to respect the truce"
+        let nouns: Vec<u32> = f.obliques.iter().map(|o| o.1).collect();
+        f.clause = nouns.into_iter().flat_map(|n| view.children_by(n, &[Deprel::Acl]).collect::<Vec<_>>()).find(|&c| c > head && marked_to(view, c));
     }
 }
 

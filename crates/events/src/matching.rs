@@ -50,7 +50,10 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
             keys.push(format!("{lemma}_{}", view.lemma(c)));
         }
         for (p, _) in &frame.obliques {
-            keys.push(format!("{lemma}_{p}"));
+            keys.push(format!("{lemma}_{}", p.split(' ').next().unwrap_or(p)));
+        }
+        for &c in view.children(frame.head).iter().filter(|&&c| c < frame.head && view.form(c + 1) == "-") {
+            keys.push(format!("{}-{lemma}", view.lemma(c)));
         }
     } else {
         for &c in view.children(frame.head).iter().filter(|&&c| c < frame.head && matches!(view.deprel(c), Deprel::Compound | Deprel::Amod)) {
@@ -64,6 +67,9 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
         }
     }
     keys.push(lemma.to_owned());
+    if !frame.is_verb && view.upos(frame.head) == Upos::Verb {
+        keys.push(view.form(frame.head).to_lowercase());
+    }
     keys
 }
 
@@ -102,10 +108,12 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
         Filler::Person => is_person(scene, t),
         Filler::Place => is_place(scene, t),
         Filler::Number => view.upos(t) == Upos::Num || view.child(t, &[Deprel::Nummod]).is_some(),
-        Filler::Lemma(l) => view.lemma(t) == l || compound(view, t).is_some_and(|c| c == l.as_str()),
+        Filler::Lemma(l) => view.lemma(t) == l || compound(view, t).is_some_and(|c| c == l.as_str()) || of_name(view, t).is_some_and(|c| c == l.as_str()),
         Filler::Class(c) => {
             let lexicon = &scene.knowledge.lexicon;
-            lexicon.in_class(c, view.lemma(t)) || compound(view, t).is_some_and(|w| lexicon.in_class(c, &w))
+            lexicon.in_class(c, view.lemma(t))
+                || compound(view, t).is_some_and(|w| lexicon.in_class(c, &w))
+                || of_name(view, t).is_some_and(|w| lexicon.in_class(c, &w))
         }
     };
     one(token)
@@ -122,6 +130,12 @@ fn compound(view: &View, token: u32) -> Option<String> {
     let before = view.children_by(token, &[Deprel::Compound, Deprel::Amod]).filter(|&c| c < token).last()?;
     let hyphen = view.form(before + 1) == "-";
     Some(format!("{}{}{}", view.lemma(before), if hyphen { "-" } else { " " }, view.lemma(token)))
+}
+
+/// `state of emergency`, `cessation of hostilities` (with the plural's lemma).
+fn of_name(view: &View, token: u32) -> Option<String> {
+    let of = view.children_by(token, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of"))?;
+    Some(format!("{} of {}", view.lemma(token), view.form(of).to_lowercase()))
 }
 
 /// `government positions`, `the army's base`: things that stand for those who own them.

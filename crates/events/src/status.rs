@@ -131,9 +131,20 @@ fn own_noun(scene: Scene, frame: &Frame, r: &mut Reading) {
 fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
     let view = scene.view;
     let mut at = frame.light.unwrap_or(frame.head);
+    // Past a noun that the clause describes, what governs the noun says nothing of the clause but who tells it.
+    let mut described = false;
     for _ in 0..DEPTH {
         quoted_aside(scene, at, r);
         let Some(governor) = view.head(at) else { break };
+        if described {
+            if view.deprel(at) == Deprel::Ccomp && reports(scene, governor) {
+                sources_of(scene, governor, r);
+            }
+            at = governor;
+            continue;
+        }
+        let participle = view.deprel(at) == Deprel::Acl && view.child(at, &[Deprel::Mark]).is_none();
+        described = (participle || view.deprel(at) == Deprel::AclRelcl) && view.upos(at) == Upos::Verb;
         match view.deprel(at) {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => complement(scene, at, governor, r),
             Deprel::Acl if marked_infinitive(view, at) => noun_complement(scene, governor, r),

@@ -38,9 +38,21 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
         out.actors = people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>());
     }
     recipients(scene, frame, pattern, used.as_ref(), &mut out);
+    if out.recipients.is_empty() && !frame.is_verb && pattern.event_type == EventType::Assault {
+        out.recipients = people(scene, &victims(scene, frame.head));
+    }
     let actors = &out.actors;
     out.recipients.retain(|r| !actors.iter().any(|a| a.name == r.name));
     out
+}
+
+/// `a blast killed two policemen`: those whom the verb says the act hit.
+fn victims(scene: Scene, noun: u32) -> Vec<u32> {
+    let view = scene.view;
+    let hits = |v: &u32| matches!(view.lemma(*v), "kill" | "wound" | "injure" | "hit" | "destroy" | "damage" | "hurt" | "target");
+    let verb = view.head(noun).filter(|_| view.deprel(noun) == Deprel::Nsubj).filter(hits);
+    let Some(frame) = verb.and_then(|v| crate::frames::frame(view, scene.knowledge, v)) else { return Vec::new() };
+    frame.objects.into_iter().filter(|&t| participant(scene, t)).collect()
 }
 
 fn or_default(roles: &[Role], default: impl Fn() -> Vec<Role>) -> Vec<Role> {

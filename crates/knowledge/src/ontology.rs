@@ -196,6 +196,11 @@ impl Ontology {
         mode.and_then(|m| info.modes.iter().find(|(n, _)| n == m)).map_or(info.score, |m| m.1)
     }
 
+    /// True where the table has this very code.
+    pub fn has_cameo(&self, code: &str) -> bool {
+        self.cameo.contains_key(code)
+    }
+
     /// A CAMEO code's reading in PLOVER, by the longest prefix that the table has.
     pub fn cameo(&self, code: &str) -> Option<&CameoCode> {
         (2..=code.len()).rev().find_map(|n| self.cameo.get(code.get(..n)?))

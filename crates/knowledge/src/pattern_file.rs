@@ -13,7 +13,7 @@ const PROPERTIES: [&str; 13] = [
 ];
 
 pub(crate) fn read(file: &File, ontology: &Ontology, lexicon: &Lexicon) -> Result<Vec<Pattern>, KnowledgeError> {
-    let mut reader = Reader { file, ontology, lexicon, patterns: Vec::new(), coded: true, head: 0 };
+    let mut reader = Reader { file, ontology, lexicon, patterns: Vec::new(), coded: true, complement: None, head: 0 };
     let mut offset = 0;
     for (number, line) in file.text.split_inclusive('\n').enumerate() {
         let start = offset;
@@ -39,6 +39,8 @@ struct Reader<'k> {
     lexicon: &'k Lexicon,
     patterns: Vec<Pattern>,
     coded: bool,
+    /// A complement that stood before the code.
+    complement: Option<Complement>,
     head: usize,
 }
 
@@ -87,7 +89,7 @@ impl Reader<'_> {
             trigger_with_object: false,
             examples: Vec::new(),
         });
-        (self.coded, self.head) = (false, at);
+        (self.coded, self.complement, self.head) = (false, None, at);
         Ok(())
     }
 
@@ -106,9 +108,16 @@ impl Reader<'_> {
             "together" => pattern.together = list(rest).map(role).collect(),
             "status" => pattern.planned = self.planned(rest, rest_at)?,
             "place" => pattern.place = Some(role(rest)),
-            "complement" => pattern.complement = self.complement(rest, rest_at)?,
+            "complement" => {
+                let complement = self.complement_named(rest, rest_at)?;
+                pattern.complement = complement;
+                self.complement = (!self.coded).then_some(complement);
+            }
             "context" => pattern.contexts = self.contexts(rest, rest_at)?,
-            "trigger" => pattern.trigger_with_object = rest == "with object",
+            "trigger" if rest == "with object" => pattern.trigger_with_object = true,
+            "trigger" => {
+                return Err(self.mistake(rest_at, rest.len(), format!("unknown trigger `{rest}`")).expecting("`trigger with object`"));
+            }
             "fires" | "silent" => pattern.examples.push(example(rest, keyword == "fires", line)),
             other => {
                 return Err(self
@@ -137,19 +146,20 @@ impl Reader<'_> {
             }
             pattern.mode = Some(mode.into());
         }
-        pattern.complement = match pattern.event_type {
+        let default = match pattern.event_type {
             EventType::Agree | EventType::Request | EventType::Reject | EventType::Threaten | EventType::Concede => {
                 Complement::Absorbed
             }
             EventType::Accuse => Complement::Alleged,
             _ => Complement::Real,
         };
+        pattern.complement = self.complement.take().unwrap_or(default);
         self.coded = true;
         Ok(())
     }
 
     fn cameo(&self, rest: &str, at: usize) -> Result<CompactString, KnowledgeError> {
-        if !(2..=4).contains(&rest.len()) || self.ontology.cameo(rest).is_none() {
+        if !(2..=4).contains(&rest.len()) || !self.ontology.has_cameo(rest) {
             return Err(self
                 .mistake(at, rest.len(), format!("unknown CAMEO code `{rest}`"))
                 .expecting("two to four digits from ontology/cameo.tsv"));
@@ -157,7 +167,7 @@ impl Reader<'_> {
         Ok(rest.into())
     }
 
-    fn complement(&self, rest: &str, at: usize) -> Result<Complement, KnowledgeError> {
+    fn complement_named(&self, rest: &str, at: usize) -> Result<Complement, KnowledgeError> {
         const NAMES: [(&str, Complement); 5] = [
             ("absorbed", Complement::Absorbed),
             ("planned", Complement::Planned),

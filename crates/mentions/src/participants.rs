@@ -118,8 +118,11 @@ impl Mentions {
             return;
         }
         if is_pair_noun(view, head) {
-            out.extend(self.pair_before(view, knowledge, head));
-            return;
+            let pair = self.pair_before(view, knowledge, head);
+            if !pair.is_empty() {
+                out.extend(pair);
+                return;
+            }
         }
         if is_machine(view, knowledge, head) {
             let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss];
@@ -494,7 +497,11 @@ fn bare_definite(view: &View, head: u32) -> bool {
 fn is_pair_noun(view: &View, head: u32) -> bool {
     matches!(view.lemma(head), "side" | "country" | "nation" | "party" | "camp" | "neighbour" | "neighbor" | "rival" | "state")
         && view.children(head).iter().any(|&c| matches!(view.lemma(c), "two" | "both" | "warring" | "rival"))
-        && !view.children(head).iter().any(|&c| matches!(view.deprel(c), Deprel::Appos | Deprel::NmodPoss))
+        && view.children(head).iter().all(|&c| {
+            !matches!(view.deprel(c), Deprel::Appos | Deprel::NmodPoss | Deprel::Compound | Deprel::Amod)
+                || matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing")
+                || view.lemma(c) == view.lemma(head)
+        })
 }
 
 /// Arms and aircraft act for those who own them.

@@ -176,7 +176,7 @@ impl Finder<'_, '_> {
         Some(self.post(m, role, of.or_else(|| self.body_before(role.0, open + 1))))
     }
 
-    /// `Iran's defense minister, Brigadier General Ahmad Vahidi`.
+    /// `Chad's army chief, General X`.
     fn apposition_before(&self, m: &NameMention) -> Option<Post> {
         let floor = self.sentence_start(m.tokens.start);
         let comma = self.before_ranks(m.tokens.start, floor).checked_sub(1).filter(|c| *c > floor)?;
