@@ -1,6 +1,7 @@
 """A larger model, a fine-tuned all-MiniLM-L6-v2, that labels plain text for the small one to learn from.
 
-`teacher.py train` trains it on the gold corpora; `teacher.py label IN.conllu OUT.conllu` labels given words."""
+`teacher.py train` trains it on the gold corpora; `teacher.py label IN.conllu OUT.conllu` labels given words;
+`teacher.py label-entities OUT.conllu` adds tags, lemmas and trees to the entity corpora."""
 
 import logging
 from pathlib import Path
@@ -81,8 +82,10 @@ def fit(args) -> None:
     """Trains the teacher; MiniLM's own weights move slowly."""
     train.start(args)
     data, encoder, network = build(args)
+    # Never trained: the piece vectors, for which the corpora are too small.
+    network.encoder.embeddings.requires_grad_(False)
     named = list(network.named_parameters())
-    inner = [p for n, p in named if n.startswith("encoder.")]
+    inner = [p for n, p in named if n.startswith("encoder.") and p.requires_grad]
     outer = [p for n, p in named if not n.startswith("encoder.") and not train.is_table(n)]
     tables = [p for n, p in named if train.is_table(n)]
     optimisers = [
@@ -92,32 +95,35 @@ def fit(args) -> None:
 
 
 def label(args) -> None:
-    """Writes the teacher's analysis of the given words."""
-    torch.set_num_threads(args.threads)
-    _, encoder, network = build(args)
+    """Writes the teacher's analysis of the words of a file, or of the entity corpora with their own entities."""
+    train.start(args)
+    data, encoder, network = build(args)
     network.load_state_dict(torch.load(args.run / "checkpoint.pt")["average"])
-    sentences = [s for s in corpora.read_forms(args.words_in) if 3 <= len(s.forms) <= 100]
+    sentences = corpora.read_forms(args.words_in) if args.words_in else data.entities
+    sentences = [s for s in sentences if 3 <= len(s.forms) <= 100]
     with args.out.open("w", encoding="utf-8") as out:
         for start in range(0, len(sentences), 2000):
             some = sentences[start : start + 2000]
             for s, guess in zip(some, train.analyse(network, encoder, some)):
+                guess["entity"] = s.entities or guess["entity"]
                 out.write(conllu(s, guess))
-            print(f"{min(start + 2000, len(sentences))}/{len(sentences)} sentences", flush=True)
+            LOG.info("%d of %d sentences", min(start + 2000, len(sentences)), len(sentences))
 
 
 def main() -> None:
     parser = train.arguments(__doc__, "teacher")
     parser.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
-    parser.add_argument("--epochs", type=int, default=5)
+    parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--batch", type=int, default=1000, help="words in a batch")
     parser.add_argument("--rate", type=float, default=1.5e-3, help="learning rate of all but MiniLM")
     parser.add_argument("--drop", type=float, default=0.12, help="share of words whose features are hidden")
     actions = parser.add_subparsers(required=True)
     actions.add_parser("train").set_defaults(action=fit)
-    action = actions.add_parser("label")
-    action.set_defaults(action=label)
-    action.add_argument("words_in", type=Path, help="CoNLL-U; columns 1 and 2 are read")
-    action.add_argument("out", type=Path)
+    with_words = actions.add_parser("label")
+    with_words.add_argument("words_in", type=Path, help="CoNLL-U; columns 1 and 2 are read")
+    for action in (with_words, actions.add_parser("label-entities")):
+        action.set_defaults(action=label, words_in=None)
+        action.add_argument("out", type=Path)
     args = parser.parse_args()
     args.action(args)
 

@@ -75,8 +75,7 @@ pub fn run<T: Send>(
 }
 
 fn failed<T>(place: String) -> Item<T> {
-    let message =
-        format!("{place}: the program failed on this report, a fault of ours; please report it with the text");
+    let message = format!("{place}: the program failed on this report, a fault of ours; please report it with the text");
     Item::Skipped { place, message }
 }
 

@@ -115,12 +115,7 @@ impl Trouble {
 }
 
 /// A mistake or doubt in a knowledge file, with its line; `None` where the error has no line.
-pub fn draw_knowledge(
-    error: &KnowledgeError,
-    folder: Option<&Path>,
-    level: Level<'_>,
-    settings: &Settings,
-) -> Option<String> {
+pub fn draw_knowledge(error: &KnowledgeError, folder: Option<&Path>, level: Level<'_>, settings: &Settings) -> Option<String> {
     let KnowledgeError::Mistake { at, message, expected, nearest } = error else { return None };
     let path = match folder {
         Some(folder) => folder.join(&at.file).display().to_string(),
@@ -141,8 +136,7 @@ impl Mistake<'_> {
     fn draw(&self, level: Level<'_>, colour: bool) -> String {
         let label = self.expected.as_ref().map(|e| format!("expected {e}"));
         let underlined = AnnotationKind::Primary.span(bytes(self.at)).label(label.as_deref());
-        let snippet =
-            Snippet::source(&self.at.source).line_start(self.at.line as usize).path(&self.path).annotation(underlined);
+        let snippet = Snippet::source(&self.at.source).line_start(self.at.line as usize).path(&self.path).annotation(underlined);
         let group = level.primary_title(self.message).element(snippet);
         let group = match self.nearest {
             Some(nearest) => group.element(Level::HELP.message(format!("did you mean `{nearest}`?"))),

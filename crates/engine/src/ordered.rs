@@ -61,20 +61,30 @@ mod tests {
     #[test]
     fn keeps_order_on_many_threads() {
         let mut out = Vec::new();
-        in_order(0..500, 4, |i| i * 2, |o| {
-            out.push(o);
-            true
-        });
+        in_order(
+            0..500,
+            4,
+            |i| i * 2,
+            |o| {
+                out.push(o);
+                true
+            },
+        );
         assert_eq!(out, (0..500).map(|i| i * 2).collect::<Vec<_>>());
     }
 
     #[test]
     fn stops_when_told() {
         let mut seen = 0;
-        in_order(0..10_000, 3, |i| i, |_| {
-            seen += 1;
-            seen < 10
-        });
+        in_order(
+            0..10_000,
+            3,
+            |i| i,
+            |_| {
+                seen += 1;
+                seen < 10
+            },
+        );
         assert_eq!(seen, 10);
     }
 }

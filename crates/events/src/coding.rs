@@ -100,7 +100,24 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
 }
 
 fn is_state_of_war(lemma: &str) -> bool {
-    matches!(lemma, "conflict" | "war" | "violence" | "insurgency" | "crisis" | "unrest" | "rebellion" | "disease" | "virus" | "accident" | "earthquake" | "flood" | "storm" | "fire" | "crash")
+    matches!(
+        lemma,
+        "conflict"
+            | "war"
+            | "violence"
+            | "insurgency"
+            | "crisis"
+            | "unrest"
+            | "rebellion"
+            | "disease"
+            | "virus"
+            | "accident"
+            | "earthquake"
+            | "flood"
+            | "storm"
+            | "fire"
+            | "crash"
+    )
 }
 
 /// Statuses that make a record; `None` where the text gives no event of its own.
@@ -111,12 +128,30 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
     }
     let status = match reading.status {
         Status::Hypothetical => return None,
-        Status::Planned if matches!(pattern.event_type, T::Assault | T::Coerce | T::Sanction | T::Protest | T::Consult | T::Cooperate | T::Aid | T::Retreat | T::Mobilize | T::Support) => Status::Planned,
+        Status::Planned
+            if matches!(
+                pattern.event_type,
+                T::Assault
+                    | T::Coerce
+                    | T::Sanction
+                    | T::Protest
+                    | T::Consult
+                    | T::Cooperate
+                    | T::Aid
+                    | T::Retreat
+                    | T::Mobilize
+                    | T::Support
+            ) =>
+        {
+            Status::Planned
+        }
         // A planned speech act is its own promise; only deeds are planned.
         Status::Planned => Status::Occurred,
         Status::Negated if matches!(pattern.event_type, T::Aid | T::Retreat | T::Consult) => Status::Negated,
         // An attempt that failed is told; that nobody was attacked is not.
-        Status::Negated if pattern.event_type == T::Assault && !reading.reasons.iter().any(|r| r == "negated" || r == "no") => Status::Negated,
+        Status::Negated if pattern.event_type == T::Assault && !reading.reasons.iter().any(|r| r == "negated" || r == "no") => {
+            Status::Negated
+        }
         Status::Negated => return None,
         s => s,
     };
@@ -131,13 +166,22 @@ fn is_general(view: &View, frame: &Frame) -> bool {
 }
 
 /// What a side says it will do is its promise or concession; a truce that two sides declare is their agreement.
-fn spoken(scene: Scene, frame: &Frame, event_type: EventType, status: Status, actors: &[Participant], sources: &[Participant]) -> (EventType, Status) {
+fn spoken(
+    scene: Scene,
+    frame: &Frame,
+    event_type: EventType,
+    status: Status,
+    actors: &[Participant],
+    sources: &[Participant],
+) -> (EventType, Status) {
     let told_by_itself = status == Status::Planned && !sources.is_empty() && frame.is_verb;
     let truce = |t: u32| scene.knowledge.lexicon.in_class("ceasefire", scene.view.lemma(t));
     match event_type {
         EventType::Retreat if told_by_itself => (EventType::Concede, Status::Occurred),
         EventType::Aid if told_by_itself => (EventType::Agree, Status::Occurred),
-        EventType::Concede if actors.len() > 1 && (truce(frame.head) || frame.objects.iter().any(|&o| truce(o))) => (EventType::Agree, status),
+        EventType::Concede if actors.len() > 1 && (truce(frame.head) || frame.objects.iter().any(|&o| truce(o))) => {
+            (EventType::Agree, status)
+        }
         _ => (event_type, status),
     }
 }
@@ -195,7 +239,9 @@ fn trigger(view: &View, frame: &Frame, pattern: &Pattern) -> Span {
         span = span.join(view.span(o));
     }
     if !frame.is_verb {
-        let parts = |c: u32| pattern.lemmas.iter().any(|l| l.split_once('_').is_some_and(|(a, b)| a == view.lemma(c) && b == view.lemma(frame.head)));
+        let parts = |c: u32| {
+            pattern.lemmas.iter().any(|l| l.split_once('_').is_some_and(|(a, b)| a == view.lemma(c) && b == view.lemma(frame.head)))
+        };
         let before = view.children_by(frame.head, &[Deprel::Compound, Deprel::Amod]).find(|&c| c < frame.head && parts(c));
         if let Some(c) = before {
             span = span.join(view.span(c));
@@ -207,9 +253,23 @@ fn trigger(view: &View, frame: &Frame, pattern: &Pattern) -> Span {
 /// `43 people were killed in a car bomb blast`: the noun expresses the act better than the verb.
 fn act_noun(view: &View, frame: &Frame) -> Option<u32> {
     const ACTS: [&str; 14] = [
-        "attack", "blast", "bombing", "explosion", "strike", "airstrike", "raid", "shooting", "ambush", "shelling", "assault", "clash", "bombardment", "crackdown",
+        "attack",
+        "blast",
+        "bombing",
+        "explosion",
+        "strike",
+        "airstrike",
+        "raid",
+        "shooting",
+        "ambush",
+        "shelling",
+        "assault",
+        "clash",
+        "bombardment",
+        "crackdown",
     ];
-    let casualty = frame.is_verb && frame.passive && frame.subjects.is_empty() && matches!(view.lemma(frame.head), "kill" | "wound" | "injure");
+    let casualty =
+        frame.is_verb && frame.passive && frame.subjects.is_empty() && matches!(view.lemma(frame.head), "kill" | "wound" | "injure");
     frame.obliques.iter().filter(|(p, _)| casualty && p == "in").map(|o| o.1).find(|&t| ACTS.contains(&view.lemma(t)))
 }
 
@@ -249,7 +309,7 @@ fn clause_words(view: &View, head: u32) -> Vec<u32> {
         next += 1;
         out.extend(view.children(at).iter().copied().filter(|&c| {
             !matches!(view.deprel(c), Deprel::Ccomp | Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Appos)
-                && !(view.deprel(c) == Deprel::Conj && view.upos(c) == Upos::Verb)
+                && !view.coordinates_clause(c)
         }));
     }
     out.sort_unstable();

@@ -7,7 +7,20 @@ use truceline_syntax::Upos;
 use crate::{event::Event, frames, matching::Scene, status};
 
 const CHARGES: [&str; 14] = [
-    "charge", "accusation", "allegation", "claim", "report", "involvement", "responsibility", "role", "wrongdoing", "knowledge", "it", "that", "this", "suggestion",
+    "charge",
+    "accusation",
+    "allegation",
+    "claim",
+    "report",
+    "involvement",
+    "responsibility",
+    "role",
+    "wrongdoing",
+    "knowledge",
+    "it",
+    "that",
+    "this",
+    "suggestion",
 ];
 
 /// How many sentences a denial may come after the claim.
@@ -26,7 +39,11 @@ pub(crate) fn attach(scene: Scene, events: &mut [Event]) {
         let mut found: Vec<usize> = (0..events.len()).filter(|&i| near(&events[i]) && concerns(&events[i])).collect();
         if found.is_empty() {
             // An act of force that names no doer, told just before.
-            found.extend((0..events.len()).rev().find(|&i| near(&events[i]) && events[i].event_type == EventType::Assault && events[i].actors.is_empty()));
+            found.extend(
+                (0..events.len())
+                    .rev()
+                    .find(|&i| near(&events[i]) && events[i].event_type == EventType::Assault && events[i].actors.is_empty()),
+            );
         }
         for i in found {
             for d in &deniers {

@@ -55,7 +55,8 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
             _ => continue,
         };
         let side = || given.iter().filter(|p| is_side(scene, p));
-        let against_hub = || hub.clone().filter(|h| !open && side().next().is_some() && given.iter().all(|p| p.name != h.name && is_state_side(p)));
+        let against_hub =
+            || hub.clone().filter(|h| !open && side().next().is_some() && given.iter().all(|p| p.name != h.name && is_state_side(p)));
         let Some(found) = side().find_map(enemy).or_else(against_hub) else { continue };
         e.reasons.push(format!("{} is the other side in this report", found.name));
         if open {

@@ -117,7 +117,11 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     if f.clause.is_none() {
         f.clause = view.children_by(head, &[Deprel::Advcl]).find(|&c| {
-            c > head && view.children(c).iter().any(|&m| view.deprel(m) == Deprel::Mark && matches!(view.lemma(m), "of" | "for" | "from" | "to" | "on" | "against"))
+            c > head
+                && view
+                    .children(c)
+                    .iter()
+                    .any(|&m| view.deprel(m) == Deprel::Mark && matches!(view.lemma(m), "of" | "for" | "from" | "to" | "on" | "against"))
         });
     }
     if f.clause.is_none() {
@@ -154,7 +158,10 @@ fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u
     if let Some(p) = f.particle {
         return view.children_by(f.head, &[Deprel::Obl, Deprel::OblUnmarked]).find(|&c| c > p && view.preposition(c).is_none());
     }
-    f.obliques.iter().find(|(p, t)| *t > f.head && matches!(p.as_str(), "over" | "in" | "off" | "up" | "out" | "down" | "back" | "away") && known(p)).map(|o| o.1)
+    f.obliques
+        .iter()
+        .find(|(p, t)| *t > f.head && matches!(p.as_str(), "over" | "in" | "off" | "up" | "out" | "down" | "back" | "away") && known(p))
+        .map(|o| o.1)
 }
 
 /// Phrases that may hang one noun too low: `took the city of X from Y`, `reached an agreement with Z`.
@@ -204,7 +211,11 @@ pub fn subjects(view: &View, verb: u32, depth: u32) -> Vec<u32> {
     let (Some(governor), true) = (view.head(verb), depth > 0) else { return Vec::new() };
     match view.deprel(verb) {
         Deprel::Conj if view.upos(governor) == Upos::Verb || view.upos(governor) == Upos::Adj => {
-            if is_passive(view, governor) { passive_objects(view, governor) } else { subjects(view, governor, depth - 1) }
+            if is_passive(view, governor) {
+                passive_objects(view, governor)
+            } else {
+                subjects(view, governor, depth - 1)
+            }
         }
         Deprel::Xcomp => controller(view, governor, depth - 1),
         Deprel::Advcl => adverbial_subject(view, verb, governor, depth - 1),
@@ -256,13 +267,17 @@ fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32>
     if verb != noun && view.xpos(verb) == Xpos::Vbg && view.child(verb, &[Deprel::Mark]).is_none() {
         return vec![noun];
     }
-    let owner = view.child(noun, &[Deprel::NmodPoss]).or_else(|| {
-        view.children_by(noun, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("by"))
-    });
+    let owner = view
+        .child(noun, &[Deprel::NmodPoss])
+        .or_else(|| view.children_by(noun, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("by")));
     match (owner, view.head(noun)) {
         (Some(o), _) => vec![o],
         (None, Some(g)) if depth > 0 && view.upos(g) == Upos::Verb => {
-            if is_passive(view, g) { agents(view, g) } else { subjects(view, g, depth - 1) }
+            if is_passive(view, g) {
+                agents(view, g)
+            } else {
+                subjects(view, g, depth - 1)
+            }
         }
         _ => Vec::new(),
     }
@@ -314,7 +329,11 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
     match view.deprel(verb) {
         Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => vec![governor],
         Deprel::Conj if view.upos(governor) == Upos::Verb => {
-            if is_passive(view, governor) { passive_objects(view, governor) } else { subjects(view, governor, DEPTH) }
+            if is_passive(view, governor) {
+                passive_objects(view, governor)
+            } else {
+                subjects(view, governor, DEPTH)
+            }
         }
         Deprel::Xcomp => controller(view, governor, DEPTH),
         Deprel::Advcl => subjects(view, governor, DEPTH),
@@ -336,7 +355,9 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     // "a series of attacks on X": what the count noun has, the event noun has too.
     let mut top = head;
     while let Some(h) = view.head(top).filter(|&h| {
-        view.deprel(top) == Deprel::Nmod && view.preposition(top).as_deref() == Some("of") && matches!(view.lemma(h), "series" | "wave" | "string" | "round" | "number" | "spate" | "campaign" | "act")
+        view.deprel(top) == Deprel::Nmod
+            && view.preposition(top).as_deref() == Some("of")
+            && matches!(view.lemma(h), "series" | "wave" | "string" | "round" | "number" | "spate" | "campaign" | "act")
     }) {
         noun_arguments(view, h, &mut f);
         f.obliques.retain(|(_, t)| *t != top);
@@ -344,7 +365,8 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     let Some(governor) = view.head(top) else { return f };
     let relation = view.deprel(top);
-    let carries = matches!(relation, Deprel::Obj | Deprel::NsubjPass) || (relation == Deprel::Obl
+    let carries = matches!(relation, Deprel::Obj | Deprel::NsubjPass)
+        || (relation == Deprel::Obl
             && matches!(view.preposition(top).as_deref(), Some("in" | "under" | "into"))
             && matches!(view.lemma(governor), "engage" | "participate" | "take" | "join" | "come" | "involve" | "break"));
     if carries && view.upos(governor) == Upos::Verb && knowledge.lexicon.is_light(&verb_lemma(view, governor)) {
@@ -360,7 +382,12 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         f.obliques.extend(v.obliques.into_iter().filter(|(_, t)| *t != top));
     } else if relation == Deprel::Nsubj && view.upos(governor) == Upos::Verb {
         // "the talks will take place in X", "the attack happened near Y"
-        f.obliques.extend(verb(view, knowledge, governor).obliques.into_iter().filter(|(p, _)| matches!(p.as_str(), "in" | "at" | "near" | "between" | "outside")));
+        f.obliques.extend(
+            verb(view, knowledge, governor)
+                .obliques
+                .into_iter()
+                .filter(|(p, _)| matches!(p.as_str(), "in" | "at" | "near" | "between" | "outside")),
+        );
     }
     f
 }
@@ -382,7 +409,10 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     if f.clause.is_none() {
         // "a call on both sides to respect the truce"
         let nouns: Vec<u32> = f.obliques.iter().map(|o| o.1).collect();
-        f.clause = nouns.into_iter().flat_map(|n| view.children_by(n, &[Deprel::Acl]).collect::<Vec<_>>()).find(|&c| c > head && marked_to(view, c));
+        f.clause = nouns
+            .into_iter()
+            .flat_map(|n| view.children_by(n, &[Deprel::Acl]).collect::<Vec<_>>())
+            .find(|&c| c > head && marked_to(view, c));
     }
 }
 

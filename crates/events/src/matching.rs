@@ -56,7 +56,8 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
             keys.push(format!("{}-{lemma}", view.lemma(c)));
         }
     } else {
-        for &c in view.children(frame.head).iter().filter(|&&c| c < frame.head && matches!(view.deprel(c), Deprel::Compound | Deprel::Amod)) {
+        for &c in view.children(frame.head).iter().filter(|&&c| c < frame.head && matches!(view.deprel(c), Deprel::Compound | Deprel::Amod))
+        {
             keys.push(format!("{}_{lemma}", view.lemma(c)));
             keys.push(format!("{}{lemma}", view.lemma(c)));
             keys.push(format!("{}-{lemma}", view.lemma(c)));
@@ -74,9 +75,7 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
 }
 
 fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
-    let filled = |role: &Role, fillers: &[Filler]| {
-        frame.role(role).iter().any(|&t| fillers.iter().any(|f| fits(scene, t, f)))
-    };
+    let filled = |role: &Role, fillers: &[Filler]| frame.role(role).iter().any(|&t| fillers.iter().any(|f| fits(scene, t, f)));
     match condition {
         Condition::Is(roles, fillers) => roles.iter().any(|r| filled(r, fillers)),
         Condition::IsNot(roles, fillers) => !roles.iter().any(|r| filled(r, fillers)),
@@ -108,7 +107,9 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
         Filler::Person => is_person(scene, t),
         Filler::Place => is_place(scene, t),
         Filler::Number => view.upos(t) == Upos::Num || view.child(t, &[Deprel::Nummod]).is_some(),
-        Filler::Lemma(l) => view.lemma(t) == l || compound(view, t).is_some_and(|c| c == l.as_str()) || of_name(view, t).is_some_and(|c| c == l.as_str()),
+        Filler::Lemma(l) => {
+            view.lemma(t) == l || compound(view, t).is_some_and(|c| c == l.as_str()) || of_name(view, t).is_some_and(|c| c == l.as_str())
+        }
         Filler::Class(c) => {
             let lexicon = &scene.knowledge.lexicon;
             lexicon.in_class(c, view.lemma(t))
@@ -118,12 +119,18 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
     };
     one(token)
         || view.children_by(token, &[Deprel::Conj]).any(one)
-        || view.children_by(token, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")).any(|c| counts(view, token) && one(c))
+        || view
+            .children_by(token, &[Deprel::Nmod])
+            .filter(|&c| view.preposition(c).as_deref() == Some("of"))
+            .any(|c| counts(view, token) && one(c))
 }
 
 fn counts(view: &View, token: u32) -> bool {
     truceline_mentions::quantities::vague(view.form(token)).is_some()
-        || matches!(view.lemma(token), "series" | "number" | "group" | "member" | "wave" | "dozen" | "hundred" | "thousand" | "million" | "round")
+        || matches!(
+            view.lemma(token),
+            "series" | "number" | "group" | "member" | "wave" | "dozen" | "hundred" | "thousand" | "million" | "round"
+        )
 }
 
 fn compound(view: &View, token: u32) -> Option<String> {

@@ -24,7 +24,8 @@ pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
 /// `the attack`, with no sides of its own, points back to an event already told.
 fn is_bare_mention(view: &View, event: &Event, earlier: &[Event]) -> bool {
     let noun = view.upos(event.head) == Upos::Noun;
-    let definite = view.children_by(event.head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that" | "these" | "those"));
+    let definite =
+        view.children_by(event.head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that" | "these" | "those"));
     noun && definite && event.actors.is_empty() && event.recipients.is_empty() && earlier.iter().any(|e| e.event_type == event.event_type)
 }
 
@@ -112,7 +113,8 @@ fn absorb(earlier: &mut Event, later: Event) {
         earlier.recipients = later.recipients;
     } else if earlier.sentence == later.sentence && earlier.event_type == EventType::Assault {
         let known = |p: &Participant| earlier.recipients.iter().any(|e| e.name == p.name);
-        let more: Vec<Participant> = later.recipients.into_iter().filter(|p| !known(p) && p.name != "other" && p.name != "others").collect();
+        let more: Vec<Participant> =
+            later.recipients.into_iter().filter(|p| !known(p) && p.name != "other" && p.name != "others").collect();
         earlier.recipients.extend(more);
     }
     if earlier.place.is_none() {

@@ -49,8 +49,10 @@ fn attachment(scene: Scene, tokens: std::ops::Range<u32>) -> Option<u32> {
     let mut at = tokens.clone().find(|&t| view.head(t).is_none_or(|h| !tokens.contains(&h)))?;
     for _ in 0..3 {
         let head = view.head(at)?;
-        let passes = matches!(view.deprel(at), Deprel::Nmod | Deprel::NmodUnmarked | Deprel::NmodPoss | Deprel::Appos | Deprel::Compound | Deprel::Flat | Deprel::Advmod)
-            && view.upos(head) != Upos::Verb
+        let passes = matches!(
+            view.deprel(at),
+            Deprel::Nmod | Deprel::NmodUnmarked | Deprel::NmodPoss | Deprel::Appos | Deprel::Compound | Deprel::Flat | Deprel::Advmod
+        ) && view.upos(head) != Upos::Verb
             && scene.coded.get(head as usize).is_none_or(Option::is_none);
         at = head;
         if !passes {
@@ -66,13 +68,27 @@ fn anchors(scene: Scene, frame: &Frame) -> Vec<u32> {
     let mut out = vec![frame.head];
     out.extend(frame.light);
     // "an offensive to take Tripoli in April": the infinitive carries the noun's time and place.
-    out.extend(view.children_by(frame.head, &[Deprel::Acl]).filter(|&c| !frame.is_verb && view.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")));
+    out.extend(
+        view.children_by(frame.head, &[Deprel::Acl])
+            .filter(|&c| !frame.is_verb && view.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")),
+    );
     let mut at = frame.light.unwrap_or(frame.head);
     for _ in 0..REACH {
         let Some(head) = view.head(at) else { break };
         match view.deprel(at) {
-            Deprel::Xcomp | Deprel::Obj | Deprel::NsubjPass | Deprel::Nsubj | Deprel::Nmod | Deprel::Obl | Deprel::NmodPoss | Deprel::Conj | Deprel::Compound | Deprel::Acl => out.push(head),
-            Deprel::Advcl if view.child(at, &[Deprel::Mark]).is_none_or(|m| !matches!(view.lemma(m), "if" | "because" | "while")) => out.push(head),
+            Deprel::Xcomp
+            | Deprel::Obj
+            | Deprel::NsubjPass
+            | Deprel::Nsubj
+            | Deprel::Nmod
+            | Deprel::Obl
+            | Deprel::NmodPoss
+            | Deprel::Conj
+            | Deprel::Compound
+            | Deprel::Acl => out.push(head),
+            Deprel::Advcl if view.child(at, &[Deprel::Mark]).is_none_or(|m| !matches!(view.lemma(m), "if" | "because" | "while")) => {
+                out.push(head)
+            }
             _ => break,
         }
         at = head;
@@ -147,12 +163,29 @@ fn most_specific(scene: Scene, found: &mut Vec<EventPlace>) -> Option<EventPlace
 }
 
 fn located(scene: Scene, token: u32) -> bool {
-    matches!(scene.view.deprel(token), Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked)
-        && matches!(
-            scene.view.preposition(token).as_deref(),
-            Some("in" | "at" | "near" | "outside" | "inside" | "around" | "across" | "over" | "throughout" | "off" | "along" | "within" | "into" | "on" | "from" | "to" | "outside of" | "close to" | "of")
-        )
-        && !(matches!(scene.view.preposition(token).as_deref(), Some("from" | "to" | "of" | "on" | "into")) && !names_small_place(scene, token))
+    const PLACE: [&str; 15] = [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "over",
+        "throughout",
+        "off",
+        "along",
+        "within",
+        "outside of",
+        "close to",
+        "between",
+    ];
+    /// Prepositions that place an event only before the name of a town or region.
+    const PERHAPS: [&str; 5] = ["from", "to", "of", "on", "into"];
+    let Some(preposition) = scene.view.preposition(token) else { return false };
+    let phrase = matches!(scene.view.deprel(token), Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked);
+    let sure = PLACE.contains(&preposition.as_str());
+    phrase && (sure || PERHAPS.contains(&preposition.as_str()) && names_small_place(scene, token))
 }
 
 fn names_small_place(scene: Scene, token: u32) -> bool {
@@ -162,7 +195,8 @@ fn names_small_place(scene: Scene, token: u32) -> bool {
 /// The place that the phrase headed by `token` names.
 pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
     let view = scene.view;
-    let named = |t: u32| scene.mentions.name_headed_by(t).filter(|n| matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat));
+    let named =
+        |t: u32| scene.mentions.name_headed_by(t).filter(|n| matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat));
     if let Some(name) = named(token) {
         return Some(of_mention(scene, name));
     }
@@ -174,10 +208,9 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
         if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) {
             return None;
         }
-        let fits = view.deprel(c) != Deprel::Nmod || matches!(view.preposition(c).as_deref(), Some("of" | "in" | "near" | "at" | "outside"));
-        named(c).filter(|_| fits).or_else(|| {
-            view.children_by(c, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find_map(named)
-        })
+        let fits =
+            view.deprel(c) != Deprel::Nmod || matches!(view.preposition(c).as_deref(), Some("of" | "in" | "near" | "at" | "outside"));
+        named(c).filter(|_| fits).or_else(|| view.children_by(c, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find_map(named))
     })?;
     Some(of_mention(scene, name))
 }

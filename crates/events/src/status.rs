@@ -80,8 +80,12 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
                 _ => {}
             },
             Deprel::Advmod | Deprel::Det => adverb(scene, c, r),
-            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj if view.children_by(c, &[Deprel::Det]).any(|d| view.lemma(d) == "no") => set(r, Status::Negated, "no"),
-            Deprel::Mark if matches!(view.lemma(c), "if" | "unless" | "whether" | "lest") => set(r, Status::Hypothetical, view.lemma(c).to_owned()),
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj if view.children_by(c, &[Deprel::Det]).any(|d| view.lemma(d) == "no") => {
+                set(r, Status::Negated, "no")
+            }
+            Deprel::Mark if matches!(view.lemma(c), "if" | "unless" | "whether" | "lest") => {
+                set(r, Status::Hypothetical, view.lemma(c).to_owned())
+            }
             _ => {}
         }
     }
@@ -107,8 +111,11 @@ fn own_noun(scene: Scene, frame: &Frame, r: &mut Reading) {
     for &c in view.children(frame.head) {
         let lemma = view.lemma(c);
         match lemma {
-            "plan" | "planned" | "schedule" | "scheduled" | "upcoming" | "propose" | "proposed" | "future" | "forthcoming" | "impending" | "expect" => set(r, Status::Planned, lemma.to_owned()),
-            "possible" | "potential" | "any" | "further" | "threaten" | "threatened" | "imminent" | "hypothetical" | "would-be" => set(r, Status::Hypothetical, lemma.to_owned()),
+            "plan" | "planned" | "schedule" | "scheduled" | "upcoming" | "propose" | "proposed" | "future" | "forthcoming"
+            | "impending" | "expect" => set(r, Status::Planned, lemma.to_owned()),
+            "possible" | "potential" | "any" | "further" | "threaten" | "threatened" | "imminent" | "hypothetical" | "would-be" => {
+                set(r, Status::Hypothetical, lemma.to_owned())
+            }
             "allege" | "alleged" | "purported" | "suspect" | "suspected" | "reported" => {}
             "no" if view.deprel(c) == Deprel::Det => set(r, Status::Negated, "no"),
             "ongoing" | "continue" | "continuing" | "continued" => set(r, Status::Ongoing, lemma.to_owned()),
@@ -148,7 +155,9 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
         match view.deprel(at) {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => complement(scene, at, governor, r),
             Deprel::Acl if marked_infinitive(view, at) => noun_complement(scene, governor, r),
-            Deprel::Acl if view.child(at, &[Deprel::Mark]).is_some_and(|m| matches!(view.lemma(m), "that" | "of")) => reported_by_noun(scene, governor, r),
+            Deprel::Acl if view.child(at, &[Deprel::Mark]).is_some_and(|m| matches!(view.lemma(m), "that" | "of")) => {
+                reported_by_noun(scene, governor, r)
+            }
             Deprel::Advcl => adverbial(scene, at, governor, r),
             Deprel::Obj | Deprel::NsubjPass if view.upos(governor) == Upos::Verb => object_of(scene, at, governor, r),
             Deprel::Obl | Deprel::Nmod => preposition_phrase(scene, at, governor, r),
@@ -166,7 +175,11 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
 fn shared_auxiliaries(scene: Scene, verb: u32, first: u32, r: &mut Reading) {
     let view = scene.view;
     let bare = view.child(verb, &[Deprel::Aux, Deprel::Nsubj, Deprel::AuxPass, Deprel::NsubjPass]).is_none();
-    if bare && view.upos(verb) == Upos::Verb && view.upos(first) == Upos::Verb && matches!(view.xpos(verb), Xpos::Vb | Xpos::Vbg | Xpos::Vbn) {
+    if bare
+        && view.upos(verb) == Upos::Verb
+        && view.upos(first) == Upos::Verb
+        && matches!(view.xpos(verb), Xpos::Vb | Xpos::Vbg | Xpos::Vbn)
+    {
         let mut own = Reading { status: Status::Occurred, absorbed: false, sources: Vec::new(), deniers: Vec::new(), reasons: Vec::new() };
         own_verb(scene, first, &mut own);
         if matches!(own.status, Status::Planned | Status::Hypothetical | Status::Ongoing) {
@@ -205,7 +218,11 @@ fn sources_of(scene: Scene, verb: u32, r: &mut Reading) {
     let view = scene.view;
     let tokens = if frames::is_passive(view, verb) {
         // "was quoted as saying", "is reported to have": the quoted one for `quote`, else the agent.
-        if view.lemma(verb) == "quote" { frames::passive_objects(view, verb) } else { view.children_by(verb, &[Deprel::OblAgent]).collect() }
+        if view.lemma(verb) == "quote" {
+            frames::passive_objects(view, verb)
+        } else {
+            view.children_by(verb, &[Deprel::OblAgent]).collect()
+        }
     } else {
         frames::subjects(view, verb, 4)
     };
@@ -246,7 +263,10 @@ fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Reading) {
     let effect = scene.knowledge.lexicon.effect(&lemma).or_else(|| scene.knowledge.lexicon.effect(plain));
     match effect {
         Some(Effect::Planned) => set(r, Status::Planned, lemma),
-        Some(Effect::Hypothetical) if infinitive || view.deprel(clause) == Deprel::Ccomp && !matches!(plain, "warn" | "agree" | "insist" | "suggest" | "promise") => {
+        Some(Effect::Hypothetical)
+            if infinitive
+                || view.deprel(clause) == Deprel::Ccomp && !matches!(plain, "warn" | "agree" | "insist" | "suggest" | "promise") =>
+        {
             set(r, Status::Hypothetical, lemma);
         }
         Some(Effect::Negated) => set(r, Status::Negated, lemma),
@@ -295,7 +315,25 @@ fn reported_by_noun(scene: Scene, noun: u32, r: &mut Reading) {
     if scene.knowledge.lexicon.is_reporting_noun(view.lemma(noun)) {
         let owner = view.child(noun, &[Deprel::NmodPoss]).filter(|&o| scene.mentions.is_participant(view, scene.knowledge, o));
         r.sources.push(owner.map_or(Source::Noun(noun), Source::Token));
-    } else if matches!(view.lemma(noun), "hope" | "aim" | "goal" | "intention" | "view" | "possibility" | "risk" | "fear" | "chance" | "prospect" | "idea" | "threat" | "danger" | "way" | "means" | "purpose") {
+    } else if matches!(
+        view.lemma(noun),
+        "hope"
+            | "aim"
+            | "goal"
+            | "intention"
+            | "view"
+            | "possibility"
+            | "risk"
+            | "fear"
+            | "chance"
+            | "prospect"
+            | "idea"
+            | "threat"
+            | "danger"
+            | "way"
+            | "means"
+            | "purpose"
+    ) {
         r.absorbed = true;
         r.reasons.push(format!("{} of", view.lemma(noun)));
     }
@@ -307,6 +345,8 @@ fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Reading) {
     let marks: Vec<&str> = view.children_by(clause, &[Deprel::Mark]).map(|m| view.lemma(m)).collect();
     if marks.iter().any(|m| matches!(*m, "if" | "unless" | "lest" | "whether")) {
         set(r, Status::Hypothetical, "condition");
+    } else if marks.contains(&"to") && scene.knowledge.lexicon.effect(view.lemma(governor)) == Some(Effect::Planned) {
+        set(r, Status::Planned, view.lemma(governor).to_owned()); // "is due to meet"
     } else if marks.contains(&"to") || view.lemma(clause.saturating_sub(1)) == "to" && view.xpos(clause) == Xpos::Vb {
         r.absorbed = true;
         r.reasons.push("purpose".to_owned());
@@ -360,7 +400,28 @@ fn object_of(scene: Scene, noun: u32, verb: u32, r: &mut Reading) {
 fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut Reading) {
     let view = scene.view;
     let preposition = view.preposition(at).unwrap_or_default();
-    if matches!(view.lemma(governor), "fear" | "possibility" | "risk" | "threat" | "danger" | "prospect" | "likelihood" | "chance" | "hope" | "case" | "event" | "warning" | "call" | "calls" | "demand" | "proposal" | "plan" | "preparation") && matches!(preposition.as_str(), "of" | "for" | "to") {
+    if matches!(
+        view.lemma(governor),
+        "fear"
+            | "possibility"
+            | "risk"
+            | "threat"
+            | "danger"
+            | "prospect"
+            | "likelihood"
+            | "chance"
+            | "hope"
+            | "case"
+            | "event"
+            | "warning"
+            | "call"
+            | "calls"
+            | "demand"
+            | "proposal"
+            | "plan"
+            | "preparation"
+    ) && matches!(preposition.as_str(), "of" | "for" | "to")
+    {
         r.absorbed = true;
         r.reasons.push(format!("{} {preposition}", view.lemma(governor)));
         return;

@@ -74,7 +74,11 @@ fn noun_actor_roles(event_type: EventType) -> Vec<Role> {
 }
 
 fn recipient_roles(frame: &Frame) -> Vec<Role> {
-    let names: &[&str] = if frame.is_verb { &["against", "on", "to", "with", "at", "for"] } else { &["on", "against", "of", "to", "with", "at", "for", "between"] };
+    let names: &[&str] = if frame.is_verb {
+        &["against", "on", "to", "with", "at", "for"]
+    } else {
+        &["on", "against", "of", "to", "with", "at", "for", "between"]
+    };
     let mut roles = if frame.is_verb { vec![Role::Object] } else { Vec::new() };
     roles.extend(names.iter().map(|n| preposition(n)));
     if !frame.is_verb {
@@ -116,7 +120,11 @@ fn people(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
 fn together(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let mut tokens: Vec<u32> = Vec::new();
     let first = or_default(&pattern.actor, || {
-        if frame.is_verb { vec![Role::Subject] } else { vec![Role::Subject, Role::Possessive, Role::Modifier, preposition("by"), preposition("between"), preposition("of")] }
+        if frame.is_verb {
+            vec![Role::Subject]
+        } else {
+            vec![Role::Subject, Role::Possessive, Role::Modifier, preposition("by"), preposition("between"), preposition("of")]
+        }
     });
     for role in first.iter().chain(&pattern.together) {
         for t in frame.role(role) {
@@ -145,7 +153,11 @@ fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let time = matches!(view.preposition(frame.head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"));
     match view.head(frame.head) {
         Some(verb) if with && time && view.upos(verb) == Upos::Verb => {
-            let subjects = if crate::frames::is_passive(view, verb) { crate::frames::passive_objects(view, verb) } else { crate::frames::subjects(view, verb, 4) };
+            let subjects = if crate::frames::is_passive(view, verb) {
+                crate::frames::passive_objects(view, verb)
+            } else {
+                crate::frames::subjects(view, verb, 4)
+            };
             subjects.into_iter().filter(|&t| participant(scene, t)).collect()
         }
         _ => Vec::new(),
@@ -187,9 +199,13 @@ fn is_plain_place(scene: Scene, token: u32) -> bool {
 
 /// The names of places inside the phrase: `the town of X`, `X airport`.
 fn names_place(scene: Scene, token: u32) -> bool {
-    let place = |t: u32| scene.mentions.name_headed_by(t).is_some_and(|n| matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat));
+    let place =
+        |t: u32| scene.mentions.name_headed_by(t).is_some_and(|n| matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat));
     place(token)
-        || scene.view.children_by(token, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Compound]).any(place)
+        || scene
+            .view
+            .children_by(token, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Compound])
+            .any(place)
         || scene.knowledge.lexicon.in_class("territory", scene.view.lemma(token))
 }
 
@@ -211,15 +227,18 @@ fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32, out: &m
     // A thing: its owner is meant, or for force the thing itself.
     let owners = [Deprel::NmodPoss, Deprel::Compound, Deprel::Amod];
     let owner: Vec<u32> = view.children_by(token, &owners).filter(|&c| participant(scene, c) && !is_plain_place(scene, c)).collect();
-    let by_or_of = view
-        .children_by(token, &[Deprel::Nmod, Deprel::Obl])
-        .filter(|&c| matches!(view.preposition(c).as_deref(), Some("by" | "of" | "from")) && participant(scene, c) && !is_plain_place(scene, c));
+    let by_or_of = view.children_by(token, &[Deprel::Nmod, Deprel::Obl]).filter(|&c| {
+        matches!(view.preposition(c).as_deref(), Some("by" | "of" | "from")) && participant(scene, c) && !is_plain_place(scene, c)
+    });
     let owners: Vec<u32> = owner.into_iter().chain(by_or_of).collect();
-    let thing_hit = force && frame.objects.contains(&token) | frame.obliques.iter().any(|(p, t)| *t == token && matches!(p.as_str(), "on" | "against" | "at" | "of"));
+    let thing_hit = force
+        && frame.objects.contains(&token)
+            | frame.obliques.iter().any(|(p, t)| *t == token && matches!(p.as_str(), "on" | "against" | "at" | "of"));
     if !owners.is_empty() {
         return people(scene, &owners);
     }
-    let target = scene.knowledge.lexicon.in_class("building", view.lemma(token)) || scene.knowledge.lexicon.in_class("troops", view.lemma(token));
+    let target =
+        scene.knowledge.lexicon.in_class("building", view.lemma(token)) || scene.knowledge.lexicon.in_class("troops", view.lemma(token));
     if thing_hit && target && !scene.knowledge.lexicon.in_class("territory", view.lemma(token)) {
         return people(scene, &[token]);
     }

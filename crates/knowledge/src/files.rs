@@ -42,8 +42,7 @@ impl Files {
     /// The files in `folder` whose names end with `.extension`, in path order.
     pub fn many<'f>(&'f self, folder: &'f str, extension: &'f str) -> impl Iterator<Item = &'f File> {
         self.0.iter().filter(move |f| {
-            f.path.strip_prefix(folder).is_some_and(|r| r.starts_with('/'))
-                && f.path.rsplit_once('.').is_some_and(|(_, e)| e == extension)
+            f.path.strip_prefix(folder).is_some_and(|r| r.starts_with('/')) && f.path.rsplit_once('.').is_some_and(|(_, e)| e == extension)
         })
     }
 
@@ -74,8 +73,7 @@ fn collect_builtin(dir: &Dir<'static>, files: &mut Vec<File>) {
 }
 
 fn collect_folder(root: &Path, folder: &Path, files: &mut Vec<File>) -> Result<(), KnowledgeError> {
-    let unreadable =
-        |path: &Path, source| KnowledgeError::Unreadable { path: path.to_string_lossy().into_owned(), source };
+    let unreadable = |path: &Path, source| KnowledgeError::Unreadable { path: path.to_string_lossy().into_owned(), source };
     for entry in fs::read_dir(folder).map_err(|e| unreadable(folder, e))? {
         let path = entry.map_err(|e| unreadable(folder, e))?.path();
         if path.is_dir() {

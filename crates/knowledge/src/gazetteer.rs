@@ -49,9 +49,8 @@ impl Gazetteer {
                 let (place, alternates) = read_place(line).map_err(|(column, what)| {
                     let at = start + line.split('\t').take(column).map(|c| c.len() + 1).sum::<usize>();
                     let length = line.split('\t').nth(column).map_or(1, str::len);
-                    KnowledgeError::mistake(&file.path, &file.text, at, length, format!("bad {what}")).expecting(
-                        "id, name, alternates, iso3, lat, lon, population, kind, admin1, separated by tabs",
-                    )
+                    KnowledgeError::mistake(&file.path, &file.text, at, length, format!("bad {what}"))
+                        .expecting("id, name, alternates, iso3, lat, lon, population, kind, admin1, separated by tabs")
                 })?;
                 out.add(place, alternates);
             }
@@ -116,15 +115,7 @@ fn read_place(line: &str) -> Result<(Place, &str), (usize, &'static str)> {
     let population = if population.is_empty() { 0 } else { population.parse().map_err(|_| (6, "population"))? };
     let kind = next(7, "kind")?;
     let admin1 = cells.next().unwrap_or("");
-    let place = Place {
-        id: id.into(),
-        name: name.into(),
-        iso3: iso3.into(),
-        lat,
-        lon,
-        population,
-        kind: kind.into(),
-        admin1: admin1.into(),
-    };
+    let place =
+        Place { id: id.into(), name: name.into(), iso3: iso3.into(), lat, lon, population, kind: kind.into(), admin1: admin1.into() };
     Ok((place, alternates))
 }

@@ -39,9 +39,21 @@ macro_rules! event_types {
 }
 
 event_types!(
-    Agree = "AGREE", Consult = "CONSULT", Support = "SUPPORT", Concede = "CONCEDE", Cooperate = "COOPERATE",
-    Aid = "AID", Retreat = "RETREAT", Request = "REQUEST", Accuse = "ACCUSE", Reject = "REJECT",
-    Threaten = "THREATEN", Protest = "PROTEST", Sanction = "SANCTION", Mobilize = "MOBILIZE", Coerce = "COERCE",
+    Agree = "AGREE",
+    Consult = "CONSULT",
+    Support = "SUPPORT",
+    Concede = "CONCEDE",
+    Cooperate = "COOPERATE",
+    Aid = "AID",
+    Retreat = "RETREAT",
+    Request = "REQUEST",
+    Accuse = "ACCUSE",
+    Reject = "REJECT",
+    Threaten = "THREATEN",
+    Protest = "PROTEST",
+    Sanction = "SANCTION",
+    Mobilize = "MOBILIZE",
+    Coerce = "COERCE",
     Assault = "ASSAULT",
 );
 
@@ -137,12 +149,7 @@ impl Ontology {
                 modes: entry.modes.iter().map(|m| (m.name.clone(), m.score.unwrap_or(entry.score))).collect(),
             });
         }
-        let mut out = Self {
-            types,
-            contexts: read_types.contexts.names,
-            sectors: read_types.sector,
-            cameo: FxHashMap::default(),
-        };
+        let mut out = Self { types, contexts: read_types.contexts.names, sectors: read_types.sector, cameo: FxHashMap::default() };
         out.cameo = out.read_cameo(files.one("ontology/cameo.tsv")?)?;
         Ok(out)
     }

@@ -8,9 +8,8 @@ use crate::{
     pattern::{Complement, Condition, Example, Filler, Pattern, Role, WordClass},
 };
 
-const PROPERTIES: [&str; 13] = [
-    "if", "code", "cameo", "actor", "recipient", "together", "place", "complement", "context", "trigger", "status", "fires", "silent",
-];
+const PROPERTIES: [&str; 13] =
+    ["if", "code", "cameo", "actor", "recipient", "together", "place", "complement", "context", "trigger", "status", "fires", "silent"];
 
 pub(crate) fn read(file: &File, ontology: &Ontology, lexicon: &Lexicon) -> Result<Vec<Pattern>, KnowledgeError> {
     let mut reader = Reader { file, ontology, lexicon, patterns: Vec::new(), coded: true, complement: None, head: 0 };
@@ -133,8 +132,7 @@ impl Reader<'_> {
     fn code(&mut self, pattern: &mut Pattern, rest: &str, at: usize) -> Result<(), KnowledgeError> {
         let (name, mode) = split_word(rest);
         pattern.event_type = name.parse().map_err(|()| {
-            self.mistake(at, name.len(), format!("unknown event type `{name}`"))
-                .nearest_of(name, EventType::ALL.iter().map(|t| t.as_str()))
+            self.mistake(at, name.len(), format!("unknown event type `{name}`")).nearest_of(name, EventType::ALL.iter().map(|t| t.as_str()))
         })?;
         if !mode.is_empty() {
             if !self.ontology.has_mode(pattern.event_type, mode) {
@@ -147,9 +145,7 @@ impl Reader<'_> {
             pattern.mode = Some(mode.into());
         }
         let default = match pattern.event_type {
-            EventType::Agree | EventType::Request | EventType::Reject | EventType::Threaten | EventType::Concede => {
-                Complement::Absorbed
-            }
+            EventType::Agree | EventType::Request | EventType::Reject | EventType::Threaten | EventType::Concede => Complement::Absorbed,
             EventType::Accuse => Complement::Alleged,
             _ => Complement::Real,
         };
@@ -241,9 +237,9 @@ impl Reader<'_> {
     fn checked_role(&self, name: &str, at: usize) -> Result<Role, KnowledgeError> {
         let name = name.trim();
         if name.is_empty() || name.contains(' ') {
-            return Err(self.mistake(at, name.len(), format!("`{name}` is not a role")).expecting(
-                "subject, object, possessive, modifier or one preposition, then perhaps `is` and what it must be",
-            ));
+            return Err(self
+                .mistake(at, name.len(), format!("`{name}` is not a role"))
+                .expecting("subject, object, possessive, modifier or one preposition, then perhaps `is` and what it must be"));
         }
         Ok(role(name))
     }

@@ -8,6 +8,11 @@ use crate::{
     tables::{Actor, Located, PartialDate, Person, Post},
 };
 
+/// A role and what it is of.
+type Office<'a> = (&'a str, &'a str);
+/// Who holds an office, and when.
+type Term<'a> = (&'a Located<Person>, &'a Post);
+
 /// Posts that one person holds at a time.
 const SINGLE: [&str; 4] = ["president", "prime minister", "foreign minister", "secretary-general"];
 
@@ -47,7 +52,7 @@ pub(crate) fn check(
             return Err(at(a.file, &a.span, parent, format!("unknown body `{parent}`")).nearest_of(parent, ids.iter().copied()));
         }
     }
-    let mut terms: FxHashMap<(&str, &str), Vec<(&Located<Person>, &Post)>> = FxHashMap::default();
+    let mut terms: FxHashMap<Office, Vec<Term>> = FxHashMap::default();
     for p in people {
         if !ids.insert(&p.value.id) {
             return Err(at(p.file, &p.span, &p.value.id, format!("id `{}` stands twice", p.value.id)));

@@ -124,9 +124,7 @@ impl Person {
 impl Post {
     /// True where `date` may lie in the term; an open end counts as unbounded, an unknown one as over.
     pub fn covers(&self, date: Date) -> bool {
-        self.from.first().is_none_or(|f| f <= date)
-            && !self.until.unknown
-            && self.until.last().is_none_or(|u| date <= u)
+        self.from.first().is_none_or(|f| f <= date) && !self.until.unknown && self.until.last().is_none_or(|u| date <= u)
     }
 }
 
@@ -173,9 +171,9 @@ impl<'de> Deserialize<'de> for PartialDate {
         match text.as_str() {
             "" => Ok(Self::default()),
             "?" => Ok(Self { days: None, unknown: true }),
-            t => Self::parse(t).ok_or_else(|| {
-                serde::de::Error::custom(format!("`{t}` is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD"))
-            }),
+            t => {
+                Self::parse(t).ok_or_else(|| serde::de::Error::custom(format!("`{t}` is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD")))
+            }
         }
     }
 }

@@ -19,11 +19,8 @@ pub(crate) fn join(view: &View, knowledge: &Knowledge, candidates: Vec<Candidate
     for i in order {
         entity_of[i] = joiner.place(&candidates[i]);
     }
-    let mut mentions: Vec<NameMention> = candidates
-        .into_iter()
-        .zip(entity_of)
-        .map(|(c, entity)| NameMention { tokens: c.tokens, kind: c.kind, entity })
-        .collect();
+    let mut mentions: Vec<NameMention> =
+        candidates.into_iter().zip(entity_of).map(|(c, entity)| NameMention { tokens: c.tokens, kind: c.kind, entity }).collect();
     joiner.name_entities(&mentions);
     joiner.settle_kinds(&mut mentions);
     (joiner.entities, mentions)
@@ -139,5 +136,9 @@ fn begins_with_words(long: &str, short: &str) -> bool {
 }
 
 fn initials(name: &str) -> String {
-    name.split([' ', '-']).filter(|w| w.starts_with(char::is_uppercase)).filter_map(|w| w.chars().next()).flat_map(char::to_lowercase).collect()
+    name.split([' ', '-'])
+        .filter(|w| w.starts_with(char::is_uppercase))
+        .filter_map(|w| w.chars().next())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

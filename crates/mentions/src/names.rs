@@ -34,7 +34,8 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
 fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
     let edge = |i: u32| matches!(view.upos(i), Upos::Det | Upos::Punct | Upos::Adp) || view.form(i) == "'s" || view.form(i) == "’s";
     // "Tripoli-based Government of National Accord"
-    if let Some(based) = tokens.clone().find(|&i| matches!(view.form(i), "based" | "backed" | "led") && i > tokens.start + 1 && view.form(i - 1) == "-")
+    if let Some(based) =
+        tokens.clone().find(|&i| matches!(view.form(i), "based" | "backed" | "led") && i > tokens.start + 1 && view.form(i - 1) == "-")
         && view.form(based) != "led"
     {
         tokens.start = based + 1;
@@ -55,8 +56,33 @@ fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
 fn is_rank(form: &str) -> bool {
     matches!(
         form,
-        "Mr." | "Mr" | "Mrs." | "Mrs" | "Ms." | "Dr." | "Sir" | "Gen." | "General" | "Col." | "Colonel" | "Lt." | "Lieutenant" | "Maj." | "Major"
-            | "Brig." | "Brigadier" | "Capt." | "Captain" | "Adm." | "Admiral" | "Field" | "Marshal" | "Sheikh" | "Ayatollah" | "President" | "Chancellor"
+        "Mr."
+            | "Mr"
+            | "Mrs."
+            | "Mrs"
+            | "Ms."
+            | "Dr."
+            | "Sir"
+            | "Gen."
+            | "General"
+            | "Col."
+            | "Colonel"
+            | "Lt."
+            | "Lieutenant"
+            | "Maj."
+            | "Major"
+            | "Brig."
+            | "Brigadier"
+            | "Capt."
+            | "Captain"
+            | "Adm."
+            | "Admiral"
+            | "Field"
+            | "Marshal"
+            | "Sheikh"
+            | "Ayatollah"
+            | "President"
+            | "Chancellor"
     )
 }
 

@@ -16,8 +16,30 @@ const DEPTH: u32 = 6;
 
 /// Nouns that only count or part what their `of` phrase names.
 const PARTITIVE: [&str; 24] = [
-    "member", "group", "number", "handful", "series", "majority", "dozen", "hundred", "thousand", "score", "ten", "million", "lot", "part",
-    "rest", "element", "thousands", "pair", "couple", "crowd", "team", "remnant", "list", "batch",
+    "member",
+    "group",
+    "number",
+    "handful",
+    "series",
+    "majority",
+    "dozen",
+    "hundred",
+    "thousand",
+    "score",
+    "ten",
+    "million",
+    "lot",
+    "part",
+    "rest",
+    "element",
+    "thousands",
+    "pair",
+    "couple",
+    "crowd",
+    "team",
+    "remnant",
+    "list",
+    "batch",
 ];
 
 /// Nouns whose owner is meant where the owner is a person: `Haftar's forces`.
@@ -73,7 +95,12 @@ impl Mentions {
             }
         }
         let mut seen: Vec<String> = Vec::new();
-        out.retain(|p| !p.name.is_empty() && !seen.contains(&p.name) && { seen.push(p.name.clone()); true });
+        out.retain(|p| {
+            !p.name.is_empty() && !seen.contains(&p.name) && {
+                seen.push(p.name.clone());
+                true
+            }
+        });
         out
     }
 
@@ -126,7 +153,11 @@ impl Mentions {
         }
         if is_machine(view, knowledge, head) {
             let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss];
-            for owner in view.children_by(head, &owned).filter(|&c| self.is_participant(view, knowledge, c) && !matches!(view.lemma(c), "fighter" | "bomber" | "suicide")).collect::<Vec<_>>() {
+            for owner in view
+                .children_by(head, &owned)
+                .filter(|&c| self.is_participant(view, knowledge, c) && !matches!(view.lemma(c), "fighter" | "bomber" | "suicide"))
+                .collect::<Vec<_>>()
+            {
                 self.collect(view, knowledge, owner, depth - 1, out);
             }
             return;
@@ -165,12 +196,14 @@ impl Mentions {
             let joined = (first.tokens.end..second.tokens.start).len() <= 2
                 && (first.tokens.end..second.tokens.start).any(|t| matches!(view.form(t), "and" | "," | "with"));
             if joined {
-                return [first, second].map(|n| {
-                    let mut p = self.of_name(view, knowledge, n);
-                    p.name.clone_from(&self.entities[n.entity as usize].name);
-                    p.span = view.span(head);
-                    p
-                }).into();
+                return [first, second]
+                    .map(|n| {
+                        let mut p = self.of_name(view, knowledge, n);
+                        p.name.clone_from(&self.entities[n.entity as usize].name);
+                        p.span = view.span(head);
+                        p
+                    })
+                    .into();
             }
         }
         Vec::new()
@@ -192,7 +225,9 @@ impl Mentions {
     /// `the Russian and Turkish governments`, `Kurdish and Yezidi fighters`: one participant an owner.
     fn coordinated_owners(&self, view: &View, knowledge: &Knowledge, head: u32, out: &mut Vec<Participant>) -> bool {
         let before = [Deprel::Amod, Deprel::Compound, Deprel::NmodPoss];
-        let Some(first) = view.children_by(head, &before).find(|&c| c < head && view.child(c, &[Deprel::Conj]).is_some()) else { return false };
+        let Some(first) = view.children_by(head, &before).find(|&c| c < head && view.child(c, &[Deprel::Conj]).is_some()) else {
+            return false;
+        };
         let mut owners = vec![first];
         owners.extend(view.children_by(first, &[Deprel::Conj]).filter(|&c| c < head));
         let named = |t: u32| self.name_headed_by(t).is_some() || noun_is_agent(view, knowledge, t);
@@ -221,13 +256,27 @@ impl Mentions {
     /// elsewhere lets the state act under its own name: the state.
     fn generic_for(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<Participant> {
         const OF_BODY: [&str; 12] = [
-            "fighter", "militant", "movement", "group", "insurgent", "member", "extremist", "terrorist", "organization", "organisation", "guerrilla", "gunman",
+            "fighter",
+            "militant",
+            "movement",
+            "group",
+            "insurgent",
+            "member",
+            "extremist",
+            "terrorist",
+            "organization",
+            "organisation",
+            "guerrilla",
+            "gunman",
         ];
         let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss, Deprel::NmodDesc];
         let name = view.children_by(head, &owned).filter_map(|c| self.name_headed_by(c)).next()?;
-        let state = || view.lemma(head) == "government" && self.names.iter().any(|n| {
-            n.entity == name.entity && n.kind == NameKind::Country && n.tokens.clone().any(|t| view.deprel(t) == Deprel::Nsubj)
-        });
+        let state = || {
+            view.lemma(head) == "government"
+                && self.names.iter().any(|n| {
+                    n.entity == name.entity && n.kind == NameKind::Country && n.tokens.clone().any(|t| view.deprel(t) == Deprel::Nsubj)
+                })
+        };
         let mut p = match name.kind {
             NameKind::Body if OF_BODY.contains(&view.lemma(head)) => self.of_name(view, knowledge, name),
             NameKind::Nationality | NameKind::Country if state() => self.of_name(view, knowledge, name),
@@ -336,7 +385,8 @@ impl Mentions {
     /// A participant from a name.
     pub fn of_name(&self, view: &View, knowledge: &Knowledge, name: &NameMention) -> Participant {
         let entity = &self.entities[name.entity as usize];
-        let people = name.kind == NameKind::Nationality && view.upos(name.tokens.end - 1) != Upos::Adj && view.xpos(name.tokens.end - 1) != Xpos::Jj;
+        let people =
+            name.kind == NameKind::Nationality && view.upos(name.tokens.end - 1) != Upos::Adj && view.xpos(name.tokens.end - 1) != Xpos::Jj;
         let text = view.text_of(name.tokens.clone());
         Participant {
             name: if people { text } else { entity.name.clone() },
@@ -365,7 +415,9 @@ impl Mentions {
                 let mut codes: Vec<CompactString> = Vec::new();
                 for post in person.posts.iter().filter(|post| date.is_some_and(|d| post.covers(d))) {
                     let code = match knowledge.actor(&post.of) {
-                        Some(body) => body.code.clone().unwrap_or_else(|| format!("{}{}", body.country.as_deref().unwrap_or(""), body.sector)),
+                        Some(body) => {
+                            body.code.clone().unwrap_or_else(|| format!("{}{}", body.country.as_deref().unwrap_or(""), body.sector))
+                        }
                         None => format!("{}{}", post.of, knowledge.lexicon.role(&post.role).unwrap_or("GOV")),
                     };
                     if !codes.iter().any(|c| *c == code) {
@@ -374,7 +426,9 @@ impl Mentions {
                 }
                 if codes.is_empty() {
                     // Out of office on that day, or a day that is not known.
-                    codes.extend(person.country.as_deref().map(|c| if date.is_some() && !person.posts.is_empty() { format_compact!("{c}ELI") } else { c.to_compact_string() }));
+                    codes.extend(person.country.as_deref().map(|c| {
+                        if date.is_some() && !person.posts.is_empty() { format_compact!("{c}ELI") } else { c.to_compact_string() }
+                    }));
                 }
                 codes
             }
@@ -408,7 +462,10 @@ impl Mentions {
     /// The one longer phrase with the same noun elsewhere in the document.
     fn longer_form(&self, view: &View, head: u32) -> Option<String> {
         let described = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Acl, Deprel::AclRelcl];
-        let indefinite = view.children(head).iter().any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no") || described.contains(&view.deprel(c)));
+        let indefinite = view
+            .children(head)
+            .iter()
+            .any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no") || described.contains(&view.deprel(c)));
         let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str()).filter(|_| !indefinite)?;
         // The nearest before it, else the one form that comes after.
         let before = forms.iter().rev().find(|(i, _)| *i < head).map(|(_, f)| f.clone());
@@ -427,7 +484,9 @@ fn noun_sector<'k>(view: &View, knowledge: &'k Knowledge, token: u32) -> Option<
     }
     let lexicon = &knowledge.lexicon;
     let counted = token.checked_sub(1).is_some_and(|b| view.form(b) == "-") || view.form(token + 1) == "-";
-    if lexicon.in_class("territory", view.lemma(token)) || (counted && matches!(view.lemma(token), "nation" | "party" | "member" | "man" | "country")) {
+    if lexicon.in_class("territory", view.lemma(token))
+        || (counted && matches!(view.lemma(token), "nation" | "party" | "member" | "man" | "country"))
+    {
         return None;
     }
     let compound = view
@@ -436,14 +495,20 @@ fn noun_sector<'k>(view: &View, knowledge: &'k Knowledge, token: u32) -> Option<
         .find(|s| !s.is_empty());
     let own = compound.or_else(|| lexicon.agent(view.lemma(token))).or_else(|| lexicon.role(view.lemma(token)));
     if own == Some("") {
-        return view.children_by(token, &[Deprel::Compound, Deprel::Amod]).filter_map(|c| lexicon.agent(view.lemma(c))).find(|s| !s.is_empty()).or(own);
+        return view
+            .children_by(token, &[Deprel::Compound, Deprel::Amod])
+            .filter_map(|c| lexicon.agent(view.lemma(c)))
+            .find(|s| !s.is_empty())
+            .or(own);
     }
     own
 }
 
 fn id_of(knowledge: &Knowledge, referent: Referent) -> CompactString {
     match referent {
-        Referent::Country(c) | Referent::Nationality(c) | Referent::Seat(c) => knowledge.countries.get(c as usize).map_or("", |c| c.iso3.as_str()).into(),
+        Referent::Country(c) | Referent::Nationality(c) | Referent::Seat(c) => {
+            knowledge.countries.get(c as usize).map_or("", |c| c.iso3.as_str()).into()
+        }
         Referent::Actor(a) => knowledge.actors.get(a as usize).map_or("", |a| a.id.as_str()).into(),
         Referent::Person(p) => knowledge.people.get(p as usize).map_or("", |p| p.id.as_str()).into(),
     }
@@ -507,12 +572,31 @@ fn is_pair_noun(view: &View, head: u32) -> bool {
 /// Arms and aircraft act for those who own them.
 fn is_machine(view: &View, knowledge: &Knowledge, head: u32) -> bool {
     let lemma = view.lemma(head);
-    let manned = view.children_by(head, &[Deprel::Compound, Deprel::Amod]).any(|c| knowledge.lexicon.agent(&format!("{} {lemma}", view.lemma(c))).is_some());
-    view.upos(head) == Upos::Noun && !manned && (knowledge.lexicon.in_class("aircraft", lemma) || knowledge.lexicon.in_class("weapon", lemma))
+    let manned = view
+        .children_by(head, &[Deprel::Compound, Deprel::Amod])
+        .any(|c| knowledge.lexicon.agent(&format!("{} {lemma}", view.lemma(c))).is_some());
+    view.upos(head) == Upos::Noun
+        && !manned
+        && (knowledge.lexicon.in_class("aircraft", lemma) || knowledge.lexicon.in_class("weapon", lemma))
 }
 
 fn is_group_noun(lemma: &str) -> bool {
-    matches!(lemma, "group" | "organization" | "organisation" | "movement" | "militia" | "party" | "agency" | "alliance" | "coalition" | "faction" | "network" | "bloc" | "body")
+    matches!(
+        lemma,
+        "group"
+            | "organization"
+            | "organisation"
+            | "movement"
+            | "militia"
+            | "party"
+            | "agency"
+            | "alliance"
+            | "coalition"
+            | "faction"
+            | "network"
+            | "bloc"
+            | "body"
+    )
 }
 
 fn keeps_adjective(view: &View, knowledge: &Knowledge, adjective: u32, head: u32) -> bool {
@@ -554,8 +638,7 @@ fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, head: u32) ->
         }
     }
     pieces.push((head, head));
-    if let Some(of) = of_phrase(view, head)
-    {
+    if let Some(of) = of_phrase(view, head) {
         if let Some(name) = mentions.name_at(of) {
             pieces.push((head + 1, name.tokens.end - 1));
         } else if knowledge.lexicon.role(view.lemma(head)).is_some() && noun_is_agent(view, knowledge, of) {

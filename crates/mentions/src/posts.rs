@@ -22,9 +22,44 @@ pub struct Post {
 }
 
 const RANKS: [&str; 38] = [
-    "brig.", "brig", "capt.", "capt", "lieut.", "lt", "cmdr.", "sgt.", "sergeant", "col", "maj", "adm.", "rear", "navy",
-    "general", "gen.", "gen", "colonel", "col.", "admiral", "brigadier", "major", "maj.", "lieutenant", "lt.", "captain", "field", "marshal",
-    "mr.", "mr", "mrs.", "ms.", "dr.", "sheikh", "air", "vice", "sir", "staff",
+    "brig.",
+    "brig",
+    "capt.",
+    "capt",
+    "lieut.",
+    "lt",
+    "cmdr.",
+    "sgt.",
+    "sergeant",
+    "col",
+    "maj",
+    "adm.",
+    "rear",
+    "navy",
+    "general",
+    "gen.",
+    "gen",
+    "colonel",
+    "col.",
+    "admiral",
+    "brigadier",
+    "major",
+    "maj.",
+    "lieutenant",
+    "lt.",
+    "captain",
+    "field",
+    "marshal",
+    "mr.",
+    "mr",
+    "mrs.",
+    "ms.",
+    "dr.",
+    "sheikh",
+    "air",
+    "vice",
+    "sir",
+    "staff",
 ];
 
 /// The posts of every named person, in text order.
@@ -109,10 +144,7 @@ impl Finder<'_, '_> {
     fn title_before(&self, m: &NameMention) -> Option<Post> {
         let floor = self.sentence_start(m.tokens.start);
         let skipped = self.before_ranks(m.tokens.start, floor);
-        let role = [skipped, m.tokens.start]
-            .into_iter()
-            .filter(|&end| end > floor)
-            .find_map(|end| self.role_ending(end - 1, floor))?;
+        let role = [skipped, m.tokens.start].into_iter().filter(|&end| end > floor).find_map(|end| self.role_ending(end - 1, floor))?;
         let of = self.body_before(role.0, floor).or_else(|| self.body_owned(m));
         Some(self.post(m, role, of))
     }
@@ -146,7 +178,8 @@ impl Finder<'_, '_> {
 
     /// Takes in the nouns of a body between its name and the role: `U.S. military`, `Iraqi army`.
     fn extended_body(&self, last: u32, role: u32) -> u32 {
-        let noun = |i: u32| self.view.upos(i) == Upos::Noun && self.knowledge.lexicon.agent(self.view.lemma(i)).is_some_and(|s| !s.is_empty());
+        let noun =
+            |i: u32| self.view.upos(i) == Upos::Noun && self.knowledge.lexicon.agent(self.view.lemma(i)).is_some_and(|s| !s.is_empty());
         (last + 1..role).take_while(|&i| noun(i)).last().unwrap_or(last)
     }
 
@@ -158,7 +191,9 @@ impl Finder<'_, '_> {
             return None;
         }
         let stop = (open + 1..end.min(open + 14))
-            .find(|&i| matches!(self.view.upos(i), Upos::Verb | Upos::Aux | Upos::Pron) || matches!(self.view.form(i), "," | ")" | ";" | "."))
+            .find(|&i| {
+                matches!(self.view.upos(i), Upos::Verb | Upos::Aux | Upos::Pron) || matches!(self.view.form(i), "," | ")" | ";" | ".")
+            })
             .unwrap_or(end.min(open + 14));
         let before_of = (open + 1..stop).find(|&i| self.view.upos(i) == Upos::Adp).unwrap_or(stop);
         let role = (open + 1..before_of).rev().find_map(|last| self.role_ending(last, open + 1))?;

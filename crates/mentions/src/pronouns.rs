@@ -36,8 +36,7 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
         let index = sentence.checked_sub(back)?;
         let range = view.segmented.sentences.get(index as usize)?.tokens.clone();
         let limit = if back == 0 { token } else { range.end };
-        let mut candidates: Vec<u32> =
-            (range.start..limit).filter(|&i| i != token && fits(view, knowledge, mentions, i, wanted)).collect();
+        let mut candidates: Vec<u32> = (range.start..limit).filter(|&i| i != token && fits(view, knowledge, mentions, i, wanted)).collect();
         if back == 0 {
             candidates.retain(|&c| !same_clause(view, c, token));
         }
@@ -91,14 +90,37 @@ fn has_conjunct(view: &View, i: u32) -> bool {
 }
 
 fn is_collective(lemma: &str) -> bool {
-    matches!(lemma, "government" | "group" | "ministry" | "army" | "military" | "organization" | "organisation" | "party" | "movement" | "agency" | "coalition" | "militia" | "union" | "council" | "court" | "alliance" | "parliament" | "navy" | "company" | "front")
+    matches!(
+        lemma,
+        "government"
+            | "group"
+            | "ministry"
+            | "army"
+            | "military"
+            | "organization"
+            | "organisation"
+            | "party"
+            | "movement"
+            | "agency"
+            | "coalition"
+            | "militia"
+            | "union"
+            | "council"
+            | "court"
+            | "alliance"
+            | "parliament"
+            | "navy"
+            | "company"
+            | "front"
+    )
 }
 
 /// Who says `I` or `we`: the subject of the reporting verb of this sentence or the nearest one around it.
 pub(crate) fn speaker(view: &View, knowledge: &Knowledge, mentions: &Mentions, token: u32) -> Option<u32> {
     let here = view.sentence_index(token) as i64;
     let reports = |i: u32| {
-        view.upos(i) == Upos::Verb && matches!(view.lemma(i), "say" | "tell" | "add" | "state" | "declare" | "write" | "comment" | "announce")
+        view.upos(i) == Upos::Verb
+            && matches!(view.lemma(i), "say" | "tell" | "add" | "state" | "declare" | "write" | "comment" | "announce")
     };
     for distance in [0, -1, 1, -2, -3, -4, -5, 2] {
         let Ok(index) = usize::try_from(here + distance) else { continue };
@@ -121,7 +143,8 @@ pub(crate) fn speaker(view: &View, knowledge: &Knowledge, mentions: &Mentions, t
     }
     let mut people = mentions.names.iter().filter(|n| n.kind == NameKind::Person);
     let first = people.next()?;
-    people.all(|n| n.entity == first.entity).then_some(first.tokens.end - 1).map(|last| {
-        first.tokens.clone().find(|&t| mentions.name_headed_by(t).is_some()).unwrap_or(last)
-    })
+    people
+        .all(|n| n.entity == first.entity)
+        .then_some(first.tokens.end - 1)
+        .map(|last| first.tokens.clone().find(|&t| mentions.name_headed_by(t).is_some()).unwrap_or(last))
 }

@@ -5,19 +5,49 @@ use truceline_syntax::{Deprel, Upos, View};
 use crate::things::{Bound, Quantity};
 
 const UNITS: [(&str, u64); 29] = [
-    ("zero", 0), ("one", 1), ("two", 2), ("three", 3), ("four", 4), ("five", 5), ("six", 6), ("seven", 7), ("eight", 8),
-    ("nine", 9), ("ten", 10), ("eleven", 11), ("twelve", 12), ("thirteen", 13), ("fourteen", 14), ("fifteen", 15),
-    ("sixteen", 16), ("seventeen", 17), ("eighteen", 18), ("nineteen", 19), ("twenty", 20), ("thirty", 30), ("forty", 40),
-    ("fifty", 50), ("sixty", 60), ("seventy", 70), ("eighty", 80), ("ninety", 90), ("both", 2),
+    ("zero", 0),
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("seventeen", 17),
+    ("eighteen", 18),
+    ("nineteen", 19),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("sixty", 60),
+    ("seventy", 70),
+    ("eighty", 80),
+    ("ninety", 90),
+    ("both", 2),
 ];
 
-const SCALES: [(&str, u64); 5] =
-    [("hundred", 100), ("thousand", 1_000), ("million", 1_000_000), ("billion", 1_000_000_000), ("dozen", 12)];
+const SCALES: [(&str, u64); 5] = [("hundred", 100), ("thousand", 1_000), ("million", 1_000_000), ("billion", 1_000_000_000), ("dozen", 12)];
 
 /// Nouns that are a vague count by themselves, with the least they mean.
 const VAGUE: [(&str, u64); 8] = [
-    ("dozens", 24), ("scores", 40), ("hundreds", 200), ("thousands", 2_000), ("millions", 2_000_000), ("tens", 20),
-    ("dozen", 12), ("score", 20),
+    ("dozens", 24),
+    ("scores", 40),
+    ("hundreds", 200),
+    ("thousands", 2_000),
+    ("millions", 2_000_000),
+    ("tens", 20),
+    ("dozen", 12),
+    ("score", 20),
 ];
 
 /// The value of one number word or figure: `1,000`, `seven`, `3.5` (rounded down), `fifty-two`.
@@ -29,7 +59,7 @@ pub fn value(form: &str) -> Option<u64> {
         return whole.parse().ok();
     }
     if let Some((tens, units)) = lower.split_once('-') {
-        return Some(value(tens)?.checked_add(value(units)?)?);
+        return value(tens)?.checked_add(value(units)?);
     }
     UNITS.iter().chain(&SCALES).find(|(w, _)| *w == lower).map(|(_, v)| *v)
 }
@@ -73,11 +103,7 @@ pub fn of_number(view: &View, number: u32) -> Option<Quantity> {
     let parts: Vec<u32> = view.children_by(number, &[Deprel::Compound, Deprel::Nummod, Deprel::Flat]).collect();
     for part in parts {
         let Some(v) = value(view.form(part)) else { continue };
-        total = if v >= total || total >= 100 && v < total && scale(view.form(number)) {
-            v.checked_mul(total)?
-        } else {
-            total.checked_add(v)?
-        };
+        total = if v >= total || (total >= 100 && scale(view.form(number))) { v.checked_mul(total)? } else { total.checked_add(v)? };
     }
     let q = bounded(view, number, total);
     let plain_dozens = vague(view.form(number)).is_some() && q.bound == Bound::Exact && view.form(number).ends_with('s');

@@ -1,6 +1,9 @@
 //! The report's own date, inferred from its text where it is not given.
 
-use jiff::{ToSpan, civil::{Date, Weekday}};
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday},
+};
 use truceline_syntax::{View, Xpos};
 
 use crate::times::{TimeExpression, TimeValue};
@@ -24,9 +27,8 @@ pub(crate) fn infer(view: &View, times: &[TimeExpression]) -> Option<Date> {
         .iter()
         .filter_map(|t| match (t.value, t.weekday) {
             (TimeValue::MonthDay(month, Some(day)), Some(weekday)) => {
-                let year = (latest.year()..latest.year() + 7).find(|&y| {
-                    Date::new(y, month, day).is_ok_and(|d| d.weekday() == weekday && d >= latest)
-                })?;
+                let year = (latest.year()..latest.year() + 7)
+                    .find(|&y| Date::new(y, month, day).is_ok_and(|d| d.weekday() == weekday && d >= latest))?;
                 Some((Date::new(year, month, day).ok()?, speaks_of_future(view, t.tokens.start)))
             }
             _ => None,
@@ -55,7 +57,13 @@ fn recent_full_date(view: &View, times: &[TimeExpression], latest: Date) -> Opti
 
 /// The day after the latest past weekday in the week before a planned day; at most that day.
 fn before(planned: Date, past: &[Weekday]) -> Date {
-    let days_back = past.iter().map(|w| match i32::from(planned.weekday().since(*w)) { 0 => 7, n => n }).min();
+    let days_back = past
+        .iter()
+        .map(|w| match i32::from(planned.weekday().since(*w)) {
+            0 => 7,
+            n => n,
+        })
+        .min();
     match days_back {
         Some(n) => planned.checked_sub((n - 1).days()).unwrap_or(planned),
         None => planned,
@@ -85,7 +93,25 @@ pub(crate) fn speaks_of_future(view: &View, token: u32) -> bool {
 /// the word does not tell.
 fn future_of_verb(view: &View, i: u32) -> Option<bool> {
     let planned = |l: &str| {
-        matches!(l, "plan" | "set" | "due" | "schedule" | "expect" | "intend" | "slate" | "will" | "shall" | "hope" | "aim" | "prepare" | "ready" | "planned" | "upcoming" | "scheduled")
+        matches!(
+            l,
+            "plan"
+                | "set"
+                | "due"
+                | "schedule"
+                | "expect"
+                | "intend"
+                | "slate"
+                | "will"
+                | "shall"
+                | "hope"
+                | "aim"
+                | "prepare"
+                | "ready"
+                | "planned"
+                | "upcoming"
+                | "scheduled"
+        )
     };
     let children = view.children(i);
     let has = |f: &dyn Fn(u32) -> bool| children.iter().any(|&c| f(c));

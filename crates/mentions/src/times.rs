@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use jiff::{ToSpan, civil::{Date, Weekday}};
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday},
+};
 use truceline_syntax::{Upos, View};
 
 use crate::{quantities::value, things::When};
@@ -159,11 +162,7 @@ fn month_day(report: Date, month: i8, day: Option<i8>, future: bool) -> Option<W
 
 /// The day itself where it is that weekday, else the nearest one before or after.
 fn nearest_weekday(from: Date, weekday: Weekday, future: bool) -> Option<Date> {
-    let days = if future {
-        i32::from(weekday.since(from.weekday()))
-    } else {
-        -i32::from(from.weekday().since(weekday))
-    };
+    let days = if future { i32::from(weekday.since(from.weekday())) } else { -i32::from(from.weekday().since(weekday)) };
     from.checked_add(days.days()).ok()
 }
 
@@ -204,9 +203,8 @@ fn year_number(word: &str) -> Option<i16> {
 }
 
 fn day_number(word: &str) -> Option<i8> {
-    const ORDINALS: [&str; 12] = [
-        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth",
-    ];
+    const ORDINALS: [&str; 12] =
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"];
     if let Some(i) = ORDINALS.iter().position(|o| *o == word) {
         return Some(i as i8 + 1);
     }
@@ -285,9 +283,7 @@ impl Scanner<'_, '_> {
             .or_else(|| self.relative(i, &word))
             .or_else(|| self.ago(i))
             .or_else(|| self.lone_year(i, &word))
-            .map(|(value, weekday, next)| {
-                (TimeExpression { tokens: i..next, value, since: false, weekday }, next)
-            })
+            .map(|(value, weekday, next)| (TimeExpression { tokens: i..next, value, since: false, weekday }, next))
     }
 
     fn iso(&self, i: u32, word: &str) -> Option<(TimeValue, Option<Weekday>, u32)> {
@@ -341,7 +337,8 @@ impl Scanner<'_, '_> {
     fn lone_year(&self, i: u32, word: &str) -> Option<(TimeValue, Option<Weekday>, u32)> {
         let y = year_number(word)?;
         let noun_after = self.view.upos(i + 1) == Upos::Noun && self.view.head(i) == Some(i + 1) && i + 1 < self.end;
-        let counted = noun_after && self.view.deprel(i) == truceline_syntax::Deprel::Nummod && self.view.xpos(i + 1) == truceline_syntax::Xpos::Nns;
+        let counted =
+            noun_after && self.view.deprel(i) == truceline_syntax::Deprel::Nummod && self.view.xpos(i + 1) == truceline_syntax::Xpos::Nns;
         (!counted).then_some((TimeValue::Fixed(year(y)?), None, i + 1))
     }
 

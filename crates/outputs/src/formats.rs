@@ -35,11 +35,7 @@ pub struct Format {
 /// Every format, the ones for programs first.
 pub const FORMATS: &[Format] = &[
     Format { name: "jsonl", about: "a JSON object a document, for programs", write: |c, _, out| jsonl::write(c, out) },
-    Format {
-        name: "conllu",
-        about: "words and trees in CoNLL-U, for programs",
-        write: |c, _, out| conllu::write(c, out),
-    },
+    Format { name: "conllu", about: "words and trees in CoNLL-U, for programs", write: |c, _, out| conllu::write(c, out) },
     Format { name: "table", about: "tables of events and of the picture, for people", write: table::write },
     Format { name: "explain", about: "the text with each event and its reasons, for people", write: explain::write },
 ];

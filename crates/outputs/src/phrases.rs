@@ -108,8 +108,7 @@ pub(crate) fn counts(p: &Picture) -> [(&'static str, usize); 7] {
 
 /// All entries, list by list.
 pub(crate) fn entries(p: &Picture) -> Vec<Entry> {
-    let entry =
-        |list, says, when: Option<&When>, quote| Entry { list, says, when: when.map(date).unwrap_or_default(), quote };
+    let entry = |list, says, when: Option<&When>, quote| Entry { list, says, when: when.map(date).unwrap_or_default(), quote };
     let support = p.support.iter().map(|s| entry("support", support(s), None, s.quote));
     let opposition = p.opposition.iter().map(|o| entry("opposition", opposition(o), None, o.quote));
     let membership = p.membership.iter().map(|m| entry("membership", membership(m), None, m.quote));

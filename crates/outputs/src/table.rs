@@ -3,9 +3,7 @@
 use std::io::{self, Write};
 
 use anstyle::AnsiColor;
-use comfy_table::{
-    Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width,
-};
+use comfy_table::{Attribute, Cell, CellAlignment, Color, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width};
 use truceline_engine::Coded;
 use truceline_events::{Event, Status};
 use truceline_picture::Picture;

@@ -124,13 +124,7 @@ fn picture() -> Picture {
             role: "part of".to_owned(),
             quote: span("Envoys of both sides"),
         }],
-        ceasefire: vec![Ceasefire {
-            parties: vec![guard(), council()],
-            event: "proposed",
-            date: None,
-            status: Status::Occurred,
-            quote,
-        }],
+        ceasefire: vec![Ceasefire { parties: vec![guard(), council()], event: "proposed", date: None, status: Status::Occurred, quote }],
         talks: vec![Talks {
             participants: vec![guard(), council()],
             host: Some(somebody("Norland", &["NRL"])),
@@ -181,11 +175,7 @@ fn report(engine: &Engine) -> Coded {
 
 /// Two sentences with their trees.
 fn parsed(engine: &Engine) -> Coded {
-    let document = Document {
-        id: "trees".to_owned(),
-        text: "Rebels shelled Harbona. Talks failed.".to_owned(),
-        ..Document::default()
-    };
+    let document = Document { id: "trees".to_owned(), text: "Rebels shelled Harbona. Talks failed.".to_owned(), ..Document::default() };
     let mut coded = engine.code(document);
     let word = |upos, xpos, lemma: &str, head, deprel| Word { upos, xpos, lemma: lemma.into(), head, deprel };
     coded.parse.words = vec![

@@ -18,7 +18,8 @@ pub(crate) fn find(scene: Scene, opposition: &[Opposition]) -> Vec<Ceasefire> {
         }
         for (event, word) in steps(scene, i) {
             let Some(entry) = entry(scene, i, word, event, opposition, &out) else { continue };
-            let same = |c: &Ceasefire| c.event == entry.event && c.parties.iter().map(|p| &p.name).eq(entry.parties.iter().map(|p| &p.name));
+            let same =
+                |c: &Ceasefire| c.event == entry.event && c.parties.iter().map(|p| &p.name).eq(entry.parties.iter().map(|p| &p.name));
             if !out.iter().any(same) {
                 out.push(entry);
             }
@@ -122,7 +123,6 @@ fn parties(scene: Scene, noun: u32, word: u32, event: &str) -> Vec<Participant> 
 
 /// Fills up the parties from an earlier step, else from the report's first pair of enemies.
 fn between(found: Vec<Participant>, opposition: &[Opposition], earlier: &[Ceasefire]) -> Vec<Participant> {
-
     let holds = |list: &[&Participant]| found.iter().all(|f| list.iter().any(|p| p.name == f.name));
     if let Some(c) = earlier.iter().rev().find(|c| c.parties.len() > 1 && holds(&c.parties.iter().collect::<Vec<_>>())) {
         return c.parties.clone();

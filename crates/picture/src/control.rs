@@ -87,7 +87,10 @@ fn held(scene: Scene, verb: u32) -> Option<Control> {
     let view = scene.view;
     let event = *scene.knowledge.lexicon.picture.control.get(frames::verb_lemma(view, verb).as_str())?;
     let frame = frames::frame(view, scene.knowledge, verb)?;
-    let named = |t: &u32| scene.mentions.name_headed_by(*t).is_some_and(|n| matches!(n.kind, NameKind::Place)) || scene.knowledge.lexicon.in_class("territory", view.lemma(*t));
+    let named = |t: &u32| {
+        scene.mentions.name_headed_by(*t).is_some_and(|n| matches!(n.kind, NameKind::Place))
+            || scene.knowledge.lexicon.in_class("territory", view.lemma(*t))
+    };
     let object = frame.objects.iter().copied().find(|t| named(t))?;
     let place = place(scene, object)?;
     let reading = status::read(scene, &frame);
@@ -127,7 +130,14 @@ fn held_compound(scene: Scene, word: u32) -> Option<Control> {
         let first = scene.mentions.name_at(holder_end).map_or(holder_end, |n| n.tokens.start);
         (view.text_of(first..holder_end + 1), first)
     };
-    let holder = Participant { name, span: view.span_of(first..word + 1), token: word, entity: scene.mentions.name_at(holder_end).map(|n| n.entity), id: None, codes: Vec::new() };
+    let holder = Participant {
+        name,
+        span: view.span_of(first..word + 1),
+        token: word,
+        entity: scene.mentions.name_at(holder_end).map(|n| n.entity),
+        id: None,
+        codes: Vec::new(),
+    };
     let quote = view.span_of(first..noun.max(word) + 1).join(place.span);
     Some(Control { place, holder: Some(holder), from: None, event: "held", date: None, status: "asserted", quote })
 }
@@ -138,12 +148,21 @@ fn stronghold(scene: Scene, noun: u32) -> Option<Control> {
     let frame = frames::frame(view, scene.knowledge, noun)?;
     match view.lemma(noun) {
         "stronghold" | "bastion" | "capital" => {
-            let declared = view.lemma(noun) != "capital" || view.children_by(noun, &[Deprel::Amod]).any(|c| view.lemma(c).contains("proclaimed") || view.lemma(c) == "facto");
+            let declared = view.lemma(noun) != "capital"
+                || view.children_by(noun, &[Deprel::Amod]).any(|c| view.lemma(c).contains("proclaimed") || view.lemma(c) == "facto");
             let owner: Vec<u32> = frame.possessives.iter().chain(&frame.modifiers).copied().collect();
             let holder = people(scene, &owner).into_iter().next().filter(|_| declared)?;
             let apposed = (view.deprel(noun) == Deprel::Appos).then(|| view.head(noun)).flatten();
             let place = apposed.and_then(|h| place(scene, h)).or_else(|| place(scene, noun))?;
-            Some(Control { place, holder: Some(holder), from: None, event: "held", date: None, status: "asserted", quote: quote::clause(scene, apposed.unwrap_or(noun)) })
+            Some(Control {
+                place,
+                holder: Some(holder),
+                from: None,
+                event: "held",
+                date: None,
+                status: "asserted",
+                quote: quote::clause(scene, apposed.unwrap_or(noun)),
+            })
         }
         "control" => {
             let of = frame.obliques.iter().find(|(p, _)| p == "of" || p == "over")?.1;
@@ -156,7 +175,10 @@ fn stronghold(scene: Scene, noun: u32) -> Option<Control> {
             if !matches!(reading.status, Status::Occurred | Status::Ongoing) || reading.absorbed {
                 return None;
             }
-            let from = people(scene, &clause.obliques.iter().chain(&frame.obliques).filter(|(p, _)| p == "from").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
+            let from =
+                people(scene, &clause.obliques.iter().chain(&frame.obliques).filter(|(p, _)| p == "from").map(|o| o.1).collect::<Vec<_>>())
+                    .into_iter()
+                    .next();
             let (holder, from) = if event == "lost" { (None, Some(subject)) } else { (Some(subject), from) };
             let date = slots::date(scene, &clause, reading.status, false).map(|d| d.when);
             Some(Control { place, holder, from, event, date, status: "asserted", quote: quote::clause(scene, verb) })
@@ -178,7 +200,14 @@ fn liberation(scene: Scene, noun: u32) -> Option<Control> {
     if !matches!(reading.status, Status::Occurred | Status::Ongoing) || reading.absorbed {
         return None;
     }
-    let by: Vec<u32> = frame.subjects.iter().chain(&frame.possessives).chain(&frame.modifiers).copied().chain(frame.obliques.iter().filter(|(p, _)| p == "by" || p == "to").map(|o| o.1)).collect();
+    let by: Vec<u32> = frame
+        .subjects
+        .iter()
+        .chain(&frame.possessives)
+        .chain(&frame.modifiers)
+        .copied()
+        .chain(frame.obliques.iter().filter(|(p, _)| p == "by" || p == "to").map(|o| o.1))
+        .collect();
     let holder = people(scene, &by).into_iter().next();
     let from = people(scene, &frame.obliques.iter().filter(|(p, _)| p == "from").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
     let event = match (view.lemma(noun), &holder) {

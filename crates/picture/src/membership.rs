@@ -18,7 +18,9 @@ pub(crate) fn find(scene: Scene) -> Vec<Membership> {
         let region = |p: &Participant| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind == NameKind::Place);
         let government = post.role.contains("minister") || post.role.contains("secretary");
         let of = body(scene, post).filter(|p| !(government && region(p))).or_else(|| known_body(scene, post, &member));
-        let same = |m: &Membership| m.member.name == member.name && (of.is_none() || m.of.as_ref().map(|o| &o.name) == of.as_ref().map(|o| &o.name));
+        let same = |m: &Membership| {
+            m.member.name == member.name && (of.is_none() || m.of.as_ref().map(|o| &o.name) == of.as_ref().map(|o| &o.name))
+        };
         if !out.iter().any(same) {
             out.retain(|m| !(m.member.name == member.name && m.of.is_none() && m.role == post.role));
             out.push(Membership { member, of, role: post.role.clone(), quote: post.quote });

@@ -119,7 +119,9 @@ fn rivals(scene: Scene, word: u32, out: &mut Vec<Opposition>) {
     }
     let Some(noun) = view.head(word) else { return };
     let named: Vec<u32> = std::iter::once(noun)
-        .chain(view.children_by(noun, &[Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Conj, Deprel::Compound]))
+        .chain(
+            view.children_by(noun, &[Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Conj, Deprel::Compound]),
+        )
         .collect();
     let people = people(scene, &named);
     let named: Vec<&Participant> = people.iter().filter(|p| p.entity.is_some()).collect();

@@ -47,11 +47,24 @@ fn backing_verb(scene: Scene, verb: u32, out: &mut Vec<Support>) {
     if reading.status == Status::Negated || reading.status == Status::Hypothetical && view.deprel(verb) != Deprel::Advcl {
         return;
     }
-    let status = if reading.status == Status::Denied { "denied" } else if reading.sources.is_empty() || !alleged(scene, verb) { "asserted" } else { "alleged" };
+    let status = if reading.status == Status::Denied {
+        "denied"
+    } else if reading.sources.is_empty() || !alleged(scene, verb) {
+        "asserted"
+    } else {
+        "alleged"
+    };
     let mut objects = frame.objects.clone();
     // "supported the efforts of X", "supports the liberation by X": the owner of the thing is backed.
     if !objects.iter().any(|&o| participant(scene, o)) {
-        objects = objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Compound, Deprel::Amod]).filter(|&c| matches!(view.preposition(c).as_deref(), None | Some("of" | "by"))).collect::<Vec<_>>()).collect();
+        objects = objects
+            .iter()
+            .flat_map(|&o| {
+                view.children_by(o, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Compound, Deprel::Amod])
+                    .filter(|&c| matches!(view.preposition(c).as_deref(), None | Some("of" | "by")))
+                    .collect::<Vec<_>>()
+            })
+            .collect();
     }
     pairs(scene, &people(scene, &frame.subjects), &people(scene, &objects), status, quote::clause(scene, verb), out);
 }
@@ -65,7 +78,10 @@ fn alleged(scene: Scene, verb: u32) -> bool {
 /// `the U.N.-backed government`, `a government backed by the U.N.` (the latter is the verb's).
 fn backed_compound(scene: Scene, word: u32, out: &mut Vec<Support>) {
     let view = scene.view;
-    if !matches!(view.lemma(word), "back" | "backed" | "support" | "supported" | "sponsor" | "sponsored" | "arm" | "train" | "fund") || word < 2 || view.form(word - 1) != "-" {
+    if !matches!(view.lemma(word), "back" | "backed" | "support" | "supported" | "sponsor" | "sponsored" | "arm" | "train" | "fund")
+        || word < 2
+        || view.form(word - 1) != "-"
+    {
         return;
     }
     let Some(backed) = view.head(word) else { return };
@@ -83,7 +99,8 @@ fn loyal(scene: Scene, word: u32, out: &mut Vec<Support>) {
     let lemma = view.lemma(word);
     let Some(noun) = view.head(word).filter(|&h| view.upos(h) == Upos::Noun) else { return };
     if lemma == "loyal" || lemma == "allied" {
-        let to = view.children_by(word, &[Deprel::Obl, Deprel::Nmod]).find(|&c| matches!(view.preposition(c).as_deref(), Some("to" | "with")));
+        let to =
+            view.children_by(word, &[Deprel::Obl, Deprel::Nmod]).find(|&c| matches!(view.preposition(c).as_deref(), Some("to" | "with")));
         let forces = matches!(view.lemma(noun), "force" | "troop" | "soldier" | "fighter" | "army");
         if let Some(to) = to.filter(|_| !forces) {
             pairs(scene, &[own(scene, noun)], &people(scene, &[to]), "asserted", view.span_of(noun.min(word)..to + 1), out);
@@ -98,13 +115,18 @@ fn loyal(scene: Scene, word: u32, out: &mut Vec<Support>) {
 fn own(scene: Scene, noun: u32) -> Participant {
     let mut list = scene.mentions.participants(scene.view, scene.knowledge, noun);
     let name = scene.view.text_of(noun..noun + 1);
-    if list.is_empty() { Participant { name, span: scene.view.span(noun), token: noun, entity: None, id: None, codes: Vec::new() } } else { list.remove(0) }
+    if list.is_empty() {
+        Participant { name, span: scene.view.span(noun), token: noun, entity: None, id: None, codes: Vec::new() }
+    } else {
+        list.remove(0)
+    }
 }
 
 /// `Russian military support for Haftar`, `support of the Government of Iraq`.
 fn backing_noun(scene: Scene, noun: u32, out: &mut Vec<Support>) {
     let Some(frame) = frames::frame(scene.view, scene.knowledge, noun) else { return };
-    let owners: Vec<u32> = frame.possessives.iter().chain(&frame.modifiers).chain(&frame.subjects).copied().filter(|&t| participant(scene, t)).collect();
+    let owners: Vec<u32> =
+        frame.possessives.iter().chain(&frame.modifiers).chain(&frame.subjects).copied().filter(|&t| participant(scene, t)).collect();
     let backed: Vec<u32> = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "for" | "of" | "to")).map(|o| o.1).collect();
     let reading = status::read(scene, &frame);
     if owners.is_empty() || matches!(reading.status, Status::Negated | Status::Hypothetical) || reading.absorbed {
@@ -114,7 +136,9 @@ fn backing_noun(scene: Scene, noun: u32, out: &mut Vec<Support>) {
 }
 
 fn is_armed(scene: Scene, span: Span) -> bool {
-    (0..scene.view.len()).filter(|&i| span.contains(scene.view.span(i))).any(|i| scene.knowledge.lexicon.picture.armed.contains(scene.view.lemma(i)))
+    (0..scene.view.len())
+        .filter(|&i| span.contains(scene.view.span(i)))
+        .any(|i| scene.knowledge.lexicon.picture.armed.contains(scene.view.lemma(i)))
 }
 
 fn pairs(scene: Scene, backers: &[Participant], backed: &[Participant], status: &'static str, quote: Span, out: &mut Vec<Support>) {
@@ -128,7 +152,13 @@ fn pairs(scene: Scene, backers: &[Participant], backed: &[Participant], status: 
             if place {
                 continue;
             }
-            let kind = if is_armed(scene, quote) { "military" } else if political { "political" } else { "unspecified" };
+            let kind = if is_armed(scene, quote) {
+                "military"
+            } else if political {
+                "political"
+            } else {
+                "unspecified"
+            };
             out.push(Support { backer: backer.clone(), backed: side.clone(), kind, status, quote });
         }
     }

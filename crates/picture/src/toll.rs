@@ -33,7 +33,9 @@ fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
     let mut out = Vec::new();
     if let Some(kind) = words.toll_object.get(lemma.as_str()) {
         // "displaced 120,000 more": the number may hang on the verb as a bare phrase.
-        let bare = view.children_by(verb, &[Deprel::Obl, Deprel::OblUnmarked]).filter(|&c| view.upos(c) == Upos::Num && c > verb && frame.objects.is_empty());
+        let bare = view
+            .children_by(verb, &[Deprel::Obl, Deprel::OblUnmarked])
+            .filter(|&c| view.upos(c) == Upos::Num && c > verb && frame.objects.is_empty());
         let counted: Vec<u32> = frame.objects.iter().copied().chain(bare).collect();
         out.extend(with_conjuncts(scene, &counted).into_iter().filter_map(|t| toll(scene, kind, t, &frame)));
     }
@@ -42,8 +44,12 @@ fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
     }
     match view.lemma(verb) {
         "leave" | "make" | "render" => out.extend(left_dead(scene, verb, &frame)),
-        "cross" if frame.obliques.iter().any(|(p, _)| p == "into") => out.extend(frame.subjects.iter().filter_map(|&t| toll(scene, "displaced", t, &frame))),
-        "take" | "hold" if view.text_of(view.subtree(verb)).contains("hostage") => out.extend(frame.objects.iter().filter_map(|&t| toll(scene, "captured", t, &frame))),
+        "cross" if frame.obliques.iter().any(|(p, _)| p == "into") => {
+            out.extend(frame.subjects.iter().filter_map(|&t| toll(scene, "displaced", t, &frame)))
+        }
+        "take" | "hold" if view.text_of(view.subtree(verb)).contains("hostage") => {
+            out.extend(frame.objects.iter().filter_map(|&t| toll(scene, "captured", t, &frame)))
+        }
         "claim" | "cost" | "lose" => out.extend(lives(scene, &frame)),
         "drive" | "force" => out.extend(from_home(scene, &frame)),
         _ => {}
@@ -128,15 +134,22 @@ fn death_toll(scene: Scene, noun: u32) -> Option<Toll> {
 /// A toll from a counted phrase; a named person counts one.
 fn toll(scene: Scene, kind: &'static str, token: u32, frame: &frames::Frame) -> Option<Toll> {
     let view = scene.view;
-    let q = quantities::of_noun(view, token).or_else(|| (view.upos(token) == Upos::Num).then(|| quantities::of_number(view, token)).flatten());
+    let q =
+        quantities::of_noun(view, token).or_else(|| (view.upos(token) == Upos::Num).then(|| quantities::of_number(view, token)).flatten());
     let named = scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Person);
     let q = match q {
         Some(q) => q,
         None if quantities::vague(view.form(token)).is_some() => quantities::of_number(view, token)?,
-        None if named && kind == "killed" && view.upos(frame.head) == Upos::Verb => Quantity { low: Some(1), high: Some(1), bound: Bound::Exact },
+        None if named && kind == "killed" && view.upos(frame.head) == Upos::Verb => {
+            Quantity { low: Some(1), high: Some(1), bound: Bound::Exact }
+        }
         None => return None,
     };
-    let people = named || scene.mentions.is_participant(view, scene.knowledge, token) || matches!(view.upos(token), Upos::Num) || kind_by_noun(scene, token).is_some() || matches!(view.lemma(token), "other" | "life" | "victim");
+    let people = named
+        || scene.mentions.is_participant(view, scene.knowledge, token)
+        || matches!(view.upos(token), Upos::Num)
+        || kind_by_noun(scene, token).is_some()
+        || matches!(view.lemma(token), "other" | "life" | "victim");
     if !people {
         return None;
     }
@@ -156,7 +169,10 @@ fn entry(scene: Scene, kind: &'static str, q: Quantity, victims: Option<String>,
     let reading = status::read(scene, frame);
     let date = slots::date(scene, frame, Status::Occurred, false);
     let long = date.as_ref().is_some_and(|d| (d.when.last - d.when.first).get_days() > 7);
-    let of_war = frame.subjects.iter().any(|&s| matches!(scene.view.lemma(s), "conflict" | "war" | "violence" | "insurgency" | "fighting" | "crisis" | "unrest"));
+    let of_war = frame
+        .subjects
+        .iter()
+        .any(|&s| matches!(scene.view.lemma(s), "conflict" | "war" | "violence" | "insurgency" | "fighting" | "crisis" | "unrest"));
     let cumulative = long || of_war || q.low.or(q.high).unwrap_or(0) >= 1_000 && kind == "killed";
     Toll {
         kind,

@@ -165,10 +165,7 @@ impl Model {
     }
 
     /// Turns the scores of a batch into words and entities. `root` is the token under the current sentence's root.
-    fn decode(
-        &self, document: &Document, segmented: &Segmented, batch: &[Unit], space: &mut Workspace, root: &mut u32,
-        parse: &mut Parse,
-    ) {
+    fn decode(&self, document: &Document, segmented: &Segmented, batch: &[Unit], space: &mut Workspace, root: &mut u32, parse: &mut Parse) {
         let (a, r) = (self.sizes.arc, self.sizes.relation);
         columns(&space.parts, 2 * (a + r), 2 * a, r, &mut space.inner);
         self.relation.apply(&space.inner, &mut space.relations, &mut space.packed);
@@ -201,10 +198,7 @@ impl Model {
     }
 
     /// Tags, lemma and relation of each word of a unit.
-    fn words(
-        &self, document: &Document, segmented: &Segmented, unit: &Unit, at: usize, space: &mut Workspace,
-        parse: &mut Parse,
-    ) {
+    fn words(&self, document: &Document, segmented: &Segmented, unit: &Unit, at: usize, space: &mut Workspace, parse: &mut Parse) {
         let labels = &self.labels;
         let sizes = [labels.upos.len(), labels.xpos.len(), labels.edits.len()];
         let mut lowered = CompactString::default();

@@ -9,9 +9,9 @@ mod labels;
 mod lemma;
 mod model;
 mod parse;
-mod view;
 mod reader;
 mod tree;
+mod view;
 
 pub use labels::{Deprel, EntityKind, UnknownLabel, Upos, Xpos};
 pub use model::{FORMAT, Model, ModelError};

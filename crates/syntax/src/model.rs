@@ -183,8 +183,23 @@ impl Model {
         let bases = read_keys(r, 8)?;
         let irregular = read_irregular(r)?;
         Ok(Self {
-            version, checksum, labels, sizes, words, affixes, case, word_norm, layers, norm, tags, parser, root_arc, arc,
-            relation, bases, irregular,
+            version,
+            checksum,
+            labels,
+            sizes,
+            words,
+            affixes,
+            case,
+            word_norm,
+            layers,
+            norm,
+            tags,
+            parser,
+            root_arc,
+            arc,
+            relation,
+            bases,
+            irregular,
         })
     }
 }

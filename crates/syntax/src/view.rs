@@ -156,6 +156,11 @@ impl<'a> View<'a> {
         first..last + 1
     }
 
+    /// True for a verb coordinated with its head: a clause of its own.
+    pub fn coordinates_clause(&self, i: u32) -> bool {
+        self.deprel(i) == Deprel::Conj && self.upos(i) == Upos::Verb
+    }
+
     /// True where `ancestor` is `i` or above it.
     pub fn is_under(&self, mut i: u32, ancestor: u32) -> bool {
         loop {

@@ -100,9 +100,8 @@ fn the_number_of_threads_changes_nothing() {
     let documents = conllu::read(include_str!("parity.conllu")).expect("the file is sound");
     let one: Vec<Parse> = documents.iter().map(|g| model.parse(&g.document, &g.segmented)).collect();
     std::thread::scope(|scope| {
-        let runs: Vec<_> = (0..3)
-            .map(|_| scope.spawn(|| documents.iter().map(|g| model.parse(&g.document, &g.segmented)).collect::<Vec<_>>()))
-            .collect();
+        let runs: Vec<_> =
+            (0..3).map(|_| scope.spawn(|| documents.iter().map(|g| model.parse(&g.document, &g.segmented)).collect::<Vec<_>>())).collect();
         for run in runs {
             assert_eq!(run.join().expect("the thread ends"), one);
         }

@@ -21,18 +21,11 @@ fn read(path: &str) -> Result<Gold, Box<dyn std::error::Error>> {
     let mut at = 0;
     let content = std::fs::read_to_string(path)?;
     for block in content.split("\n\n").filter(|b| !b.trim().is_empty()) {
-        let paragraph = block
-            .lines()
-            .any(|l| l.starts_with("# newpar") || l.starts_with("# newdoc"));
+        let paragraph = block.lines().any(|l| l.starts_with("# newpar") || l.starts_with("# newdoc"));
         if !gold.text.is_empty() {
             gold.text.push_str(if paragraph { "\n\n" } else { " " });
         }
-        gold.text.push_str(
-            block
-                .lines()
-                .find_map(|l| l.strip_prefix("# text = "))
-                .ok_or("no text line")?,
-        );
+        gold.text.push_str(block.lines().find_map(|l| l.strip_prefix("# text = ")).ok_or("no text line")?);
         let start = at;
         for line in block.lines().filter(|l| !l.starts_with('#')) {
             let columns: Vec<&str> = line.split('\t').collect();
@@ -68,11 +61,7 @@ fn f1(gold: &[(usize, usize)], system: &[(usize, usize)]) -> (f64, f64, f64) {
     let set: HashSet<_> = gold.iter().collect();
     let right = system.iter().filter(|s| set.contains(s)).count() as f64;
     let (precision, recall) = (right / system.len() as f64, right / gold.len() as f64);
-    (
-        100.0 * precision,
-        100.0 * recall,
-        200.0 * precision * recall / (precision + recall),
-    )
+    (100.0 * precision, 100.0 * recall, 200.0 * precision * recall / (precision + recall))
 }
 
 fn report(name: &str, gold: &Gold, segmented: &Segmented, seconds: f64, errors: usize) {
@@ -98,10 +87,7 @@ fn show(gold: &Gold, wanted: &[(usize, usize)], found: &[(usize, usize)], errors
     let ink = gold.text.char_indices().filter(|(_, c)| !c.is_whitespace());
     let bytes: Vec<(usize, usize)> = ink.map(|(at, c)| (at, at + c.len_utf8())).collect();
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for unit in wanted
-        .iter()
-        .filter(|unit| unit.0 < unit.1 && !known.contains(unit))
-    {
+    for unit in wanted.iter().filter(|unit| unit.0 < unit.1 && !known.contains(unit)) {
         let text = &gold.text[bytes[unit.0].0..bytes[unit.1 - 1].1];
         *counts.entry(text).or_default() += 1;
     }
@@ -129,19 +115,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let seconds = start.elapsed().as_secs_f64();
         println!("{path}");
         report("given paragraphs", &gold, &paragraphs, seconds, errors);
-        let doc = Document {
-            text: gold.text.clone(),
-            ..Document::default()
-        };
+        let doc = Document { text: gold.text.clone(), ..Document::default() };
         let start = Instant::now();
         let whole = segment(&doc);
-        report(
-            "as a report",
-            &gold,
-            &whole,
-            start.elapsed().as_secs_f64(),
-            0,
-        );
+        report("as a report", &gold, &whole, start.elapsed().as_secs_f64(), 0);
     }
     Ok(())
 }

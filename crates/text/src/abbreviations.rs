@@ -24,8 +24,7 @@ struct Entry {
     capital: bool,
 }
 
-static LIST: LazyLock<FxHashMap<String, Entry>> =
-    LazyLock::new(|| parse(include_str!("abbreviations.txt")));
+static LIST: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| parse(include_str!("abbreviations.txt")));
 
 fn parse(list: &str) -> FxHashMap<String, Entry> {
     list.lines()
@@ -63,10 +62,7 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_understood_and_no_word_stands_twice() {
-        let lines = include_str!("abbreviations.txt")
-            .lines()
-            .filter(|line| !line.starts_with('#') && !line.is_empty())
-            .count();
+        let lines = include_str!("abbreviations.txt").lines().filter(|line| !line.starts_with('#') && !line.is_empty()).count();
         assert_eq!(LIST.len(), lines);
     }
 

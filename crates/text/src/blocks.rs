@@ -26,10 +26,7 @@ pub(crate) fn split(text: &str, title: Option<&str>) -> Vec<Block> {
     let mut body_began = false;
     for (piece, kind) in pieces.iter().zip(kinds) {
         if kind != BlockKind::Paragraph {
-            blocks.push(Block {
-                kind,
-                span: piece.span,
-            });
+            blocks.push(Block { kind, span: piece.span });
             continue;
         }
         let title = title.filter(|_| !body_began);
@@ -41,10 +38,7 @@ pub(crate) fn split(text: &str, title: Option<&str>) -> Vec<Block> {
 
 /// The stretches between blank lines, with hard-wrapped and broken lines joined.
 pub(crate) fn paragraphs(text: &str) -> Vec<Span> {
-    lines::pieces(text)
-        .into_iter()
-        .map(|piece| piece.span)
-        .collect()
+    lines::pieces(text).into_iter().map(|piece| piece.span).collect()
 }
 
 /// The date that a plain text gives for itself: a full date in the dateline, or a line near the

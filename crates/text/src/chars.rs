@@ -33,10 +33,7 @@ pub(crate) fn is_word(c: char) -> bool {
 
 /// True for apostrophes and single quotes, straight, curly and backtick.
 pub(crate) fn is_apostrophe(c: char) -> bool {
-    matches!(
-        c,
-        '\'' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '`' | '\u{b4}' | '\u{2bc}' | '\u{ff07}'
-    )
+    matches!(c, '\'' | '\u{2018}' | '\u{2019}' | '\u{201b}' | '`' | '\u{b4}' | '\u{2bc}' | '\u{ff07}')
 }
 
 /// True for pictographs; text symbols such as arrows and check marks count too.
@@ -47,27 +44,14 @@ pub(crate) fn is_emoji(c: char) -> bool {
 
 /// True for quotation marks and brackets that close.
 pub(crate) fn is_closer(c: char) -> bool {
-    matches!(
-        c,
-        ')' | ']' | '}' | '\u{201d}' | '\u{2019}' | '\u{bb}' | '\u{203a}' | '\u{300d}' | '\u{ff09}'
-    )
+    matches!(c, ')' | ']' | '}' | '\u{201d}' | '\u{2019}' | '\u{bb}' | '\u{203a}' | '\u{300d}' | '\u{ff09}')
 }
 
 /// True for quotation marks and brackets that open.
 pub(crate) fn is_opener(c: char) -> bool {
     matches!(
         c,
-        '(' | '['
-            | '{'
-            | '\u{201c}'
-            | '\u{201e}'
-            | '\u{2018}'
-            | '\u{ab}'
-            | '\u{2039}'
-            | '\u{300c}'
-            | '\u{ff08}'
-            | '\u{bf}'
-            | '\u{a1}'
+        '(' | '[' | '{' | '\u{201c}' | '\u{201e}' | '\u{2018}' | '\u{ab}' | '\u{2039}' | '\u{300c}' | '\u{ff08}' | '\u{bf}' | '\u{a1}'
     )
 }
 
@@ -91,10 +75,7 @@ impl Lower {
     /// `None` for a word that is longer or not ASCII; no table holds such a word. Curly
     /// apostrophes become straight ones.
     pub(crate) fn of(word: &str) -> Option<Self> {
-        let mut lower = Self {
-            bytes: [0; 24],
-            len: 0,
-        };
+        let mut lower = Self { bytes: [0; 24], len: 0 };
         for c in word.chars() {
             let c = if is_apostrophe(c) { '\'' } else { c };
             if !c.is_ascii() || lower.len == lower.bytes.len() {

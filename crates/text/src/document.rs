@@ -16,24 +16,17 @@ pub struct Span {
 impl Span {
     /// A span from byte offsets. `start <= end` is the caller's promise.
     pub fn new(start: usize, end: usize) -> Self {
-        Self {
-            start: start as u32,
-            end: end as u32,
-        }
+        Self { start: start as u32, end: end as u32 }
     }
 
     /// The text the span covers; empty where the span does not fit `text`.
     pub fn of<'t>(&self, text: &'t str) -> &'t str {
-        text.get(self.start as usize..self.end as usize)
-            .unwrap_or("")
+        text.get(self.start as usize..self.end as usize).unwrap_or("")
     }
 
     /// The smallest span that covers both.
     pub fn join(self, other: Span) -> Span {
-        Span {
-            start: self.start.min(other.start),
-            end: self.end.max(other.end),
-        }
+        Span { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
     /// True where `other` lies wholly inside.
@@ -121,8 +114,6 @@ pub struct Segmented {
 impl Segmented {
     /// The kind of the block that a sentence stands in.
     pub fn kind(&self, sentence: &Sentence) -> BlockKind {
-        self.blocks
-            .get(sentence.block as usize)
-            .map_or(BlockKind::Paragraph, |b| b.kind)
+        self.blocks.get(sentence.block as usize).map_or(BlockKind::Paragraph, |b| b.kind)
     }
 }

@@ -33,11 +33,7 @@ pub enum Format {
 }
 
 /// File name endings and what they stand for. Each may be followed by `.gz`.
-pub const FORMATS: [(&str, Format); 3] = [
-    ("txt", Format::Plain),
-    ("jsonl", Format::JsonLines),
-    ("ndjson", Format::JsonLines),
-];
+pub const FORMATS: [(&str, Format); 3] = [("txt", Format::Plain), ("jsonl", Format::JsonLines), ("ndjson", Format::JsonLines)];
 
 impl Format {
     /// The format by a file's name; `None` where the ending is not in [`FORMATS`].
@@ -45,10 +41,7 @@ impl Format {
         let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
         let name = name.strip_suffix(".gz").unwrap_or(&name);
         let (_, ending) = name.rsplit_once('.')?;
-        FORMATS
-            .iter()
-            .find(|(known, _)| *known == ending)
-            .map(|&(_, format)| format)
+        FORMATS.iter().find(|(known, _)| *known == ending).map(|&(_, format)| format)
     }
 }
 
@@ -90,9 +83,7 @@ pub enum ReadError {
         source: io::Error,
     },
     /// Compressed data end before their time; complete lines before were read.
-    #[error(
-        "{place}: the gzip data end early, inside this line; the file was cut short, fetch or make it again"
-    )]
+    #[error("{place}: the gzip data end early, inside this line; the file was cut short, fetch or make it again")]
     GzipTruncated {
         /// The line in hand.
         place: Place,
@@ -130,9 +121,7 @@ pub enum ReadError {
         what: &'static str,
     },
     /// HTML or XML.
-    #[error(
-        "{place}: looks like {what}; web pages are not read yet in this version, save the article as plain text"
-    )]
+    #[error("{place}: looks like {what}; web pages are not read yet in this version, save the article as plain text")]
     WebPage {
         /// Which file.
         place: Place,
@@ -176,9 +165,7 @@ pub enum ReadError {
         found: &'static str,
     },
     /// `published` is no date.
-    #[error(
-        "{place}: field \"published\" must be a date such as 2020-01-13 or an RFC 3339 time, not {value:?}"
-    )]
+    #[error("{place}: field \"published\" must be a date such as 2020-01-13 or an RFC 3339 time, not {value:?}")]
     WrongDate {
         /// Which line.
         place: Place,
@@ -271,13 +258,7 @@ impl Reader {
     /// Where the file cannot be opened, is binary, in UTF-16, or a web page.
     pub fn open(path: &Path) -> Result<Self, ReadError> {
         let name = path.display().to_string();
-        let open = |source| ReadError::Open {
-            place: Place {
-                name: name.clone(),
-                line: None,
-            },
-            source,
-        };
+        let open = |source| ReadError::Open { place: Place { name: name.clone(), line: None }, source };
         let file = File::open(path).map_err(open)?;
         if file.metadata().map_err(open)?.is_dir() {
             return Err(open(io::Error::from(io::ErrorKind::IsADirectory)));
@@ -290,22 +271,13 @@ impl Reader {
     ///
     /// # Errors
     /// Where the stream is binary, in UTF-16, or a web page.
-    pub fn from_read(
-        name: &str,
-        read: impl Read + Send + 'static,
-        format: Option<Format>,
-    ) -> Result<Self, ReadError> {
+    pub fn from_read(name: &str, read: impl Read + Send + 'static, format: Option<Format>) -> Result<Self, ReadError> {
         let (input, found) = Input::new(name, Box::new(read))?;
         let state = match format.unwrap_or(found) {
             Format::Plain => State::Plain(input),
             Format::JsonLines => State::Lines(Lines::new(input)),
         };
-        Ok(Self {
-            name: name.to_owned(),
-            limit: DEFAULT_LIMIT,
-            ids: Ids::default(),
-            state,
-        })
+        Ok(Self { name: name.to_owned(), limit: DEFAULT_LIMIT, ids: Ids::default(), state })
     }
 
     /// Takes over the ids of inputs read before, so that an id counts as double over all of them.
@@ -326,18 +298,12 @@ impl Reader {
     }
 
     fn checked(&mut self, doc: Document, line: Option<u64>) -> Result<Document, ReadError> {
-        let place = || Place {
-            name: self.name.clone(),
-            line,
-        };
+        let place = || Place { name: self.name.clone(), line };
         if doc.text.chars().all(crate::chars::is_blank) {
             return Err(ReadError::EmptyText { place: place() });
         }
         if !self.ids.insert(&doc.id) {
-            return Err(ReadError::DuplicateId {
-                place: place(),
-                id: doc.id,
-            });
+            return Err(ReadError::DuplicateId { place: place(), id: doc.id });
         }
         Ok(doc)
     }

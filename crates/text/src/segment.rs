@@ -10,11 +10,7 @@ use crate::{sentences, words};
 /// well as it can be and named in [`Segmented::complaints`]. Residue and datelines get no sentences.
 pub fn segment(doc: &Document) -> Segmented {
     let text = readable(&doc.text);
-    finish(
-        text,
-        blocks::split(text, doc.title.as_deref()),
-        doc.text.len(),
-    )
+    finish(text, blocks::split(text, doc.title.as_deref()), doc.text.len())
 }
 
 /// Finds the sentences and words of text that is known to be running text: no line is taken for a
@@ -22,13 +18,7 @@ pub fn segment(doc: &Document) -> Segmented {
 pub fn segment_paragraphs(text: &str) -> Segmented {
     let head = readable(text);
     let spans = blocks::paragraphs(head);
-    let blocks = spans
-        .into_iter()
-        .map(|span| Block {
-            kind: BlockKind::Paragraph,
-            span,
-        })
-        .collect();
+    let blocks = spans.into_iter().map(|span| Block { kind: BlockKind::Paragraph, span }).collect();
     finish(head, blocks, text.len())
 }
 
@@ -40,10 +30,7 @@ fn readable(text: &str) -> &str {
 fn finish(text: &str, blocks: Vec<Block>, length: usize) -> Segmented {
     let mut out = Segmented::default();
     if text.len() < length {
-        out.complaints.push(format!(
-            "only the first {} bytes of {length} are read",
-            text.len()
-        ));
+        out.complaints.push(format!("only the first {} bytes of {length} are read", text.len()));
     }
     let letters = Letters::of(text);
     let caseless = letters.is_caseless();
@@ -54,21 +41,13 @@ fn finish(text: &str, blocks: Vec<Block>, length: usize) -> Segmented {
         }
         let from = out.tokens.len();
         words::split(text, block.span, caseless, &mut out.tokens);
-        let forced = sentences::cut(
-            text,
-            &out.tokens,
-            from,
-            index as u32,
-            caseless,
-            &mut out.sentences,
-        );
+        let forced = sentences::cut(text, &out.tokens, from, index as u32, caseless, &mut out.sentences);
         if forced > 0 {
             out.complaints.push(long_sentence(text, block.span));
         }
     }
     out.blocks = blocks;
-    out.complaints
-        .extend(letters.complaint().map(str::to_owned));
+    out.complaints.extend(letters.complaint().map(str::to_owned));
     out
 }
 
@@ -80,10 +59,7 @@ fn long_sentence(text: &str, span: Span) -> String {
     let max = sentences::MAX_WORDS;
     let block = span.of(text);
     let head = &block[..block.floor_char_boundary(40)];
-    format!(
-        "a sentence of over {max} words at byte {} was cut: {head:?}",
-        span.start
-    )
+    format!("a sentence of over {max} words at byte {} was cut: {head:?}", span.start)
 }
 
 /// How many characters of each sort a text has.
@@ -107,11 +83,7 @@ impl Letters {
                 out.upper += 1;
             } else if c.is_alphabetic() {
                 let latin = c < '\u{250}' || matches!(c, '\u{1e00}'..='\u{1eff}');
-                *(if latin {
-                    &mut out.lower
-                } else {
-                    &mut out.foreign
-                }) += 1;
+                *(if latin { &mut out.lower } else { &mut out.foreign }) += 1;
             } else if !crate::chars::is_blank(c) {
                 out.marks += 1;
             }

@@ -35,21 +35,8 @@ enum End {
 
 /// Cuts the tokens from `from` on, all of block `block`, into sentences; returns how many had to
 /// be cut for their length. `caseless` says that the text has no capitals.
-pub(crate) fn cut(
-    text: &str,
-    tokens: &[Token],
-    from: usize,
-    block: u32,
-    caseless: bool,
-    out: &mut Vec<Sentence>,
-) -> usize {
-    let mut cutter = Cutter {
-        text,
-        tokens,
-        caseless,
-        depth: 0,
-        quoted: false,
-    };
+pub(crate) fn cut(text: &str, tokens: &[Token], from: usize, block: u32, caseless: bool, out: &mut Vec<Sentence>) -> usize {
+    let mut cutter = Cutter { text, tokens, caseless, depth: 0, quoted: false };
     let mut start = from;
     let mut at = from;
     let mut forced = 0;
@@ -80,11 +67,7 @@ pub(crate) fn cut(
 fn push(tokens: &[Token], start: usize, end: usize, block: u32, out: &mut Vec<Sentence>) {
     if let Some([first, .., last] | [first @ last]) = tokens.get(start..end) {
         let span = first.span.join(last.span);
-        out.push(Sentence {
-            span,
-            block,
-            tokens: start as u32..end as u32,
-        });
+        out.push(Sentence { span, block, tokens: start as u32..end as u32 });
     }
 }
 
@@ -142,9 +125,7 @@ impl Cutter<'_> {
             (true, false) => Role::Opens,
             (false, true) => Role::Closes,
             (false, false) if !self.first(at + 1).is_alphanumeric() => Role::Closes,
-            (false, false) if matches!(self.word(at - 1), "(" | "[" | "-" | "–" | "—" | "--") => {
-                Role::Opens
-            }
+            (false, false) if matches!(self.word(at - 1), "(" | "[" | "-" | "–" | "—" | "--") => Role::Opens,
             _ => Role::Either,
         }
     }
@@ -222,9 +203,7 @@ impl Cutter<'_> {
 
     /// `[12]`, as encyclopaedias put it after a sentence.
     fn is_reference(&self, at: usize) -> bool {
-        self.word(at) == "["
-            && self.word(at + 2) == "]"
-            && self.word(at + 1).bytes().all(|b| b.is_ascii_digit())
+        self.word(at) == "[" && self.word(at + 2) == "]" && self.word(at + 1).bytes().all(|b| b.is_ascii_digit())
     }
 
     /// True where a bracket that is open now is closed soon.
@@ -247,9 +226,7 @@ impl Cutter<'_> {
             head += 1;
         }
         let c = self.first(head);
-        if (c.is_lowercase() && !self.caseless)
-            || matches!(c, ',' | ';' | ':' | '%' | ')' | '.' | '!' | '?')
-        {
+        if (c.is_lowercase() && !self.caseless) || matches!(c, ',' | ';' | ':' | '%' | ')' | '.' | '!' | '?') {
             return false;
         }
         match end {
@@ -263,12 +240,7 @@ impl Cutter<'_> {
     /// Marks that stand before the first word of a sentence.
     fn is_opening(&self, at: usize) -> bool {
         let c = self.first(at);
-        is_opener(c)
-            || is_apostrophe(c)
-            || matches!(
-                self.word(at),
-                "\"" | "''" | "-" | "–" | "—" | "--" | "•" | "*"
-            )
+        is_opener(c) || is_apostrophe(c) || matches!(self.word(at), "\"" | "''" | "-" | "–" | "—" | "--" | "•" | "*")
     }
 
     /// `...the end.The next`: a full stop whose space was forgotten.
@@ -321,8 +293,6 @@ impl Cutter<'_> {
     fn safe_place(&self, start: usize, at: usize) -> usize {
         let half = start + (at - start) / 2;
         let last = |wanted: &[&str]| (half..at).rev().find(|&k| wanted.contains(&self.word(k)));
-        last(&[";", ":"])
-            .or_else(|| last(&["—", "–", "--", ","]))
-            .map_or(at + 1, |k| k + 1)
+        last(&[";", ":"]).or_else(|| last(&["—", "–", "--", ","])).map_or(at + 1, |k| k + 1)
     }
 }

@@ -13,9 +13,7 @@ pub(crate) use run::is_acronym;
 
 use std::borrow::Cow;
 
-use crate::chars::{
-    char_at, char_before, is_apostrophe, is_combining, is_emoji, is_invisible, is_space, is_word,
-};
+use crate::chars::{char_at, char_before, is_apostrophe, is_combining, is_emoji, is_invisible, is_space, is_word};
 use crate::document::{Span, Token};
 
 /// Appends the words of `span` of `text` to `out`. The span must lie on character boundaries.
@@ -23,14 +21,7 @@ use crate::document::{Span, Token};
 pub(crate) fn split(text: &str, span: Span, caseless: bool, out: &mut Vec<Token>) {
     let end = span.end as usize;
     let mut at = span.start as usize;
-    let mut splitter = Splitter {
-        text,
-        chunk: 0,
-        end: 0,
-        last: end,
-        caseless,
-        out,
-    };
+    let mut splitter = Splitter { text, chunk: 0, end: 0, last: end, caseless, out };
     while let Some((start, stop)) = next_chunk(text, at, end) {
         splitter.chunk(start, stop);
         at = stop;
@@ -43,33 +34,18 @@ pub fn plain(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         return Cow::Borrowed(word);
     }
-    if !word
-        .chars()
-        .any(|c| is_invisible(c) || (is_apostrophe(c) && !c.is_ascii()))
-    {
+    if !word.chars().any(|c| is_invisible(c) || (is_apostrophe(c) && !c.is_ascii())) {
         return Cow::Borrowed(word);
     }
     let kept = word.chars().filter(|&c| !is_invisible(c));
-    Cow::Owned(
-        kept.map(|c| {
-            if is_apostrophe(c) && !c.is_ascii() {
-                '\''
-            } else {
-                c
-            }
-        })
-        .collect(),
-    )
+    Cow::Owned(kept.map(|c| if is_apostrophe(c) && !c.is_ascii() { '\'' } else { c }).collect())
 }
 
 /// The next stretch without white space in `text[at..end]`, its invisible edges included.
 fn next_chunk(text: &str, at: usize, end: usize) -> Option<(usize, usize)> {
     let rest = text.get(at..end)?;
     let start = at + rest.find(|c| !is_space(c))?;
-    let stop = text
-        .get(start..end)?
-        .find(is_space)
-        .map_or(end, |n| start + n);
+    let stop = text.get(start..end)?.find(is_space).map_or(end, |n| start + n);
     Some((start, stop))
 }
 
@@ -88,10 +64,7 @@ struct Splitter<'t, 'o> {
 impl Splitter<'_, '_> {
     fn push(&mut self, start: usize, end: usize) {
         if start < end {
-            self.out.push(Token {
-                span: Span::new(start, end),
-                space_after: false,
-            });
+            self.out.push(Token { span: Span::new(start, end), space_after: false });
         }
     }
 
@@ -101,11 +74,7 @@ impl Splitter<'_, '_> {
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
-        if at < self.end {
-            char_at(self.text, at)
-        } else {
-            None
-        }
+        if at < self.end { char_at(self.text, at) } else { None }
     }
 
     fn chunk(&mut self, start: usize, stop: usize) {
@@ -133,8 +102,7 @@ impl Splitter<'_, '_> {
 
     /// Walks through a chunk that is not plainly one word.
     fn scan(&mut self) {
-        let address = address::find(self.rest(self.chunk))
-            .map(|r| (self.chunk + r.start, self.chunk + r.end));
+        let address = address::find(self.rest(self.chunk)).map(|r| (self.chunk + r.start, self.chunk + r.end));
         let mut at = self.chunk;
         while let Some(c) = self.char_at(at) {
             at = match address {
@@ -158,18 +126,11 @@ impl Splitter<'_, '_> {
             self.push(start, end);
             return end;
         }
-        if self.char_at(end) == Some('$')
-            && is_dollar_prefix(self.text.get(start..end).unwrap_or(""))
-        {
+        if self.char_at(end) == Some('$') && is_dollar_prefix(self.text.get(start..end).unwrap_or("")) {
             self.push(start, end + 1);
             return end + 1;
         }
-        let trimmed = self
-            .text
-            .get(start..end)
-            .unwrap_or("")
-            .trim_end_matches(is_invisible)
-            .len();
+        let trimmed = self.text.get(start..end).unwrap_or("").trim_end_matches(is_invisible).len();
         self.split_run(start, start + trimmed);
         end
     }
@@ -186,21 +147,16 @@ impl Splitter<'_, '_> {
             }
             '.' | '…' => self.while_in(at, |c| matches!(c, '.' | '…')),
             '!' | '?' => self.while_in(at, |c| matches!(c, '!' | '?')),
-            '-' | '*' | '=' | '_' | '~' | '+' | '#' | '<' | '>' | '|' | '—' | '–' | '•' => {
-                match self.prefixed(at, c, next) {
-                    Some(end) => return end,
-                    None => self.while_in(at, |d| d == c),
-                }
-            }
+            '-' | '*' | '=' | '_' | '~' | '+' | '#' | '<' | '>' | '|' | '—' | '–' | '•' => match self.prefixed(at, c, next) {
+                Some(end) => return end,
+                None => self.while_in(at, |d| d == c),
+            },
             '@' if next.is_some_and(char::is_alphabetic) && self.starts_word(at) => {
                 return self.word(at, at + 1);
             }
             _ if is_apostrophe(c) => match self.apostrophe(at, c) {
                 Some(end) => return end,
-                None => self
-                    .while_in(at, is_apostrophe)
-                    .min(at + 2 * c.len_utf8())
-                    .max(at + c.len_utf8()),
+                None => self.while_in(at, is_apostrophe).min(at + 2 * c.len_utf8()).max(at + c.len_utf8()),
             },
             _ if is_emoji(c) => self.emoji(at),
             _ => at + c.len_utf8() + self.combining(at + c.len_utf8()),
@@ -212,11 +168,7 @@ impl Splitter<'_, '_> {
 
     /// `end`, or the end of the first character where `end` falls inside one.
     fn boundary(&self, at: usize, c: char, end: usize) -> usize {
-        if self.text.is_char_boundary(end) {
-            end
-        } else {
-            at + c.len_utf8()
-        }
+        if self.text.is_char_boundary(end) { end } else { at + c.len_utf8() }
     }
 
     /// True where no letter or digit stands right before `at`.
@@ -238,12 +190,7 @@ impl Splitter<'_, '_> {
     /// What an apostrophe begins that is more than a quotation mark; `None` where it is one.
     fn apostrophe(&mut self, at: usize, c: char) -> Option<usize> {
         let from = at + c.len_utf8();
-        let letters: usize = self
-            .rest(from)
-            .chars()
-            .take_while(|&c| is_word(c))
-            .map(char::len_utf8)
-            .sum();
+        let letters: usize = self.rest(from).chars().take_while(|&c| is_word(c)).map(char::len_utf8).sum();
         let word = self.text.get(from..from + letters).unwrap_or("");
         let whole = clitics::is_clitic(word) && (at == self.chunk || self.follows_word(at));
         let decade = is_decade(word);
@@ -257,8 +204,7 @@ impl Splitter<'_, '_> {
 
     /// True where the token that ends at `at` can carry a clitic.
     fn follows_word(&self, at: usize) -> bool {
-        char_before(self.text, at)
-            .is_some_and(|c| is_word(c) || matches!(c, '.' | ')' | '#' | '"' | '”' | '%'))
+        char_before(self.text, at).is_some_and(|c| is_word(c) || matches!(c, '.' | ')' | '#' | '"' | '”' | '%'))
     }
 
     fn while_in(&self, at: usize, wanted: impl Fn(char) -> bool) -> usize {
@@ -268,19 +214,13 @@ impl Splitter<'_, '_> {
 
     /// Bytes of combining marks at `at`.
     fn combining(&self, at: usize) -> usize {
-        self.rest(at)
-            .chars()
-            .take_while(|&c| is_combining(c))
-            .map(char::len_utf8)
-            .sum()
+        self.rest(at).chars().take_while(|&c| is_combining(c)).map(char::len_utf8).sum()
     }
 
     /// The end of the pictograph at `at` with its modifiers, joined ones and flags included.
     fn emoji(&self, at: usize) -> usize {
         let is_flag = |c: char| matches!(c, '\u{1f1e6}'..='\u{1f1ff}');
-        let is_modifier = |c: char| {
-            is_combining(c) || matches!(c, '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}')
-        };
+        let is_modifier = |c: char| is_combining(c) || matches!(c, '\u{1f3fb}'..='\u{1f3ff}' | '\u{e0020}'..='\u{e007f}');
         let mut chars = self.rest(at).chars().peekable();
         let mut end = at;
         let Some(first) = chars.next() else { return at };
@@ -306,10 +246,7 @@ impl Splitter<'_, '_> {
 
 /// `US`, `A`, `HK` and the like before a dollar sign.
 fn is_dollar_prefix(word: &str) -> bool {
-    matches!(
-        word,
-        "US" | "U" | "A" | "AU" | "C" | "CA" | "HK" | "NZ" | "S" | "NT" | "R"
-    )
+    matches!(word, "US" | "U" | "A" | "AU" | "C" | "CA" | "HK" | "NZ" | "S" | "NT" | "R")
 }
 
 /// `90s`, `72`: what follows an apostrophe in a year.
@@ -324,13 +261,7 @@ fn is_emoticon(chunk: &str) -> bool {
     match (bytes.next(), chunk.len()) {
         (Some(b':' | b';' | b'='), 2..=5) => {
             let mouth = chunk[1..].trim_start_matches(['\'', '-', '^', 'o']);
-            !mouth.is_empty()
-                && mouth.bytes().all(|b| {
-                    matches!(
-                        b,
-                        b')' | b'(' | b'D' | b'P' | b'p' | b'/' | b'\\' | b'|' | b'O' | b'*'
-                    )
-                })
+            !mouth.is_empty() && mouth.bytes().all(|b| matches!(b, b')' | b'(' | b'D' | b'P' | b'p' | b'/' | b'\\' | b'|' | b'O' | b'*'))
         }
         (Some(b'<'), 2) => chunk == "<3",
         (Some(b'^' | b'-'), 3) => matches!(chunk, "^_^" | "-_-" | "^-^"),

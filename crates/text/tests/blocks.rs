@@ -6,26 +6,15 @@ use BlockKind::{Caption, Dateline, Heading, Paragraph, Residue, Title};
 
 /// Kind and first words of every block.
 fn blocks(title: Option<&str>, text: &str) -> Vec<(BlockKind, String)> {
-    let doc = Document {
-        title: title.map(str::to_owned),
-        text: text.to_owned(),
-        ..Document::default()
-    };
+    let doc = Document { title: title.map(str::to_owned), text: text.to_owned(), ..Document::default() };
     let segmented = segment(&doc);
     let head = |s: &str| s.split_whitespace().take(3).collect::<Vec<_>>().join(" ");
-    segmented
-        .blocks
-        .iter()
-        .map(|b| (b.kind, head(b.span.of(&doc.text))))
-        .collect()
+    segmented.blocks.iter().map(|b| (b.kind, head(b.span.of(&doc.text)))).collect()
 }
 
 #[track_caller]
 fn are(text: &str, expected: &[(BlockKind, &str)]) {
-    let expected: Vec<_> = expected
-        .iter()
-        .map(|(kind, head)| (*kind, (*head).to_owned()))
-        .collect();
+    let expected: Vec<_> = expected.iter().map(|(kind, head)| (*kind, (*head).to_owned())).collect();
     assert_eq!(blocks(None, text), expected);
 }
 
@@ -65,10 +54,7 @@ fn a_headline_given_as_metadata_is_found_in_the_text() {
     let found = blocks(Some("Army takes Oldport"), text);
     assert_eq!(found[0], (Title, "Army takes Oldport.".to_owned()));
     assert_eq!(found[1], (Paragraph, "The army took".to_owned()));
-    let found = blocks(
-        Some("Quite another headline"),
-        "The army took Oldport on Monday, it said.",
-    );
+    let found = blocks(Some("Quite another headline"), "The army took Oldport on Monday, it said.");
     assert_eq!(found.len(), 1);
 }
 
@@ -87,11 +73,7 @@ fn datelines_bylines_and_credits_are_cut_off() {
     );
     are(
         "By Ada Smith. OLDPORT (Reuters) - The army took the town on Monday.",
-        &[
-            (Residue, "By Ada Smith."),
-            (Dateline, "OLDPORT (Reuters) -"),
-            (Paragraph, "The army took"),
-        ],
+        &[(Residue, "By Ada Smith."), (Dateline, "OLDPORT (Reuters) -"), (Paragraph, "The army took")],
     );
 }
 
@@ -145,12 +127,7 @@ fn running_text_that_begins_like_residue_stays() {
          Watch towers were built along the border, the army said.\n\
          Share of blame goes to both sides, the envoy said.\n\
          Top officials met in Oldport on Monday.",
-        &[
-            (Paragraph, "Read more than"),
-            (Paragraph, "Watch towers were"),
-            (Paragraph, "Share of blame"),
-            (Paragraph, "Top officials met"),
-        ],
+        &[(Paragraph, "Read more than"), (Paragraph, "Watch towers were"), (Paragraph, "Share of blame"), (Paragraph, "Top officials met")],
     );
 }
 
@@ -161,23 +138,14 @@ fn hard_wrapped_lines_are_one_paragraph() {
                 March. Aid groups said that hundreds of families had fled from it.\n\n\
                 Talks are to begin next week in Newport, the capital, an envoy said\n\
                 in a statement.";
-    are(
-        text,
-        &[(Paragraph, "The army said"), (Paragraph, "Talks are to")],
-    );
-    let doc = Document {
-        text: text.to_owned(),
-        ..Document::default()
-    };
+    are(text, &[(Paragraph, "The army said"), (Paragraph, "Talks are to")]);
+    let doc = Document { text: text.to_owned(), ..Document::default() };
     assert_eq!(segment(&doc).sentences.len(), 4);
 }
 
 #[test]
 fn a_sentence_broken_over_lines_is_joined() {
-    are(
-        "Five strikes by the U.S.-led\n coalition\n hit the town on Sunday.",
-        &[(Paragraph, "Five strikes by")],
-    );
+    are("Five strikes by the U.S.-led\n coalition\n hit the town on Sunday.", &[(Paragraph, "Five strikes by")]);
     are(
         "The army took the town on Monday.\r\nRebels left the same night, it said.\r\n",
         &[(Paragraph, "The army took"), (Paragraph, "Rebels left the")],
@@ -187,15 +155,9 @@ fn a_sentence_broken_over_lines_is_joined() {
 #[test]
 fn residue_and_datelines_have_no_sentences() {
     let text = "OLDPORT (Agency) — The army took the town on Monday.\n\nBack to top";
-    let doc = Document {
-        text: text.to_owned(),
-        ..Document::default()
-    };
+    let doc = Document { text: text.to_owned(), ..Document::default() };
     let segmented = segment(&doc);
     assert_eq!(segmented.sentences.len(), 1);
     assert_eq!(segmented.kind(&segmented.sentences[0]), Paragraph);
-    assert_eq!(
-        segmented.sentences[0].span.of(text),
-        "The army took the town on Monday."
-    );
+    assert_eq!(segmented.sentences[0].span.of(text), "The army took the town on Monday.");
 }

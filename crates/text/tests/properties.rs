@@ -99,23 +99,14 @@ fn inside(text: &str, span: Span) -> bool {
 fn check(text: &str, segmented: &Segmented) -> Result<(), TestCaseError> {
     let mut end = 0;
     for block in &segmented.blocks {
-        prop_assert!(
-            inside(text, block.span) && block.span.start >= end,
-            "{block:?}"
-        );
+        prop_assert!(inside(text, block.span) && block.span.start >= end, "{block:?}");
         prop_assert_eq!(block.span.of(text).trim(), block.span.of(text));
         end = block.span.end;
     }
     let mut end = 0;
     for token in &segmented.tokens {
-        prop_assert!(
-            inside(text, token.span) && token.span.start >= end,
-            "{token:?}"
-        );
-        prop_assert!(
-            !token.span.of(text).contains(char::is_whitespace),
-            "{token:?}"
-        );
+        prop_assert!(inside(text, token.span) && token.span.start >= end, "{token:?}");
+        prop_assert!(!token.span.of(text).contains(char::is_whitespace), "{token:?}");
         end = token.span.end;
     }
     let mut next = 0;
@@ -126,11 +117,7 @@ fn check(text: &str, segmented: &Segmented) -> Result<(), TestCaseError> {
         let tokens = &segmented.tokens[sentence.tokens.start as usize..next as usize];
         let hull = tokens[0].span.join(tokens[tokens.len() - 1].span);
         prop_assert_eq!(sentence.span, hull);
-        prop_assert!(
-            segmented.blocks[sentence.block as usize]
-                .span
-                .contains(sentence.span)
-        );
+        prop_assert!(segmented.blocks[sentence.block as usize].span.contains(sentence.span));
     }
     prop_assert_eq!(next as usize, segmented.tokens.len());
     Ok(())
@@ -177,21 +164,11 @@ proptest! {
 
 #[test]
 fn time_grows_with_length_only() {
-    for piece in [
-        "a", ".", "\" ", "( ", "1/1-", "U.", "'s", "-", "!.", "I. ", "\n", "a\n", "“", "[1]",
-        "a.b", "\u{ad}", "x@",
-    ] {
+    for piece in ["a", ".", "\" ", "( ", "1/1-", "U.", "'s", "-", "!.", "I. ", "\n", "a\n", "“", "[1]", "a.b", "\u{ad}", "x@"] {
         let text = piece.repeat(200_000 / piece.len());
         let start = std::time::Instant::now();
-        let segmented = segment(&Document {
-            text,
-            ..Document::default()
-        });
-        assert!(
-            start.elapsed().as_secs() < 5,
-            "{piece:?} took {:?}",
-            start.elapsed()
-        );
+        let segmented = segment(&Document { text, ..Document::default() });
+        assert!(start.elapsed().as_secs() < 5, "{piece:?} took {:?}", start.elapsed());
         assert!(segmented.tokens.len() <= 200_000);
     }
 }

@@ -7,11 +7,7 @@ use flate2::write::GzEncoder;
 use jiff::civil::date;
 use truceline_text::{Document, Format, Ids, ReadError, Reader};
 
-fn read(
-    name: &str,
-    bytes: impl Into<Vec<u8>>,
-    format: Option<Format>,
-) -> Vec<Result<Document, ReadError>> {
+fn read(name: &str, bytes: impl Into<Vec<u8>>, format: Option<Format>) -> Vec<Result<Document, ReadError>> {
     match Reader::from_read(name, io::Cursor::new(bytes.into()), format) {
         Ok(reader) => reader.collect(),
         Err(error) => vec![Err(error)],
@@ -26,26 +22,17 @@ fn lines(bytes: impl Into<Vec<u8>>) -> Vec<Result<Document, ReadError>> {
 #[track_caller]
 fn message(results: Vec<Result<Document, ReadError>>) -> String {
     assert_eq!(results.len(), 1, "{results:?}");
-    results
-        .into_iter()
-        .next()
-        .and_then(Result::err)
-        .map(|e| e.to_string())
-        .unwrap_or_default()
+    results.into_iter().next().and_then(Result::err).map(|e| e.to_string()).unwrap_or_default()
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder
-        .write_all(bytes)
-        .and_then(|()| encoder.finish())
-        .unwrap_or_default()
+    encoder.write_all(bytes).and_then(|()| encoder.finish()).unwrap_or_default()
 }
 
 #[test]
 fn a_plain_file_is_one_document_with_its_own_offsets() {
-    let text =
-        "\u{feff}Army takes Oldport\r\n\r\nJanuary 12, 2020\r\n\r\nThe army took the town.\r\n";
+    let text = "\u{feff}Army takes Oldport\r\n\r\nJanuary 12, 2020\r\n\r\nThe army took the town.\r\n";
     let docs = read("news/oldport.txt", text, None);
     let doc = docs[0].as_ref().unwrap();
     assert_eq!(doc.id, "oldport");
@@ -57,18 +44,9 @@ fn a_plain_file_is_one_document_with_its_own_offsets() {
 #[test]
 fn a_dateline_gives_the_date_only_with_a_year() {
     let published = |text: &str| read("a.txt", text, None)[0].as_ref().unwrap().published;
-    assert_eq!(
-        published("OLDPORT, Jan 13, 2020 (Agency) - The army left."),
-        Some(date(2020, 1, 13))
-    );
-    assert_eq!(
-        published("OLDPORT, Jan 13 (Agency) - The army left in 2020."),
-        None
-    );
-    assert_eq!(
-        published("Headline\n\nPublished: 12 January 2020\n\nThe army left."),
-        Some(date(2020, 1, 12))
-    );
+    assert_eq!(published("OLDPORT, Jan 13, 2020 (Agency) - The army left."), Some(date(2020, 1, 13)));
+    assert_eq!(published("OLDPORT, Jan 13 (Agency) - The army left in 2020."), None);
+    assert_eq!(published("Headline\n\nPublished: 12 January 2020\n\nThe army left."), Some(date(2020, 1, 12)));
     assert_eq!(published("The army left on January 12, 2020."), None);
 }
 
@@ -79,21 +57,12 @@ fn json_lines_give_a_document_a_line() {
          \n  {\"id\":7,\"published\":\"2020-01-13T23:30:00-05:00\",\"title\":null,\"source\":\"\",\"text\":\"Two.\"}",
     );
     let first = docs[0].as_ref().unwrap();
-    assert_eq!(
-        (first.id.as_str(), first.title.as_deref()),
-        ("a", Some("T"))
-    );
-    assert_eq!(
-        (first.source.as_deref(), first.url.as_deref()),
-        (Some("S"), Some("u"))
-    );
+    assert_eq!((first.id.as_str(), first.title.as_deref()), ("a", Some("T")));
+    assert_eq!((first.source.as_deref(), first.url.as_deref()), (Some("S"), Some("u")));
     assert_eq!(first.published, Some(date(2020, 1, 13)));
     let second = docs[1].as_ref().unwrap();
     assert_eq!((second.id.as_str(), second.title.as_deref()), ("7", None));
-    assert_eq!(
-        (second.published, second.source.as_deref()),
-        (Some(date(2020, 1, 13)), None)
-    );
+    assert_eq!((second.published, second.source.as_deref()), (Some(date(2020, 1, 13)), None));
     assert_eq!(docs.len(), 2);
 }
 
@@ -115,13 +84,7 @@ fn broken_lines_are_located_and_the_others_are_read() {
          {\"id\":\"k\",\"published\":2020,\"text\":\"x\"}\n\
          {\"id\":\"z\",\"text\":\"Last.\"}\n",
     );
-    let told: Vec<String> = docs
-        .iter()
-        .map(|doc| {
-            doc.as_ref()
-                .map_or_else(ToString::to_string, |doc| doc.id.clone())
-        })
-        .collect();
+    let told: Vec<String> = docs.iter().map(|doc| doc.as_ref().map_or_else(ToString::to_string, |doc| doc.id.clone())).collect();
     let expected = [
         "a",
         "feed.jsonl:2: not a JSON object: EOF while parsing an object (column 23)",
@@ -143,45 +106,23 @@ fn broken_lines_are_located_and_the_others_are_read() {
 
 #[test]
 fn broken_utf8_is_told_with_its_byte() {
-    let docs = lines(
-        b"{\"id\":\"a\",\"text\":\"One.\"}\n{\"id\":\"\xff\"}\n{\"id\":\"b\",\"text\":\"Two.\"}\n"
-            .to_vec(),
-    );
+    let docs = lines(b"{\"id\":\"a\",\"text\":\"One.\"}\n{\"id\":\"\xff\"}\n{\"id\":\"b\",\"text\":\"Two.\"}\n".to_vec());
     assert_eq!(docs.len(), 3);
     let error = docs[1].as_ref().unwrap_err();
-    assert!(
-        matches!(error, ReadError::NotUtf8 { byte: 32, .. }),
-        "{error}"
-    );
+    assert!(matches!(error, ReadError::NotUtf8 { byte: 32, .. }), "{error}");
     assert_eq!(error.place().line, Some(2));
     let error = message(read("a.txt", b"One.\nTw\xc3.".to_vec(), None));
-    assert_eq!(
-        error,
-        "a.txt:2: not UTF-8 at byte 7 of the file; convert the file to UTF-8"
-    );
+    assert_eq!(error, "a.txt:2: not UTF-8 at byte 7 of the file; convert the file to UTF-8");
 }
 
 #[test]
 fn what_is_no_text_is_refused() {
-    assert_eq!(
-        message(read("a.txt", b"a\0b\0c\0d\0".to_vec(), None)),
-        "a.txt: the text is UTF-16; convert it to UTF-8"
-    );
+    assert_eq!(message(read("a.txt", b"a\0b\0c\0d\0".to_vec(), None)), "a.txt: the text is UTF-16; convert it to UTF-8");
     assert!(message(read("a.txt", b"\xff\xfeT\0e\0".to_vec(), None)).contains("UTF-16"));
-    assert!(
-        message(read("a.bin", b"\x7fELF\x02\0\0\0\x01".to_vec(), None))
-            .contains("binary data, not text")
-    );
+    assert!(message(read("a.bin", b"\x7fELF\x02\0\0\0\x01".to_vec(), None)).contains("binary data, not text"));
     assert!(message(read("a.txt", b"%PDF-1.4 ...".to_vec(), None)).contains("a PDF file"));
-    let page = message(read(
-        "a.html",
-        "\n <!DOCTYPE html><html><p>The army left.</p></html>",
-        None,
-    ));
-    assert_eq!(
-        page,
-        "a.html: looks like a web page (HTML); web pages are not read yet in this version, save the article as plain text"
-    );
+    let page = message(read("a.html", "\n <!DOCTYPE html><html><p>The army left.</p></html>", None));
+    assert_eq!(page, "a.html: looks like a web page (HTML); web pages are not read yet in this version, save the article as plain text");
     assert!(message(read("a.txt", " \n\t\n", None)).contains("the text is empty"));
 }
 
@@ -193,32 +134,13 @@ fn the_format_goes_by_the_name_else_by_the_first_character() {
     assert_eq!(of("b/a.ndjson"), Some(Format::JsonLines));
     assert_eq!(of("a.csv"), None);
     assert_eq!(of("jsonl"), None);
-    assert_eq!(
-        read("stdin", "\n {\"id\":\"a\",\"text\":\"One.\"}", None)[0]
-            .as_ref()
-            .unwrap()
-            .id,
-        "a"
-    );
-    assert_eq!(
-        read("stdin", "The army left.", None)[0]
-            .as_ref()
-            .unwrap()
-            .id,
-        "stdin"
-    );
+    assert_eq!(read("stdin", "\n {\"id\":\"a\",\"text\":\"One.\"}", None)[0].as_ref().unwrap().id, "a");
+    assert_eq!(read("stdin", "The army left.", None)[0].as_ref().unwrap().id, "stdin");
 }
 
 #[test]
 fn gzip_is_unpacked_and_a_cut_is_told_after_the_complete_lines() {
-    let text: String = (0..3000)
-        .map(|n| {
-            format!(
-                "{{\"id\":\"{n}\",\"text\":\"Report {} of the army.\"}}\n",
-                n * 7919
-            )
-        })
-        .collect();
+    let text: String = (0..3000).map(|n| format!("{{\"id\":\"{n}\",\"text\":\"Report {} of the army.\"}}\n", n * 7919)).collect();
     let packed = gzip(text.as_bytes());
     assert_eq!(read("a.jsonl.gz", packed.clone(), None).len(), 3000);
     let docs = lines(packed[..packed.len() / 2].to_vec());
@@ -228,38 +150,23 @@ fn gzip_is_unpacked_and_a_cut_is_told_after_the_complete_lines() {
     let error = errors.into_iter().next().unwrap().unwrap_err();
     assert!(matches!(error, ReadError::GzipTruncated { .. }), "{error}");
     assert_eq!(error.place().line, Some(read_docs.len() as u64 + 1));
-    let plain = message(read(
-        "a.txt.gz",
-        gzip(b"The army left.")[..20].to_vec(),
-        None,
-    ));
+    let plain = message(read("a.txt.gz", gzip(b"The army left.")[..20].to_vec(), None));
     assert!(plain.contains("the gzip data end early"), "{plain}");
     assert!(message(read("a.txt.gz", "no gzip", None)).contains("does not begin as gzip data do"));
-    assert_eq!(
-        read("b/a.txt.gz", gzip(b"The army left."), None)[0]
-            .as_ref()
-            .unwrap()
-            .id,
-        "a"
-    );
+    assert_eq!(read("b/a.txt.gz", gzip(b"The army left."), None)[0].as_ref().unwrap().id, "a");
 }
 
 #[test]
 fn ids_are_unique_over_several_inputs() {
     let one = |ids: Ids| {
         let input = io::Cursor::new("The army left.");
-        Reader::from_read("a/report.txt", input, Some(Format::Plain))
-            .unwrap()
-            .with_ids(ids)
+        Reader::from_read("a/report.txt", input, Some(Format::Plain)).unwrap().with_ids(ids)
     };
     let mut first = one(Ids::default());
     assert!(first.next().is_some_and(|doc| doc.is_ok()));
     let mut second = one(first.into_ids());
     let error = second.next().unwrap().unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        "a/report.txt: the id \"report\" was given to an earlier document"
-    );
+    assert_eq!(error.to_string(), "a/report.txt: the id \"report\" was given to an earlier document");
 }
 
 /// Yields `count` times the byte `a`, then `tail`.
@@ -283,56 +190,27 @@ impl Read for Long {
 #[test]
 fn a_line_over_the_limit_is_skipped_without_being_held() {
     let tail: &[u8] = b"\n{\"id\":\"a\",\"text\":\"One.\"}\n";
-    let long = Long {
-        count: 100 << 20,
-        tail: io::Cursor::new(tail),
-    };
-    let docs: Vec<_> = Reader::from_read("a.jsonl", long, Some(Format::JsonLines))
-        .unwrap()
-        .with_limit(1 << 16)
-        .collect();
+    let long = Long { count: 100 << 20, tail: io::Cursor::new(tail) };
+    let docs: Vec<_> = Reader::from_read("a.jsonl", long, Some(Format::JsonLines)).unwrap().with_limit(1 << 16).collect();
     assert_eq!(docs.len(), 2);
-    assert_eq!(
-        docs[0].as_ref().unwrap_err().to_string(),
-        "a.jsonl:1: longer than 65536 bytes; skipped"
-    );
+    assert_eq!(docs[0].as_ref().unwrap_err().to_string(), "a.jsonl:1: longer than 65536 bytes; skipped");
     assert_eq!(docs[1].as_ref().unwrap().id, "a");
 }
 
 #[test]
 fn a_line_without_end_is_given_up_at_the_limit() {
-    let endless = || Long {
-        count: usize::MAX,
-        tail: io::Cursor::new(b""),
-    };
-    let mut reader = Reader::from_read("-", endless(), Some(Format::JsonLines))
-        .unwrap()
-        .with_limit(1 << 20);
-    assert!(matches!(
-        reader.next(),
-        Some(Err(ReadError::TooLong { .. }))
-    ));
-    let mut reader = Reader::from_read("-", endless(), None)
-        .unwrap()
-        .with_limit(1 << 20);
-    assert!(matches!(
-        reader.next(),
-        Some(Err(ReadError::TooLong { .. }))
-    ));
+    let endless = || Long { count: usize::MAX, tail: io::Cursor::new(b"") };
+    let mut reader = Reader::from_read("-", endless(), Some(Format::JsonLines)).unwrap().with_limit(1 << 20);
+    assert!(matches!(reader.next(), Some(Err(ReadError::TooLong { .. }))));
+    let mut reader = Reader::from_read("-", endless(), None).unwrap().with_limit(1 << 20);
+    assert!(matches!(reader.next(), Some(Err(ReadError::TooLong { .. }))));
     assert!(reader.next().is_none());
 }
 
 #[test]
 fn a_file_that_cannot_be_opened_is_named() {
-    let error = Reader::open(std::path::Path::new("no/such/file.txt"))
-        .err()
-        .unwrap();
-    assert!(
-        error
-            .to_string()
-            .starts_with("no/such/file.txt: cannot be opened: "),
-        "{error}"
-    );
+    let error = Reader::open(std::path::Path::new("no/such/file.txt")).err().unwrap();
+    assert!(error.to_string().starts_with("no/such/file.txt: cannot be opened: "), "{error}");
     let folder = std::env::temp_dir();
     assert!(matches!(Reader::open(&folder), Err(ReadError::Open { .. })));
 }
@@ -350,13 +228,8 @@ fn a_stream_that_breaks_off_is_told_and_ends() {
             Ok(line.len())
         }
     }
-    let docs: Vec<_> = Reader::from_read("-", Broken(false), None)
-        .unwrap()
-        .collect();
+    let docs: Vec<_> = Reader::from_read("-", Broken(false), None).unwrap().collect();
     assert_eq!(docs.len(), 2);
     assert!(docs[0].is_ok());
-    assert_eq!(
-        docs[1].as_ref().unwrap_err().to_string(),
-        "-:2: cannot be read on from here: cable pulled"
-    );
+    assert_eq!(docs[1].as_ref().unwrap_err().to_string(), "-:2: cannot be read on from here: cable pulled");
 }

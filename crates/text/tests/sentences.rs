@@ -7,15 +7,8 @@ use truceline_text::{Document, segment, segment_paragraphs};
 fn splits(expected: &str) {
     let text = expected.replace("| ", "");
     let segmented = segment_paragraphs(&text);
-    let found: Vec<&str> = segmented
-        .sentences
-        .iter()
-        .map(|s| s.span.of(&text))
-        .collect();
-    assert_eq!(
-        found.join(" | "),
-        expected.replace("| ", " | ").replace("  ", " ")
-    );
+    let found: Vec<&str> = segmented.sentences.iter().map(|s| s.span.of(&text)).collect();
+    assert_eq!(found.join(" | "), expected.replace("| ", " | ").replace("  ", " "));
 }
 
 #[test]
@@ -63,10 +56,7 @@ fn sentences_do_not_cross_blocks() {
 #[test]
 fn a_text_without_capitals_is_split_too() {
     let text = "the army took the town of kidal on monday. rebels fled to the north. ".repeat(8);
-    let segmented = segment(&Document {
-        text: text.clone(),
-        ..Document::default()
-    });
+    let segmented = segment(&Document { text: text.clone(), ..Document::default() });
     assert_eq!(segmented.sentences.len(), 16);
     assert_eq!(segmented.complaints.len(), 1, "{:?}", segmented.complaints);
 }
@@ -78,19 +68,8 @@ fn a_sentence_without_end_is_cut_with_a_complaint() {
     let segmented = segment_paragraphs(&text);
     assert!(segmented.sentences.len() > 3);
     assert!(segmented.sentences.iter().all(|s| s.tokens.len() <= 401));
-    assert!(
-        segmented
-            .sentences
-            .iter()
-            .rev()
-            .skip(1)
-            .all(|s| s.span.of(&text).ends_with(','))
-    );
-    assert!(
-        segmented.complaints[0].contains("was cut"),
-        "{:?}",
-        segmented.complaints
-    );
+    assert!(segmented.sentences.iter().rev().skip(1).all(|s| s.span.of(&text).ends_with(',')));
+    assert!(segmented.complaints[0].contains("was cut"), "{:?}", segmented.complaints);
 }
 
 #[test]

@@ -28,9 +28,7 @@ pub fn run(args: &ConfigArgs, settings: &Settings) -> Result<Outcome, Trouble> {
     }
     writeln!(out)?;
     let format = settings.format.value.map_or("table on a terminal, else jsonl", |f| f.0);
-    let path = |p: &Sourced<Option<PathBuf>>| {
-        p.value.as_ref().map_or_else(|| "built in".to_owned(), |p| p.display().to_string())
-    };
+    let path = |p: &Sourced<Option<PathBuf>>| p.value.as_ref().map_or_else(|| "built in".to_owned(), |p| p.display().to_string());
     let rows = [
         ("format", format.to_owned(), &settings.format.origin),
         ("threads", settings.threads.value.0.to_string(), &settings.threads.origin),

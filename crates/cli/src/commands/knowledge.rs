@@ -48,9 +48,7 @@ pub fn run(args: &KnowledgeArgs, settings: &Settings) -> Result<Outcome, Trouble
 
 fn tell(doubt: &KnowledgeError, folder: Option<&Path>, settings: &Settings) {
     let drawn = match settings.log_format.value {
-        LogFormat::Text if tracing::enabled!(tracing::Level::WARN) => {
-            draw_knowledge(doubt, folder, Level::WARNING, settings)
-        }
+        LogFormat::Text if tracing::enabled!(tracing::Level::WARN) => draw_knowledge(doubt, folder, Level::WARNING, settings),
         _ => None,
     };
     match drawn {

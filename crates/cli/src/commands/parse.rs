@@ -68,9 +68,7 @@ fn documents(source: Source) -> Vec<Item<Given>> {
         }
         Source::File { path, .. } => (path.display().to_string(), fs::read_to_string(&path)),
     };
-    let skipped = |place: String, what: &dyn std::fmt::Display| {
-        vec![Item::Skipped { message: format!("{place}: {what}"), place }]
-    };
+    let skipped = |place: String, what: &dyn std::fmt::Display| vec![Item::Skipped { message: format!("{place}: {what}"), place }];
     match text {
         Err(error) => skipped(name, &error),
         Ok(text) => match conllu::read(&text) {

@@ -13,18 +13,14 @@ use crate::trouble::Trouble;
 /// # Errors
 /// A file that cannot be read, or a mistake in it, with its place.
 pub(super) fn read(path: &Path, layers: &mut Layers) -> Result<(), Trouble> {
-    let text = std::fs::read_to_string(path).map_err(|source| Trouble::Unreadable {
-        what: "settings file",
-        path: path.to_owned(),
-        source,
-    })?;
+    let text =
+        std::fs::read_to_string(path).map_err(|source| Trouble::Unreadable { what: "settings file", path: path.to_owned(), source })?;
     let name = path.display().to_string();
     let mistake = |span: Range<usize>, message: String, expected: Option<String>, nearest: Option<&str>| {
         let at = Box::new(position(&name, &text, span));
         Trouble::Mistake { at, message, expected, nearest: nearest.map(str::to_owned) }
     };
-    let table =
-        DeTable::parse(&text).map_err(|e| mistake(e.span().unwrap_or(0..0), e.message().to_owned(), None, None))?;
+    let table = DeTable::parse(&text).map_err(|e| mistake(e.span().unwrap_or(0..0), e.message().to_owned(), None, None))?;
     for (written, value) in table.get_ref() {
         let Some(key) = KEYS.iter().find(|k| k.name == written.get_ref().as_ref()) else {
             let known = KEYS.map(|k| k.name).join(", ");

@@ -56,8 +56,7 @@ pub enum Color {
 }
 
 impl Named for Color {
-    const ALL: &'static [(&'static str, Self)] =
-        &[("auto", Self::Auto), ("always", Self::Always), ("never", Self::Never)];
+    const ALL: &'static [(&'static str, Self)] = &[("auto", Self::Auto), ("always", Self::Always), ("never", Self::Never)];
 }
 
 /// How messages are written.

@@ -86,28 +86,17 @@ fn files_that_are_no_text_are_refused() {
     let place = Place::new();
     place.write("utf8.txt", b"Rebels attacked \xff\xfe the town.").write("pdf.txt", b"%PDF-1.7\n\x00");
     place.write("wide.txt", b"\xff\xfeR\x00e\x00").write("page.txt", "<!DOCTYPE html><script>alert(1)</script>");
-    place
-        .write("empty.txt", "")
-        .write("blank.txt", " \n\t\n")
-        .write("null.txt", b"a\x00b")
-        .write("not.txt.gz", "plain");
-    let files =
-        ["utf8.txt", "pdf.txt", "wide.txt", "page.txt", "empty.txt", "blank.txt", "null.txt", "not.txt.gz", "none.txt"];
+    place.write("empty.txt", "").write("blank.txt", " \n\t\n").write("null.txt", b"a\x00b").write("not.txt.gz", "plain");
+    let files = ["utf8.txt", "pdf.txt", "wide.txt", "page.txt", "empty.txt", "blank.txt", "null.txt", "not.txt.gz", "none.txt"];
     let ended = place.run(&[&["code"], files.as_slice()].concat());
-    ended.expect(
-        2,
-        &["0 reports done, 9 inputs skipped", "page.txt: looks like a web page", "utf8.txt:1: not UTF-8 at byte 16"],
-    );
+    ended.expect(2, &["0 reports done, 9 inputs skipped", "page.txt: looks like a web page", "utf8.txt:1: not UTF-8 at byte 16"]);
     files.iter().for_each(|f| assert!(ended.err.contains(&format!("error: {f}")), "{f}: {}", ended.err));
     assert_eq!(ended.out, "");
 }
 
 #[test]
 fn hostile_markup_in_a_report_is_only_text() {
-    let text = format!(
-        "<script>alert('x')</script><div><<<>>>{}</div>\u{1b}]0;title\u{7}\u{1b}[31m {REPORT}",
-        "<b>".repeat(2000)
-    );
+    let text = format!("<script>alert('x')</script><div><<<>>>{}</div>\u{1b}]0;title\u{7}\u{1b}[31m {REPORT}", "<b>".repeat(2000));
     let ended = Place::new().run_with(&["code", "--format", "explain", "-"], line("h", &text));
     ended.expect(0, &[]);
     assert!(!ended.out.contains('\u{1b}') && !ended.out.contains('\u{7}'));

@@ -51,10 +51,7 @@ fn formats_for_people() {
 #[test]
 fn syntax_alone() {
     let place = Place::new();
-    place
-        .write("report.txt", REPORT)
-        .write("given.conllu", "1\tTalks\n2\tdidn't\n3\tfail\n\n")
-        .write("bad.conllu", "1\tA\n3\tB\n");
+    place.write("report.txt", REPORT).write("given.conllu", "1\tTalks\n2\tdidn't\n3\tfail\n\n").write("bad.conllu", "1\tA\n3\tB\n");
     let parsed = place.run(&["parse", "--format", "conllu", "report.txt"]);
     parsed.expect(0, &[]);
     assert!(parsed.out.starts_with("# newdoc id = report\n"), "{}", parsed.out);

@@ -18,10 +18,7 @@ fn each_layer_overrides_those_before() {
     place.write("truceline.toml", "# mine\ncolor = \"never\"\nthreads = 3\n");
     let shown = show(&place, &[], &[]);
     assert!(shown.contains("settings file: truceline.toml\n"), "{shown}");
-    assert!(
-        shown.contains("color never (truceline.toml:2)\n") && shown.contains("threads 3 (truceline.toml:3)\n"),
-        "{shown}"
-    );
+    assert!(shown.contains("color never (truceline.toml:2)\n") && shown.contains("threads 3 (truceline.toml:3)\n"), "{shown}");
     let shown = show(&place, &[("TRUCELINE_COLOR", "always")], &[]);
     assert!(shown.contains("color always (environment, TRUCELINE_COLOR)\n"), "{shown}");
     let shown = show(&place, &[("TRUCELINE_COLOR", "always")], &["--color", "auto"]);
@@ -62,10 +59,7 @@ fn settings_hold_for_coding() {
 fn mistakes_in_the_file_have_their_place() {
     let place = Place::new();
     let mistakes: [(&str, &[&str]); 5] = [
-        (
-            "color = \"auto\"\nformt = \"jsonl\"\n",
-            &["truceline.toml:2:1", "unknown setting `formt`", "did you mean `format`?"],
-        ),
+        ("color = \"auto\"\nformt = \"jsonl\"\n", &["truceline.toml:2:1", "unknown setting `formt`", "did you mean `format`?"]),
         ("threads = 0\n", &["truceline.toml:1:11", "wrong value for `threads`", "from 1 to 1024"]),
         ("  format = \"jsnl\"\n", &["truceline.toml:1:12", "one of jsonl"]),
         ("format = [\"jsonl\"]\n", &["truceline.toml:1:10", "a string or a whole number"]),

@@ -59,10 +59,7 @@ pub(super) fn date(line: &str) -> Option<Date> {
         return None;
     }
     let mut dated = String::new();
-    for word in line
-        .split([' ', ',', ':', '|', '(', ')', '\t', '\u{a0}', '•', '·'])
-        .filter(|word| !word.is_empty())
-    {
+    for word in line.split([' ', ',', ':', '|', '(', ')', '\t', '\u{a0}', '•', '·']).filter(|word| !word.is_empty()) {
         let day = word.get(..10).filter(|day| day.parse::<Date>().is_ok());
         if let Some(day) = day {
             return Some(day).and_then(|day| day.parse().ok());
@@ -94,41 +91,17 @@ pub(super) fn is_byline(line: &str) -> bool {
 }
 
 fn is_writer(line: &str) -> bool {
-    let Some(names) = line
-        .strip_prefix("By ")
-        .or_else(|| line.strip_prefix("BY "))
-        .or_else(|| line.strip_prefix("by "))
-    else {
+    let Some(names) = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")).or_else(|| line.strip_prefix("by ")) else {
         return false;
     };
     let mut capitals = 0;
-    names
-        .split([' ', ',', '|', '/', '\u{a0}'])
-        .filter(|word| !word.is_empty())
-        .all(|word| {
-            let name = word.starts_with(char::is_uppercase);
-            capitals += usize::from(name);
-            name || matches!(
-                word,
-                "and"
-                    | "in"
-                    | "of"
-                    | "for"
-                    | "with"
-                    | "the"
-                    | "at"
-                    | "&"
-                    | "-"
-                    | "–"
-                    | "—"
-                    | "de"
-                    | "van"
-                    | "von"
-                    | "bin"
-            ) || word.starts_with("al-")
-                || word.starts_with("el-")
-        })
-        && capitals > 0
+    names.split([' ', ',', '|', '/', '\u{a0}']).filter(|word| !word.is_empty()).all(|word| {
+        let name = word.starts_with(char::is_uppercase);
+        capitals += usize::from(name);
+        name || matches!(word, "and" | "in" | "of" | "for" | "with" | "the" | "at" | "&" | "-" | "–" | "—" | "de" | "van" | "von" | "bin")
+            || word.starts_with("al-")
+            || word.starts_with("el-")
+    }) && capitals > 0
         && !names.ends_with(['?', '!', ':', ';'])
 }
 
@@ -156,12 +129,7 @@ mod tests {
         ] {
             assert_eq!(date(line), day, "{line}");
         }
-        for line in [
-            "Fighting began on January 12, 2020",
-            "12 January",
-            "Talks on 12 January 2020",
-            "2020",
-        ] {
+        for line in ["Fighting began on January 12, 2020", "12 January", "Talks on 12 January 2020", "2020"] {
             assert_eq!(date(line), None, "{line}");
         }
     }

@@ -19,9 +19,7 @@ pub(super) struct Dateline {
 const LONGEST: usize = 120;
 
 /// Marks that end a dateline, longer ones first.
-const SEPARATORS: [&str; 11] = [
-    " -- ", " --", "--", " - ", " – ", " — ", ") -", "—", "–", ": ", "/. ",
-];
+const SEPARATORS: [&str; 11] = [" -- ", " --", "--", " - ", " – ", " — ", ") -", "—", "–", ": ", "/. "];
 
 /// Agencies whose name in brackets makes a dateline even where the dash was lost.
 const AGENCIES: &[&str] = &[
@@ -87,10 +85,8 @@ const LABELS: &[&str] = &[
 /// The dateline that `paragraph` begins with.
 pub(super) fn find(paragraph: &str) -> Option<Dateline> {
     let head = &paragraph[..paragraph.floor_char_boundary(LONGEST)];
-    let mut places: Vec<(usize, &str)> = SEPARATORS
-        .iter()
-        .filter_map(|separator| head.find(separator).map(|at| (at, *separator)))
-        .collect();
+    let mut places: Vec<(usize, &str)> =
+        SEPARATORS.iter().filter_map(|separator| head.find(separator).map(|at| (at, *separator))).collect();
     places.sort_by_key(|&(at, separator)| (at, std::cmp::Reverse(separator.len())));
     let found = places.into_iter().find_map(|(at, separator)| {
         // The bracket and the slash belong to what stands before the mark.
@@ -98,13 +94,9 @@ pub(super) fn find(paragraph: &str) -> Option<Dateline> {
         let before = head.get(..at + kept)?;
         let length = at + separator.len();
         let rest = paragraph.get(length..)?.trim_start_matches(is_blank);
-        let begins = rest
-            .starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'“‘[(".contains(c));
+        let begins = rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || "\"'“‘[(".contains(c));
         let parts = Parts::of(before)?;
-        (begins && parts.suffice(before, separator, rest)).then_some(Dateline {
-            length,
-            date: parts.date,
-        })
+        (begins && parts.suffice(before, separator, rest)).then_some(Dateline { length, date: parts.date })
     });
     found.or_else(|| without_mark(paragraph, head))
 }
@@ -116,18 +108,9 @@ fn without_mark(paragraph: &str, head: &str) -> Option<Dateline> {
     let open = before.rfind('(')?;
     let parts = Parts::of(before)?;
     let agency = AGENCIES.contains(&before.get(open + 1..length - 1)?);
-    let begins = paragraph
-        .get(length..)?
-        .trim_start_matches(is_blank)
-        .starts_with(char::is_uppercase);
-    let shouted = before
-        .split([' ', ','])
-        .next()
-        .is_some_and(|word| word.len() > 2 && !word.contains(char::is_lowercase));
-    (agency && begins && shouted && parts.places > 0).then_some(Dateline {
-        length,
-        date: parts.date,
-    })
+    let begins = paragraph.get(length..)?.trim_start_matches(is_blank).starts_with(char::is_uppercase);
+    let shouted = before.split([' ', ',']).next().is_some_and(|word| word.len() > 2 && !word.contains(char::is_lowercase));
+    (agency && begins && shouted && parts.places > 0).then_some(Dateline { length, date: parts.date })
 }
 
 /// What a dateline holds.
@@ -147,20 +130,11 @@ impl Parts {
     /// `None` where something stands there that no dateline holds.
     fn of(text: &str) -> Option<Self> {
         let (outer, inner) = without_agency(text)?;
-        let mut parts = Self {
-            places: 0,
-            capitals: true,
-            agency: inner.is_some(),
-            day: false,
-            date: None,
-        };
+        let mut parts = Self { places: 0, capitals: true, agency: inner.is_some(), day: false, date: None };
         let mut dated = String::new();
         let mut has_month = false;
         let mut has_number = false;
-        for word in outer
-            .split([' ', ',', '/', '\u{a0}', '\n'])
-            .filter(|word| !word.is_empty())
-        {
+        for word in outer.split([' ', ',', '/', '\u{a0}', '\n']).filter(|word| !word.is_empty()) {
             let first = parts.places == 0 && dated.is_empty();
             if first && is_starter(word) && !word.eq_ignore_ascii_case("by") {
                 return None;
@@ -194,10 +168,7 @@ impl Parts {
         }
         let letters = before.chars().filter(|c| c.is_alphabetic()).count();
         let shouted = self.capitals && self.places > 0 && letters >= 4;
-        let labelled = before
-            .split_whitespace()
-            .next()
-            .is_some_and(|word| LABELS.contains(&word));
+        let labelled = before.split_whitespace().next().is_some_and(|word| LABELS.contains(&word));
         match separator {
             ": " => shouted && self.places <= 3 && !labelled,
             "/. " => false,
@@ -206,10 +177,7 @@ impl Parts {
             // words between the dashes an insertion.
             _ => {
                 let near = &rest[..rest.floor_char_boundary(200)];
-                (1..=3).contains(&self.places)
-                    && letters >= 4
-                    && separator.starts_with(' ')
-                    && !near.contains(separator)
+                (1..=3).contains(&self.places) && letters >= 4 && separator.starts_with(' ') && !near.contains(separator)
             }
         }
     }
@@ -227,33 +195,26 @@ fn without_agency(text: &str) -> Option<(&str, Option<&str>)> {
     let inner = text.get(..text.len() - close)?;
     let at = inner.rfind(open)?;
     let name = inner.get(at + 1..)?;
-    let fits = (2..=40).contains(&name.len())
-        && name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+    let fits = (2..=40).contains(&name.len()) && name.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
     fits.then(|| (inner[..at].trim_end_matches(['.', ' ', ',']), Some(name)))
 }
 
 fn is_place_word(word: &str) -> bool {
     is_small(word)
         || (word.starts_with(char::is_uppercase)
-            && word
-                .chars()
-                .all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '(' | ')')))
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.' | '(' | ')')))
 }
 
 /// Small words inside place names.
 fn is_small(word: &str) -> bool {
-    matches!(
-        word,
-        "of" | "and" | "de" | "el" | "al" | "la" | "the" | "on" | "near" | "in" | "border" | "ul"
-    ) || word.starts_with("al-")
+    matches!(word, "of" | "and" | "de" | "el" | "al" | "la" | "the" | "on" | "near" | "in" | "border" | "ul")
+        || word.starts_with("al-")
         || word.starts_with("el-")
 }
 
 /// True for a dateline on a line of its own: `CAIRO, Jan 13 (Agency)`.
 pub(super) fn is_whole(line: &str) -> bool {
-    line.len() <= LONGEST
-        && Parts::of(line)
-            .is_some_and(|parts| parts.day && (parts.agency || parts.capitals) && parts.places > 0)
+    line.len() <= LONGEST && Parts::of(line).is_some_and(|parts| parts.day && (parts.agency || parts.capitals) && parts.places > 0)
 }
 
 #[cfg(test)]
@@ -268,28 +229,16 @@ mod tests {
     #[test]
     fn datelines_of_agencies_are_found() {
         for (text, expected) in [
-            (
-                "KHARTOUM, Jan 13 (Reuters) - The army",
-                "KHARTOUM, Jan 13 (Reuters) -",
-            ),
+            ("KHARTOUM, Jan 13 (Reuters) - The army", "KHARTOUM, Jan 13 (Reuters) -"),
             ("BENGHAZI, Libya (AP) — Two", "BENGHAZI, Libya (AP) —"),
-            (
-                "BEIJING, Jan. 13 (Xinhua) -- China",
-                "BEIJING, Jan. 13 (Xinhua) --",
-            ),
-            (
-                "MOSCOW, January 13. /TASS/. Talks",
-                "MOSCOW, January 13. /TASS/.",
-            ),
+            ("BEIJING, Jan. 13 (Xinhua) -- China", "BEIJING, Jan. 13 (Xinhua) --"),
+            ("MOSCOW, January 13. /TASS/. Talks", "MOSCOW, January 13. /TASS/."),
             ("(CNN) -- Rebels", "(CNN) --"),
             ("KABUL: Two", "KABUL:"),
             ("KABUL, Afghanistan (AP)  Two", "KABUL, Afghanistan (AP)"),
             ("NAIROBI — Police", "NAIROBI —"),
             ("Khartoum — Sudan's army", "Khartoum —"),
-            (
-                "ANKARA/ISTANBUL (Reuters) - Turkey",
-                "ANKARA/ISTANBUL (Reuters) -",
-            ),
+            ("ANKARA/ISTANBUL (Reuters) - Turkey", "ANKARA/ISTANBUL (Reuters) -"),
         ] {
             assert_eq!(prefix(text).map(str::trim_end), Some(expected), "{text}");
         }

@@ -15,27 +15,17 @@ pub(super) struct Kinds<'t> {
 impl<'t> Kinds<'t> {
     /// The kinds of `pieces` in their order. `title` is the headline where metadata give one.
     pub(super) fn of(text: &'t str, pieces: &'t [Piece], title: Option<&str>) -> Vec<BlockKind> {
-        let mut kinds = Self {
-            text,
-            pieces,
-            kinds: vec![None; pieces.len()],
-        };
+        let mut kinds = Self { text, pieces, kinds: vec![None; pieces.len()] };
         kinds.mark_patterns();
         kinds.mark_menus();
         kinds.mark_top(title);
         kinds.mark_headings();
         kinds.mark_tail();
-        kinds
-            .kinds
-            .into_iter()
-            .map(|kind| kind.unwrap_or(BlockKind::Paragraph))
-            .collect()
+        kinds.kinds.into_iter().map(|kind| kind.unwrap_or(BlockKind::Paragraph)).collect()
     }
 
     fn piece_text(&self, at: usize) -> &str {
-        self.pieces
-            .get(at)
-            .map_or("", |piece| piece.span.of(self.text))
+        self.pieces.get(at).map_or("", |piece| piece.span.of(self.text))
     }
 
     /// What shows by its own words: captions, residue, bylines, lines that are only a date.
@@ -115,11 +105,7 @@ impl<'t> Kinds<'t> {
 
     /// True where one of the next `reach` pieces is running text.
     fn body_follows(&self, at: usize, reach: usize) -> bool {
-        self.pieces
-            .iter()
-            .skip(at + 1)
-            .take(reach)
-            .any(Piece::is_body)
+        self.pieces.iter().skip(at + 1).take(reach).any(Piece::is_body)
     }
 
     /// Runs of very short lines, and lines without any letter.
@@ -133,10 +119,7 @@ impl<'t> Kinds<'t> {
             from += run.max(1);
         }
         for at in 0..self.pieces.len() {
-            if self.kinds[at].is_none()
-                && !self.piece_text(at).contains(char::is_alphabetic)
-                && self.pieces.len() > 1
-            {
+            if self.kinds[at].is_none() && !self.piece_text(at).contains(char::is_alphabetic) && self.pieces.len() > 1 {
                 self.kinds[at] = Some(BlockKind::Residue);
             }
         }
@@ -146,24 +129,15 @@ impl<'t> Kinds<'t> {
     /// lines stand close; the line above running text is a headline and no entry.
     fn menu_run(&self, from: usize) -> usize {
         let close = self.pieces.get(from + 1).is_some_and(|second| !second.gap);
-        let run = (from..self.pieces.len())
-            .take_while(|&k| self.is_menu_entry(k) && (k == from || !close || !self.pieces[k].gap))
-            .count();
+        let run = (from..self.pieces.len()).take_while(|&k| self.is_menu_entry(k) && (k == from || !close || !self.pieces[k].gap)).count();
         let last = from + run;
         let headline = run > 0 && self.pieces[last - 1].gap && self.pieces[last - 1].words > 1;
-        if headline && self.pieces.get(last).is_some_and(Piece::is_body) {
-            run - 1
-        } else {
-            run
-        }
+        if headline && self.pieces.get(last).is_some_and(Piece::is_body) { run - 1 } else { run }
     }
 
     fn is_menu_entry(&self, at: usize) -> bool {
         let piece = &self.pieces[at];
-        matches!(self.kinds[at], None | Some(BlockKind::Residue))
-            && piece.words <= 4
-            && !piece.closed
-            && piece.lines == 1
+        matches!(self.kinds[at], None | Some(BlockKind::Residue)) && piece.words <= 4 && !piece.closed && piece.lines == 1
     }
 
     /// Short lines without a final stop between paragraphs.
@@ -173,18 +147,10 @@ impl<'t> Kinds<'t> {
             let line = self.piece_text(at);
             let listed = at > 0 && self.piece_text(at - 1).ends_with(':');
             let short = piece.lines == 1 && piece.words <= 10 && line.len() <= 80;
-            let begins = line.starts_with(|c: char| {
-                !c.is_lowercase() && (c.is_alphanumeric() || "\"'“‘#".contains(c))
-            });
+            let begins = line.starts_with(|c: char| !c.is_lowercase() && (c.is_alphanumeric() || "\"'“‘#".contains(c)));
             let ends = !piece.closed || (line.ends_with('?') && piece.words <= 8);
             let follows = |k: usize| self.pieces.get(k).is_some_and(Piece::is_body);
-            if self.kinds[at].is_none()
-                && short
-                && begins
-                && ends
-                && !listed
-                && (follows(at + 1) || follows(at + 2))
-            {
+            if self.kinds[at].is_none() && short && begins && ends && !listed && (follows(at + 1) || follows(at + 2)) {
                 self.kinds[at] = Some(BlockKind::Heading);
             }
         }
@@ -211,11 +177,6 @@ fn is_dated(line: &str) -> bool {
 
 /// True where two headlines are the same but for case, quotes, spaces and marks.
 fn same_headline(a: &str, b: &str) -> bool {
-    let letters = |s: &'_ str| {
-        s.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect::<String>()
-    };
+    let letters = |s: &'_ str| s.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     a.len() < 1000 && b.len() < 1000 && letters(a) == letters(b)
 }

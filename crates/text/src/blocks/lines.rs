@@ -55,13 +55,7 @@ pub(super) fn pieces(text: &str) -> Vec<Piece> {
                 piece.span = piece.span.join(line.span);
                 piece.lines += 1;
             }
-            None => out.push(Piece {
-                span: line.span,
-                lines: 1,
-                words: 0,
-                closed: false,
-                gap: line.gap,
-            }),
+            None => out.push(Piece { span: line.span, lines: 1, words: 0, closed: false, gap: line.gap }),
         }
         previous = Some(line);
     }
@@ -87,12 +81,7 @@ fn lines(text: &str) -> Vec<Line> {
         } else {
             let indent = line.find(trimmed).unwrap_or(0);
             let span = Span::new(at + indent, at + indent + trimmed.len());
-            out.push(Line {
-                span,
-                width: trimmed.chars().count(),
-                indent,
-                gap,
-            });
+            out.push(Line { span, width: trimmed.chars().count(), indent, gap });
             gap = line.ends_with('\u{2029}');
         }
         after_return = line.ends_with('\r');
@@ -110,16 +99,9 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let mut widths: Vec<usize> = pairs.iter().map(|pair| pair[0].width).collect();
     widths.sort_unstable();
     let width = widths[(widths.len() - 1) * 19 / 20];
-    let open = pairs
-        .iter()
-        .filter(|pair| !is_closed(pair[0].span.of(text)))
-        .count();
-    let full = pairs
-        .iter()
-        .filter(|pair| is_full(text, &pair[0], &pair[1], width))
-        .count();
-    let wrapped =
-        WRAP_WIDTHS.contains(&width) && open * 2 >= pairs.len() && full * 2 >= pairs.len();
+    let open = pairs.iter().filter(|pair| !is_closed(pair[0].span.of(text))).count();
+    let full = pairs.iter().filter(|pair| is_full(text, &pair[0], &pair[1], width)).count();
+    let wrapped = WRAP_WIDTHS.contains(&width) && open * 2 >= pairs.len() && full * 2 >= pairs.len();
     wrapped.then_some(width)
 }
 

@@ -42,10 +42,7 @@ struct Phrases {
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
     let mut phrases = Phrases::default();
-    for line in include_str!("../residue.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-    {
+    for line in include_str!("../residue.txt").lines().filter(|line| !line.starts_with('#')) {
         let Some((class, phrase)) = line.split_once(' ') else {
             continue;
         };
@@ -69,11 +66,7 @@ static PHRASES: LazyLock<Phrases> = LazyLock::new(|| {
         if matches!(class, Class::Tail | Class::Within | Class::Credit) {
             phrases.parts.push((class, phrase));
         } else if let Some(first) = phrase.chars().next() {
-            phrases
-                .heads
-                .entry(first)
-                .or_default()
-                .push((class, phrase));
+            phrases.heads.entry(first).or_default().push((class, phrase));
         }
     }
     phrases
@@ -94,29 +87,22 @@ pub(super) fn find(line: &str, piece: &Piece) -> Option<Match> {
     }
     let first = plain.chars().next()?;
     let heads = PHRASES.heads.get(&first).into_iter().flatten();
-    heads
-        .chain(&PHRASES.parts)
-        .find(|(class, phrase)| fits(*class, phrase, &plain, piece))
-        .map(|(class, _)| match class {
-            Class::Caption | Class::Credit => Match::Caption,
-            _ => Match::Residue,
-        })
+    heads.chain(&PHRASES.parts).find(|(class, phrase)| fits(*class, phrase, &plain, piece)).map(|(class, _)| match class {
+        Class::Caption | Class::Credit => Match::Caption,
+        _ => Match::Residue,
+    })
 }
 
 fn fits(class: Class, phrase: &str, line: &str, piece: &Piece) -> bool {
     let (head, tail) = phrase.split_once(" … ").unwrap_or((phrase, ""));
     match class {
         Class::Start => begins(line, head) && !piece.closed && piece.words <= 30,
-        Class::Notice => {
-            begins(line, head) && line[head.len()..].contains(tail) && piece.words <= 60
-        }
+        Class::Notice => begins(line, head) && line[head.len()..].contains(tail) && piece.words <= 60,
         Class::Tail => line.ends_with(head) && !piece.closed && piece.words <= 5,
         Class::Within => piece.words <= 45 && line.contains(head),
         Class::Caption => begins(line, head) && piece.words <= 100,
         // What follows the credit on the same line is running text, unless it is short.
-        Class::Credit => {
-            piece.words <= 100 && line.find(head).is_some_and(|at| line.len() - at <= 100)
-        }
+        Class::Credit => piece.words <= 100 && line.find(head).is_some_and(|at| line.len() - at <= 100),
     }
 }
 
@@ -124,9 +110,7 @@ fn fits(class: Class, phrase: &str, line: &str, piece: &Piece) -> bool {
 fn begins(line: &str, phrase: &str) -> bool {
     line.strip_prefix(phrase).is_some_and(|rest| {
         let number = phrase.ends_with(|c: char| c.is_ascii_digit());
-        number
-            || !phrase.ends_with(char::is_alphanumeric)
-            || !rest.starts_with(char::is_alphanumeric)
+        number || !phrase.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric)
     })
 }
 
@@ -137,16 +121,9 @@ fn normalize(line: &str) -> String {
         if !out.is_empty() {
             out.push(' ');
         }
-        out.extend(
-            crate::words::plain(word)
-                .chars()
-                .flat_map(char::to_lowercase),
-        );
+        out.extend(crate::words::plain(word).chars().flat_map(char::to_lowercase));
     }
-    let start = out.len()
-        - out
-            .trim_start_matches(['•', '*', '>', '»', '→', '▶', '|', '·', ' ', '-', '–'])
-            .len();
+    let start = out.len() - out.trim_start_matches(['•', '*', '>', '»', '→', '▶', '|', '·', ' ', '-', '–']).len();
     out.split_off(start)
 }
 
@@ -154,23 +131,12 @@ fn normalize(line: &str) -> String {
 pub(super) fn credits(paragraph: &str) -> Option<usize> {
     let from = paragraph.floor_char_boundary(paragraph.len().saturating_sub(LONGEST));
     let tail = &paragraph[from..];
-    [
-        "(Reporting by ",
-        "(Additional reporting by ",
-        "(Writing by ",
-        "(Editing by ",
-        "(Compiled by ",
-    ]
-    .iter()
-    .filter_map(|phrase| tail.find(phrase))
-    .min()
-    .map(|at| from + at)
-    .filter(|&at| {
-        at > 0
-            && paragraph[..at]
-                .trim_end()
-                .ends_with(['.', '!', '?', '"', '”'])
-    })
+    ["(Reporting by ", "(Additional reporting by ", "(Writing by ", "(Editing by ", "(Compiled by "]
+        .iter()
+        .filter_map(|phrase| tail.find(phrase))
+        .min()
+        .map(|at| from + at)
+        .filter(|&at| at > 0 && paragraph[..at].trim_end().ends_with(['.', '!', '?', '"', '”']))
 }
 
 #[cfg(test)]
@@ -179,14 +145,9 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_understood() {
-        for line in include_str!("../residue.txt")
-            .lines()
-            .filter(|l| !l.starts_with('#') && !l.is_empty())
-        {
+        for line in include_str!("../residue.txt").lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
             let class = line.split(' ').next().unwrap_or("");
-            let known = [
-                "line", "related", "start", "notice", "tail", "within", "caption", "credit",
-            ];
+            let known = ["line", "related", "start", "notice", "tail", "within", "caption", "credit"];
             assert!(known.contains(&class), "{line}");
             assert_eq!(line, line.to_lowercase(), "phrases are in lower case");
         }

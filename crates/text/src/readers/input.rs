@@ -24,10 +24,7 @@ impl Input {
         let packed = head.starts_with(&[0x1f, 0x8b]);
         if !packed && name.to_ascii_lowercase().ends_with(".gz") && !head.is_empty() {
             let reason = "it does not begin as gzip data do".to_owned();
-            return Err(ReadError::Gzip {
-                place: whole(name),
-                reason,
-            });
+            return Err(ReadError::Gzip { place: whole(name), reason });
         }
         let head = if packed {
             let (head, unpacked) = peek(Box::new(MultiGzDecoder::new(stream)));
@@ -37,36 +34,18 @@ impl Input {
             head
         };
         refuse(name, &head)?;
-        let first = head
-            .iter()
-            .find(|b| !b.is_ascii_whitespace() && !BOM.contains(b));
-        let format = if first == Some(&b'{') {
-            Format::JsonLines
-        } else {
-            Format::Plain
-        };
-        Ok((
-            Self {
-                stream: BufReader::with_capacity(BUFFER, stream),
-                packed,
-            },
-            format,
-        ))
+        let first = head.iter().find(|b| !b.is_ascii_whitespace() && !BOM.contains(b));
+        let format = if first == Some(&b'{') { Format::JsonLines } else { Format::Plain };
+        Ok((Self { stream: BufReader::with_capacity(BUFFER, stream), packed }, format))
     }
 
     /// The error for input that broke off at `line`.
     pub(super) fn broken(&self, name: &str, line: Option<u64>, source: io::Error) -> ReadError {
-        let place = Place {
-            name: name.to_owned(),
-            line,
-        };
+        let place = Place { name: name.to_owned(), line };
         match source.kind() {
             io::ErrorKind::UnexpectedEof if self.packed => ReadError::GzipTruncated { place },
             io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData if self.packed => {
-                ReadError::Gzip {
-                    place,
-                    reason: source.to_string(),
-                }
+                ReadError::Gzip { place, reason: source.to_string() }
             }
             _ => ReadError::Io { place, source },
         }
@@ -92,10 +71,7 @@ impl BufRead for Input {
 const BOM: [u8; 3] = [0xef, 0xbb, 0xbf];
 
 fn whole(name: &str) -> Place {
-    Place {
-        name: name.to_owned(),
-        line: None,
-    }
+    Place { name: name.to_owned(), line: None }
 }
 
 /// Reads up to [`HEAD`] bytes, no further than the first line needs, and returns them with a stream
@@ -142,24 +118,15 @@ impl Read for Pending {
 fn refuse(name: &str, head: &[u8]) -> Result<(), ReadError> {
     let place = || whole(name);
     if let Some(encoding) = wide_encoding(head) {
-        return Err(ReadError::Encoding {
-            place: place(),
-            encoding,
-        });
+        return Err(ReadError::Encoding { place: place(), encoding });
     }
     if let Some(what) = binary(head) {
-        return Err(ReadError::Binary {
-            place: place(),
-            what,
-        });
+        return Err(ReadError::Binary { place: place(), what });
     }
     let text = String::from_utf8_lossy(head);
     let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
     if let Some(what) = markup(text) {
-        return Err(ReadError::WebPage {
-            place: place(),
-            what,
-        });
+        return Err(ReadError::WebPage { place: place(), what });
     }
     Ok(())
 }
@@ -169,11 +136,7 @@ fn wide_encoding(head: &[u8]) -> Option<&'static str> {
         [0xff, 0xfe, 0, 0, ..] | [0, 0, 0xfe, 0xff, ..] => Some("UTF-32"),
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => Some("UTF-16"),
         // Without a mark: Latin letters, every other byte zero.
-        [a, 0, b, 0, c, 0, ..] | [0, a, 0, b, 0, c, ..]
-            if [a, b, c].iter().all(|b| b.is_ascii() && **b != 0) =>
-        {
-            Some("UTF-16")
-        }
+        [a, 0, b, 0, c, 0, ..] | [0, a, 0, b, 0, c, ..] if [a, b, c].iter().all(|b| b.is_ascii() && **b != 0) => Some("UTF-16"),
         _ => None,
     }
 }
@@ -189,42 +152,18 @@ fn binary(head: &[u8]) -> Option<&'static str> {
         (b"\xff\xd8\xff", "an image"),
         (b"{\\rtf", "a rich text document"),
     ];
-    let known = KINDS
-        .iter()
-        .find(|(magic, _)| head.starts_with(magic))
-        .map(|&(_, what)| what);
+    let known = KINDS.iter().find(|(magic, _)| head.starts_with(magic)).map(|&(_, what)| what);
     known.or_else(|| head.contains(&0).then_some("binary data"))
 }
 
 fn markup(text: &str) -> Option<&'static str> {
-    let head: String = text
-        .chars()
-        .take(512)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    let page = [
-        "<!doctype html",
-        "<html",
-        "<head",
-        "<body",
-        "<meta",
-        "<script",
-        "<div",
-        "<!--",
-    ];
+    let head: String = text.chars().take(512).collect::<String>().to_ascii_lowercase();
+    let page = ["<!doctype html", "<html", "<head", "<body", "<meta", "<script", "<div", "<!--"];
     if page.iter().any(|tag| head.starts_with(tag)) {
         return Some("a web page (HTML)");
     }
-    if head.starts_with("<?xml")
-        || head.starts_with("<!doctype")
-        || head.starts_with("<rss")
-        || head.starts_with("<feed")
-    {
-        return Some(if head.contains("<html") {
-            "a web page (HTML)"
-        } else {
-            "XML"
-        });
+    if head.starts_with("<?xml") || head.starts_with("<!doctype") || head.starts_with("<rss") || head.starts_with("<feed") {
+        return Some(if head.contains("<html") { "a web page (HTML)" } else { "XML" });
     }
     None
 }

@@ -86,49 +86,25 @@ pub(super) fn document(line: &Line<'_>) -> Result<Document, ReadError> {
     let start = line.text.len() - line.text.trim_start().len();
     if line.text.as_bytes().get(start) != Some(&b'{') {
         let reason = "a line must begin with {".to_owned();
-        return Err(ReadError::NotJson {
-            place: place(),
-            column: start + 1,
-            reason,
-        });
+        return Err(ReadError::NotJson { place: place(), column: start + 1, reason });
     }
     let object: Object = serde_json::from_str(line.text).map_err(|e| not_json(place(), &e))?;
     let text = match object.text {
         Some(Value::Text(text)) => text,
         None => {
-            return Err(ReadError::Missing {
-                place: place(),
-                field: "text",
-            });
+            return Err(ReadError::Missing { place: place(), field: "text" });
         }
         Some(other) => return Err(wrong_type(other, "text", place())),
     };
-    let (id, title) = (
-        id(object.id, place)?,
-        optional(object.title, "title", place)?,
-    );
+    let (id, title) = (id(object.id, place)?, optional(object.title, "title", place)?);
     let published = published(object.published, place)?.or_else(|| blocks::published(&text));
-    Ok(Document {
-        id,
-        title,
-        published,
-        source: optional(object.source, "source", place)?,
-        url: optional(object.url, "url", place)?,
-        text,
-    })
+    Ok(Document { id, title, published, source: optional(object.source, "source", place)?, url: optional(object.url, "url", place)?, text })
 }
 
 fn not_json(place: Place, error: &serde_json::Error) -> ReadError {
     let message = error.to_string();
-    let reason = message
-        .rsplit_once(" at line ")
-        .map_or(message.as_str(), |(reason, _)| reason)
-        .to_owned();
-    ReadError::NotJson {
-        place,
-        column: error.column(),
-        reason,
-    }
+    let reason = message.rsplit_once(" at line ").map_or(message.as_str(), |(reason, _)| reason).to_owned();
+    ReadError::NotJson { place, column: error.column(), reason }
 }
 
 fn wrong_type(value: Value, field: &'static str, place: Place) -> ReadError {
@@ -137,11 +113,7 @@ fn wrong_type(value: Value, field: &'static str, place: Place) -> ReadError {
         Value::Integer(_) => "a number",
         Value::Other(found) => found,
     };
-    ReadError::WrongType {
-        place,
-        field,
-        found,
-    }
+    ReadError::WrongType { place, field, found }
 }
 
 /// A string, or a whole number as archives have them.
@@ -149,19 +121,12 @@ fn id(value: Option<Value>, place: impl Fn() -> Place) -> Result<String, ReadErr
     match value {
         Some(Value::Text(id)) if !id.trim().is_empty() => Ok(id),
         Some(Value::Integer(id)) => Ok(id),
-        None | Some(Value::Text(_)) => Err(ReadError::Missing {
-            place: place(),
-            field: "id",
-        }),
+        None | Some(Value::Text(_)) => Err(ReadError::Missing { place: place(), field: "id" }),
         Some(other) => Err(wrong_type(other, "id", place())),
     }
 }
 
-fn optional(
-    value: Option<Value>,
-    field: &'static str,
-    place: impl Fn() -> Place,
-) -> Result<Option<String>, ReadError> {
+fn optional(value: Option<Value>, field: &'static str, place: impl Fn() -> Place) -> Result<Option<String>, ReadError> {
     match value {
         None => Ok(None),
         Some(Value::Text(text)) => Ok(Some(text).filter(|t| !t.trim().is_empty())),
@@ -174,10 +139,7 @@ fn published(value: Option<Value>, place: impl Fn() -> Place) -> Result<Option<D
         None => Ok(None),
         Some(value) => match date(value.trim()) {
             Some(date) => Ok(Some(date)),
-            None => Err(ReadError::WrongDate {
-                place: place(),
-                value: value.chars().take(80).collect(),
-            }),
+            None => Err(ReadError::WrongDate { place: place(), value: value.chars().take(80).collect() }),
         },
     }
 }
@@ -186,17 +148,11 @@ fn published(value: Option<Value>, place: impl Fn() -> Place) -> Result<Option<D
 fn date(value: &str) -> Option<Date> {
     let day = value.get(..10)?;
     let shape = |(at, b): (usize, u8)| {
-        if at == 4 || at == 7 {
-            b == b'-'
-        } else {
-            b.is_ascii_digit()
-        }
+        if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() }
     };
     if !day.bytes().enumerate().all(shape) {
         return None;
     }
     let is_time = || value.parse::<Timestamp>().is_ok() || value.parse::<DateTime>().is_ok();
-    (value.len() == 10 || is_time())
-        .then(|| day.parse().ok())
-        .flatten()
+    (value.len() == 10 || is_time()).then(|| day.parse().ok()).flatten()
 }

@@ -35,13 +35,7 @@ pub(super) struct Lines<R> {
 
 impl Lines<Input> {
     pub(super) fn new(input: Input) -> Self {
-        Self {
-            input,
-            buffer: Vec::new(),
-            number: 0,
-            offset: 0,
-            skipping: false,
-        }
+        Self { input, buffer: Vec::new(), number: 0, offset: 0, skipping: false }
     }
 
     /// The number of the line that came last, from 1.
@@ -62,10 +56,7 @@ impl Lines<Input> {
             let (complete, any) = self.take_line(name, Some(limit))?;
             if !complete {
                 self.skipping = true;
-                return Err(Stop::Line(ReadError::TooLong {
-                    place: self.place(name),
-                    limit,
-                }));
+                return Err(Stop::Line(ReadError::TooLong { place: self.place(name), limit }));
             }
             if !any {
                 return Ok(None);
@@ -78,11 +69,7 @@ impl Lines<Input> {
 
     fn line(&mut self, name: &str, start: u64) -> Result<Line<'_>, Stop> {
         let place = self.place(name);
-        let mark = if start == 0 && self.buffer.starts_with(b"\xef\xbb\xbf") {
-            3
-        } else {
-            0
-        };
+        let mark = if start == 0 && self.buffer.starts_with(b"\xef\xbb\xbf") { 3 } else { 0 };
         match std::str::from_utf8(&self.buffer[mark..]) {
             Ok(text) => Ok(Line { text, place }),
             Err(error) => {
@@ -93,10 +80,7 @@ impl Lines<Input> {
     }
 
     fn place(&self, name: &str) -> Place {
-        Place {
-            name: name.to_owned(),
-            line: Some(self.number),
-        }
+        Place { name: name.to_owned(), line: Some(self.number) }
     }
 
     /// Moves bytes up to the next line break into the buffer, or nowhere where `limit` is `None`.

@@ -10,12 +10,7 @@ pub(super) fn is_clitic(letters: &str) -> bool {
 
 /// True for what is left of a word whose beginning an apostrophe stands for: `'em`, `'til`.
 pub(super) fn is_clipped(letters: &str) -> bool {
-    Lower::of(letters).is_some_and(|l| {
-        matches!(
-            l.as_str(),
-            "em" | "til" | "till" | "cause" | "cuz" | "n" | "bout" | "tis" | "twas"
-        )
-    })
+    Lower::of(letters).is_some_and(|l| matches!(l.as_str(), "em" | "til" | "till" | "cause" | "cuz" | "n" | "bout" | "tis" | "twas"))
 }
 
 /// The lengths of the parts of a word that is written as one but is several.
@@ -24,8 +19,8 @@ fn fused(lower: &str) -> Option<&'static [usize]> {
         "cannot" => &[3, 3],
         "gonna" | "gotta" | "wanna" | "gimme" | "lemme" | "outta" => &[3, 2],
         "dunno" => &[2, 1, 2],
-        "dont" | "wont" | "cant" | "aint" | "isnt" | "didnt" | "doesnt" | "wasnt" | "arent"
-        | "werent" | "havent" | "hasnt" | "hadnt" | "couldnt" | "wouldnt" | "shouldnt" => {
+        "dont" | "wont" | "cant" | "aint" | "isnt" | "didnt" | "doesnt" | "wasnt" | "arent" | "werent" | "havent" | "hasnt" | "hadnt"
+        | "couldnt" | "wouldnt" | "shouldnt" => {
             return Some(match lower.len() {
                 4 => &[2, 2],
                 5 => &[3, 2],
@@ -94,11 +89,7 @@ impl Splitter<'_, '_> {
 
 /// Where the contraction at the end of `word` begins; `None` where there is none or nothing before it.
 fn clitic_start(word: &str) -> Option<usize> {
-    let (at, c) = word
-        .char_indices()
-        .rev()
-        .take(4)
-        .find(|&(_, c)| is_apostrophe(c))?;
+    let (at, c) = word.char_indices().rev().take(4).find(|&(_, c)| is_apostrophe(c))?;
     let letters = word.get(at + c.len_utf8()..)?;
     let cut = if matches!(letters, "t" | "T") {
         let stem = word.get(..at)?;

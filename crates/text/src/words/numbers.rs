@@ -2,11 +2,10 @@
 
 /// Units and nouns that are written against their number.
 const UNITS: &[&str] = &[
-    "km", "m", "cm", "mm", "nm", "kg", "g", "mg", "lb", "lbs", "oz", "ft", "yd", "mi", "ha", "k",
-    "K", "M", "MM", "bn", "b", "tn", "mn", "mln", "bln", "am", "pm", "AM", "PM", "mph", "kph",
-    "hr", "hrs", "min", "mins", "sec", "secs", "yr", "yrs", "kW", "MW", "GW", "kWh", "MWh", "mw",
-    "GB", "MB", "TB", "Hz", "MHz", "GHz", "kB", "kt", "mt", "bpd", "million", "billion", "x", "p",
-    "hours", "days", "people", "men", "GMT",
+    "km", "m", "cm", "mm", "nm", "kg", "g", "mg", "lb", "lbs", "oz", "ft", "yd", "mi", "ha", "k", "K", "M", "MM", "bn", "b", "tn", "mn",
+    "mln", "bln", "am", "pm", "AM", "PM", "mph", "kph", "hr", "hrs", "min", "mins", "sec", "secs", "yr", "yrs", "kW", "MW", "GW", "kWh",
+    "MWh", "mw", "GB", "MB", "TB", "Hz", "MHz", "GHz", "kB", "kt", "mt", "bpd", "million", "billion", "x", "p", "hours", "days", "people",
+    "men", "GMT",
 ];
 
 fn digits(word: &str) -> bool {
@@ -17,21 +16,11 @@ fn digits(word: &str) -> bool {
 /// go on beyond the group.
 pub(super) fn is_grouped(before: &str, after: &str) -> bool {
     let leading = |s: &str| s.bytes().take(8).take_while(u8::is_ascii_digit).count();
-    let trailing = before
-        .bytes()
-        .rev()
-        .take(8)
-        .take_while(u8::is_ascii_digit)
-        .count();
+    let trailing = before.bytes().rev().take(8).take_while(u8::is_ascii_digit).count();
     match leading(after) {
         3 => (1..=3).contains(&trailing),
         // Lakhs and crores: groups of two before the last of three.
-        2 => {
-            trailing <= 2
-                && after[2..]
-                    .strip_prefix(',')
-                    .is_some_and(|rest| is_grouped("00", rest))
-        }
+        2 => trailing <= 2 && after[2..].strip_prefix(',').is_some_and(|rest| is_grouped("00", rest)),
         _ => false,
     }
 }
@@ -42,27 +31,16 @@ pub(super) fn is_slashed(word: &str, before: &str, next: &str) -> bool {
     let word = head(word);
     let short = |w: &str| matches!(w.len(), 1 | 2) && digits(w);
     if digits(before) && digits(next) {
-        let groups = word
-            .split(|c: char| c != '/' && !c.is_ascii_digit())
-            .next()
-            .unwrap_or("")
-            .split('/')
-            .count();
+        let groups = word.split(|c: char| c != '/' && !c.is_ascii_digit()).next().unwrap_or("").split('/').count();
         return groups == 3 || (short(before) && short(next)) || is_telephone(word);
     }
-    matches!(
-        (before, next),
-        ("w", "o" | "out") | ("n", "a") | ("N", "A") | ("l", "c") | ("L", "C")
-    )
+    matches!((before, next), ("w", "o" | "out") | ("n", "a") | ("N", "A") | ("l", "c") | ("L", "C"))
 }
 
 /// True where `word`, the chunk from the word's first byte, begins with a telephone number, a
 /// postal code or an ISO date, whose hyphens are not words.
 pub(super) fn is_hyphened(word: &str) -> bool {
-    let head = head(word)
-        .split(|c: char| !c.is_ascii_digit() && c != '-' && c != '/')
-        .next()
-        .unwrap_or("");
+    let head = head(word).split(|c: char| !c.is_ascii_digit() && c != '-' && c != '/').next().unwrap_or("");
     is_telephone(head) || is_iso_date(head) || is_postal_code(head)
 }
 
@@ -76,10 +54,7 @@ fn lengths(head: &str) -> impl Iterator<Item = usize> + '_ {
 }
 
 fn is_telephone(word: &str) -> bool {
-    let head = word
-        .split(|c: char| !c.is_ascii_digit() && c != '-' && c != '/')
-        .next()
-        .unwrap_or("");
+    let head = word.split(|c: char| !c.is_ascii_digit() && c != '-' && c != '/').next().unwrap_or("");
     let head = head.trim_end_matches(['-', '/']);
     matches(head, &[3, 4]) || matches(head, &[3, 3, 4]) || matches(head, &[1, 3, 3, 4])
 }

@@ -5,11 +5,9 @@ use crate::chars::{Lower, char_at, is_apostrophe, is_word};
 
 /// Prefixes that keep their hyphen; every other hyphen between words is a word of its own.
 const PREFIXES: &[&str] = &[
-    "anti", "arch", "bi", "bio", "co", "contra", "counter", "cross", "de", "dis", "e", "eco", "ex",
-    "extra", "hyper", "infra", "inter", "intra", "macro", "mega", "micro", "mid", "mini", "mono",
-    "multi", "neo", "non", "nano", "omni", "over", "para", "poly", "post", "pre", "pro", "proto",
-    "pseudo", "psycho", "quasi", "re", "semi", "socio", "sub", "super", "trans", "ultra", "un",
-    "uni",
+    "anti", "arch", "bi", "bio", "co", "contra", "counter", "cross", "de", "dis", "e", "eco", "ex", "extra", "hyper", "infra", "inter",
+    "intra", "macro", "mega", "micro", "mid", "mini", "mono", "multi", "neo", "non", "nano", "omni", "over", "para", "poly", "post", "pre",
+    "pro", "proto", "pseudo", "psycho", "quasi", "re", "semi", "socio", "sub", "super", "trans", "ultra", "un", "uni",
 ];
 
 /// Endings that keep their hyphen.
@@ -38,10 +36,7 @@ pub(super) fn end(chunk: &str, start: usize) -> usize {
 fn word_chars(chunk: &str, at: usize) -> usize {
     let rest = chunk.get(at..).unwrap_or("");
     // Most words are ASCII letters to their end.
-    let ascii = rest
-        .bytes()
-        .take_while(|&b| b.is_ascii_alphanumeric() || b == b'_')
-        .count();
+    let ascii = rest.bytes().take_while(|&b| b.is_ascii_alphanumeric() || b == b'_').count();
     let rest = rest.get(ascii..).unwrap_or("");
     if rest.is_empty() || rest.as_bytes()[0].is_ascii() {
         return at + ascii;
@@ -79,10 +74,7 @@ fn joins_stop(before: &str, next: &str, beyond: Option<char>) -> bool {
     let single = next.chars().nth(1).is_none();
     // U.S, a.m, Ph.D, M.Sc
     let short = before.chars().nth(2).is_none() || before == "Esq";
-    letters(before)
-        && letters(next)
-        && short
-        && (single || (before.len() == 1 && next.len() <= 3 && beyond == Some('.')))
+    letters(before) && letters(next) && short && (single || (before.len() == 1 && next.len() <= 3 && beyond == Some('.')))
 }
 
 fn joins_hyphen(chunk: &str, start: usize, before: &str, next: &str) -> bool {
@@ -91,8 +83,7 @@ fn joins_hyphen(chunk: &str, start: usize, before: &str, next: &str) -> bool {
     };
     let lower = lower.as_str();
     if ends_in_digit(before) || starts_with_digit(next) {
-        return numbers::is_hyphened(chunk.get(start..).unwrap_or(""))
-            || (lower == "mid" && starts_with_digit(next));
+        return numbers::is_hyphened(chunk.get(start..).unwrap_or("")) || (lower == "mid" && starts_with_digit(next));
     }
     if lower == "pan" {
         return next.starts_with(char::is_lowercase);
@@ -122,8 +113,5 @@ fn starts_with_letter(word: &str) -> bool {
 
 /// True for letters with full stops between them: `U.S`, `a.m`, `Ph.D`.
 pub(crate) fn is_acronym(word: &str) -> bool {
-    word.contains('.')
-        && word.split('.').all(|part| {
-            part.len() <= 3 && !part.is_empty() && part.chars().all(char::is_alphabetic)
-        })
+    word.contains('.') && word.split('.').all(|part| part.len() <= 3 && !part.is_empty() && part.chars().all(char::is_alphabetic))
 }
