@@ -14,8 +14,8 @@ import lemmas
 from corpora import IGNORE, Sentence
 from network import Sizes
 
-# How many edits are tried for a lemma that is a known word, and how much worse in scores than the best edit they may
-# be, for a form that is inflected by its tag and for any other.
+# How many edits are tried for a lemma that is a known base form, and how much worse in scores than the best edit they
+# may be, for a form in -ed, -ing or -s that is inflected by its tag and for any other.
 LEMMA_GUESSES, INFLECTED_MARGIN, OTHER_MARGIN = 8, 8.0, 4.0
 LAYERS = ("upos", "xpos", "lemma", "entity", "head", "deprel")
 
@@ -79,6 +79,12 @@ def label_lists(trees: list[Sentence]) -> Labels:
     return Labels(corpora.UPOS, kinds("xpos"), lemmas.inventory(pairs, 3), kinds("deprels"), corpora.ENTITY)
 
 
+def base_forms(trees: list[Sentence], dictionaries: list[Path]) -> set[str]:
+    """Lemmas seen twice in the treebanks, and words of plain word lists that are no regular inflections."""
+    counts = Counter(features.fold(l) for s in trees for l in s.lemmas)
+    return {l for l, n in counts.items() if n >= 2} | set(lemmas.base_forms(dictionaries))
+
+
 def vocabulary(data: Corpora, news: Path, common: list[str], size: int) -> list[str]:
     """Folded words seen twice in training, then common English words and the most frequent of the news."""
     counts = Counter(features.fold(f) for s in data.trees + data.entities for f in s.forms)
@@ -97,8 +103,8 @@ def vocabulary(data: Corpora, news: Path, common: list[str], size: int) -> list[
 class Encoder:
     """Turns sentences into the network's input and target arrays."""
 
-    def __init__(self, words: list[str], labels: Labels, bases: list[str] = ()):
-        self.bases = {features.hash64(w.encode(), 0) for w in bases}
+    def __init__(self, words: list[str], labels: Labels, bases: set[str]):
+        self.bases = {features.word_key(w) for w in bases}
         self.rows = {features.hash64(w.encode(), 0): i + 1 for i, w in enumerate(words)}
         self.words, self.labels = words, labels
         self.index = {k: {x: i for i, x in enumerate(getattr(labels, k))}
@@ -122,17 +128,16 @@ class Encoder:
         return words, affixes, case
 
     def lemma(self, form: str, xpos: str, scores: np.ndarray, edits: np.ndarray) -> str:
-        """The best edit's lemma, or where that is no known word, one of the next edits' that is."""
+        """The best edit's lemma, or where that is no known base form, one of the next edits' that is."""
         guesses = [lemmas.apply(form, self.labels.lemma[e]) for e in edits]
-        inflected = xpos in lemmas.INFLECTED and len(form) > 3 and form.lower().endswith(lemmas.ENDINGS)
-        margin = INFLECTED_MARGIN if inflected else OTHER_MARGIN
+        ending = lemmas.ending(form, xpos)
+        margin = INFLECTED_MARGIN if ending else OTHER_MARGIN
         close = [g for g, s in zip(guesses, scores) if scores[0] - s <= margin]
 
-        def known(lemma: str) -> bool:
-            key = features.word_key(lemma)
-            return (key in self.rows or key in self.bases) and not (inflected and len(lemma) == len(form))
+        def fits(lemma: str) -> bool:
+            return features.word_key(lemma) in self.bases and lemmas.fits(form, lemma, ending)
 
-        return next((g for g in close if known(g)), guesses[0])
+        return next((g for g in close if fits(g)), guesses[0])
 
     def targets(self, s: Sentence, shown: list[str]) -> np.ndarray:
         """[layer, word] in the order of LAYERS; IGNORE where not annotated."""

@@ -11,6 +11,7 @@ import torch
 
 import corpora
 import dataset
+import lemmas
 import train
 from features import hash64
 from network import Network, Sizes
@@ -53,7 +54,8 @@ def half(t: torch.Tensor) -> tuple[bytes, torch.Tensor]:
 
 
 def exceptions(network: Network, encoder: dataset.Encoder, trees) -> dict[tuple[str, str], str]:
-    """Lemmas of (lower-case form, UPOS) that the edits get wrong and the treebanks agree on."""
+    """Lemmas of (lower-case form, UPOS) that the edits get wrong and the treebanks agree on, and of irregular forms that
+    the treebanks do not have."""
     gold, wrong = defaultdict(Counter), Counter()
     for s, guess in zip(trees, train.analyse(network, encoder, trees)):
         for form, upos, lemma, guessed in zip(s.forms, s.upos, s.lemmas, guess["lemma"]):
@@ -61,7 +63,8 @@ def exceptions(network: Network, encoder: dataset.Encoder, trees) -> dict[tuple[
                 key = ("".join(c.lower() for c in form), upos)
                 gold[key][lemma] += 1
                 wrong[key] += lemma != guessed
-    out = {}
+    listed = lemmas.irregular_forms(Path(__file__).with_name("irregular.txt"))
+    out = {key: lemma for key, lemma in listed.items() if key not in gold}
     for key, counts in gold.items():
         lemma, n = counts.most_common(1)[0]
         total = sum(counts.values())
@@ -114,7 +117,7 @@ def body(network: Network, encoder: dataset.Encoder, version: str, irregular) ->
         raw, kept = half(p)
         p.copy_(kept)
         out.append(raw)
-    bases = sorted(encoder.bases - encoder.rows.keys())
+    bases = sorted(encoder.bases)
     out += [struct.pack("<I", len(bases)), np.array(bases, "<u8").tobytes()]
     pairs = sorted((hash64(f"{form}\t{upos}".encode(), 9), lemma) for (form, upos), lemma in irregular.items())
     out += [struct.pack("<I", len(pairs)), np.array([k for k, _ in pairs], "<u8").tobytes()]

@@ -5,9 +5,11 @@ The case is `k` (keep), `l` (lower) or `c` (lower with a capital in front)."""
 from collections import Counter
 from pathlib import Path
 
-# Penn tags of inflected forms: a form in -ed, -ing or -s under them is hardly its own lemma.
+# How many characters the lemma of another form may lack of it.
+OTHER_LACK = 3
+# Penn tags of inflected forms and, for each regular ending, how many characters its lemma may lack of the form.
 INFLECTED = {"VBD", "VBG", "VBN", "VBZ", "NNS"}
-ENDINGS = ("ed", "ing", "s")
+ENDINGS = (("ed", 3), ("ing", 4), ("s", 3))
 
 
 def cased(form: str, case: str) -> str:
@@ -43,6 +45,22 @@ def inventory(pairs: list[tuple[str, str]], least: int) -> list[str]:
     return [s for s, n in sorted(counts.items(), key=lambda x: (-x[1], x[0])) if n >= least]
 
 
+def ending(form: str, xpos: str) -> int | None:
+    """How many characters of a regularly inflected form its lemma may lack; None for other forms."""
+    if xpos not in INFLECTED or len(form) <= 3:
+        return None
+    return next((lack for end, lack in ENDINGS if form.lower().endswith(end)), None)
+
+
+def fits(form: str, lemma: str, lack: int | None) -> bool:
+    """False for a lemma that is as long as its inflected form, or too unlike any form."""
+    form, lemma = form.lower(), lemma.lower()
+    shared = 0
+    while shared < min(len(form), len(lemma)) and form[shared] == lemma[shared]:
+        shared += 1
+    return shared + (lack or OTHER_LACK) >= len(form) and not (lack and len(lemma) == len(form))
+
+
 def base_forms(dictionaries: list[Path]) -> list[str]:
     """Lower-case words of plain word lists without the regular inflections of others."""
     words = {w for path in dictionaries for w in path.read_text(encoding="utf-8").split() if w.isalpha() and w.islower()}
@@ -60,4 +78,16 @@ def _stems(word: str) -> list[str]:
     if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
         out += [word[:-1]] + ([word[:-2]] if word.endswith("es") else [])
         out += [word[:-3] + "y"] if word.endswith("ies") else []
+    return out
+
+
+def irregular_forms(path: Path) -> dict[tuple[str, str], str]:
+    """Lemmas by form and UPOS out of irregular.txt."""
+    out, upos = {}, ""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            upos = line.strip("[]")
+        elif line and not line.startswith("#"):
+            lemma, *forms = line.split()
+            out.update({(form, upos): lemma for form in forms})
     return out

@@ -14,7 +14,6 @@ import torch
 import torch.nn.functional as F
 
 import dataset
-import lemmas
 import vectors
 from decode import entity_tags, tree
 from network import Network
@@ -36,7 +35,7 @@ def prepare(args):
     content = json.loads(kept.read_text())
     table = torch.load(run / "vectors.pt").float()
     table = torch.cat((torch.zeros(1, table.shape[1]), table))
-    bases = lemmas.base_forms(args.dictionaries)
+    bases = dataset.base_forms(data.trees, args.dictionaries)
     return data, dataset.Encoder(content["words"], dataset.Labels(**content["labels"]), bases), table
 
 
@@ -134,8 +133,11 @@ def fit(args, network: torch.nn.Module, encoder, data, optimisers) -> None:
     if args.resume and checkpoint.exists():
         state = torch.load(checkpoint)
         network.load_state_dict(state["network"])
-        for o, s in zip(optimisers, state["optimisers"]):
+        peaks = [[g["peak"] for g in o.param_groups] for o in optimisers]
+        for o, s, rates in zip(optimisers, state["optimisers"], peaks):
             o.load_state_dict(s)
+            for group, peak in zip(o.param_groups, rates):
+                group["peak"] = peak
         average.values, average.steps, first = state["average"], state["steps"], state["epoch"] + 1
         torch.set_rng_state(state["random"])
     groups = [g for o in optimisers for g in o.param_groups]

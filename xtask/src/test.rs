@@ -9,7 +9,7 @@ use crate::{Outcome, layers, root, scores, threads};
 /// The checks that are commands of their own, each with its name. The first word is a part of the toolchain that a machine
 /// may lack.
 const COMMANDS: [(&str, &[&str]); 3] = [
-    ("format", &["fmt", "--all", "--check"]),
+    ("format", &["fmt", "--all", "--check", "--", "--files-with-diff"]),
     ("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
     ("tests", &["test", "--workspace", "--release", "--no-fail-fast"]),
 ];

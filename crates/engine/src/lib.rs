@@ -122,10 +122,11 @@ impl Engine {
                 Upos::Propn if firsts.binary_search(&(i as u32)).is_ok_and(|s| !named[s]) => WordClass::Noun,
                 _ => continue,
             };
-            if self.knowledge.has_word(class, &word.lemma) {
+            let form = plain(token.span.of(&document.text)).to_lowercase();
+            let misread = class == WordClass::Verb && self.knowledge.misread(&form, &word.lemma);
+            if self.knowledge.has_word(class, &word.lemma) && !misread {
                 continue;
             }
-            let form = plain(token.span.of(&document.text)).to_lowercase();
             if let Some(lemma) = self.knowledge.lemma_of(class, &form) {
                 word.lemma = lemma.into();
             }

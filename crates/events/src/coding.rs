@@ -188,8 +188,31 @@ fn spoken(
 
 /// Deeds whose doers the text may leave open.
 fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sides) -> bool {
-    matches!(pattern.event_type, EventType::Assault | EventType::Protest)
-        && (sides.place.is_some() || slots::place(scene, frame, None, false).is_some())
+    if !matches!(pattern.event_type, EventType::Assault | EventType::Protest) {
+        return false;
+    }
+    let view = scene.view;
+    // "fighting broke out in Aden": a verb of happening lends the noun its place.
+    let happens = |v: u32| {
+        matches!(
+            view.lemma(v),
+            "erupt"
+                | "break"
+                | "occur"
+                | "take"
+                | "continue"
+                | "flare"
+                | "rage"
+                | "happen"
+                | "intensify"
+                | "spread"
+                | "resume"
+                | "shake"
+                | "rock"
+        )
+    };
+    let lent = !frame.is_verb && view.deprel(frame.head) == Deprel::Nsubj && view.head(frame.head).is_some_and(happens);
+    sides.place.is_some() || slots::place(scene, frame, None, lent).is_some()
 }
 
 /// Types that are done by speaking.

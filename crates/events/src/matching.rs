@@ -129,7 +129,23 @@ fn counts(view: &View, token: u32) -> bool {
     truceline_mentions::quantities::vague(view.form(token)).is_some()
         || matches!(
             view.lemma(token),
-            "series" | "number" | "group" | "member" | "wave" | "dozen" | "hundred" | "thousand" | "million" | "round"
+            "most"
+                | "much"
+                | "part"
+                | "half"
+                | "rest"
+                | "majority"
+                | "swathe"
+                | "series"
+                | "number"
+                | "group"
+                | "member"
+                | "wave"
+                | "dozen"
+                | "hundred"
+                | "thousand"
+                | "million"
+                | "round"
         )
 }
 

@@ -11,6 +11,13 @@ impl Knowledge {
         }
     }
 
+    /// True where a lemma cannot be that of the form (lower case): an irregular form's other lemma, or a word that
+    /// begins otherwise.
+    pub fn misread(&self, form: &str, lemma: &str) -> bool {
+        let other = self.lexicon.irregular(form).is_some_and(|l| l != lemma);
+        other || (form.chars().next() != lemma.chars().next() && form.len() > 4 && self.lexicon.irregular(form).is_none() && regular(form))
+    }
+
     /// The dictionary form of an inflected form (lower case), where the knowledge has that word; `None` otherwise.
     pub fn lemma_of(&self, class: WordClass, form: &str) -> Option<String> {
         if let Some(lemma) = self.lexicon.irregular(form) {
@@ -22,6 +29,11 @@ impl Knowledge {
         };
         candidates.into_iter().find(|c| self.has_word(class, c))
     }
+}
+
+/// True for forms with a regular ending.
+fn regular(form: &str) -> bool {
+    ["ed", "ing"].iter().any(|e| form.ends_with(e))
 }
 
 /// Dictionary forms that a verb's form may have, the likeliest first.

@@ -21,9 +21,10 @@ const WINDOW: usize = 250;
 /// Words computed together at least, where there are as many.
 const BATCH: usize = 256;
 
-/// How many edits are tried for a lemma that is a known word.
+/// How many edits are tried for a lemma that is a known base form.
 const LEMMA_GUESSES: usize = 8;
-/// How much worse, in scores, such an edit may be than the best one: for a form that is inflected by its tag, for others.
+/// How much worse, in scores, such an edit may be than the best one: for a form
+/// in -ed, -ing or -s that is inflected by its tag, and for any other.
 const LEMMA_MARGINS: (f32, f32) = (8.0, 4.0);
 
 /// A run of words that the network sees together: a sentence or a part of a long one.
@@ -222,19 +223,17 @@ impl Model {
         }
     }
 
-    /// The best edit's lemma, or where that is no known word, one of the next edits' that is.
+    /// The best edit's lemma, or where that is no known base form, one of the next edits' that is.
     fn lemma(&self, form: &str, xpos: Xpos, scores: &[f32], features: &mut Features) -> CompactString {
         let edits = &self.labels.edits;
-        let inflected = lemma::is_inflected(form, xpos);
-        let margin = if inflected { LEMMA_MARGINS.0 } else { LEMMA_MARGINS.1 };
-        let letters = form.chars().count();
+        let ending = lemma::ending(form, xpos);
+        let margin = if ending.is_some() { LEMMA_MARGINS.0 } else { LEMMA_MARGINS.1 };
         let best = top(scores);
         let first = edits[best].apply(form);
         let mut guess = first.clone();
         let mut last = best;
         for _ in 0..LEMMA_GUESSES {
-            let unchanged = inflected && guess.chars().count() == letters;
-            if !unchanged && self.is_known(features.key(&guess)) {
+            if self.bases.binary_search(&features.key(&guess)).is_ok() && lemma::fits(form, &guess, ending) {
                 return guess;
             }
             match next_below(scores, last) {
@@ -244,10 +243,6 @@ impl Model {
             guess = edits[last].apply(form);
         }
         first
-    }
-
-    fn is_known(&self, key: u64) -> bool {
-        self.words.row(key).is_some() || self.bases.binary_search(&key).is_ok()
     }
 
     /// The best relation but `root` between two words of the batch.

@@ -9,6 +9,9 @@ use crate::{
     labels::{Upos, Xpos},
 };
 
+/// How many characters the lemma of a form without a regular ending may lack of it.
+const OTHER_LACK: usize = 3;
+
 /// One edit, written `l|2|y` (lower case, cut two characters, add `y`).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Edit {
@@ -77,14 +80,25 @@ impl Edit {
     }
 }
 
-/// True for a form in -ed, -ing or -s under the tag of an inflected form: it is hardly its own lemma.
-pub(crate) fn is_inflected(form: &str, xpos: Xpos) -> bool {
+/// For a form in -ed, -ing or -s under the tag of an inflected form: how many characters its lemma may lack of it.
+pub(crate) fn ending(form: &str, xpos: Xpos) -> Option<usize> {
     let tagged = matches!(xpos, Xpos::Vbd | Xpos::Vbg | Xpos::Vbn | Xpos::Vbz | Xpos::Nns);
     let ends = |ending: &str| {
         let start = form.len().checked_sub(ending.len());
         start.and_then(|s| form.get(s..)).is_some_and(|tail| tail.eq_ignore_ascii_case(ending))
     };
-    tagged && form.chars().count() > 3 && (ends("ed") || ends("ing") || ends("s"))
+    let endings = [("ed", 3), ("ing", 4), ("s", 3)];
+    let long = tagged && form.chars().count() > 3;
+    endings.into_iter().find(|(ending, _)| long && ends(ending)).map(|(_, lack)| lack)
+}
+
+/// False for a lemma that is as long as its inflected form, or too unlike any form.
+pub(crate) fn fits(form: &str, lemma: &str, lack: Option<usize>) -> bool {
+    let lowered = |s: &str| s.chars().flat_map(char::to_lowercase).collect::<CompactString>();
+    let (form, lemma) = (lowered(form), lowered(lemma));
+    let shared = form.chars().zip(lemma.chars()).take_while(|(a, b)| a == b).count();
+    let letters = form.chars().count();
+    shared + lack.unwrap_or(OTHER_LACK) >= letters && (lack.is_none() || lemma.chars().count() != letters)
 }
 
 /// Lower case character by character.
@@ -114,6 +128,14 @@ mod tests {
         assert_eq!(apply("l|9|go", "Went"), "went");
         assert_eq!(apply("l|1|", "a"), "a");
         assert_eq!(apply("k|0|", ""), "");
+    }
+
+    #[test]
+    fn lemmas_fit_their_forms() {
+        let fit = |form: &str, xpos, lemma: &str| fits(form, lemma, ending(form, xpos));
+        assert!(fit("rammed", Xpos::Vbd, "ram") && !fit("rammed", Xpos::Vbd, "ring") && !fit("rammed", Xpos::Vbd, "rammer"));
+        assert!(fit("Ties", Xpos::Nns, "tie") && fit("dying", Xpos::Vbg, "die") && fit("cut", Xpos::Vbd, "cut"));
+        assert!(!fit("freed", Xpos::Vbn, "be") && fit("", Xpos::Nns, ""));
     }
 
     #[test]

@@ -65,7 +65,7 @@ pub struct Model {
     pub(crate) root_arc: Vec<f32>,
     pub(crate) arc: Linear,
     pub(crate) relation: Linear,
-    /// Keys of base forms that have no row in the word table, ascending.
+    /// Keys of known base forms, ascending.
     pub(crate) bases: Vec<u64>,
     pub(crate) irregular: FxHashMap<u64, String>,
 }

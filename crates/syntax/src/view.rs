@@ -197,9 +197,12 @@ impl<'a> View<'a> {
 
     /// A noun's preposition: its `case` child's lemma, several joined by a space (`because of`).
     pub fn preposition(&self, i: u32) -> Option<String> {
-        let case = self.children_by(i, &[Deprel::Case]).find(|&c| self.xpos(c) != Xpos::Pos)?;
+        let mut cases = self.children_by(i, &[Deprel::Case]).filter(|&c| self.xpos(c) != Xpos::Pos);
+        let case = cases.next()?;
         let mut out = self.lemma(case).to_owned();
-        for fixed in self.children_by(case, &[Deprel::Fixed]) {
+        // "out of" may be two words of case or a fixed phrase.
+        let second = cases.next().filter(|&c| self.lemma(c) == "of" && matches!(self.lemma(case), "out" | "because" | "ahead" | "outside"));
+        for fixed in self.children_by(case, &[Deprel::Fixed]).chain(second) {
             out.push(' ');
             out.push_str(self.lemma(fixed));
         }
