@@ -106,7 +106,7 @@ class Encoder:
     def __init__(self, words: list[str], labels: Labels, bases: set[str]):
         self.bases = {features.word_key(w) for w in bases}
         self.rows = {features.hash64(w.encode(), 0): i + 1 for i, w in enumerate(words)}
-        self.words, self.labels = words, labels
+        self.words, self.labels, self.base_forms = words, labels, bases
         self.index = {k: {x: i for i, x in enumerate(getattr(labels, k))}
                       for k in ("upos", "xpos", "lemma", "deprel", "entity")}
 

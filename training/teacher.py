@@ -25,8 +25,8 @@ LONGEST = 400
 class PieceEncoder(dataset.Encoder):
     """Adds MiniLM's word pieces to the inputs: piece numbers, their mask, and the word of each piece."""
 
-    def __init__(self, words, labels):
-        super().__init__(words, labels)
+    def __init__(self, words, labels, bases):
+        super().__init__(words, labels, bases)
         self.tokenizer = AutoTokenizer.from_pretrained(model_path())
 
     def collate(self, sentences):
@@ -72,7 +72,7 @@ class Teacher(Heads):
 def build(args):
     """Corpora, encoder and network."""
     data, plain, table = train.prepare(args)
-    encoder = PieceEncoder(plain.words, plain.labels)
+    encoder = PieceEncoder(plain.words, plain.labels, plain.base_forms)
     sizes = dataset.sizes(encoder, table)
     sizes.arc, sizes.relation = 256, 96
     return data, encoder, Teacher(sizes, table)

@@ -7,7 +7,9 @@ impl Knowledge {
     pub fn has_word(&self, class: WordClass, lemma: &str) -> bool {
         match class {
             WordClass::Verb => self.verb_heads.contains(lemma) || self.lexicon.has_verb(lemma),
-            WordClass::Noun => self.patterns_of(class, lemma).next().is_some() || self.lexicon.has_noun(lemma),
+            WordClass::Noun => {
+                self.patterns_of(class, lemma).next().is_some() || self.lexicon.has_noun(lemma) || self.asked_nouns.contains(lemma)
+            }
         }
     }
 
@@ -27,7 +29,8 @@ impl Knowledge {
             WordClass::Verb => verb_stems(form),
             WordClass::Noun => noun_stems(form),
         };
-        candidates.into_iter().find(|c| self.has_word(class, c))
+        // Forms such as `overrun` are their own dictionary form.
+        candidates.into_iter().chain([form.to_owned()]).find(|c| self.has_word(class, c))
     }
 }
 

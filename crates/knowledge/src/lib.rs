@@ -53,6 +53,7 @@ pub struct Knowledge {
     actor_by_id: FxHashMap<Box<str>, u16>,
     people_by_surname: FxHashMap<Box<str>, Vec<u16>>,
     verb_heads: FxHashSet<Box<str>>,
+    asked_nouns: FxHashSet<Box<str>>,
     doubts: Vec<KnowledgeError>,
     fingerprint: u64,
 }
@@ -100,6 +101,7 @@ impl Knowledge {
             actor_by_id: FxHashMap::default(),
             people_by_surname: FxHashMap::default(),
             verb_heads: FxHashSet::default(),
+            asked_nouns: FxHashSet::default(),
             doubts,
             fingerprint: files.fingerprint(),
         };
@@ -129,10 +131,19 @@ impl Knowledge {
                 }
             }
         }
+        for condition in self.patterns.iter().flat_map(|p| &p.conditions) {
+            if let Condition::Is(_, fillers) | Condition::IsNot(_, fillers) | Condition::ClauseObject(fillers) = condition {
+                self.asked_nouns.extend(fillers.iter().filter_map(|f| match f {
+                    Filler::Lemma(l) => Some(Box::from(l.as_str())),
+                    _ => None,
+                }));
+            }
+        }
         for (i, p) in self.patterns.iter().enumerate() {
             for lemma in &p.lemmas {
                 if p.word_class == WordClass::Verb {
-                    self.verb_heads.insert(lemma.split('_').next().unwrap_or(lemma).into());
+                    let head = lemma.split('_').next().unwrap_or(lemma);
+                    self.verb_heads.insert(head.rsplit('-').next().unwrap_or(head).into());
                 }
                 let key = (p.word_class, Box::from(lemma.as_str()));
                 self.patterns_by_word.entry(key).or_default().push(i as u32);
