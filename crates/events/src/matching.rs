@@ -102,6 +102,11 @@ fn clause_verb_is(scene: Scene, frame: &Frame, lemmas: &[compact_str::CompactStr
 /// True where the phrase headed by `token`, or one coordinated with it, is what a filler asks for.
 pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
     let view = scene.view;
+    if view.upos(token) == Upos::Pron
+        && let Filler::Class(class) = filler
+    {
+        return stands_for(scene, token, class);
+    }
     let one = |t: u32| match filler {
         Filler::Actor => scene.mentions.is_participant(view, scene.knowledge, t) || owned_by_participant(scene, t),
         Filler::Person => is_person(scene, t),
@@ -123,6 +128,19 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
             .children_by(token, &[Deprel::Nmod])
             .filter(|&c| view.preposition(c).as_deref() == Some("of"))
             .any(|c| counts(view, token) && one(c))
+}
+
+/// `declared a truce and the army accepted it`: the nearest noun of the sentence before a pronoun that can be meant.
+fn stands_for(scene: Scene, pronoun: u32, class: &str) -> bool {
+    let view = scene.view;
+    let neuter = matches!(view.form(pronoun).to_lowercase().as_str(), "it" | "them" | "this" | "that");
+    let start = view.sentence(pronoun).map_or(pronoun, |s| s.tokens.start);
+    let argument =
+        |t: &u32| matches!(view.deprel(*t), Deprel::Obj | Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obl | Deprel::Root | Deprel::Nmod);
+    neuter
+        && (start..pronoun)
+            .filter(argument)
+            .any(|t| view.upos(t) == Upos::Noun && scene.knowledge.lexicon.in_class(class, view.lemma(t)) && class == "ceasefire")
 }
 
 fn counts(view: &View, token: u32) -> bool {

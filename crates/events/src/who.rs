@@ -130,6 +130,8 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
         for t in frame.role(role) {
             if !tokens.contains(&t) && participant(scene, t) {
                 tokens.push(t);
+            } else if scene.knowledge.lexicon.in_class("ceasefire", scene.view.lemma(t)) {
+                tokens.extend(partners(scene, t));
             }
         }
     }
@@ -144,6 +146,15 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
         tokens.extend(subject_of_governor(scene, frame));
     }
     out.actors = people(scene, &tokens);
+}
+
+/// `the truce between X and Y`, `the rebels' ceasefire`: those whom a truce binds.
+fn partners(scene: Scene, truce: u32) -> Vec<u32> {
+    let view = scene.view;
+    let phrases = view
+        .children_by(truce, &[Deprel::Nmod, Deprel::Obl])
+        .filter(|&c| matches!(view.preposition(c).as_deref(), Some("between" | "with" | "by")));
+    view.children_by(truce, &[Deprel::NmodPoss]).chain(phrases).filter(|&t| participant(scene, t)).collect()
 }
 
 /// `after talks with X, Y said`: the governing verb's subject takes part in the talks.
