@@ -4,6 +4,7 @@ mod corpus_diff;
 mod layers;
 mod patterns;
 mod scores;
+mod speed;
 mod test;
 
 use std::{error::Error, path::Path, process::ExitCode};
@@ -15,6 +16,7 @@ cargo xtask patterns [WORD]         codes the examples in the pattern files (of 
 cargo xtask scores DIR [SET...]     scores the gold sets in DIR that are known by file name
             [--baseline] [--json]   of a keyword list instead of the coder; as JSON
             [--misses]              also prints the reports' events that were missed or are too many
+cargo xtask speed [FILE]            codes a file on one thread, prints sentences and words a second and the time to load
 cargo xtask corpus-diff OLD NEW     what changed between two files of coded documents (JSON Lines)";
 
 /// What a task comes to: true where nothing is wrong.
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         ("layers", []) => layers::run(),
         ("patterns", [] | [_]) => patterns::run(rest.first().map(String::as_str)),
         ("scores", [_, ..]) => scores::run(rest),
+        ("speed", [] | [_]) => speed::run(rest.first().map(String::as_str)),
         ("corpus-diff", [old, new]) => corpus_diff::run(Path::new(old), Path::new(new)),
         _ => Err(USAGE.into()),
     };
