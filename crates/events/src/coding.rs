@@ -47,7 +47,7 @@ pub(crate) fn lead_sentences(view: &View) -> u32 {
 
 fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let (frame, pattern) = (&found.frame, found.pattern);
-    if scene.mentions.times.iter().any(|t| t.tokens.contains(&frame.head)) || is_general(scene.view, frame) {
+    if scene.mentions.times.iter().any(|t| t.tokens.contains(&frame.head)) || is_general(scene.view, frame) || is_attribute(scene.view, frame) {
         return None;
     }
     if pattern.event_type == EventType::Assault && frame.is_verb && frame.subjects.iter().any(|&s| is_state_of_war(scene.view.lemma(s))) {
@@ -156,6 +156,11 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
         s => s,
     };
     Some(if pattern.planned && status == Status::Occurred { Status::Planned } else { status })
+}
+
+/// `the outlawed party`, `wounded soldiers`: a participle before its noun tells a state.
+fn is_attribute(view: &View, frame: &Frame) -> bool {
+    frame.is_verb && view.deprel(frame.head) == Deprel::Amod && view.head(frame.head).is_some_and(|h| h > frame.head)
 }
 
 /// `attacks on aid workers are common`: nouns of which a quality is said tell no event.

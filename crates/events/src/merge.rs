@@ -73,7 +73,7 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     if governs(view, a.head, b.head) || governs(view, b.head, a.head) {
         return true;
     }
-    if casualties_of_one_act(view, a, b) || casualties_of_one_act(view, b, a) {
+    if told_by_manner(view, a.head, b.head) || casualties_of_one_act(view, a, b) || casualties_of_one_act(view, b, a) {
         return true;
     }
     let actors = names_agree(&a.actors, &b.actors);
@@ -83,6 +83,11 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     let symmetric = a.recipients.is_empty() && b.recipients.is_empty();
     let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| x.name == y.name));
     (actors && recipients) || parties || (same_word && (actors || recipients && near))
+}
+
+/// `the overthrow of X in a coup by Y`: the second noun tells how the first came about.
+fn told_by_manner(view: &View, act: u32, manner: u32) -> bool {
+    view.upos(manner) == Upos::Noun && view.preposition(manner).as_deref() == Some("in") && act != manner && view.is_under(manner, act)
 }
 
 /// `killed six and wounded ten`; `inmates were killed when guards opened fire`: what a casualty verb tells belongs to

@@ -222,6 +222,10 @@ fn names_place(scene: Scene, token: u32) -> bool {
 
 fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32, out: &mut Sides) -> Vec<Participant> {
     let view = scene.view;
+    let spoken_of = matches!(pattern.event_type, EventType::Concede | EventType::Agree | EventType::Support | EventType::Retreat);
+    if spoken_of && view.lemma(token) == "it" && frame.objects.contains(&token) {
+        return Vec::new(); // "proclaimed it": the truce, nobody
+    }
     let force = matches!(pattern.event_type, EventType::Assault | EventType::Coerce);
     if is_plain_place(scene, token) || (force && scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Seat)) {
         if force {

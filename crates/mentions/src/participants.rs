@@ -230,7 +230,7 @@ impl Mentions {
         };
         let mut owners = vec![first];
         owners.extend(view.children_by(first, &[Deprel::Conj]).filter(|&c| c < head));
-        let named = |t: u32| self.name_headed_by(t).is_some() || noun_is_agent(view, knowledge, t);
+        let named = |t: u32| self.name_headed_by(t).is_some() || view.upos(t) == Upos::Propn || noun_is_agent(view, knowledge, t);
         if owners.len() < 2 || !owners.iter().all(|&o| named(o)) {
             return false;
         }
@@ -245,6 +245,10 @@ impl Mentions {
                 }
                 _ => {
                     let text = self.name_headed_by(owner).map_or(owner..owner + 1, |n| n.tokens.clone());
+                    if governments && view.upos(owner) == Upos::Propn {
+                        out.push(Participant { name: view.text_of(text), ..base });
+                        continue;
+                    }
                     out.push(Participant { name: format!("{} {}", view.text_of(text), view.form(head)), ..base });
                 }
             }

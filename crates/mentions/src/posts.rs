@@ -192,7 +192,8 @@ impl Finder<'_, '_> {
         }
         let stop = (open + 1..end.min(open + 14))
             .find(|&i| {
-                matches!(self.view.upos(i), Upos::Verb | Upos::Aux | Upos::Pron) || matches!(self.view.form(i), "," | ")" | ";" | ".")
+                (matches!(self.view.upos(i), Upos::Verb | Upos::Aux | Upos::Pron) && self.view.form(i - 1) != "-")
+                    || matches!(self.view.form(i), "," | ")" | ";" | ".")
             })
             .unwrap_or(end.min(open + 14));
         let before_of = (open + 1..stop).find(|&i| self.view.upos(i) == Upos::Adp).unwrap_or(stop);

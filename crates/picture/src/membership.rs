@@ -59,7 +59,8 @@ fn known_body(scene: Scene, post: &Post, member: &Participant) -> Option<Partici
         Some(Referent::Person(p)) => scene.knowledge.people.get(p as usize),
         _ => None,
     });
-    let term = person.and_then(|p| p.posts.iter().find(|t| t.role == post.role || ruler));
+    let term =
+        person.and_then(|p| p.posts.iter().find(|t| if ruler { scene.knowledge.country(&t.of).is_some() } else { t.role == post.role }));
     if ruler && term.is_none() {
         return None;
     }

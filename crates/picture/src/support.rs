@@ -55,6 +55,9 @@ fn backing_verb(scene: Scene, verb: u32, out: &mut Vec<Support>) {
         "alleged"
     };
     let mut objects = frame.objects.clone();
+    if matches!(view.lemma(verb), "side" | "stand") {
+        objects.extend(frame.obliques.iter().filter(|(p, _)| p == "with" || p == "behind").map(|o| o.1));
+    }
     // "supported the efforts of X", "supports the liberation by X": the owner of the thing is backed.
     if !objects.iter().any(|&o| participant(scene, o)) {
         objects = objects
@@ -129,6 +132,16 @@ fn backing_noun(scene: Scene, noun: u32, out: &mut Vec<Support>) {
         frame.possessives.iter().chain(&frame.modifiers).chain(&frame.subjects).copied().filter(|&t| participant(scene, t)).collect();
     let backed: Vec<u32> = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "for" | "of" | "to")).map(|o| o.1).collect();
     let reading = status::read(scene, &frame);
+    // "enjoys the backing of Russia"
+    let gains = scene.view.head(noun).filter(|&v| matches!(scene.view.lemma(v), "enjoy" | "have" | "receive" | "win" | "get" | "secure"));
+    if let Some(verb) = gains.filter(|_| scene.view.deprel(noun) == Deprel::Obj) {
+        let by: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "of" || p == "from").map(|o| o.1).collect();
+        let sides = people(scene, &frames::subjects(scene.view, verb, 4));
+        if !by.is_empty() && matches!(reading.status, Status::Occurred | Status::Ongoing) {
+            pairs(scene, &people(scene, &by), &sides, "asserted", quote::clause(scene, verb), out);
+            return;
+        }
+    }
     if owners.is_empty() || matches!(reading.status, Status::Negated | Status::Hypothetical) || reading.absorbed {
         return;
     }
