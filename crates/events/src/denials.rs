@@ -70,7 +70,7 @@ fn denial(scene: Scene, verb: u32) -> Option<Vec<Participant>> {
     let charge = frame.objects.iter().any(|&o| CHARGES.contains(&view.lemma(o)));
     let bare = frame.objects.is_empty() && frame.clause.is_none() && view.lemma(verb) == "deny";
     let accused = frame.clause.is_some() && view.lemma(verb) == "deny";
-    let who = people(scene, &frame.subjects);
+    let who = scene.people(&frame.subjects);
     ((charge || bare || accused) && !who.is_empty()).then_some(who)
 }
 
@@ -85,12 +85,4 @@ fn responsible(scene: Scene, word: u32) -> Option<Vec<Participant>> {
     let reading = status::read(scene, &frame);
     let who = crate::coding::sources(scene, &reading);
     (!who.is_empty()).then_some(who)
-}
-
-fn people(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
-    tokens
-        .iter()
-        .filter(|&&t| scene.mentions.is_participant(scene.view, scene.knowledge, t))
-        .flat_map(|&t| scene.mentions.participants(scene.view, scene.knowledge, t))
-        .collect()
 }

@@ -1,7 +1,7 @@
 //! Finds the pattern that codes a predicate.
 
 use truceline_knowledge::{Condition, Filler, Knowledge, Pattern, Role};
-use truceline_mentions::{Mentions, NameKind};
+use truceline_mentions::{Mentions, NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View};
 
 use crate::frames::{Frame, frame};
@@ -17,6 +17,14 @@ pub struct Scene<'s, 'a> {
     pub mentions: &'s Mentions,
     /// What codes each token; empty while that is being found out.
     pub coded: &'s [Option<Coded<'s>>],
+}
+
+impl Scene<'_, '_> {
+    /// Those whom the words name, for the words that may head the name of somebody who acts.
+    pub fn people(self, tokens: &[u32]) -> Vec<Participant> {
+        let named = tokens.iter().filter(|&&t| self.mentions.is_participant(self.view, self.knowledge, t));
+        named.flat_map(|&t| self.mentions.participants(self.view, self.knowledge, t)).collect()
+    }
 }
 
 /// The first pattern whose conditions the frame meets.

@@ -29,14 +29,6 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition]) ->
     out
 }
 
-fn people(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
-    tokens
-        .iter()
-        .filter(|&&t| scene.mentions.is_participant(scene.view, scene.knowledge, t))
-        .flat_map(|&t| scene.mentions.participants(scene.view, scene.knowledge, t))
-        .collect()
-}
-
 /// A place that somebody can hold: named, and no state seen from outside.
 fn place(scene: Scene, token: u32) -> Option<EventPlace> {
     slots::place_in(scene, token)
@@ -97,8 +89,8 @@ fn held(scene: Scene, verb: u32) -> Option<Control> {
     if !matches!(reading.status, Status::Occurred | Status::Ongoing) || reading.absorbed {
         return None;
     }
-    let subject = people(scene, &frame.subjects).into_iter().next();
-    let to = people(scene, &frame.obliques.iter().filter(|(p, _)| p == "to").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
+    let subject = scene.people(&frame.subjects).into_iter().next();
+    let to = scene.people(&frame.obliques.iter().filter(|(p, _)| p == "to").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
     let (holder, from) = match event {
         "lost" => (to, subject),
         "handed over" => (to, subject),
@@ -151,7 +143,7 @@ fn stronghold(scene: Scene, noun: u32) -> Option<Control> {
             let declared = view.lemma(noun) != "capital"
                 || view.children_by(noun, &[Deprel::Amod]).any(|c| view.lemma(c).contains("proclaimed") || view.lemma(c) == "facto");
             let owner: Vec<u32> = frame.possessives.iter().chain(&frame.modifiers).copied().collect();
-            let holder = people(scene, &owner).into_iter().next().filter(|_| declared)?;
+            let holder = scene.people(&owner).into_iter().next().filter(|_| declared)?;
             let apposed = (view.deprel(noun) == Deprel::Appos).then(|| view.head(noun)).flatten();
             let place = apposed.and_then(|h| place(scene, h)).or_else(|| place(scene, noun))?;
             Some(Control {
@@ -169,16 +161,16 @@ fn stronghold(scene: Scene, noun: u32) -> Option<Control> {
             let place = place(scene, of)?;
             let verb = view.head(noun).filter(|&v| view.upos(v) == Upos::Verb)?;
             let clause = frames::frame(view, scene.knowledge, verb)?;
-            let subject = people(scene, &clause.subjects).into_iter().next()?;
+            let subject = scene.people(&clause.subjects).into_iter().next()?;
             let event = *scene.knowledge.lexicon.picture.control_of.get(view.lemma(verb))?;
             let reading = status::read(scene, &clause);
             if !matches!(reading.status, Status::Occurred | Status::Ongoing) || reading.absorbed {
                 return None;
             }
-            let from =
-                people(scene, &clause.obliques.iter().chain(&frame.obliques).filter(|(p, _)| p == "from").map(|o| o.1).collect::<Vec<_>>())
-                    .into_iter()
-                    .next();
+            let from = scene
+                .people(&clause.obliques.iter().chain(&frame.obliques).filter(|(p, _)| p == "from").map(|o| o.1).collect::<Vec<_>>())
+                .into_iter()
+                .next();
             let (holder, from) = if event == "lost" { (None, Some(subject)) } else { (Some(subject), from) };
             let date = slots::date(scene, &clause, reading.status, false).map(|d| d.when);
             Some(Control { place, holder, from, event, date, status: "asserted", quote: quote::clause(scene, verb) })
@@ -208,8 +200,8 @@ fn liberation(scene: Scene, noun: u32) -> Option<Control> {
         .copied()
         .chain(frame.obliques.iter().filter(|(p, _)| p == "by" || p == "to").map(|o| o.1))
         .collect();
-    let holder = people(scene, &by).into_iter().next();
-    let from = people(scene, &frame.obliques.iter().filter(|(p, _)| p == "from").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
+    let holder = scene.people(&by).into_iter().next();
+    let from = scene.people(&frame.obliques.iter().filter(|(p, _)| p == "from").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
     let event = match (view.lemma(noun), &holder) {
         ("siege", _) => "besieged",
         (_, Some(_)) => "captured",

@@ -61,14 +61,6 @@ fn add(scene: Scene, a: &Participant, b: &Participant, quote: Span, out: &mut Ve
     }
 }
 
-fn people(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
-    tokens
-        .iter()
-        .filter(|&&t| scene.mentions.is_participant(scene.view, scene.knowledge, t))
-        .flat_map(|&t| scene.mentions.participants(scene.view, scene.knowledge, t))
-        .collect()
-}
-
 fn cross(scene: Scene, left: &[Participant], right: &[Participant], quote: Span, out: &mut Vec<Opposition>) {
     for a in left {
         right.iter().for_each(|b| add(scene, a, b, quote, out));
@@ -79,7 +71,7 @@ fn fighting_verb(scene: Scene, verb: u32, out: &mut Vec<Opposition>) {
     let Some(f) = frames::frame(scene.view, scene.knowledge, verb) else { return };
     let against = f.obliques.iter().filter(|(p, _)| p == "against" || p == "with").map(|o| o.1);
     let objects: Vec<u32> = f.objects.iter().copied().chain(against).collect();
-    cross(scene, &people(scene, &f.subjects), &people(scene, &objects), quote::clause(scene, verb), out);
+    cross(scene, &scene.people(&f.subjects), &scene.people(&objects), quote::clause(scene, verb), out);
 }
 
 /// `the fight against ISIL`, `a war between X and Y`, `Iraq's campaign against Z`.
@@ -90,12 +82,12 @@ fn fighting_noun(scene: Scene, noun: u32, out: &mut Vec<Opposition>) {
     left.extend(by(&["by", "of"]));
     let right = by(&["against", "with", "on"]);
     let quote = quote::clause(scene, noun);
-    let mut left = people(scene, &left);
+    let mut left = scene.people(&left);
     if left.is_empty() && !right.is_empty() {
-        left = people(scene, &governing_subject(scene, noun));
+        left = scene.people(&governing_subject(scene, noun));
     }
-    cross(scene, &left, &people(scene, &right), quote, out);
-    let between = people(scene, &by(&["between"]));
+    cross(scene, &left, &scene.people(&right), quote, out);
+    let between = scene.people(&by(&["between"]));
     if let [a, rest @ ..] = between.as_slice() {
         rest.iter().for_each(|b| add(scene, a, b, quote, out));
     }
@@ -123,7 +115,7 @@ fn rivals(scene: Scene, word: u32, out: &mut Vec<Opposition>) {
             view.children_by(noun, &[Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Conj, Deprel::Compound]),
         )
         .collect();
-    let people = people(scene, &named);
+    let people = scene.people(&named);
     let named: Vec<&Participant> = people.iter().filter(|p| p.entity.is_some()).collect();
     if let [a, b, ..] = named.as_slice()
         && a.name != b.name

@@ -33,10 +33,6 @@ fn participant(scene: Scene, t: u32) -> bool {
     scene.mentions.is_participant(scene.view, scene.knowledge, t)
 }
 
-fn people(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
-    tokens.iter().filter(|&&t| participant(scene, t)).flat_map(|&t| scene.mentions.participants(scene.view, scene.knowledge, t)).collect()
-}
-
 fn backing_verb(scene: Scene, verb: u32, out: &mut Vec<Support>) {
     let view = scene.view;
     if view.upos(verb) != Upos::Verb || !scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(view, verb).as_str()) {
@@ -69,7 +65,7 @@ fn backing_verb(scene: Scene, verb: u32, out: &mut Vec<Support>) {
             })
             .collect();
     }
-    pairs(scene, &people(scene, &frame.subjects), &people(scene, &objects), status, quote::clause(scene, verb), out);
+    pairs(scene, &scene.people(&frame.subjects), &scene.people(&objects), status, quote::clause(scene, verb), out);
 }
 
 /// `accused Iran of arming the rebels`.
@@ -92,7 +88,7 @@ fn backed_compound(scene: Scene, word: u32, out: &mut Vec<Support>) {
     let backer = scene.mentions.of_name(view, scene.knowledge, name);
     if participant(scene, backed) {
         let span = view.span_of(name.tokens.start..backed.max(word) + 1);
-        pairs(scene, &[backer], &people(scene, &[backed]), "asserted", span, out);
+        pairs(scene, &[backer], &scene.people(&[backed]), "asserted", span, out);
     }
 }
 
@@ -106,7 +102,7 @@ fn loyal(scene: Scene, word: u32, out: &mut Vec<Support>) {
             view.children_by(word, &[Deprel::Obl, Deprel::Nmod]).find(|&c| matches!(view.preposition(c).as_deref(), Some("to" | "with")));
         let forces = matches!(view.lemma(noun), "force" | "troop" | "soldier" | "fighter" | "army");
         if let Some(to) = to.filter(|_| !forces) {
-            pairs(scene, &[own(scene, noun)], &people(scene, &[to]), "asserted", view.span_of(noun.min(word)..to + 1), out);
+            pairs(scene, &[own(scene, noun)], &scene.people(&[to]), "asserted", view.span_of(noun.min(word)..to + 1), out);
         }
     } else if let Some(side) = lemma.strip_prefix("pro-").filter(|s| *s == "government") {
         let backed = Participant { name: side.to_owned(), span: view.span(word), token: word, entity: None, id: None, codes: Vec::new() };
@@ -136,16 +132,16 @@ fn backing_noun(scene: Scene, noun: u32, out: &mut Vec<Support>) {
     let gains = scene.view.head(noun).filter(|&v| matches!(scene.view.lemma(v), "enjoy" | "have" | "receive" | "win" | "get" | "secure"));
     if let Some(verb) = gains.filter(|_| scene.view.deprel(noun) == Deprel::Obj) {
         let by: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "of" || p == "from").map(|o| o.1).collect();
-        let sides = people(scene, &frames::subjects(scene.view, verb, 4));
+        let sides = scene.people(&frames::subjects(scene.view, verb, 4));
         if !by.is_empty() && matches!(reading.status, Status::Occurred | Status::Ongoing) {
-            pairs(scene, &people(scene, &by), &sides, "asserted", quote::clause(scene, verb), out);
+            pairs(scene, &scene.people(&by), &sides, "asserted", quote::clause(scene, verb), out);
             return;
         }
     }
     if owners.is_empty() || matches!(reading.status, Status::Negated | Status::Hypothetical) || reading.absorbed {
         return;
     }
-    pairs(scene, &people(scene, &owners), &people(scene, &backed), "asserted", quote::clause(scene, noun), out);
+    pairs(scene, &scene.people(&owners), &scene.people(&backed), "asserted", quote::clause(scene, noun), out);
 }
 
 fn is_armed(scene: Scene, span: Span) -> bool {
