@@ -78,6 +78,10 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let mode = mode(scene, frame, pattern);
     let trigger = trigger(scene.view, frame, pattern);
     let (event_type, status) = spoken(scene, frame, pattern.event_type, status, &sides.actors, &attributed_to);
+    if event_type != pattern.event_type && matches!(pattern.event_type, EventType::Retreat | EventType::Aid) {
+        // Whoever says what his side will do makes the promise.
+        sides.actors = std::mem::take(&mut attributed_to);
+    }
     let mut reasons = vec![format!("{} codes `{}` as {}", pattern.name, trigger.of(&scene.view.document.text), pattern.event_type)];
     reasons.extend(reading.reasons);
     Some(Event {
@@ -182,7 +186,7 @@ fn spoken(
     actors: &[Participant],
     sources: &[Participant],
 ) -> (EventType, Status) {
-    let told_by_itself = status == Status::Planned && !sources.is_empty() && frame.is_verb;
+    let told_by_itself = status == Status::Planned && sources.iter().any(|s| s.entity.is_some()) && frame.is_verb;
     let truce = |t: u32| scene.knowledge.lexicon.in_class("ceasefire", scene.view.lemma(t));
     match event_type {
         EventType::Retreat if told_by_itself => (EventType::Concede, Status::Occurred),

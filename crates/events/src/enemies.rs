@@ -5,7 +5,7 @@ use truceline_mentions::{NameKind, Participant};
 
 use crate::{
     event::{Event, Status},
-    matching::Scene,
+    matching::{Scene, coded_by},
 };
 
 /// Last sentence of the lead.
@@ -44,20 +44,30 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         let first = found.next()?;
         found.all(|p| p.name == first.name).then(|| first.clone())
     };
+    let particular = |e: &Event| e.place.is_some() || e.date.as_ref().is_some_and(|d| d.span.is_some()) || e.sentence <= LEAD;
     let hub = only_insurgent(scene);
-    for e in events.iter_mut().filter(|e| e.event_type == EventType::Assault && !e.historical && e.status != Status::Denied) {
-        if e.place.is_none() && e.date.as_ref().is_none_or(|d| d.span.is_none()) && e.sentence > LEAD {
-            continue; // a remark without time or place tells no particular fight
+    for e in events.iter_mut().filter(|e| is_against_enemy(e) && !e.historical && e.status != Status::Denied) {
+        if coded_by(scene, e.head).is_some_and(|c| !c.pattern.together.is_empty()) {
+            continue; // a clash has all its sides as actors
+        }
+        if e.actors.is_empty() && e.recipients.is_empty() && is_liberation(scene, e) {
+            let Some(holder) = hub.clone() else { continue };
+            e.reasons.push(format!("{} is whom this report has places freed from", holder.name));
+            e.actors.extend(enemy(&holder));
+            e.recipients.push(holder);
+            continue;
         }
         let (given, open) = match (e.actors.is_empty(), e.recipients.is_empty()) {
             (false, true) if e.actors.len() < 3 => (&e.actors, false),
-            (true, false) => (&e.recipients, true),
+            (true, false) if e.event_type == EventType::Assault => (&e.recipients, true),
             _ => continue,
         };
         let side = || given.iter().filter(|p| is_side(scene, p));
         let against_hub =
             || hub.clone().filter(|h| !open && side().next().is_some() && given.iter().all(|p| p.name != h.name && is_state_side(p)));
-        let Some(found) = side().find_map(enemy).or_else(against_hub) else { continue };
+        // A remark without time or place tells no particular fight.
+        let fought = || particular(e).then(|| side().find_map(enemy)).flatten();
+        let Some(found) = fought().or_else(against_hub) else { continue };
         e.reasons.push(format!("{} is the other side in this report", found.name));
         if open {
             e.actors.push(found);
@@ -65,6 +75,22 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
             e.recipients.push(found);
         }
     }
+}
+
+/// Force, and truces and withdrawals of one side: what is done to, or for, the other side in a fight.
+fn is_against_enemy(e: &Event) -> bool {
+    match e.event_type {
+        EventType::Assault => true,
+        EventType::Concede | EventType::Retreat | EventType::Reject => {
+            matches!(e.mode.as_deref(), Some("ceasefire" | "yield" | "withdraw" | "disarm"))
+        }
+        _ => false,
+    }
+}
+
+/// `the liberation of Sinjar`: places are freed from those who hold them against the state.
+fn is_liberation(scene: Scene, e: &Event) -> bool {
+    matches!(scene.view.lemma(e.head), "liberate" | "liberation" | "retake" | "re-take" | "recapture" | "recaptured")
 }
 
 /// The one insurgent or terrorist body that the report names.
@@ -86,5 +112,6 @@ fn only_insurgent(scene: Scene) -> Option<Participant> {
 
 /// Armed forces, governments and alliances of states.
 fn is_state_side(p: &Participant) -> bool {
-    p.codes.iter().any(|c| c.ends_with("MIL") || c.ends_with("GOV") || c.starts_with("IGO") || c.len() == 3)
+    let known = p.codes.iter().any(|c| c.ends_with("MIL") || c.ends_with("GOV") || c.starts_with("IGO") || c.len() == 3);
+    known || p.codes.is_empty() && p.name.to_lowercase().ends_with("coalition")
 }

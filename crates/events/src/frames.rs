@@ -264,7 +264,13 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
 
 /// `forces backing X` has the noun as its doer; `a plan to attack` the noun's owner or the clause's subject.
 fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32> {
-    if verb != noun && view.xpos(verb) == Xpos::Vbg && view.child(verb, &[Deprel::Mark]).is_none() {
+    let mark = view.child(verb, &[Deprel::Mark]).map(|m| view.lemma(m));
+    if verb != noun && view.xpos(verb) == Xpos::Vbg && mark.is_none() {
+        return vec![noun];
+    }
+    // "suspect the men of planning attacks": the clause hangs on the object.
+    let object = matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass);
+    if verb != noun && object && matches!(mark, Some("of" | "from")) && view.head(noun).is_some_and(|g| view.upos(g) == Upos::Verb) {
         return vec![noun];
     }
     let owner = view

@@ -82,7 +82,8 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     let near = b.sentence.abs_diff(a.sentence) <= 1;
     let symmetric = a.recipients.is_empty() && b.recipients.is_empty();
     let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| x.name == y.name));
-    (actors && recipients) || parties || (same_word && (actors || recipients && near))
+    let modes_differ = a.mode.is_some() && b.mode.is_some() && a.mode != b.mode;
+    (actors && recipients && !modes_differ) || parties || (same_word && (actors || recipients && near))
 }
 
 /// `the overthrow of X in a coup by Y`: the second noun tells how the first came about.

@@ -4,7 +4,7 @@ use truceline_knowledge::{EventType, Pattern, Role};
 use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos};
 
-use crate::{frames::Frame, matching::Scene};
+use crate::{frames::Frame, lent, matching::Scene};
 
 /// An event's sides and, where an argument is one, its place.
 #[derive(Debug, Default)]
@@ -37,9 +37,16 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     if out.actors.is_empty() && frame.light.is_some() {
         out.actors = people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>());
     }
-    recipients(scene, frame, pattern, used.as_ref(), &mut out);
+    out.recipients = people(scene, &lent::accused_in_claims(scene, frame, pattern));
+    lent::helped(scene, frame, pattern, &mut out);
+    if out.recipients.is_empty() {
+        recipients(scene, frame, pattern, used.as_ref(), &mut out);
+    }
     if out.recipients.is_empty() && !frame.is_verb && pattern.event_type == EventType::Assault {
         out.recipients = people(scene, &victims(scene, frame.head));
+    }
+    if out.recipients.is_empty() {
+        lent::recipients(scene, frame, pattern, &mut out);
     }
     let actors = &out.actors;
     out.recipients.retain(|r| !actors.iter().any(|a| a.name == r.name));
@@ -87,8 +94,13 @@ fn recipient_roles(frame: &Frame) -> Vec<Role> {
     roles
 }
 
-fn participant(scene: Scene, token: u32) -> bool {
+pub(crate) fn participant(scene: Scene, token: u32) -> bool {
     scene.mentions.is_participant(scene.view, scene.knowledge, token)
+}
+
+/// `a terrorist attack`: the word tells the kind of deed, not the doer.
+fn tells_kind(scene: Scene, token: u32) -> bool {
+    matches!(scene.view.lemma(token), "terrorist" | "terror" | "suicide" | "militant" | "criminal")
 }
 
 /// A modifier acts only where it is a name or a noun for people; a place name does so only as a state.
@@ -98,8 +110,7 @@ fn acts(scene: Scene, frame: &Frame, token: u32, role: &Role) -> bool {
     }
     match role {
         Role::Preposition(p) if p.as_str() == "of" => !frame.is_verb,
-        // "a terrorist attack" tells the kind, not the doer.
-        Role::Modifier => !matches!(scene.view.lemma(token), "terrorist" | "terror" | "suicide" | "militant" | "criminal"),
+        Role::Modifier => !tells_kind(scene, token),
         _ => true,
     }
 }
@@ -208,6 +219,23 @@ fn is_plain_place(scene: Scene, token: u32) -> bool {
     scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Place)
 }
 
+/// `insurgent-held Karabilah`, `a town held by rebels`: who is hit where the place is.
+fn holder(scene: Scene, place: u32) -> Option<u32> {
+    let view = scene.view;
+    let held = view
+        .children_by(place, &[Deprel::Amod, Deprel::Acl])
+        .find(|&c| matches!(view.form(c).to_lowercase().as_str(), "held" | "controlled" | "occupied" | "run"))?;
+    let named = |t: &u32| participant(scene, *t);
+    let before = held.checked_sub(2).filter(|&t| view.form(held - 1) == "-" && named(&t));
+    before.or_else(|| view.children(held).iter().copied().find(named))
+}
+
+/// True for a named part of a state that the gazetteer knows as a region.
+fn is_region(scene: Scene, token: u32) -> bool {
+    let place = scene.mentions.name_headed_by(token).and_then(|n| scene.mentions.entities.get(n.entity as usize)?.place);
+    place.and_then(|p| scene.knowledge.gazetteer.place(p)).is_some_and(|p| p.kind == "region")
+}
+
 /// The names of places inside the phrase: `the town of X`, `X airport`.
 fn names_place(scene: Scene, token: u32) -> bool {
     let place =
@@ -220,13 +248,25 @@ fn names_place(scene: Scene, token: u32) -> bool {
         || scene.knowledge.lexicon.in_class("territory", scene.view.lemma(token))
 }
 
-fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32, out: &mut Sides) -> Vec<Participant> {
+/// Whom an argument names as the recipient; a place that is hit goes to `out.place`.
+pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32, out: &mut Sides) -> Vec<Participant> {
     let view = scene.view;
+    // "will visit the Kurdistan Region": a region receives its guests.
+    if pattern.mode.as_deref() == Some("visit") && is_region(scene, token) {
+        return people(scene, &[token]);
+    }
     let spoken_of = matches!(pattern.event_type, EventType::Concede | EventType::Agree | EventType::Support | EventType::Retreat);
     if spoken_of && view.lemma(token) == "it" && frame.objects.contains(&token) {
         return Vec::new(); // "proclaimed it": the truce, nobody
     }
     let force = matches!(pattern.event_type, EventType::Assault | EventType::Coerce);
+    let holder: Vec<u32> = if force { holder(scene, token).into_iter().collect() } else { Vec::new() };
+    if !holder.is_empty() {
+        if names_place(scene, token) {
+            out.place = out.place.or(Some(token));
+        }
+        return people(scene, &holder);
+    }
     if is_plain_place(scene, token) || (force && scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Seat)) {
         if force {
             out.place = out.place.or(Some(token));
@@ -241,7 +281,8 @@ fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32, out: &m
     }
     // A thing: its owner is meant, or for force the thing itself.
     let owners = [Deprel::NmodPoss, Deprel::Compound, Deprel::Amod];
-    let owner: Vec<u32> = view.children_by(token, &owners).filter(|&c| participant(scene, c) && !is_plain_place(scene, c)).collect();
+    let owns = |c: &u32| participant(scene, *c) && !is_plain_place(scene, *c) && !tells_kind(scene, *c);
+    let owner: Vec<u32> = view.children_by(token, &owners).filter(owns).collect();
     let by_or_of = view.children_by(token, &[Deprel::Nmod, Deprel::Obl]).filter(|&c| {
         matches!(view.preposition(c).as_deref(), Some("by" | "of" | "from")) && participant(scene, c) && !is_plain_place(scene, c)
     });

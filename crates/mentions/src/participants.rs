@@ -60,7 +60,11 @@ impl Mentions {
                 view.form(token).to_lowercase().as_str(),
                 "he" | "she" | "they" | "him" | "her" | "them" | "we" | "us" | "i" | "it" | "who" | "his" | "their" | "its"
             ),
-            Upos::Noun | Upos::Propn => noun_is_agent(view, knowledge, token) || self.counts_agents(view, knowledge, token),
+            Upos::Noun | Upos::Propn => {
+                noun_is_agent(view, knowledge, token)
+                    || self.counts_agents(view, knowledge, token)
+                    || is_machine(view, knowledge, token) && !self.machine_owners(view, knowledge, token).is_empty()
+            }
             Upos::Adj | Upos::Num => self.counts_agents(view, knowledge, token),
             _ => false,
         }
@@ -74,7 +78,9 @@ impl Mentions {
     /// `dozens of rebels`, `members of the group`.
     fn counts_agents(&self, view: &View, knowledge: &Knowledge, token: u32) -> bool {
         (PARTITIVE.contains(&view.lemma(token)) || vague(view.form(token)).is_some() || view.upos(token) == Upos::Num)
-            && self.counted(view, token).is_some_and(|o| noun_is_agent(view, knowledge, o) || self.name_headed_by(o).is_some())
+            && self.counted(view, token).is_some_and(|o| {
+                noun_is_agent(view, knowledge, o) || self.name_headed_by(o).is_some() || o > token && self.counts_agents(view, knowledge, o)
+            })
     }
 
     /// The noun of the `of` phrase; a name right after `of` counts even where the tree hangs it elsewhere.
@@ -121,8 +127,11 @@ impl Mentions {
         }
         if view.upos(head) == Upos::Pron {
             if matches!(view.form(head).to_lowercase().as_str(), "i" | "we" | "us" | "our" | "my" | "me") {
-                if let Some(speaker) = pronouns::speaker(view, knowledge, self, head) {
-                    self.collect(view, knowledge, speaker, depth - 1, out);
+                let Some(speaker) = pronouns::speaker(view, knowledge, self, head) else { return };
+                let several = matches!(view.form(head).to_lowercase().as_str(), "we" | "us" | "our");
+                match self.name_headed_by(speaker).filter(|_| several).and_then(|n| self.body_of(view, knowledge, n)) {
+                    Some(body) => out.push(body),
+                    None => self.collect(view, knowledge, speaker, depth - 1, out),
                 }
                 return;
             }
@@ -152,13 +161,15 @@ impl Mentions {
             }
         }
         if is_machine(view, knowledge, head) {
-            let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss];
-            for owner in view
-                .children_by(head, &owned)
-                .filter(|&c| self.is_participant(view, knowledge, c) && !matches!(view.lemma(c), "fighter" | "bomber" | "suicide"))
-                .collect::<Vec<_>>()
-            {
-                self.collect(view, knowledge, owner, depth - 1, out);
+            let owners = self.machine_owners(view, knowledge, head);
+            match owners[..] {
+                // "Sudanese government helicopters": one owner in two words.
+                [of, body] if of + 1 == body && self.name_headed_by(of).is_some() && noun_is_agent(view, knowledge, body) => {
+                    let mut p = self.of_noun(view, knowledge, body);
+                    p.name = view.text_of(of..body + 1);
+                    out.push(p);
+                }
+                _ => owners.iter().for_each(|&o| self.collect(view, knowledge, o, depth - 1, out)),
             }
             return;
         }
@@ -181,6 +192,13 @@ impl Mentions {
             return;
         }
         out.push(self.of_noun(view, knowledge, head));
+    }
+
+    /// Those named before arms and aircraft as their owners.
+    fn machine_owners(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<u32> {
+        let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss];
+        let kind = |c: &u32| matches!(view.lemma(*c), "fighter" | "bomber" | "suicide");
+        view.children_by(head, &owned).filter(|c| !kind(c) && self.is_participant(view, knowledge, *c)).collect()
     }
 
     /// Whom `the two sides`, `both countries` stand for: the names last coordinated before, else nobody.
@@ -214,8 +232,14 @@ impl Mentions {
         if view.upos(head) != Upos::Noun && view.upos(head) != Upos::Propn {
             return None;
         }
-        let next = self.name_at(head + 1).filter(|n| n.kind == NameKind::Person && n.tokens.start == head + 1);
-        if let Some(name) = next.filter(|_| knowledge.lexicon.role(view.lemma(head)).is_some() || noun_is_agent(view, knowledge, head)) {
+        let plural = view.xpos(head) == Xpos::Nns;
+        let next = self.name_at(head + 1).filter(|n| n.tokens.start == head + 1);
+        let fits = |n: &&NameMention| {
+            n.kind == NameKind::Person || n.kind == NameKind::Body && plural && !self.conjuncts_of(view, n.tokens.start).is_empty()
+        };
+        if let Some(name) =
+            next.filter(fits).filter(|_| knowledge.lexicon.role(view.lemma(head)).is_some() || noun_is_agent(view, knowledge, head))
+        {
             return Some(name);
         }
         let beside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked];
@@ -313,6 +337,26 @@ impl Mentions {
         let name = self.name_at(first.name)?;
         let mut p = self.of_name(view, knowledge, name);
         p.span = view.span(head);
+        Some(p)
+    }
+
+    /// The state or body that a person speaks for: that of the post which the text or, on the report's date, the knowledge
+    /// gives, if the report names it.
+    fn body_of(&self, view: &View, knowledge: &Knowledge, person: &NameMention) -> Option<Participant> {
+        let told = self.posts.iter().filter(|p| p.person == person.entity).find_map(|p| self.name_at(p.of?.0)).map(|n| n.entity);
+        let held = || {
+            let Some(Referent::Person(p)) = self.entities.get(person.entity as usize)?.referent else { return None };
+            let posts = &knowledge.people.get(p as usize)?.posts;
+            let post = match self.report_date() {
+                Some(date) => posts.iter().find(|post| post.covers(date))?,
+                None => posts.last()?,
+            };
+            self.entities.iter().position(|e| e.referent.is_some_and(|r| id_of(knowledge, r) == post.of)).map(|i| i as u32)
+        };
+        let entity = told.or_else(held)?;
+        let name = self.names.iter().find(|n| n.entity == entity && matches!(n.kind, NameKind::Country | NameKind::Body))?;
+        let mut p = self.of_name(view, knowledge, name);
+        p.span = view.span_of(person.tokens.clone());
         Some(p)
     }
 
@@ -447,8 +491,12 @@ impl Mentions {
         {
             name = longer;
         }
+        let owner = owner(view, self, head);
+        if let Some(first) = owner.and_then(|o| self.first_form(view, head, o)) {
+            name = first;
+        }
         let sector = noun_sector(view, knowledge, head);
-        let country = owner(view, self, head).and_then(|e| match self.entities[e as usize].referent {
+        let country = owner.and_then(|e| match self.entities[e as usize].referent {
             Some(Referent::Country(c)) => knowledge.countries.get(c as usize).map(|c| c.iso3.as_str()),
             _ => None,
         });
@@ -463,6 +511,13 @@ impl Mentions {
         }
     }
 
+    /// How the document first writes the same noun with the same owner: `Sudan's government` for `the Sudanese government`.
+    fn first_form(&self, view: &View, head: u32, of: u32) -> Option<String> {
+        let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str())?;
+        let same = |text: &str, at: u32| owner(view, self, at) == Some(of) && text.split(' ').count() == phrase_words(view, self, head);
+        forms.iter().find(|(at, text)| same(text, *at)).map(|(_, text)| text.clone())
+    }
+
     /// The one longer phrase with the same noun elsewhere in the document.
     fn longer_form(&self, view: &View, head: u32) -> Option<String> {
         let described = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Acl, Deprel::AclRelcl];
@@ -471,8 +526,10 @@ impl Mentions {
             .iter()
             .any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no") || described.contains(&view.deprel(c)));
         let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str()).filter(|_| !indefinite)?;
-        // The nearest before it, else the one form that comes after.
-        let before = forms.iter().rev().find(|(i, _)| *i < head).map(|(_, f)| f.clone());
+        // The nearest before it that names an owner, the nearest before it, else the one form that comes after.
+        let owned = |form: &str| form.starts_with(char::is_uppercase);
+        let mut earlier = forms.iter().rev().filter(|(i, _)| *i < head).map(|(_, f)| f.clone());
+        let before = earlier.clone().find(|f| owned(f)).or_else(|| earlier.next());
         before.or_else(|| forms.iter().all(|(_, f)| *f == forms[0].1).then(|| forms[0].1.clone()))
     }
 }
@@ -608,6 +665,11 @@ fn keeps_adjective(view: &View, knowledge: &Knowledge, adjective: u32, head: u32
         || knowledge.lexicon.agent(view.lemma(adjective)).is_some()
         || knowledge.lexicon.in_class("identifying", view.lemma(adjective))
         || knowledge.lexicon.agent(&format!("{} {}", view.lemma(adjective), view.lemma(head))).is_some()
+}
+
+/// Words of the phrase that names an owner and a noun, a possessive's mark not counted.
+fn phrase_words(view: &View, mentions: &Mentions, head: u32) -> usize {
+    phrase_tokens(view, mentions, head).filter(|&t| view.xpos(t) != Xpos::Pos).count()
 }
 
 /// First and last token of the phrase that `phrase` writes out.

@@ -38,7 +38,12 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
         let limit = if back == 0 { token } else { range.end };
         let mut candidates: Vec<u32> = (range.start..limit).filter(|&i| i != token && fits(view, knowledge, mentions, i, wanted)).collect();
         if back == 0 {
-            candidates.retain(|&c| !same_clause(view, c, token));
+            let own = own_subject(view, token);
+            candidates.retain(|&c| !same_clause(view, c, token) && Some(c) != own);
+        }
+        // A plural pronoun stands for several people rather than for a body that is spoken of in the plural.
+        if wanted == Wanted::Several && candidates.iter().any(|&c| is_plural(view, c)) {
+            candidates.retain(|&c| is_plural(view, c));
         }
         let subject = |c: &u32| matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass);
         let found = candidates.iter().copied().find(subject).or_else(|| candidates.last().copied());
@@ -52,6 +57,25 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
 fn same_clause(view: &View, candidate: u32, pronoun: u32) -> bool {
     let possessive = view.deprel(pronoun) == Deprel::NmodPoss;
     !possessive && view.head(candidate).is_some() && view.head(candidate) == view.head(pronoun)
+}
+
+/// The subject of the verb that has the pronoun as its object, its own or that of the verb it is coordinated with.
+fn own_subject(view: &View, pronoun: u32) -> Option<u32> {
+    if !matches!(view.deprel(pronoun), Deprel::Obj | Deprel::Iobj | Deprel::Obl) {
+        return None;
+    }
+    let mut verb = view.head(pronoun)?;
+    for _ in 0..view.len() {
+        if let Some(subject) = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]) {
+            return Some(subject);
+        }
+        verb = view.head(verb).filter(|_| matches!(view.deprel(verb), Deprel::Conj | Deprel::Xcomp | Deprel::Advcl))?;
+    }
+    None
+}
+
+fn is_plural(view: &View, i: u32) -> bool {
+    matches!(view.xpos(i), Xpos::Nns | Xpos::Nnps) || has_conjunct(view, i) || view.lemma(i) == "police"
 }
 
 fn fits(view: &View, knowledge: &Knowledge, mentions: &Mentions, i: u32, wanted: Wanted) -> bool {
@@ -79,7 +103,7 @@ fn fits(view: &View, knowledge: &Knowledge, mentions: &Mentions, i: u32, wanted:
             match wanted {
                 Wanted::Several => agent && (view.xpos(i) == Xpos::Nns || view.lemma(i) == "police"),
                 Wanted::Thing => agent && view.xpos(i) == Xpos::Nn && is_collective(view.lemma(i)),
-                Wanted::Man | Wanted::Woman => false,
+                Wanted::Man | Wanted::Woman => agent && view.xpos(i) == Xpos::Nn && !is_collective(view.lemma(i)),
             }
         }
     }
