@@ -13,7 +13,7 @@ use crate::{
     matching::{Coded, Scene},
     merge, slots,
     status::{self, Reading, Source},
-    who,
+    whereabouts, who,
 };
 
 /// Sentences at the head of a report whose undated news is the report's own day's.
@@ -33,6 +33,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
         events.extend(event(scene, found, sentence < lead));
     }
     let mut events = merge::merge(scene, events);
+    whereabouts::fill(scene, &mut events);
     enemies::fill(scene, &mut events);
     denials::attach(scene, &mut events);
     events

@@ -10,6 +10,7 @@ pub mod matching;
 mod merge;
 pub mod slots;
 pub mod status;
+mod whereabouts;
 pub mod who;
 
 pub use coding::{code, sources};

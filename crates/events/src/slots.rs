@@ -132,8 +132,44 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
         if let Some(best) = most_specific(scene, &mut found) {
             return Some(best);
         }
+        if rank == 0 && reach_up {
+            found.extend(of_arguments(scene, frame));
+            if let Some(best) = most_specific(scene, &mut found) {
+                return Some(best);
+            }
+        }
     }
     if reach_up { only_place(scene, frame) } else { None }
+}
+
+/// `gunmen in Gaza kidnapped a reporter near Khan Younis`, `launched an offensive to retake Mosul`: places in the phrases of
+/// the arguments, the object's first, and what the act is meant to take.
+fn of_arguments(scene: Scene, frame: &Frame) -> Vec<EventPlace> {
+    let view = scene.view;
+    let top = frame.light.unwrap_or(frame.head);
+    let to = |c: &u32| view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let takes = |c: &u32| {
+        matches!(
+            view.lemma(*c),
+            "take" | "retake" | "recapture" | "capture" | "seize" | "liberate" | "free" | "clear" | "secure" | "storm" | "enter" | "reach"
+        )
+    };
+    for holder in [frame.head, top] {
+        let purposes = view.children_by(holder, &[Deprel::Advcl, Deprel::Acl, Deprel::Xcomp]).filter(|c| to(c) && takes(c));
+        let taken: Vec<EventPlace> = purposes.flat_map(|p| view.children_by(p, &[Deprel::Obj])).filter_map(|o| place_in(scene, o)).collect();
+        if !taken.is_empty() {
+            return taken;
+        }
+    }
+    for arguments in [&frame.objects, &frame.subjects] {
+        let phrases = arguments.iter().flat_map(|&a| view.children_by(a, &[Deprel::Nmod, Deprel::Obl]));
+        let sure = |c: &u32| matches!(view.preposition(*c).as_deref(), Some("in" | "at" | "near" | "outside" | "inside" | "around" | "close to"));
+        let found: Vec<EventPlace> = phrases.filter(sure).filter_map(|c| place_in(scene, c)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// The one place that the sentence gives with a preposition of place.
@@ -189,7 +225,29 @@ fn located(scene: Scene, token: u32) -> bool {
 }
 
 fn names_small_place(scene: Scene, token: u32) -> bool {
-    scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Place)
+    scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Place || direction_before(scene, n).is_some())
+}
+
+/// `southern` of `southern Israel`.
+fn direction_before(scene: Scene, name: &NameMention) -> Option<u32> {
+    let before = name.tokens.start.checked_sub(1)?;
+    let form = scene.view.form(before).to_lowercase();
+    let stem = form.split_once("ern").map_or("", |(stem, rest)| if rest.is_empty() { stem } else { "" });
+    let direction = matches!(stem, "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest");
+    (direction && scene.view.sentence_index(before) == scene.view.sentence_index(name.tokens.start)).then_some(before)
+}
+
+/// `the city`, `the town`: the place last named before it, within two sentences.
+fn named_before<'s>(scene: Scene<'s, '_>, token: u32) -> Option<&'s NameMention> {
+    let view = scene.view;
+    let definite = view.children_by(token, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
+    let settlement = matches!(view.lemma(token), "city" | "town" | "village" | "area" | "settlement" | "port" | "camp" | "region" | "province");
+    let described = view.child(token, &[Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl, Deprel::Compound]).is_some();
+    if !definite || !settlement || described {
+        return None;
+    }
+    let near = |n: &&NameMention| view.sentence_index(token) - view.sentence_index(n.tokens.start) <= 2;
+    scene.mentions.names.iter().rev().filter(|n| n.tokens.end <= token && n.kind == NameKind::Place).find(near)
 }
 
 /// The place that the phrase headed by `token` names.
@@ -211,13 +269,20 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
         let fits =
             view.deprel(c) != Deprel::Nmod || matches!(view.preposition(c).as_deref(), Some("of" | "in" | "near" | "at" | "outside"));
         named(c).filter(|_| fits).or_else(|| view.children_by(c, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find_map(named))
-    })?;
+    });
+    let name = name.or_else(|| named_before(scene, token))?;
     Some(of_mention(scene, name))
 }
 
 /// A mention as a place: a seat of government is the town here, not the state.
 fn of_mention(scene: Scene, name: &NameMention) -> EventPlace {
     let span = scene.view.span_of(name.tokens.clone());
+    if let Some(direction) = direction_before(scene, name) {
+        let span = scene.view.span(direction).join(span);
+        let mut part = of_name(scene, name.entity, span);
+        part.name = format!("{} {}", scene.view.form(direction), part.name);
+        return part;
+    }
     if name.kind != NameKind::Seat {
         return of_name(scene, name.entity, span);
     }

@@ -252,8 +252,13 @@ fn names_place(scene: Scene, token: u32) -> bool {
 pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32, out: &mut Sides) -> Vec<Participant> {
     let view = scene.view;
     // "will visit the Kurdistan Region": a region receives its guests.
-    if pattern.mode.as_deref() == Some("visit") && is_region(scene, token) {
-        return people(scene, &[token]);
+    if pattern.mode.as_deref() == Some("visit") {
+        if names_place(scene, token) {
+            out.place = out.place.or(Some(token));
+        }
+        if is_region(scene, token) {
+            return people(scene, &[token]);
+        }
     }
     let spoken_of = matches!(pattern.event_type, EventType::Concede | EventType::Agree | EventType::Support | EventType::Retreat);
     if spoken_of && view.lemma(token) == "it" && frame.objects.contains(&token) {
