@@ -60,11 +60,16 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let reading = status::read(scene, frame);
     let status = settled_status(pattern, &reading)?;
     let mut sides = who::sides(scene, frame, pattern);
-    let verbal = is_verbal(pattern.event_type);
+    let verbal = is_verbal(pattern.event_type) && pattern.mode.as_deref() != Some("investigate");
     if sides.actors.is_empty() && sides.recipients.is_empty() && !stands_alone(scene, frame, pattern, &sides) {
         return None;
     }
     let mut attributed_to = sources(scene, &reading);
+    if attributed_to.is_empty() && !(verbal && speaks_itself(scene.view, frame)) {
+        // A statement in the first person: who makes it vouches for what it tells.
+        let speaker = scene.mentions.speaker_in(scene.view, scene.knowledge, scene.view.sentence_index(frame.head));
+        attributed_to = people(scene, speaker.as_slice());
+    }
     if verbal {
         attributed_to.retain(|s| !sides.actors.iter().any(|a| a.name == s.name));
     }
@@ -164,6 +169,11 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
         s => s,
     };
     Some(if pattern.planned && status == Status::Occurred { Status::Planned } else { status })
+}
+
+/// `we condemn`: the speaker's own speech act.
+fn speaks_itself(view: &View, frame: &Frame) -> bool {
+    frame.subjects.iter().any(|&s| matches!(view.form(s).to_lowercase().as_str(), "i" | "we"))
 }
 
 /// `the outlawed party`, `wounded soldiers`: a participle before its noun tells a state.

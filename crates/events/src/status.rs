@@ -155,6 +155,10 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
         match view.deprel(at) {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => complement(scene, at, governor, r),
             Deprel::Acl if marked_infinitive(view, at) => noun_complement(scene, governor, r),
+            Deprel::Acl if accused_verb(view, at, governor).is_some() => {
+                // "accused X of bombing": the clause hangs on the object.
+                adverbial(scene, at, accused_verb(view, at, governor).unwrap_or(governor), r);
+            }
             Deprel::Acl if view.child(at, &[Deprel::Mark]).is_some_and(|m| matches!(view.lemma(m), "that" | "of")) => {
                 reported_by_noun(scene, governor, r)
             }
@@ -169,6 +173,13 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
         }
         at = governor;
     }
+}
+
+/// The verb whose object has the clause `of bombing`.
+fn accused_verb(view: &View, clause: u32, noun: u32) -> Option<u32> {
+    let marked = view.children_by(clause, &[Deprel::Mark]).any(|m| matches!(view.lemma(m), "of" | "for" | "from"));
+    let object = matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass) && view.xpos(clause) == Xpos::Vbg;
+    view.head(noun).filter(|&v| marked && object && view.upos(v) == Upos::Verb)
 }
 
 /// `will meet and sign`: the second verb has the first one's auxiliaries.

@@ -139,6 +139,17 @@ fn is_collective(lemma: &str) -> bool {
     )
 }
 
+impl Mentions {
+    /// The token of whoever speaks in the first person in a sentence; `None` where nobody does or the speaker is not told.
+    pub fn speaker_in(&self, view: &View, knowledge: &Knowledge, sentence: u32) -> Option<u32> {
+        let tokens = view.segmented.sentences.get(sentence as usize)?.tokens.clone();
+        let first_person = |t: &u32| {
+            matches!(view.upos(*t), Upos::Pron) && matches!(view.form(*t).to_lowercase().as_str(), "i" | "we" | "us" | "our" | "my" | "me")
+        };
+        speaker(view, knowledge, self, tokens.clone().find(first_person)?)
+    }
+}
+
 /// Who says `I` or `we`: the subject of the reporting verb of this sentence or the nearest one around it.
 pub(crate) fn speaker(view: &View, knowledge: &Knowledge, mentions: &Mentions, token: u32) -> Option<u32> {
     let here = view.sentence_index(token) as i64;
