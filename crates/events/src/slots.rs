@@ -156,14 +156,16 @@ fn of_arguments(scene: Scene, frame: &Frame) -> Vec<EventPlace> {
     };
     for holder in [frame.head, top] {
         let purposes = view.children_by(holder, &[Deprel::Advcl, Deprel::Acl, Deprel::Xcomp]).filter(|c| to(c) && takes(c));
-        let taken: Vec<EventPlace> = purposes.flat_map(|p| view.children_by(p, &[Deprel::Obj])).filter_map(|o| place_in(scene, o)).collect();
+        let taken: Vec<EventPlace> =
+            purposes.flat_map(|p| view.children_by(p, &[Deprel::Obj])).filter_map(|o| place_in(scene, o)).collect();
         if !taken.is_empty() {
             return taken;
         }
     }
     for arguments in [&frame.objects, &frame.subjects] {
         let phrases = arguments.iter().flat_map(|&a| view.children_by(a, &[Deprel::Nmod, Deprel::Obl]));
-        let sure = |c: &u32| matches!(view.preposition(*c).as_deref(), Some("in" | "at" | "near" | "outside" | "inside" | "around" | "close to"));
+        let sure =
+            |c: &u32| matches!(view.preposition(*c).as_deref(), Some("in" | "at" | "near" | "outside" | "inside" | "around" | "close to"));
         let found: Vec<EventPlace> = phrases.filter(sure).filter_map(|c| place_in(scene, c)).collect();
         if !found.is_empty() {
             return found;
@@ -241,7 +243,8 @@ fn direction_before(scene: Scene, name: &NameMention) -> Option<u32> {
 fn named_before<'s>(scene: Scene<'s, '_>, token: u32) -> Option<&'s NameMention> {
     let view = scene.view;
     let definite = view.children_by(token, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
-    let settlement = matches!(view.lemma(token), "city" | "town" | "village" | "area" | "settlement" | "port" | "camp" | "region" | "province");
+    let settlement =
+        matches!(view.lemma(token), "city" | "town" | "village" | "area" | "settlement" | "port" | "camp" | "region" | "province");
     let described = view.child(token, &[Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl, Deprel::Compound]).is_some();
     if !definite || !settlement || described {
         return None;

@@ -19,7 +19,8 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         if starts_anew(scene, event.sentence) {
             continue;
         }
-        let near = |j: &usize, reach: u32| told[*j].0.abs_diff(event.sentence) <= reach && told[*j].1 == event.historical && known[*j].is_some();
+        let near =
+            |j: &usize, reach: u32| told[*j].0.abs_diff(event.sentence) <= reach && told[*j].1 == event.historical && known[*j].is_some();
         let before = (0..i).rev().find(|j| near(j, BACK));
         let Some(from) = before.or_else(|| (i + 1..told.len()).find(|j| near(j, ON))) else { continue };
         event.place.clone_from(&known[from]);
@@ -29,7 +30,8 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
 
 /// Acts of force and arrest happen somewhere.
 fn takes(e: &Event) -> bool {
-    matches!(e.event_type, EventType::Assault | EventType::Coerce) && matches!(e.status, Status::Occurred | Status::Ongoing | Status::Denied)
+    matches!(e.event_type, EventType::Assault | EventType::Coerce)
+        && matches!(e.status, Status::Occurred | Status::Ongoing | Status::Denied)
 }
 
 fn lends(e: &Event) -> bool {

@@ -1,0 +1,294 @@
+//! Whom nouns stand for: holders of posts, bodies behind their forces and voices, pairs, owners side by side.
+
+use compact_str::CompactString;
+use truceline_knowledge::{Knowledge, Referent};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
+
+use super::{
+    naming::{id_of, owner},
+    noun_is_agent,
+};
+use crate::{
+    Mentions,
+    things::{NameKind, NameMention, Participant},
+};
+
+/// Nouns whose owner is meant where the owner is a person: `Haftar's forces`.
+const FOLLOWING: [&str; 12] =
+    ["force", "troop", "fighter", "side", "man", "supporter", "soldier", "camp", "militia", "gunman", "militant", "army"];
+
+/// Nouns that speak for the body they belong to.
+const VOICES: [&str; 8] = ["spokesman", "spokeswoman", "spokesperson", "statement", "spokespeople", "communique", "website", "web site"];
+
+impl Mentions {
+    /// Whom `the two sides`, `both countries` stand for: the names last coordinated before, else nobody.
+    pub(super) fn pair_before(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
+        let countries = matches!(view.lemma(head), "country" | "nation" | "neighbour" | "neighbor" | "state");
+        let party = |n: &NameMention| match n.kind {
+            NameKind::Country | NameKind::Nationality => true,
+            NameKind::Person | NameKind::Body => !countries,
+            _ => false,
+        };
+        for (i, second) in self.names.iter().enumerate().rev().filter(|(_, n)| n.tokens.end <= head && party(n)) {
+            let Some(first) = self.names[..i].last().filter(|n| party(n) && n.entity != second.entity) else { continue };
+            let joined = (first.tokens.end..second.tokens.start).len() <= 2
+                && (first.tokens.end..second.tokens.start).any(|t| matches!(view.form(t), "and" | "," | "with"));
+            if joined {
+                return [first, second]
+                    .map(|n| {
+                        let mut p = self.of_name(view, knowledge, n);
+                        p.name.clone_from(&self.entities[n.entity as usize].name);
+                        p.span = view.span(head);
+                        p
+                    })
+                    .into();
+            }
+        }
+        Vec::new()
+    }
+
+    /// The name that stands beside a noun: `the Russian president, Vladimir Putin`, `long-time leader X`.
+    pub(super) fn name_beside<'m>(&'m self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&'m NameMention> {
+        if view.upos(head) != Upos::Noun && view.upos(head) != Upos::Propn {
+            return None;
+        }
+        let plural = view.xpos(head) == Xpos::Nns;
+        let next = self.name_at(head + 1).filter(|n| n.tokens.start == head + 1);
+        let fits = |n: &&NameMention| {
+            n.kind == NameKind::Person || n.kind == NameKind::Body && plural && !self.conjuncts_of(view, n.tokens.start).is_empty()
+        };
+        if let Some(name) =
+            next.filter(fits).filter(|_| knowledge.lexicon.role(view.lemma(head)).is_some() || noun_is_agent(view, knowledge, head))
+        {
+            return Some(name);
+        }
+        let beside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked];
+        view.children_by(head, &beside).filter_map(|c| self.name_headed_by(c)).find(|n| matches!(n.kind, NameKind::Person | NameKind::Body))
+    }
+
+    /// `the Russian and Turkish governments`, `Kurdish and Yezidi fighters`: one participant an owner.
+    pub(super) fn coordinated_owners(&self, view: &View, knowledge: &Knowledge, head: u32, out: &mut Vec<Participant>) -> bool {
+        let before = [Deprel::Amod, Deprel::Compound, Deprel::NmodPoss];
+        let Some(first) = view.children_by(head, &before).find(|&c| c < head && view.child(c, &[Deprel::Conj]).is_some()) else {
+            return false;
+        };
+        let mut owners = vec![first];
+        owners.extend(view.children_by(first, &[Deprel::Conj]).filter(|&c| c < head));
+        let named = |t: u32| self.name_headed_by(t).is_some() || view.upos(t) == Upos::Propn || noun_is_agent(view, knowledge, t);
+        if owners.len() < 2 || !owners.iter().all(|&o| named(o)) {
+            return false;
+        }
+        let governments = matches!(view.lemma(head), "government" | "administration" | "leader" | "side");
+        for owner in owners {
+            let base = self.of_noun(view, knowledge, head);
+            match self.name_headed_by(owner) {
+                Some(name) if governments => {
+                    let mut p = self.of_name(view, knowledge, name);
+                    p.name.clone_from(&self.entities[name.entity as usize].name);
+                    out.push(p);
+                }
+                _ => {
+                    let text = self.name_headed_by(owner).map_or(owner..owner + 1, |n| n.tokens.clone());
+                    if governments && view.upos(owner) == Upos::Propn {
+                        out.push(Participant { name: view.text_of(text), ..base });
+                        continue;
+                    }
+                    out.push(Participant { name: format!("{} {}", view.text_of(text), view.form(head)), ..base });
+                }
+            }
+        }
+        true
+    }
+
+    /// `ISIL fighters`, `the Hezbollah movement`: the body itself; `the Israeli government`, where the report
+    /// elsewhere lets the state act under its own name: the state.
+    pub(super) fn generic_for(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<Participant> {
+        const OF_BODY: [&str; 12] = [
+            "fighter",
+            "militant",
+            "movement",
+            "group",
+            "insurgent",
+            "member",
+            "extremist",
+            "terrorist",
+            "organization",
+            "organisation",
+            "guerrilla",
+            "gunman",
+        ];
+        let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss, Deprel::NmodDesc];
+        let name = view.children_by(head, &owned).filter_map(|c| self.name_headed_by(c)).next()?;
+        let state = || {
+            view.lemma(head) == "government"
+                && self.names.iter().any(|n| {
+                    n.entity == name.entity && n.kind == NameKind::Country && n.tokens.clone().any(|t| view.deprel(t) == Deprel::Nsubj)
+                })
+        };
+        let mut p = match name.kind {
+            NameKind::Body if OF_BODY.contains(&view.lemma(head)) => self.of_name(view, knowledge, name),
+            NameKind::Nationality | NameKind::Country if state() => self.of_name(view, knowledge, name),
+            _ => return None,
+        };
+        p.name.clone_from(&self.entities[name.entity as usize].name);
+        p.span = p.span.join(view.span(head));
+        Some(p)
+    }
+
+    /// The person that the document elsewhere gives this post: `Iran's defense minister`.
+    pub(super) fn holder(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<Participant> {
+        if view.xpos(head) == Xpos::Nns || view.children(head).iter().any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "former")) {
+            return None;
+        }
+        let role = role_phrase(view, knowledge, head)?;
+        let owner = owner(view, self, head);
+        let last = |text: &str| text.rsplit([' ', '-']).next().unwrap_or("").to_owned();
+        let mut found = self.posts.iter().filter(|p| p.role == role || last(&p.role) == last(&role) && role == last(&role)).filter(|p| {
+            match (owner, p.of.and_then(|of| self.name_at(of.0))) {
+                (Some(o), Some(of)) => o == of.entity || self.of_one_country(knowledge, o, of.entity),
+                (Some(_), None) => self.posts.len() == 1,
+                (None, _) => true,
+            }
+        });
+        let first = found.next()?;
+        if found.any(|p| p.person != first.person) {
+            return None;
+        }
+        let name = self.name_at(first.name)?;
+        let mut p = self.of_name(view, knowledge, name);
+        p.span = view.span(head);
+        Some(p)
+    }
+
+    /// The state or body that a person speaks for: that of the post which the text or, on the report's date, the knowledge
+    /// gives, if the report names it.
+    pub(super) fn body_of(&self, view: &View, knowledge: &Knowledge, person: &NameMention) -> Option<Participant> {
+        let told = self.posts.iter().filter(|p| p.person == person.entity).find_map(|p| self.name_at(p.of?.0)).map(|n| n.entity);
+        let held = || {
+            let Some(Referent::Person(p)) = self.entities.get(person.entity as usize)?.referent else { return None };
+            let posts = &knowledge.people.get(p as usize)?.posts;
+            let post = match self.report_date() {
+                Some(date) => posts.iter().find(|post| post.covers(date))?,
+                None => posts.last()?,
+            };
+            self.entities.iter().position(|e| e.referent.is_some_and(|r| id_of(knowledge, r) == post.of)).map(|i| i as u32)
+        };
+        let entity = told.or_else(held)?;
+        let name = self.names.iter().find(|n| n.entity == entity && matches!(n.kind, NameKind::Country | NameKind::Body))?;
+        let mut p = self.of_name(view, knowledge, name);
+        p.span = view.span_of(person.tokens.clone());
+        Some(p)
+    }
+
+    /// True where two entities belong to one state: `Palestinian` and `Palestinian Authority`.
+    pub(super) fn of_one_country(&self, knowledge: &Knowledge, a: u32, b: u32) -> bool {
+        let country = |e: u32| match self.entities.get(e as usize)?.referent? {
+            Referent::Country(c) => knowledge.countries.get(c as usize).map(|c| c.iso3.as_str()),
+            Referent::Actor(a) => knowledge.actors.get(a as usize).and_then(|a| a.country.as_deref()),
+            _ => None,
+        };
+        country(a).is_some() && country(a) == country(b)
+    }
+
+    /// Nouns that pass their deeds on: `Haftar's forces`, `forces loyal to X`, `the group`, `a government spokesman`.
+    pub(super) fn delegated(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) -> bool {
+        let lemma = view.lemma(head);
+        if FOLLOWING.contains(&lemma) {
+            let poss = view.children_by(head, &[Deprel::NmodPoss]).next();
+            let loyal = view.children_by(head, &[Deprel::Amod, Deprel::Acl]).find(|&c| view.lemma(c) == "loyal");
+            let to = loyal.and_then(|l| view.children_by(l, &[Deprel::Obl, Deprel::Nmod]).next());
+            for leader in poss.into_iter().chain(to) {
+                let person = self.name_headed_by(leader).is_some_and(|n| n.kind == NameKind::Person);
+                let he = matches!(view.form(leader).to_lowercase().as_str(), "his" | "her");
+                if person || he || lemma == "side" {
+                    let before = out.len();
+                    self.collect(view, knowledge, leader, depth - 1, out);
+                    if out.len() > before {
+                        return true;
+                    }
+                }
+            }
+        }
+        if matches!(lemma, "official" | "representative" | "delegate" | "delegation" | "diplomat" | "envoy" | "leader" | "counterpart") {
+            let from = view.children_by(head, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("from"));
+            if let Some(body) = from.filter(|&c| self.name_headed_by(c).is_some()) {
+                self.collect(view, knowledge, body, depth - 1, out);
+                for c in self.conjuncts_of(view, body) {
+                    self.collect(view, knowledge, c, depth - 1, out);
+                }
+                return !out.is_empty();
+            }
+        }
+        if VOICES.contains(&lemma) {
+            let body = view
+                .children_by(head, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod, Deprel::Nmod])
+                .find(|&c| self.name_headed_by(c).is_some() || noun_is_agent(view, knowledge, c));
+            if let Some(body) = body {
+                let before = out.len();
+                self.collect(view, knowledge, body, depth - 1, out);
+                return out.len() > before;
+            }
+        }
+        if bare_definite(view, head) && is_group_noun(lemma) {
+            let fits = |n: &&NameMention| {
+                let entity = &self.entities[n.entity as usize];
+                let armed = |code: &CompactString| ["REB", "TER", "PRM", "NGO", "SEP", "CRM"].iter().any(|s| code.ends_with(s));
+                let group_or_unknown = entity.referent.is_none_or(|r| self.codes(knowledge, r, n.kind).iter().any(armed));
+                let of_kind = entity.name.to_lowercase().contains(lemma);
+                let any_group = matches!(lemma, "group" | "organization" | "organisation" | "movement" | "militia" | "faction" | "network");
+                n.tokens.end <= head && n.kind == NameKind::Body && (of_kind || any_group && group_or_unknown)
+            };
+            let near = |n: &&NameMention| view.sentence_index(head) - view.sentence_index(n.tokens.start) <= 3;
+            let earlier = self.names.iter().rev().filter(fits).find(near);
+            if let Some(name) = earlier {
+                let mut p = self.of_name(view, knowledge, name);
+                p.span = view.span(head);
+                out.push(p);
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// The known role that the noun and the words before it make: `defense minister`.
+pub(super) fn role_phrase(view: &View, knowledge: &Knowledge, head: u32) -> Option<String> {
+    let first = head.saturating_sub(3).max(view.sentence(head).map_or(0, |s| s.tokens.start));
+    (first..=head).find_map(|start| {
+        let words: Vec<String> = (start..=head).map(|i| view.form(i).to_lowercase()).collect();
+        let text = words.join(" ").replace(" - ", "-");
+        knowledge.lexicon.role(&text).map(|_| text)
+    })
+}
+
+pub(super) fn bare_definite(view: &View, head: u32) -> bool {
+    let mut definite = false;
+    for &c in view.children(head) {
+        match view.deprel(c) {
+            Deprel::Det => definite = matches!(view.lemma(c), "the" | "this" | "that"),
+            Deprel::Compound | Deprel::NmodPoss | Deprel::Nmod => return false,
+            Deprel::Amod if view.form(c).starts_with(char::is_uppercase) => return false,
+            _ => {}
+        }
+    }
+    definite
+}
+
+pub(super) fn is_group_noun(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "group"
+            | "organization"
+            | "organisation"
+            | "movement"
+            | "militia"
+            | "party"
+            | "agency"
+            | "alliance"
+            | "coalition"
+            | "faction"
+            | "network"
+            | "bloc"
+            | "body"
+    )
+}

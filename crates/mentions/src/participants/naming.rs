@@ -1,0 +1,215 @@
+//! How participants are named, and their ids and codes.
+
+use compact_str::{CompactString, ToCompactString, format_compact};
+use rustc_hash::FxHashMap;
+use truceline_knowledge::{Knowledge, Referent};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
+
+use super::{noun_is_agent, noun_sector, of_phrase};
+use crate::{
+    Mentions,
+    things::{NameKind, NameMention, Participant},
+};
+
+impl Mentions {
+    /// A participant from a name.
+    pub fn of_name(&self, view: &View, knowledge: &Knowledge, name: &NameMention) -> Participant {
+        let entity = &self.entities[name.entity as usize];
+        let people =
+            name.kind == NameKind::Nationality && view.upos(name.tokens.end - 1) != Upos::Adj && view.xpos(name.tokens.end - 1) != Xpos::Jj;
+        let text = view.text_of(name.tokens.clone());
+        Participant {
+            name: if people { text } else { entity.name.clone() },
+            span: view.span_of(name.tokens.clone()),
+            token: name.tokens.end - 1,
+            entity: Some(name.entity),
+            id: entity.referent.map(|r| id_of(knowledge, r)),
+            codes: entity.referent.map(|r| self.codes(knowledge, r, name.kind)).unwrap_or_default(),
+        }
+    }
+
+    pub(super) fn codes(&self, knowledge: &Knowledge, referent: Referent, kind: NameKind) -> Vec<CompactString> {
+        match referent {
+            Referent::Country(c) | Referent::Nationality(c) | Referent::Seat(c) => {
+                let iso3 = knowledge.countries.get(c as usize).map_or("", |c| c.iso3.as_str());
+                vec![if kind == NameKind::Seat { format_compact!("{iso3}GOV") } else { iso3.to_compact_string() }]
+            }
+            Referent::Actor(a) => {
+                let Some(actor) = knowledge.actors.get(a as usize) else { return Vec::new() };
+                let made = || format!("{}{}", actor.country.as_deref().unwrap_or(""), actor.sector);
+                vec![actor.code.clone().unwrap_or_else(made).into()]
+            }
+            Referent::Person(p) => {
+                let Some(person) = knowledge.people.get(p as usize) else { return Vec::new() };
+                let date = self.report_date();
+                let mut codes: Vec<CompactString> = Vec::new();
+                for post in person.posts.iter().filter(|post| date.is_some_and(|d| post.covers(d))) {
+                    let code = match knowledge.actor(&post.of) {
+                        Some(body) => {
+                            body.code.clone().unwrap_or_else(|| format!("{}{}", body.country.as_deref().unwrap_or(""), body.sector))
+                        }
+                        None => format!("{}{}", post.of, knowledge.lexicon.role(&post.role).unwrap_or("GOV")),
+                    };
+                    if !codes.iter().any(|c| *c == code) {
+                        codes.push(code.into());
+                    }
+                }
+                if codes.is_empty() {
+                    // Out of office on that day, or a day that is not known.
+                    codes.extend(person.country.as_deref().map(|c| {
+                        if date.is_some() && !person.posts.is_empty() { format_compact!("{c}ELI") } else { c.to_compact_string() }
+                    }));
+                }
+                codes
+            }
+        }
+    }
+
+    /// A participant from a common noun: the phrase without determiners, counts and evaluative words.
+    pub(super) fn of_noun(&self, view: &View, knowledge: &Knowledge, head: u32) -> Participant {
+        let mut name = phrase(view, knowledge, self, head);
+        if !name.contains(' ')
+            && let Some(longer) = self.longer_form(view, head)
+        {
+            name = longer;
+        }
+        let owner = owner(view, self, head);
+        if let Some(first) = owner.and_then(|o| self.first_form(view, head, o)) {
+            name = first;
+        }
+        let sector = noun_sector(view, knowledge, head);
+        let country = owner.and_then(|e| match self.entities[e as usize].referent {
+            Some(Referent::Country(c)) => knowledge.countries.get(c as usize).map(|c| c.iso3.as_str()),
+            _ => None,
+        });
+        let code = format_compact!("{}{}", country.unwrap_or(""), sector.unwrap_or(""));
+        Participant {
+            name,
+            span: view.span_of(phrase_tokens(view, self, head)),
+            token: head,
+            entity: None,
+            id: None,
+            codes: if code.is_empty() { Vec::new() } else { vec![code] },
+        }
+    }
+
+    /// How the document first writes the same noun with the same owner: `Sudan's government` for `the Sudanese government`.
+    pub(super) fn first_form(&self, view: &View, head: u32, of: u32) -> Option<String> {
+        let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str())?;
+        let same = |text: &str, at: u32| owner(view, self, at) == Some(of) && text.split(' ').count() == phrase_words(view, self, head);
+        forms.iter().find(|(at, text)| same(text, *at)).map(|(_, text)| text.clone())
+    }
+
+    /// The one longer phrase with the same noun elsewhere in the document.
+    pub(super) fn longer_form(&self, view: &View, head: u32) -> Option<String> {
+        let described = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Acl, Deprel::AclRelcl];
+        let indefinite = view
+            .children(head)
+            .iter()
+            .any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no") || described.contains(&view.deprel(c)));
+        let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str()).filter(|_| !indefinite)?;
+        // The nearest before it that names an owner, the nearest before it, else the one form that comes after.
+        let owned = |form: &str| form.starts_with(char::is_uppercase);
+        let mut earlier = forms.iter().rev().filter(|(i, _)| *i < head).map(|(_, f)| f.clone());
+        let before = earlier.clone().find(|f| owned(f)).or_else(|| earlier.next());
+        before.or_else(|| forms.iter().all(|(_, f)| *f == forms[0].1).then(|| forms[0].1.clone()))
+    }
+}
+
+pub(super) fn id_of(knowledge: &Knowledge, referent: Referent) -> CompactString {
+    match referent {
+        Referent::Country(c) | Referent::Nationality(c) | Referent::Seat(c) => {
+            knowledge.countries.get(c as usize).map_or("", |c| c.iso3.as_str()).into()
+        }
+        Referent::Actor(a) => knowledge.actors.get(a as usize).map_or("", |a| a.id.as_str()).into(),
+        Referent::Person(p) => knowledge.people.get(p as usize).map_or("", |p| p.id.as_str()).into(),
+    }
+}
+
+/// The entity that owns a noun: possessive, demonym or name before it, `of` phrase.
+pub(super) fn owner(view: &View, mentions: &Mentions, head: u32) -> Option<u32> {
+    let before = view.children_by(head, &[Deprel::NmodPoss, Deprel::Amod, Deprel::Compound, Deprel::NmodDesc]);
+    before.chain(of_phrase(view, head)).filter_map(|c| mentions.name_headed_by(c)).map(|n| n.entity).next()
+}
+
+pub(super) fn keeps_adjective(view: &View, knowledge: &Knowledge, adjective: u32, head: u32) -> bool {
+    view.form(adjective).starts_with(char::is_uppercase)
+        || knowledge.lexicon.agent(view.lemma(adjective)).is_some()
+        || knowledge.lexicon.in_class("identifying", view.lemma(adjective))
+        || knowledge.lexicon.agent(&format!("{} {}", view.lemma(adjective), view.lemma(head))).is_some()
+}
+
+/// Words of the phrase that names an owner and a noun, a possessive's mark not counted.
+pub(super) fn phrase_words(view: &View, mentions: &Mentions, head: u32) -> usize {
+    phrase_tokens(view, mentions, head).filter(|&t| view.xpos(t) != Xpos::Pos).count()
+}
+
+/// First and last token of the phrase that `phrase` writes out.
+pub(super) fn phrase_tokens(view: &View, mentions: &Mentions, head: u32) -> std::ops::Range<u32> {
+    let start = view
+        .children_by(head, &[Deprel::NmodPoss, Deprel::Amod, Deprel::Compound])
+        .map(|c| mentions.name_headed_by(c).map_or(c, |n| n.tokens.start))
+        .min()
+        .map_or(head, |c| c.min(head));
+    start..head + 1
+}
+
+/// A common noun's phrase: names, nouns and identifying adjectives before it, and an `of` phrase that holds a name.
+pub(super) fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, head: u32) -> String {
+    let mut pieces: Vec<(u32, u32)> = Vec::new();
+    for &c in view.children(head).iter().filter(|&&c| c < head) {
+        match view.deprel(c) {
+            Deprel::NmodPoss if mentions.name_headed_by(c).is_some() => {
+                let name = mentions.name_headed_by(c).map_or(c..c + 1, |n| n.tokens.clone());
+                let clitic = Some(name.end).filter(|&k| view.xpos(k) == Xpos::Pos);
+                pieces.push((name.start, clitic.unwrap_or(name.end - 1)));
+            }
+            Deprel::Compound | Deprel::Amod | Deprel::NmodDesc => {
+                if let Some(name) = mentions.name_headed_by(c) {
+                    pieces.push((name.tokens.start, name.tokens.end - 1));
+                } else if view.deprel(c) == Deprel::Compound || keeps_adjective(view, knowledge, c, head) {
+                    let inner = view.children_by(c, &[Deprel::Compound, Deprel::Amod]).filter(|&k| k < c).min().unwrap_or(c);
+                    pieces.push((inner, c));
+                }
+            }
+            _ => {}
+        }
+    }
+    pieces.push((head, head));
+    if let Some(of) = of_phrase(view, head) {
+        if let Some(name) = mentions.name_at(of) {
+            pieces.push((head + 1, name.tokens.end - 1));
+        } else if knowledge.lexicon.role(view.lemma(head)).is_some() && noun_is_agent(view, knowledge, of) {
+            pieces.push((head + 1, of));
+        }
+    }
+    let mut out = String::new();
+    let mut next = 0;
+    for (first, last) in pieces {
+        let first = first.max(next);
+        if first > last {
+            continue;
+        }
+        next = last + 1;
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&view.text_of(first..last + 1));
+    }
+    out
+}
+
+/// Every agent noun's longer phrases by the noun's form, in text order.
+pub(crate) fn noun_phrases(view: &View, knowledge: &Knowledge, mentions: &Mentions) -> FxHashMap<Box<str>, Vec<(u32, String)>> {
+    let mut out: FxHashMap<Box<str>, Vec<(u32, String)>> = FxHashMap::default();
+    for i in 0..view.len() {
+        if view.upos(i) != Upos::Noun || mentions.name_at(i).is_some() || !noun_is_agent(view, knowledge, i) {
+            continue;
+        }
+        let text = phrase(view, knowledge, mentions, i);
+        if text.contains(' ') {
+            out.entry(view.form(i).to_lowercase().into_boxed_str()).or_default().push((i, text));
+        }
+    }
+    out
+}
