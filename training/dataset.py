@@ -11,12 +11,15 @@ import torch
 import corpora
 import features
 import lemmas
+import names
 from corpora import IGNORE, Sentence
 from network import Sizes
 
 # How many edits are tried for a lemma that is a known base form, and how much worse in scores than the best edit they
 # may be, for a form in -ed, -ing or -s that is inflected by its tag and for any other.
 LEMMA_GUESSES, INFLECTED_MARGIN, OTHER_MARGIN = 8, 8.0, 4.0
+# Share of the names in entity corpora that are replaced by others.
+RENAMED = 0.3
 LAYERS = ("upos", "xpos", "lemma", "entity", "head", "deprel")
 
 
@@ -39,11 +42,12 @@ class Corpora:
     entities: list[Sentence]
     dev: list[Sentence]
     documents: list[str]
+    names: dict[str, list[list[str]]]
     silver: list[Sentence] = field(default_factory=list)
 
 
-def load(gold: Path) -> Corpora:
-    """Reads EWT, the free part of GUM and the entity corpora below `gold`."""
+def load(gold: Path, knowledge: Path) -> Corpora:
+    """Reads EWT, the free part of GUM and the entity corpora below `gold`, and the names in `knowledge`."""
     ewt, _ = corpora.read_conllu(gold / "ud/en_ewt-ud-train.conllu")
     gum, documents = corpora.read_conllu(gold / "ud/en_gum-ud-train.conllu", corpora.FREE_GENRES)
     entities, nations = corpora.read_entities(gold / "ner")
@@ -51,7 +55,7 @@ def load(gold: Path) -> Corpora:
     for sentence in gum:
         corpora.gum_entities(sentence, open_spans, nations)
     dev, _ = corpora.read_conllu(gold / "ud/en_ewt-ud-dev.conllu")
-    return Corpora(ewt + gum, entities, dev, documents)
+    return Corpora(ewt + gum, entities, dev, documents, names.known_names(knowledge))
 
 
 def read_silver(path: Path) -> list[Sentence]:
@@ -60,6 +64,21 @@ def read_silver(path: Path) -> list[Sentence]:
     for s in sentences:
         s.entities = corpora.entity_column(s)
     return sentences
+
+
+def add_entities(trees: list[Sentence], labelled: list[Sentence]) -> int:
+    """Gives trees without entities those that a machine found in the same words; how many trees got some layer.
+
+    A name without a proper noun by the gold tags is left out of training."""
+    known, count = {tuple(s.forms): s.entities for s in labelled}, 0
+    for s in trees:
+        if s.entities is None and (found := known.get(tuple(s.forms))):
+            s.entities = list(found)
+            for begin, end, kind in corpora.spans_of(found):
+                if kind != "NORP" and "PROPN" not in s.upos[begin:end]:
+                    s.entities[begin:end] = ["?"] * (end - begin)
+            count += 1
+    return count
 
 
 def sizes(encoder: "Encoder", table: torch.Tensor) -> Sizes:
@@ -86,7 +105,7 @@ def base_forms(trees: list[Sentence], dictionaries: list[Path]) -> set[str]:
 
 
 def vocabulary(data: Corpora, news: Path, common: list[str], size: int) -> list[str]:
-    """Folded words seen twice in training, then common English words and the most frequent of the news."""
+    """Folded words seen twice in training, then common English words and the most frequent of the news and of known names."""
     counts = Counter(features.fold(f) for s in data.trees + data.entities for f in s.forms)
     words = [w for w, n in counts.items() if n >= 2]
     news_counts = corpora.news_words(news)
@@ -95,6 +114,7 @@ def vocabulary(data: Corpora, news: Path, common: list[str], size: int) -> list[
         rest[word] += 8
     for word, n in counts.items():
         rest[word] += 3 * n
+    rest.update(features.fold(w) for known in data.names.values() for name in known for w in name if len(w) > 2)
     taken = set(words)
     ranked = sorted((w for w in rest if w not in taken), key=lambda w: (-rest[w], w))
     return sorted(words + ranked[: max(0, size - len(words))])
@@ -152,6 +172,21 @@ class Encoder:
         if s.entities:
             out[3] = [self.index["entity"].get(x, IGNORE) for x in s.entities]
         return out
+
+
+def rename(s: Sentence, known: dict[str, list[list[str]]], rng: random.Random) -> Sentence:
+    """A sentence of which only entities are annotated, with some names replaced by others of their kind."""
+    forms, tags, last = [], [], 0
+    for begin, end, kind in corpora.spans_of(s.entities):
+        forms += s.forms[last:begin]
+        tags += s.entities[last:begin]
+        name, marks, last = s.forms[begin:end], s.entities[begin:end], end
+        if kind in known and rng.random() < RENAMED:
+            name = rng.choice(known[kind])
+            marks = [f"B-{kind}"] + [f"I-{kind}"] * (len(name) - 1)
+        forms += name
+        tags += marks
+    return Sentence(forms + s.forms[last:], entities=tags + s.entities[last:])
 
 
 def _without_stop(s: Sentence) -> Sentence:

@@ -54,8 +54,8 @@ def half(t: torch.Tensor) -> tuple[bytes, torch.Tensor]:
 
 
 def exceptions(network: Network, encoder: dataset.Encoder, trees) -> dict[tuple[str, str], str]:
-    """Lemmas of (lower-case form, UPOS) that the edits get wrong and the treebanks agree on, and of irregular forms that
-    the treebanks do not have."""
+    """Lemmas of irregular forms, and of (lower-case form, UPOS) that the edits get wrong and the treebanks agree on; the
+    treebanks win over the list."""
     gold, wrong = defaultdict(Counter), Counter()
     for s, guess in zip(trees, train.analyse(network, encoder, trees)):
         for form, upos, lemma, guessed in zip(s.forms, s.upos, s.lemmas, guess["lemma"]):
@@ -64,11 +64,11 @@ def exceptions(network: Network, encoder: dataset.Encoder, trees) -> dict[tuple[
                 gold[key][lemma] += 1
                 wrong[key] += lemma != guessed
     listed = lemmas.irregular_forms(Path(__file__).with_name("irregular.txt"))
-    out = {key: lemma for key, lemma in listed.items() if key not in gold}
+    out = dict(listed)
     for key, counts in gold.items():
         lemma, n = counts.most_common(1)[0]
         total = sum(counts.values())
-        if wrong[key] and n >= 0.8 * total:
+        if n >= 0.8 * total and (wrong[key] or key in out):
             out[key] = lemma
     return out
 

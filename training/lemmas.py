@@ -21,9 +21,9 @@ def cased(form: str, case: str) -> str:
 
 
 def script(form: str, lemma: str) -> str:
-    """The edit that makes `lemma` of `form`: the case whose form shares most with the lemma, `l` before `c` before `k`."""
+    """The edit that makes `lemma` of `form`: the case whose form shares most with the lemma, `l` before `k` before `c`."""
     best = ("", -1)
-    for case in "lck":
+    for case in "lkc":
         base, shared = cased(form, case), 0
         while shared < min(len(base), len(lemma)) and base[shared] == lemma[shared]:
             shared += 1

@@ -4,6 +4,7 @@
 `teacher.py label-entities OUT.conllu` adds tags, lemmas and trees to the entity corpora."""
 
 import logging
+import random
 from pathlib import Path
 
 import torch
@@ -101,6 +102,8 @@ def label(args) -> None:
     network.load_state_dict(torch.load(args.run / "checkpoint.pt")["average"])
     sentences = corpora.read_forms(args.words_in) if args.words_in else data.entities
     sentences = [s for s in sentences if 3 <= len(s.forms) <= 100]
+    if args.sample and args.sample < len(sentences):
+        sentences = random.Random(args.seed).sample(sentences, args.sample)
     with args.out.open("w", encoding="utf-8") as out:
         for start in range(0, len(sentences), 2000):
             some = sentences[start : start + 2000]
@@ -113,7 +116,7 @@ def label(args) -> None:
 def main() -> None:
     parser = train.arguments(__doc__, "teacher")
     parser.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=1000, help="words in a batch")
     parser.add_argument("--rate", type=float, default=1.5e-3, help="learning rate of all but MiniLM")
     parser.add_argument("--drop", type=float, default=0.12, help="share of words whose features are hidden")
@@ -121,8 +124,9 @@ def main() -> None:
     actions.add_parser("train").set_defaults(action=fit)
     with_words = actions.add_parser("label")
     with_words.add_argument("words_in", type=Path, help="CoNLL-U; columns 1 and 2 are read")
+    with_words.add_argument("--sample", type=int, help="sentences drawn at random; all if not given")
     for action in (with_words, actions.add_parser("label-entities")):
-        action.set_defaults(action=label, words_in=None)
+        action.set_defaults(action=label, words_in=None, sample=None)
         action.add_argument("out", type=Path)
     args = parser.parse_args()
     args.action(args)

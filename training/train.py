@@ -25,7 +25,7 @@ WEIGHTS = {"upos": 1.0, "xpos": 1.0, "lemma": 0.7, "entity": 1.0}
 
 def prepare(args):
     """Corpora, vocabulary, labels and word vectors; the last three are kept in the run's folder."""
-    run, data = args.run, dataset.load(args.gold)
+    run, data = args.run, dataset.load(args.gold, args.knowledge)
     kept = run / "vocabulary.json"
     if not kept.exists():
         words = dataset.vocabulary(data, args.news, vectors.whole_words(), args.words)
@@ -120,7 +120,8 @@ class Average:
 def epoch_batches(data, encoder, words: int, seed: int):
     """All trees, half of the entity sentences and as many machine-labelled ones as trees, in batches of one kind, mixed."""
     rng = random.Random(seed)
-    kinds = [data.trees, rng.sample(data.entities, len(data.entities) // 2),
+    renamed = [dataset.rename(s, data.names, rng) for s in rng.sample(data.entities, len(data.entities) // 2)]
+    kinds = [data.trees, renamed,
              rng.sample(data.silver, min(len(data.silver), len(data.trees)))]
     mixed = [batch for sentences in kinds for batch in dataset.batches(sentences, encoder, words, rng)]
     rng.shuffle(mixed)
@@ -199,16 +200,43 @@ def optimiser(network: torch.nn.Module, rate: float) -> list[torch.optim.Optimiz
             torch.optim.SparseAdam([{"params": sparse, "peak": rate}], lr=rate, betas=(0.9, 0.98))]
 
 
+def take_over(network: Network, encoder, run: Path) -> None:
+    """Starts from the weights of another run; words and labels are matched by name, the rest by place."""
+    weights = torch.load(run / "checkpoint.pt")["average"]
+    content = json.loads((run / "vocabulary.json").read_text())
+    own = network.state_dict()
+    rows = {w: i + 1 for i, w in enumerate(content["words"])}
+    known = [(i + 1, rows[w]) for i, w in enumerate(encoder.words) if w in rows]
+    here, there = (torch.tensor(x) for x in zip(*known))
+    own["words.difference.weight"][here] = weights.pop("words.difference.weight")[there]
+    layers = ("upos", "xpos", "lemma", "entity")
+    old = {(k, x): i for i, (k, x) in enumerate((k, x) for k in layers for x in content["labels"][k])}
+    for i, key in enumerate((k, x) for k in layers for x in getattr(encoder.labels, k)):
+        if key in old:
+            for part in ("tags.weight", "tags.bias"):
+                own[part][i] = weights[part][old[key]]
+    for name in ("tags.weight", "tags.bias"):
+        weights.pop(name)
+    for name, value in weights.items():
+        if own[name].shape == value.shape:
+            own[name].copy_(value)
+    LOG.info("%d of %d words taken over from %s", len(known), len(encoder.words), run)
+
+
 def train(args) -> None:
     """Trains the network that ships."""
     start(args)
     data, encoder, table = prepare(args)
+    for path in args.tree_entities:
+        LOG.info("%d trees with machine-labelled entities", dataset.add_entities(data.trees, dataset.read_silver(path)))
     data.silver = [s for path in args.silver for s in dataset.read_silver(path)]
     sizes = dataset.sizes(encoder, table)
     (args.run / "sizes.json").write_text(json.dumps(sizes.to_dict()))
     LOG.info("%d tree, %d entity, %d machine-labelled sentences, %d word vectors",
              len(data.trees), len(data.entities), len(data.silver), sizes.words)
     network = Network(sizes, table)
+    if args.init:
+        take_over(network, encoder, args.init)
     fit(args, network, encoder, data, optimiser(network, args.rate))
 
 
@@ -219,10 +247,11 @@ def arguments(description: str, run: str) -> argparse.ArgumentParser:
     parser.add_argument("--run", type=Path, default=HERE / "runs" / run, help="folder of checkpoints and logs")
     parser.add_argument("--gold", type=Path, default=shared / "gold/dev", help="folder with ud/ and ner/")
     parser.add_argument("--news", type=Path, default=shared / "text/news.jsonl", help="plain news, for the vocabulary")
+    parser.add_argument("--knowledge", type=Path, default=HERE.parent / "knowledge", help="Truceline's knowledge, for names")
     words = Path("/usr/share/dict")
     parser.add_argument("--dictionaries", type=Path, nargs="*", default=[words / "american-english", words / "british-english"],
                         help="word lists, for the lemmas of rare words")
-    parser.add_argument("--words", type=int, default=40_000, help="rows of the word table")
+    parser.add_argument("--words", type=int, default=52_000, help="rows of the word table")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     return parser
@@ -232,6 +261,9 @@ def main() -> None:
     parser = arguments(__doc__, "base")
     parser.add_argument("--resume", action="store_true", help="go on from the run's last checkpoint")
     parser.add_argument("--silver", type=Path, nargs="*", default=[], help="CoNLL-U that teacher.py has labelled")
+    parser.add_argument("--init", type=Path, help="run whose weights to start from")
+    parser.add_argument("--tree-entities", type=Path, nargs="*", default=[],
+                        help="as --silver, of the treebanks' words: entities for trees that have none")
     parser.add_argument("--epochs", type=int, default=20)
     parser.add_argument("--batch", type=int, default=1200, help="words in a batch")
     parser.add_argument("--rate", type=float, default=2e-3, help="learning rate")

@@ -8,11 +8,12 @@
 Run from the repository's root.  `--date` is the day that the packages were fetched; it goes into the files' headers, so
 that the same packages, date and knowledge give the same bytes.  Only the packages' data files are read.
 
-Needs besides the packages: knowledge/countries.toml (country codes, capitals), knowledge/gazetteer/own.tsv (regions
-written by hand, which replace those of the same name here) and the lists beside this file:
+Needs besides the packages: knowledge/countries.toml (country codes, capitals), knowledge/gazetteer/own.tsv and
+facilities.tsv (written by hand; a region there replaces that of the same name here) and the lists beside this file:
 keep.txt  names used in English news that a place's alternates must not lose;
 stop.txt  words that are place names somewhere, but seldom in English text;
-scope.txt from which population on a country's places are taken, and where several spellings are about;
+people.txt  names of people that are place names too;
+scope.txt from which population on a country's places are taken, where several spellings are about, whose districts count;
 regions.txt  English names of first-level regions that the package names otherwise.
 """
 
@@ -63,9 +64,10 @@ class Knowledge:
         self.country_names = {
             fold(n) for c in countries for n in [c["name"], *c["aliases"], *c["adjectives"], *c["people"]]
         }
-        self.stop = {fold(w) for line in lines(HERE / "stop.txt") for w in line.split()}
+        self.stop, self.people = ({w for l in lines(HERE / f) for w in l.split()} for f in ("stop.txt", "people.txt"))
         self._read_scope()
-        self.own = [l.split("\t") for l in lines(ROOT / "knowledge/gazetteer/own.tsv")][1:]
+        files = (ROOT / "knowledge/gazetteer" / f for f in ("own.tsv", "facilities.tsv"))
+        self.own = [l.split("\t") for f in files for l in lines(f)[1:]]
         self.own_countries = collections.defaultdict(set)
         for row in self.own:
             for name in filter(None, [row[1], *row[2].split("|")]):
@@ -103,6 +105,7 @@ class Knowledge:
                 groups[key].update(codes.split())
         self.default_scope = self.scope.pop("default")
         self.spellings, self.arabic, self.districts = groups["spellings"], groups["arabic"], groups["districts"]
+        self.counties, self.english = groups["counties"], groups["english"]
 
     def least(self, iso2):
         """The population from which on the country's places are taken."""
@@ -122,10 +125,11 @@ class Knowledge:
         return self.country_names | self.stop | {fold(r[1]) for r in self.own if not r[3]}
 
     def may_be(self, name, iso3):
-        """False for an alternate that would take the name of a country, of a place in own.tsv that lies elsewhere, or a
-        word of stop.txt."""
+        """False for an alternate that would take the name of a country, of a place of ours that lies elsewhere, a word of
+        stop.txt or a name of people.txt."""
         key = fold(name)
-        return key not in self.country_names | self.stop and self.own_countries.get(key, {iso3}) == {iso3}
+        barred = key in self.country_names or key in self.stop or key in self.people
+        return not barred and self.own_countries.get(key, {iso3}) == {iso3}
 
 
 def region_key(name):
@@ -208,8 +212,12 @@ def capitals(cities, known, countries):
 
 def wanted(city, known, barred):
     """True for a place that enters cities.tsv for its size and name."""
-    population = city["population"]
-    return population >= known.least(city["countrycode"]) and (population >= 500_000 or fold(city["name"]) not in barred)
+    population, name = city["population"], fold(city["name"])
+    return (
+        population >= known.least(city["countrycode"])
+        and (population >= 10_000 or name not in known.people and len(name) > 2)
+        and (population >= 500_000 or name not in barred)
+    )
 
 
 def city_rows(cities, known, regions, capital_ids):
@@ -228,43 +236,72 @@ def city_rows(cities, known, regions, capital_ids):
     return sorted(rows, key=lambda r: (r[3], -int(r[6]), int(r[0])))
 
 
+CELL = 0.25  # degrees
+SEAT = 0.02  # of a region's people, from which on a town of its name is meant more often
+
+
 def mean_row(ident, name, other, iso3, places, people, admin1):
-    """A region's row; its centre is the mean of its places, longitudes taken round the date line."""
+    """A region's row; its centre is the mean of the cells in which it has places, so that a conurbation does not draw it to
+    itself, longitudes taken round the date line."""
+    cells = sorted({(math.floor(lat / CELL), math.floor(lon / CELL)) for lat, lon in places})
+    places = [((y + 0.5) * CELL, (x + 0.5) * CELL) for y, x in cells] if len(cells) > 1 else places
     x = sum(math.cos(math.radians(lon)) for _, lon in places)
     y = sum(math.sin(math.radians(lon)) for _, lon in places)
     lat, lon = sum(lat for lat, _ in places) / len(places), math.degrees(math.atan2(y, x))
     return (ident, name, other, iso3, f"{lat:.2f}", f"{lon:.2f}", str(people), "region", admin1)
 
 
-def region_rows(regions, known, cities):
+def people_of_districts(regions, cities):
+    """(country, region, district) -> people of its towns, as far as both packages know the town."""
+    at = {}
+    for c in cities:
+        at.setdefault((c["countrycode"], fold(c["name"])), []).append(c)
+    people = collections.Counter()
+    for lat, lon, r in regions.rows:
+        for c in at.get((r["cc"], fold(r["name"])), ()):
+            if abs(lat - c["latitude"]) < 0.05 and abs(lon - c["longitude"]) < 0.05:
+                people[r["cc"], r["admin1"], r["admin2"]] += c["population"]
+                break
+    return people
+
+
+def region_rows(regions, known, cities, towns):
     """Rows of regions.tsv: first-level regions of all countries, second-level ones of the countries that scope.txt names
-    and where no place of that name stands in cities.tsv.  A first-level region has the people of its towns, so that it
-    comes before small towns of its name elsewhere; none where a town of the same country has the name."""
+    and where no place of that name stands in cities.tsv, unless the name says what it is (`X County`).  A region has the
+    people of its towns, so that it comes before small towns of its name elsewhere; none where a town of its name in the
+    same country is no small part of it, which is then meant more often."""
     first, second = collections.defaultdict(list), collections.defaultdict(list)
     for lat, lon, r in regions.rows:
         if r["cc"] in known.iso3 and r["admin1"]:
             first[r["cc"], r["admin1"]].append((lat, lon))
-            if r["admin2"] and r["cc"] in known.districts:
+            if r["admin2"] and r["cc"] in known.districts | known.counties:
                 second[r["cc"], r["admin1"], r["admin2"]].append((lat, lon))
     own = known.own_regions()
     barred = known.barred()
-    taken = {(c[3], region_key(n)) for c in cities for n in [c[1], *c[2].split("|")]}
-    people = collections.Counter()
+    taken, people = {}, collections.Counter()
     for c in cities:
         people[c[3], c[8]] += int(c[6])
+        for n in [c[1], *c[2].split("|")]:
+            key = (c[3], region_key(n))
+            taken[key] = max(taken.get(key, 0), int(c[6]))
     rows = []
     for (cc, admin1), places in sorted(first.items()):
         iso3, name = known.iso3[cc], known.region(cc, admin1)
         if (iso3, region_key(name)) not in own and fold(name) not in barred:
             other = region_name(admin1)
             other = "" if fold(name).startswith(fold(other)) or fold(other) in barred else other
-            count = 0 if (iso3, region_key(name)) in taken else people[iso3, name]
+            count = people[iso3, name]
+            if taken.get((iso3, region_key(name)), -1) > SEAT * count:
+                count = 0
             rows.append(mean_row(f"A1.{cc}.{admin1}", name, other, iso3, places, count, name))
     known_first = own | {(r[3], region_key(r[1])) for r in rows}
+    people = people_of_districts(regions, towns)
     for (cc, admin1, admin2), places in sorted(second.items()):
         iso3, name = known.iso3[cc], region_name(admin2)
-        if (iso3, region_key(name)) not in taken | known_first and fold(name) not in barred:
-            rows.append(mean_row(f"A2.{cc}.{admin1}.{admin2}", name, "", iso3, places, 0, known.region(cc, admin1)))
+        free = cc in known.counties or (iso3, region_key(name)) not in taken and (iso3, region_key(name)) not in known_first
+        if free and fold(name) not in barred | known.people:
+            count = people[cc, admin1, admin2]
+            rows.append(mean_row(f"A2.{cc}.{admin1}.{admin2}", name, "", iso3, places, count, known.region(cc, admin1)))
     return rows
 
 
@@ -298,7 +335,7 @@ def main():
     rows = city_rows(cities, known, regions, capitals(cities, known, countries))
     out = ROOT / "knowledge/gazetteer"
     write(out / "cities.tsv", rows, "Cities, towns and villages, most populous first within a country.", date)
-    write(out / "regions.tsv", region_rows(regions, known, rows), "First- and second-level regions.", date)
+    write(out / "regions.tsv", region_rows(regions, known, rows, cities), "First- and second-level regions.", date)
 
 
 if __name__ == "__main__":

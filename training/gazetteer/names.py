@@ -1,6 +1,7 @@
 """How place names are spelled: folding, Arabic transliteration, and the choice of a place's alternates."""
 
 import difflib
+import re
 import unicodedata
 
 MAX_ALTERNATES = 6
@@ -27,6 +28,13 @@ ARABIC_WORDS = {
     "tall": ("Tal", "Tel"), "'ayn": ("Ain",), "ayn": ("Ain",), "dayr": ("Deir",), "bayt": ("Beit",), "shaykh": ("Sheikh",),
     "qaryat": ("Qaryat",), "ra's": ("Ras",), "bi'r": ("Bir",), "jabal": ("Jebel",), "kafr": ("Kafr",), "wadi": ("Wadi",),
 }
+
+# First words that English names are written without or with.
+ABBREVIATED = (("Saint ", "St. "), ("Sainte ", "Ste. "), ("Fort ", "Ft. "), ("Mount ", "Mt. "))
+
+# What tells a town from others of its name, and that news leaves out: `Newcastle upon Tyne`, `Frankfurt am Main`.
+BY_WATER = re.compile(r"[ -](?:am|an der|im|in der|bei|upon|on|sur|sous|an den|ob der) ?[ -](?:the )?[A-Z]\S*$")
+SHORTENED_FROM = 50_000
 
 # Endings that other languages' grammar adds to a name.
 ENDINGS = {"a", "e", "i", "o", "u", "as", "es", "is", "os", "us", "an", "en", "om", "em", "ai", "ei", "ia", "ja", "s", "n"}
@@ -112,10 +120,14 @@ def alternates(city, kept, known):
     seen, result = set(), []
     add_name(name, seen, [])
     derived = [without_ayn(name)]
+    if city["population"] >= SHORTENED_FROM:
+        derived += [name[: m.start()] for m in [BY_WATER.search(name)] if m]
     if any(ord(c) in UNDIVIDED for c in name):
         derived.append(plain(name))
     if country in known.arabic:
         derived += news_forms(name)
+    if country in known.english:
+        derived += [short + name.removeprefix(long) for long, short in ABBREVIATED if name.startswith(long)]
     for n in kept + [f for f in derived if known.may_be(f, iso3)]:
         add_name(n, seen, result)
     if country in known.spellings:

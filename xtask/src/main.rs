@@ -1,10 +1,10 @@
 //! The workshop: checks and measurements that are no part of the program.
 
+mod bench;
 mod corpus_diff;
 mod layers;
 mod patterns;
 mod scores;
-mod speed;
 mod test;
 
 use std::{error::Error, path::Path, process::ExitCode};
@@ -15,8 +15,9 @@ cargo xtask layers                  fails where a crate imports one that stands 
 cargo xtask patterns [WORD]         codes the examples in the pattern files (of one file or word), prints those that fail
 cargo xtask scores DIR [SET...]     scores the gold sets in DIR that are known by file name
             [--baseline] [--json]   of a keyword list instead of the coder; as JSON
-            [--misses]              also prints the reports' events that were missed or are too many
-cargo xtask speed [FILE]            codes a file on one thread, prints sentences and words a second and the time to load
+            [--misses]              also prints what was missed, is too many or wrong, one line each
+cargo xtask bench [TEXT]            speed, peak memory, time to load and accuracy; --help lists the options
+            [--peer MODEL]          with UDPipe 1 beside it (benches/README.md)
 cargo xtask corpus-diff OLD NEW     what changed between two files of coded documents (JSON Lines)";
 
 /// What a task comes to: true where nothing is wrong.
@@ -30,7 +31,7 @@ fn main() -> ExitCode {
         ("layers", []) => layers::run(),
         ("patterns", [] | [_]) => patterns::run(rest.first().map(String::as_str)),
         ("scores", [_, ..]) => scores::run(rest),
-        ("speed", [] | [_]) => speed::run(rest.first().map(String::as_str)),
+        ("bench", _) => bench::run(rest),
         ("corpus-diff", [old, new]) => corpus_diff::run(Path::new(old), Path::new(new)),
         _ => Err(USAGE.into()),
     };

@@ -3,7 +3,7 @@
 use std::{error::Error, path::Path};
 
 use truceline_engine::Engine;
-use truceline_scores::{Options, reports};
+use truceline_scores::Options;
 
 use crate::{Outcome, root, threads};
 
@@ -30,11 +30,10 @@ pub fn run(arguments: &[String]) -> Outcome {
 /// Scores a folder at the engine's default settings, with `knowledge/` as it stands on the disk.
 pub fn print(folder: &Path, options: &Options, json: bool, misses: bool) -> Result<(), Box<dyn Error>> {
     let engine = Engine::with(None, Some(&root().join("knowledge")))?;
-    if misses {
-        let scores = reports(&engine, &folder.join("reports.jsonl"), options.threads)?;
-        scores.misses.iter().for_each(|line| println!("{line}"));
-    }
     let table = truceline_scores::run(&engine, folder, options)?;
+    if misses {
+        table.misses.iter().for_each(|line| println!("{line}"));
+    }
     if json {
         println!("{:#}", table.json())
     } else {

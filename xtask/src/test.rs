@@ -48,7 +48,8 @@ pub fn run() -> Outcome {
     Ok(failed.is_empty())
 }
 
-fn cargo() -> Command {
+/// Cargo, started in the project's folder.
+pub fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root());
     command

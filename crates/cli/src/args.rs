@@ -51,6 +51,17 @@ Examples:
 
 Gold: a report a line as for code, with events and picture as code writes them.";
 
+const IMPORT_EXAMPLES: &str = "\
+Examples:
+  truceline knowledge import dictionaries/
+  truceline knowledge import dictionaries/ --out mine.dictionaries
+  truceline code --dictionaries mine.dictionaries report.txt
+  truceline code --dictionaries dictionaries/ --only-dictionaries --format jsonl archive/ > events.jsonl
+
+Where the folder has a PETR_config.ini or a .project, that names the dictionaries and sets the options; else files are \
+known by name (*.actors, *.agents.txt and so on) or content. An entry with a mistake is shown and left out, the others \
+are read. Exit code 1 says that some were left out.";
+
 /// Codes news reports into PLOVER and CAMEO events and draws the conflict's picture.
 #[derive(Debug, Parser)]
 #[command(name = "truceline", after_help = EXAMPLES, disable_version_flag = true, max_term_width = 100)]
@@ -86,6 +97,8 @@ impl Args {
             ("threads", threads.map(|n| n.to_string().into())),
             ("model", global.model.clone().map(OsString::from)),
             ("knowledge", global.knowledge.clone().map(OsString::from)),
+            ("dictionaries", global.dictionaries.clone().map(OsString::from)),
+            ("only_dictionaries", global.only_dictionaries.then(|| "true".into())),
             ("color", global.color.clone().map(OsString::from)),
             ("log_format", global.log_format.clone().map(OsString::from)),
         ];
@@ -106,6 +119,12 @@ pub struct Global {
     /// Knowledge folder, instead of the built-in one
     #[arg(long, global = true, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub knowledge: Option<PathBuf>,
+    /// TABARI or PETRARCH dictionaries to code with too: a folder, or a file that `knowledge import` wrote
+    #[arg(long, global = true, value_name = "PATH", value_hint = ValueHint::AnyPath)]
+    pub dictionaries: Option<PathBuf>,
+    /// Code with the dictionaries alone, without the program's own patterns
+    #[arg(long, global = true)]
+    pub only_dictionaries: bool,
     /// When to use colours
     #[arg(long, global = true, value_name = "WHEN", value_parser = choice::<Color>())]
     pub color: Option<String>,
@@ -235,6 +254,16 @@ pub enum KnowledgeCommand {
         /// The folder; by default the one of the settings, else the built-in knowledge
         #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
         folder: Option<PathBuf>,
+    },
+    /// Read dictionaries of TABARI or PETRARCH, say what they hold and what is wrong with them
+    #[command(after_help = IMPORT_EXAMPLES)]
+    Import {
+        /// A folder of dictionaries, or one of them
+        #[arg(value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
+        path: PathBuf,
+        /// Write the sound entries into this file, for --dictionaries
+        #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+        out: Option<PathBuf>,
     },
 }
 

@@ -5,6 +5,7 @@ pub mod completions;
 pub mod config;
 pub mod demo;
 pub mod eval;
+pub mod import;
 pub mod knowledge;
 pub mod parse;
 pub mod version;
@@ -16,6 +17,7 @@ use std::{
 };
 
 use clap::CommandFactory;
+use truceline_dictionaries::Dictionaries;
 use truceline_engine::Engine;
 
 use crate::{Outcome, args::Args, settings::Settings, terminal, trouble::Trouble};
@@ -28,8 +30,24 @@ fn engine(settings: &Settings) -> Result<Engine, Trouble> {
     let began = Instant::now();
     let folder = settings.knowledge.value.as_deref();
     let engine = Engine::with(settings.model.value.as_deref(), folder).map_err(|e| Trouble::of_engine(e, folder))?;
+    let engine = with_dictionaries(engine, settings)?;
     tracing::debug!("loaded knowledge and model in {:.3} s", began.elapsed().as_secs_f64());
     Ok(engine)
+}
+
+/// Adds the dictionaries that the settings name.
+fn with_dictionaries(engine: Engine, settings: &Settings) -> Result<Engine, Trouble> {
+    let alone = settings.only_dictionaries.value;
+    let Some(path) = settings.dictionaries.value.as_deref() else {
+        return if alone { Err(Trouble::Usage("only_dictionaries needs dictionaries: --dictionaries PATH".to_owned())) } else { Ok(engine) };
+    };
+    let dictionaries = Dictionaries::read(path)?;
+    let faults = dictionaries.tally().faults().count();
+    if faults > 0 {
+        let path = path.display();
+        tracing::warn!("{path}: {faults} mistakes; entries that have them are left out; `truceline knowledge import {path}` shows them");
+    }
+    Ok(engine.with_dictionaries(dictionaries, alone))
 }
 
 /// Shows the help of a command, or of the program, on standard error: standard output carries results only.

@@ -31,11 +31,13 @@ struct Key {
     check: fn(&OsStr) -> Result<(), String>,
 }
 
-const KEYS: [Key; 6] = [
+const KEYS: [Key; 8] = [
     Key { name: "format", is_path: false, check: |v| Option::<OutputFormat>::parse(v).map(drop) },
     Key { name: "threads", is_path: false, check: |v| Threads::parse(v).map(drop) },
     Key { name: "model", is_path: true, check: |v| Option::<PathBuf>::parse(v).map(drop) },
     Key { name: "knowledge", is_path: true, check: |v| Option::<PathBuf>::parse(v).map(drop) },
+    Key { name: "dictionaries", is_path: true, check: |v| Option::<PathBuf>::parse(v).map(drop) },
+    Key { name: "only_dictionaries", is_path: false, check: |v| bool::parse(v).map(drop) },
     Key { name: "color", is_path: false, check: |v| Color::parse(v).map(drop) },
     Key { name: "log_format", is_path: false, check: |v| LogFormat::parse(v).map(drop) },
 ];
@@ -85,6 +87,10 @@ pub struct Settings {
     pub model: Sourced<Option<PathBuf>>,
     /// Knowledge folder; `None` for the built-in one.
     pub knowledge: Sourced<Option<PathBuf>>,
+    /// Dictionaries of TABARI or PETRARCH to code with.
+    pub dictionaries: Sourced<Option<PathBuf>>,
+    /// Nothing but the dictionaries codes.
+    pub only_dictionaries: Sourced<bool>,
     /// When to use colours.
     pub color: Sourced<Color>,
     /// How messages are written.
@@ -117,6 +123,8 @@ impl Settings {
             threads: take(&layers, "threads"),
             model: take(&layers, "model"),
             knowledge: take(&layers, "knowledge"),
+            dictionaries: take(&layers, "dictionaries"),
+            only_dictionaries: take(&layers, "only_dictionaries"),
             color: take(&layers, "color"),
             log_format: take(&layers, "log_format"),
             file,

@@ -7,6 +7,7 @@ use std::{
 };
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
+use truceline_dictionaries::DictionaryError;
 use truceline_engine::EngineError;
 use truceline_knowledge::{KnowledgeError, Position};
 use truceline_scores::ScoreError;
@@ -63,6 +64,17 @@ pub enum Trouble {
         /// The system's reason.
         source: io::Error,
     },
+    /// A file that cannot be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Unwritable {
+        /// Where it was to be written.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// Dictionaries of TABARI or PETRARCH.
+    #[error(transparent)]
+    Dictionaries(#[from] DictionaryError),
     /// Gold reports cannot be read.
     #[error(transparent)]
     Gold(#[from] ScoreError),

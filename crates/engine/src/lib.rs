@@ -1,17 +1,21 @@
 //! Runs the rooms in order: text, syntax, mentions, events, picture.
 
+mod attributions;
+mod dictionaries;
 pub mod examples;
 mod ordered;
 
 use std::path::Path;
 
+use truceline_dictionaries::DictionaryEvent;
 use truceline_events::{Event, Scene, code_all};
 use truceline_knowledge::{Knowledge, KnowledgeError, WordClass};
-use truceline_mentions::Mentions;
+use truceline_mentions::{GivenName, Mentions};
 use truceline_picture::Picture;
 use truceline_syntax::{Model, ModelError, Parse, Upos, View};
 use truceline_text::{Document, Segmented, plain, segment};
 
+pub use attributions::Attribution;
 pub use ordered::in_order;
 
 /// The model that ships with the program.
@@ -45,6 +49,7 @@ pub enum EngineError {
 pub struct Engine {
     knowledge: Knowledge,
     model: Model,
+    dictionaries: Option<dictionaries::Chosen>,
 }
 
 /// A document with everything that the rooms found in it.
@@ -59,8 +64,36 @@ pub struct Coded {
     pub mentions: Mentions,
     /// Its events, in text order.
     pub events: Vec<Event>,
+    /// What dictionaries code in it, in text order; empty without dictionaries.
+    pub dictionary_events: Vec<DictionaryEvent>,
     /// The conflict as it tells it.
     pub picture: Picture,
+}
+
+/// A document with what it mentions, not coded.
+pub struct Analysed {
+    /// The document as read.
+    pub document: Document,
+    /// Its blocks, sentences and words.
+    pub segmented: Segmented,
+    /// Its trees.
+    pub parse: Parse,
+    /// Its names, times and posts.
+    pub mentions: Mentions,
+}
+
+impl Analysed {
+    /// Text and syntax, seen together.
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.document, &self.segmented, &self.parse)
+    }
+}
+
+impl Coded {
+    /// Text and syntax, seen together.
+    pub fn view(&self) -> View<'_> {
+        View::new(&self.document, &self.segmented, &self.parse)
+    }
 }
 
 impl Engine {
@@ -89,7 +122,7 @@ impl Engine {
             }
             None => Model::load(MODEL).map_err(|source| EngineError::Model { path: "(built in)".to_owned(), source })?,
         };
-        Ok(Self { knowledge, model })
+        Ok(Self { knowledge, model, dictionaries: None })
     }
 
     /// What the engine knows.
@@ -133,24 +166,44 @@ impl Engine {
         }
     }
 
+    /// Names, times and places of a document without its events. Names that are known beforehand stand in the place of those
+    /// that would be found there.
+    pub fn analyse(&self, document: Document, given: &[GivenName]) -> Analysed {
+        let (segmented, parse) = self.parse(&document);
+        let mentions = Mentions::find_given(&View::new(&document, &segmented, &parse), &self.knowledge, given);
+        Analysed { document, segmented, parse, mentions }
+    }
+
     /// Codes one document. Never fails: text that makes no sense gives no events and complaints in `segmented`.
     pub fn code(&self, document: Document) -> Coded {
-        let (segmented, parse) = self.parse(&document);
-        self.code_parsed(document, segmented, parse)
+        self.code_given(document, &[])
+    }
+
+    /// Codes one document in which some names are known beforehand; they stand in the place of those that would be found there.
+    pub fn code_given(&self, document: Document, given: &[GivenName]) -> Coded {
+        let analysed = self.analyse(document, given);
+        self.code_analysed(analysed)
     }
 
     /// Codes a document whose syntax is given.
     pub fn code_parsed(&self, document: Document, segmented: Segmented, parse: Parse) -> Coded {
-        let (mentions, events, picture) = {
-            let view = View::new(&document, &segmented, &parse);
-            let mentions = Mentions::find(&view, &self.knowledge);
-            let scene = Scene { view: &view, knowledge: &self.knowledge, mentions: &mentions, coded: &[] };
+        let mentions = Mentions::find(&View::new(&document, &segmented, &parse), &self.knowledge);
+        self.code_analysed(Analysed { document, segmented, parse, mentions })
+    }
+
+    fn code_analysed(&self, analysed: Analysed) -> Coded {
+        let alone = self.dictionaries.as_ref().is_some_and(|d| d.alone);
+        let (events, dictionary_events, picture) = {
+            let (view, mentions) = (analysed.view(), &analysed.mentions);
+            let scene = Scene { view: &view, knowledge: &self.knowledge, mentions, coded: &[] };
             let coded = code_all(scene);
             let scene = Scene { coded: &coded, ..scene };
-            let events = truceline_events::code(scene);
-            let picture = truceline_picture::draw(scene, &events);
-            (mentions, events, picture)
+            let dictionary_events = self.dictionary_events(&analysed, scene);
+            let events = if alone { Vec::new() } else { truceline_events::code(scene) };
+            let picture = if alone { Picture::default() } else { truceline_picture::draw(scene, &events) };
+            (events, dictionary_events, picture)
         };
-        Coded { document, segmented, parse, mentions, events, picture }
+        let Analysed { document, segmented, parse, mentions } = analysed;
+        Coded { document, segmented, parse, mentions, events, dictionary_events, picture }
     }
 }

@@ -40,7 +40,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
 }
 
 /// The number of sentences up to the end of the lead.
-pub(crate) fn lead_sentences(view: &View) -> u32 {
+pub fn lead_sentences(view: &View) -> u32 {
     let sentences = &view.segmented.sentences;
     let body = sentences.iter().position(|s| view.segmented.kind(s) == BlockKind::Paragraph).unwrap_or(0);
     body as u32 + LEAD

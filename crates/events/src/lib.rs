@@ -13,7 +13,7 @@ pub mod status;
 mod whereabouts;
 pub mod who;
 
-pub use coding::{code, sources};
+pub use coding::{code, lead_sentences, sources};
 pub use enemies::is_side;
 pub use event::{Event, EventDate, EventPlace, Status};
 pub use matching::{Coded, Scene, code_all};

@@ -1,7 +1,6 @@
 //! When and where: the time and place expressions that belong to a trigger.
 
 use jiff::ToSpan;
-use truceline_knowledge::folded;
 use truceline_mentions::{NameKind, NameMention, TimeExpression, TimeValue, When};
 use truceline_syntax::{Deprel, Upos};
 use truceline_text::Span;
@@ -264,6 +263,9 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
     if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
         return None;
     }
+    if let Some(described) = of_description(scene, token) {
+        return Some(described);
+    }
     let inside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Nmod, Deprel::Compound, Deprel::NmodPoss];
     let name = view.children_by(token, &inside).find_map(|c| {
         if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) {
@@ -286,18 +288,22 @@ fn of_mention(scene: Scene, name: &NameMention) -> EventPlace {
         part.name = format!("{} {}", scene.view.form(direction), part.name);
         return part;
     }
-    if name.kind != NameKind::Seat {
-        return of_name(scene, name.entity, span);
+    let mut out = of_name(scene, name.entity, span);
+    if name.kind == NameKind::Seat {
+        out.name = scene.view.text_of(name.tokens.clone());
     }
-    let text = scene.view.text_of(name.tokens.clone());
-    let known = scene.knowledge.gazetteer.get(&folded(&text)).next().map(|(_, p)| p);
-    EventPlace {
-        name: text,
-        span,
-        id: known.map(|p| p.id.clone()),
-        coordinates: known.map(|p| (p.lat, p.lon)),
-        country: known.map(|p| p.iso3.clone()),
-    }
+    let known = name.place.and_then(|p| scene.knowledge.gazetteer.place(p));
+    out.id = known.map(|p| p.id.into());
+    out.country = known.map(|p| p.iso3.into());
+    out.coordinates = scene.mentions.coordinates(scene.view, scene.knowledge, name);
+    out
+}
+
+/// A place that a common noun describes, if the document names it: `the Libyan capital`.
+fn of_description(scene: Scene, token: u32) -> Option<EventPlace> {
+    let place = scene.mentions.described_place(scene.view, scene.knowledge, token)?;
+    let name = scene.mentions.names.iter().find(|n| n.place == Some(place))?;
+    Some(EventPlace { span: scene.view.span(token), ..of_mention(scene, name) })
 }
 
 /// An entity as an event's place, with what the gazetteer knows.
@@ -307,8 +313,8 @@ pub fn of_name(scene: Scene, entity: u32, span: Span) -> EventPlace {
     EventPlace {
         name: entity.name.clone(),
         span,
-        id: known.map(|p| p.id.clone()),
+        id: known.map(|p| p.id.into()),
         coordinates: known.map(|p| (p.lat, p.lon)),
-        country: known.map(|p| p.iso3.clone()),
+        country: known.map(|p| p.iso3.into()),
     }
 }

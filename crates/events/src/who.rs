@@ -1,6 +1,6 @@
 //! Who did it, and to whom: from a frame's arguments to participants.
 
-use truceline_knowledge::{EventType, Pattern, Role};
+use truceline_knowledge::{EventType, Pattern, PlaceKind, Role};
 use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos};
 
@@ -233,7 +233,7 @@ fn holder(scene: Scene, place: u32) -> Option<u32> {
 /// True for a named part of a state that the gazetteer knows as a region.
 fn is_region(scene: Scene, token: u32) -> bool {
     let place = scene.mentions.name_headed_by(token).and_then(|n| scene.mentions.entities.get(n.entity as usize)?.place);
-    place.and_then(|p| scene.knowledge.gazetteer.place(p)).is_some_and(|p| p.kind == "region")
+    place.and_then(|p| scene.knowledge.gazetteer.place(p)).is_some_and(|p| p.kind == PlaceKind::Region)
 }
 
 /// The names of places inside the phrase: `the town of X`, `X airport`.

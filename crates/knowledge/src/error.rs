@@ -56,7 +56,7 @@ pub enum KnowledgeError {
 
 impl KnowledgeError {
     /// A mistake at byte `offset` of `text`, `length` bytes long.
-    pub(crate) fn mistake(file: &str, text: &str, offset: usize, length: usize, message: impl Into<String>) -> Self {
+    pub fn mistake(file: &str, text: &str, offset: usize, length: usize, message: impl Into<String>) -> Self {
         let offset = (0..=offset.min(text.len())).rev().find(|&o| text.is_char_boundary(o)).unwrap_or(0);
         let start = text[..offset].rfind('\n').map_or(0, |i| i + 1);
         let source = text[start..].lines().next().unwrap_or("").to_owned();
@@ -72,7 +72,7 @@ impl KnowledgeError {
     }
 
     /// Adds what would have been right.
-    pub(crate) fn expecting(mut self, what: impl Into<String>) -> Self {
+    pub fn expecting(mut self, what: impl Into<String>) -> Self {
         if let Self::Mistake { expected, .. } = &mut self {
             *expected = Some(what.into());
         }
@@ -80,7 +80,7 @@ impl KnowledgeError {
     }
 
     /// Adds the valid name nearest to what was written.
-    pub(crate) fn nearest_of<'n>(mut self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
+    pub fn nearest_of<'n>(mut self, written: &str, names: impl IntoIterator<Item = &'n str>) -> Self {
         if let Self::Mistake { nearest, .. } = &mut self {
             *nearest = names
                 .into_iter()

@@ -46,11 +46,16 @@ impl Files {
         })
     }
 
-    /// A short fingerprint of all contents (FNV-1a, 64 bits).
+    /// A short fingerprint of all paths and contents (FNV-1a with steps of 8 bytes, 64 bits).
     pub fn fingerprint(&self) -> u64 {
         let mut hash = 0xcbf2_9ce4_8422_2325_u64;
-        for byte in self.0.iter().flat_map(|f| f.path.bytes().chain(f.text.bytes())) {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        for bytes in self.0.iter().flat_map(|f| [f.path.as_bytes(), f.text.as_bytes()]) {
+            for chunk in bytes.chunks(8) {
+                let mut word = [0; 8];
+                word[..chunk.len()].copy_from_slice(chunk);
+                hash = (hash ^ u64::from_le_bytes(word)).wrapping_mul(0x0000_0100_0000_01b3);
+                hash ^= hash >> 32;
+            }
         }
         hash
     }

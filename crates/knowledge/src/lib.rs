@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use error::{KnowledgeError, Position};
-pub use gazetteer::{Gazetteer, Place};
+pub use gazetteer::{Gazetteer, Place, PlaceKind};
 pub use lexicon::{Effect, Lexicon, ModeWords};
 pub use names::{NameIndex, Referent, folded, push_folded};
 pub use ontology::{CameoCode, EventType, Ontology, Sector, TypeInfo};
@@ -82,7 +82,7 @@ impl Knowledge {
         let actor_files: Vec<&File> = files.many("actors", "toml").collect();
         let (actors, people) = tables::actors(&actor_files)?;
         let doubts = soundness::check(&actor_files, &countries, &ontology, &actors, &people)?;
-        let gazetteer = Gazetteer::load(files)?;
+        let gazetteer = Gazetteer::load(files, &countries)?;
         let mut patterns = Vec::new();
         for file in files.many("patterns", "pattern") {
             patterns.extend(pattern_file::read(file, &ontology, &lexicon)?);

@@ -1,7 +1,7 @@
 //! Names: how they are compared, and what they may refer to.
 
 use rustc_hash::FxHashMap;
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// What a name may refer to. Indices point into the tables of [`crate::Knowledge`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -23,27 +23,32 @@ pub enum Referent {
 pub fn push_folded(out: &mut String, name: &str) {
     let mut gap = !out.is_empty() && !out.ends_with(' ');
     let mut push = |c: char, out: &mut String| {
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric()) {
             if gap && !out.is_empty() {
                 out.push(' ');
             }
             gap = false;
-            out.extend(c.to_lowercase());
+            if c.is_ascii() {
+                out.push(c.to_ascii_lowercase());
+            } else {
+                out.extend(c.to_lowercase());
+            }
         } else if !matches!(c, '.' | '\'' | '’' | '‘' | 'ʼ' | '`') {
             gap = true;
         }
     };
-    if name.is_ascii() {
-        name.chars().for_each(|c| push(c, out));
-    } else {
-        for c in name.nfkd().filter(|c| !is_combining_mark(*c)) {
-            match c {
-                'ø' | 'Ø' => push('o', out),
-                'ł' | 'Ł' => push('l', out),
-                'ı' => push('i', out),
-                'đ' | 'Đ' => push('d', out),
-                _ => push(c, out),
-            }
+    for c in name.chars() {
+        match c {
+            _ if c.is_ascii() => push(c, out),
+            'ø' | 'Ø' => push('o', out),
+            'ł' | 'Ł' => push('l', out),
+            'ı' => push('i', out),
+            'đ' | 'Đ' => push('d', out),
+            _ => decompose_compatible(c, |d| {
+                if !is_combining_mark(d) {
+                    push(d, out);
+                }
+            }),
         }
     }
 }

@@ -19,8 +19,11 @@ pub(crate) fn join(view: &View, knowledge: &Knowledge, candidates: Vec<Candidate
     for i in order {
         entity_of[i] = joiner.place(&candidates[i]);
     }
-    let mut mentions: Vec<NameMention> =
-        candidates.into_iter().zip(entity_of).map(|(c, entity)| NameMention { tokens: c.tokens, kind: c.kind, entity }).collect();
+    let mut mentions: Vec<NameMention> = candidates
+        .into_iter()
+        .zip(entity_of)
+        .map(|(c, entity)| NameMention { tokens: c.tokens, kind: c.kind, entity, place: c.place })
+        .collect();
     joiner.name_entities(&mentions);
     joiner.settle_kinds(&mut mentions);
     (joiner.entities, mentions)
@@ -52,7 +55,11 @@ impl Joiner<'_, '_> {
             NameKind::Nationality | NameKind::Seat if referent.is_some() => NameKind::Country,
             k => k,
         };
-        self.entities.push(Entity { name: text, kind, referent, place: c.place, first: c.tokens.start });
+        let state = match referent {
+            Some(Referent::Country(c)) => self.knowledge.countries.get(c as usize).and_then(|c| self.knowledge.gazetteer.country(&c.iso3)),
+            _ => None,
+        };
+        self.entities.push(Entity { name: text, kind, referent, place: state.or(c.place), first: c.tokens.start });
         self.keys.push(key);
         if let Some(r) = referent {
             self.known.insert(r, index);

@@ -1,23 +1,35 @@
 //! Who, where, when and how many: names and their entities, posts, participants, time expressions, quantities.
 
+mod containers;
+mod countries;
+mod datelines;
+mod described;
 mod entities;
+mod given;
 mod names;
+mod nouns;
 mod participants;
+mod phrases;
+mod place_words;
+mod places;
 mod posts;
 mod pronouns;
 pub mod quantities;
 mod report_date;
 mod things;
 mod times;
+mod toponyms;
 
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use truceline_knowledge::{Knowledge, Referent};
 use truceline_syntax::View;
 
+pub use given::GivenName;
 pub use posts::Post;
 pub use things::{Bound, Entity, NameKind, NameMention, Participant, Quantity, When};
 pub use times::{TimeExpression, TimeValue, Unit};
+pub use toponyms::Toponym;
 
 /// All that a document mentions.
 pub struct Mentions {
@@ -41,7 +53,13 @@ pub struct Mentions {
 impl Mentions {
     /// Reads a document's mentions.
     pub fn find(view: &View, knowledge: &Knowledge) -> Self {
-        let (mut entities, names) = entities::join(view, knowledge, names::find(view, knowledge));
+        Self::find_given(view, knowledge, &[])
+    }
+
+    /// As [`Mentions::find`], with names that are known beforehand in the place of those that would be found there.
+    pub fn find_given(view: &View, knowledge: &Knowledge, given: &[GivenName]) -> Self {
+        let found = given::put_in(view, knowledge, names::find(view, knowledge), given);
+        let (mut entities, names) = entities::join(view, knowledge, places::settle(view, knowledge, found));
         let posts = posts::find(view, knowledge, &entities, &names);
         for post in &posts {
             // "President Obama": the surname and the post tell who it is.
@@ -89,6 +107,11 @@ impl Mentions {
     /// The name whose head the token is.
     pub fn name_headed_by(&self, token: u32) -> Option<&NameMention> {
         self.name_by_head.get(&token).map(|&n| &self.names[n as usize])
+    }
+
+    /// The days that a time expression covers, by the report's date and the tense around it; `None` where they cannot be told.
+    pub fn when(&self, view: &View, time: &TimeExpression) -> Option<When> {
+        time.resolve(self.report_date(), Self::speaks_of_future(view, time.tokens.start))
     }
 
     /// True where the clause around a token speaks of what is to come.

@@ -8,10 +8,14 @@ use truceline_syntax::{EntityKind, Upos, View};
 use crate::things::NameKind;
 
 /// A name before it is joined with the other names of its entity.
+#[derive(Clone)]
 pub(crate) struct Candidate {
     pub tokens: Range<u32>,
     pub kind: NameKind,
     pub referent: Option<Referent>,
+    /// True where more than the gazetteer says that this is a name of its kind.
+    pub sure: bool,
+    /// Index into the gazetteer, once settled.
     pub place: Option<u32>,
 }
 
@@ -101,7 +105,7 @@ fn key(view: &View, tokens: Range<u32>) -> String {
     out
 }
 
-fn from_model(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind) -> Candidate {
+pub(crate) fn from_model(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind) -> Candidate {
     let key = key(view, tokens.clone());
     let referents = knowledge.names.get(&key);
     let fits = |r: &&Referent| match kind {
@@ -111,7 +115,6 @@ fn from_model(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: Enti
         EntityKind::Nationality => matches!(r, Referent::Nationality(_)),
     };
     let referent = referents.iter().find(fits).copied();
-    let place = (kind == EntityKind::Place).then(|| knowledge.gazetteer.get(&key).next().map(|(i, _)| i)).flatten();
     let kind = match (referent, kind) {
         (Some(r), EntityKind::Place) => place_or_country(r),
         (_, EntityKind::Person) => NameKind::Person,
@@ -119,7 +122,7 @@ fn from_model(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: Enti
         (_, EntityKind::Place) => NameKind::Place,
         (_, EntityKind::Nationality) => NameKind::Nationality,
     };
-    Candidate { tokens, kind, referent, place }
+    Candidate { tokens, kind, referent, sure: true, place: None }
 }
 
 fn place_or_country(referent: Referent) -> NameKind {
@@ -152,10 +155,7 @@ fn known(view: &View, knowledge: &Knowledge, sentence: Range<u32>, found: &mut V
                 continue;
             }
             if let Some(r) = choose(view, knowledge.names.get(&key), tokens.clone()) {
-                let place = matches!(r, Referent::Seat(_) | Referent::Country(_))
-                    .then(|| knowledge.gazetteer.get(&key).next().map(|(i, _)| i))
-                    .flatten();
-                best = Some(Candidate { tokens, kind: place_or_country(r), referent: Some(r), place });
+                best = Some(Candidate { tokens, kind: place_or_country(r), referent: Some(r), sure: true, place: None });
             } else if best.is_none() || end > start + 1 {
                 best = gazetteer(view, knowledge, tokens, &key).or(best);
             }
@@ -198,24 +198,17 @@ fn choose(view: &View, referents: &[Referent], tokens: Range<u32>) -> Option<Ref
     referents.iter().min_by_key(|r| rank(r)).copied()
 }
 
-/// A place of the gazetteer that the model did not mark, believed after a preposition of place only.
+/// A name in the gazetteer that the model did not mark; whether it is believed is settled by [`crate::places::settle`].
 fn gazetteer(view: &View, knowledge: &Knowledge, tokens: Range<u32>, key: &str) -> Option<Candidate> {
-    let last = tokens.end - 1;
-    if view.upos(last) != Upos::Propn || key.len() < 4 {
-        return None;
-    }
-    let (index, _) = knowledge.gazetteer.get(key).next()?;
-    let before = tokens.start.checked_sub(1).map_or("", |b| view.lemma(b));
-    let located = matches!(before, "in" | "at" | "near" | "outside" | "around" | "from" | "to" | "into" | "of" | "toward" | "towards");
-    (tokens.len() > 1 || located).then_some(Candidate { tokens, kind: NameKind::Place, referent: None, place: Some(index) })
+    let named = view.upos(tokens.end - 1) == Upos::Propn && key.len() >= 4;
+    (named && knowledge.gazetteer.has(key)).then_some(Candidate { tokens, kind: NameKind::Place, referent: None, sure: false, place: None })
 }
 
 /// Keeps the longest of overlapping names; of equally long ones the known.
 fn resolve(view: &View, mut found: Vec<Candidate>) -> Vec<Candidate> {
-    let rank = |c: &Candidate| {
-        let known = c.referent.is_some() || c.place.is_some();
-        (std::cmp::Reverse(c.tokens.len()), !known, c.tokens.start)
-    };
+    let marked: Vec<Range<u32>> = found.iter().filter(|c| c.sure && c.kind != NameKind::Place).map(|c| c.tokens.clone()).collect();
+    found.retain(|c| c.sure || !marked.iter().any(|m| m.start < c.tokens.end && c.tokens.start < m.end));
+    let rank = |c: &Candidate| (std::cmp::Reverse(c.tokens.len()), c.referent.is_none(), c.tokens.start);
     found.sort_by_key(rank);
     let mut taken = vec![false; view.len() as usize];
     let mut out: Vec<Candidate> = Vec::new();

@@ -1,5 +1,7 @@
 //! Numbers with their bounds.
 
+use std::ops::Range;
+
 use truceline_syntax::{Deprel, Upos, View};
 
 use crate::things::{Bound, Quantity};
@@ -62,6 +64,18 @@ pub fn value(form: &str) -> Option<u64> {
         return value(tens)?.checked_add(value(units)?);
     }
     UNITS.iter().chain(&SCALES).find(|(w, _)| *w == lower).map(|(_, v)| *v)
+}
+
+/// Every number of a document that is no part of a longer one, in text order: its words without the bounding ones, and its
+/// value. Numbers inside dates are among them.
+pub fn all(view: &View) -> Vec<(Range<u32>, Quantity)> {
+    let part_of = [Deprel::Compound, Deprel::Nummod, Deprel::Flat];
+    let counts = |t: u32| view.upos(t) == Upos::Num || vague(view.form(t)).is_some();
+    let inner = |t: u32| part_of.contains(&view.deprel(t)) && view.head(t).is_some_and(|h| h != t && counts(h));
+    (0..view.len())
+        .filter(|&t| counts(t) && !inner(t))
+        .filter_map(|t| Some((view.pruned_subtree(t, &|c| c < t && inner(c)), of_number(view, t)?)))
+        .collect()
 }
 
 /// A vague count word's least value: `dozens`, `hundreds`.

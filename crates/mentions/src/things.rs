@@ -33,6 +33,9 @@ pub struct NameMention {
     pub kind: NameKind,
     /// Index into [`crate::Mentions::entities`].
     pub entity: u32,
+    /// Index into the gazetteer of what the name itself means on the map: of a seat of government the town, of a nationality
+    /// the state.
+    pub place: Option<u32>,
 }
 
 /// Who or what one or more names of a document refer to.
@@ -44,7 +47,7 @@ pub struct Entity {
     pub kind: NameKind,
     /// What the knowledge knows of it.
     pub referent: Option<Referent>,
-    /// Index into the gazetteer, for places.
+    /// Index into the gazetteer, for places and states.
     pub place: Option<u32>,
     /// First token of its first mention.
     pub first: u32,

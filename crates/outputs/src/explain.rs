@@ -1,14 +1,19 @@
 //! The report's text with each event under its sentence, and why it was coded.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
 
 use anstyle::Style;
 use textwrap::{Options, WordSplitter};
+use truceline_dictionaries::DictionaryEvent;
 use truceline_engine::Coded;
 use truceline_events::Event;
 use truceline_text::{Block, BlockKind, Sentence, Span};
 
 use crate::{
+    dictionary,
     formats::Look,
     phrases::{BOLD, DIM, LABEL, clean, date, entries, heading, kind, list, painted, score_colour, status},
 };
@@ -80,13 +85,17 @@ impl Page<'_> {
                 continue;
             }
             let events: Vec<&Event> = self.coded.events.iter().filter(|e| e.sentence == number).collect();
+            let by_dictionary: Vec<&DictionaryEvent> = dictionary::alone(self.coded).filter(|e| e.sentence == number).collect();
             running.push(self.sentence(block, sentence, &events));
-            if !events.is_empty() {
+            if !events.is_empty() || !by_dictionary.is_empty() {
                 self.wrapped(&running.join(" "), "", "", out)?;
                 writeln!(out)?;
                 running.clear();
                 for event in events {
                     self.event(event, out)?;
+                }
+                for event in by_dictionary {
+                    self.by_dictionary(event, out)?;
                 }
             }
         }
@@ -157,6 +166,32 @@ impl Page<'_> {
         }
         for (at, reason) in event.reasons.iter().enumerate() {
             self.labelled(if at == 0 { "because" } else { "" }, &clean(reason), out)?;
+        }
+        if let Some(found) = dictionary::beside(self.coded, event) {
+            self.labelled("dictionary", &dictionary::dyads(found).join("; "), out)?;
+        }
+        writeln!(out)
+    }
+
+    /// What only a dictionary codes.
+    fn by_dictionary(&self, event: &DictionaryEvent, out: &mut dyn Write) -> io::Result<()> {
+        let codes: BTreeSet<&str> = event.dyads.iter().map(|d| d.code.as_str()).collect();
+        let codes: Vec<&str> = codes.into_iter().collect();
+        let name = event.event_type.map(|t| format!(" ({t})")).unwrap_or_default();
+        let head = format!("{}{name}, {}", self.paint(&clean(&codes.join(", ")), BOLD), event.status.as_str());
+        let margin = " ".repeat(INDENT);
+        self.wrapped(&head, &margin, &margin, out)?;
+        let entries: BTreeSet<&str> = event.dyads.iter().map(|d| d.entry.as_str()).collect();
+        let entries: Vec<&str> = entries.into_iter().collect();
+        let lines = [
+            ("dictionary", dictionary::dyads(event).join("; ")),
+            ("when", event.date.as_ref().map(|d| date(&d.when)).unwrap_or_default()),
+            ("where", event.place.as_ref().map(|p| clean(&p.name)).unwrap_or_default()),
+            ("says", list(&event.attributed_to)),
+            ("entry", format!("{} on “{}”", entries.join(", "), self.text(event.trigger))),
+        ];
+        for (label, value) in lines.iter().filter(|(_, value)| !value.is_empty()) {
+            self.labelled(label, value, out)?;
         }
         writeln!(out)
     }

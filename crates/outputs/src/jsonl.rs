@@ -8,6 +8,8 @@ use truceline_events::{Event, EventPlace};
 use truceline_mentions::{Participant, When};
 use truceline_text::Span;
 
+use crate::dictionary;
+
 /// Writes one document and a line feed.
 ///
 /// # Errors
@@ -23,8 +25,12 @@ pub fn document(coded: &Coded) -> Value {
     object.insert("id".into(), json!(coded.document.id));
     object.insert("published".into(), json!(coded.mentions.published.map(|d| d.to_string())));
     object.insert("published_inferred".into(), json!(coded.mentions.published_inferred.map(|d| d.to_string())));
-    let events: Vec<Value> = coded.events.iter().map(|e| event(coded, e)).collect();
-    object.insert("events".into(), Value::Array(events));
+    let ours = coded.events.iter().map(|e| (e.trigger.start, event(coded, e)));
+    let mut events: Vec<(u32, Value)> = ours.chain(dictionary::alone(coded).map(|e| (e.trigger.start, dictionary::event(coded, e)))).collect();
+    if !coded.dictionary_events.is_empty() {
+        events.sort_by_key(|(at, _)| *at);
+    }
+    object.insert("events".into(), events.into_iter().map(|(_, event)| event).collect());
     object.insert("picture".into(), picture(coded));
     if !coded.segmented.complaints.is_empty() {
         object.insert("complaints".into(), json!(coded.segmented.complaints));
@@ -47,7 +53,7 @@ fn participant(coded: &Coded, p: &Participant) -> Value {
     Value::Object(object)
 }
 
-fn participants(coded: &Coded, list: &[Participant]) -> Value {
+pub(crate) fn participants(coded: &Coded, list: &[Participant]) -> Value {
     Value::Array(list.iter().map(|p| participant(coded, p)).collect())
 }
 
@@ -55,7 +61,7 @@ fn span(s: Span) -> Value {
     json!([s.start, s.end])
 }
 
-fn when(w: Option<&When>) -> Value {
+pub(crate) fn when(w: Option<&When>) -> Value {
     json!(w.map(When::iso))
 }
 
@@ -92,10 +98,13 @@ fn event(coded: &Coded, e: &Event) -> Value {
     object.insert("sentence".into(), json!(sentence.of(text)));
     object.insert("pattern".into(), json!(e.pattern.as_str()));
     object.insert("evidence".into(), Value::Object(evidence));
+    if let Some(found) = dictionary::beside(coded, e) {
+        object.insert("dictionary".into(), dictionary::codes(found));
+    }
     Value::Object(object)
 }
 
-fn located(place: &EventPlace, object: &mut Map<String, Value>) {
+pub(crate) fn located(place: &EventPlace, object: &mut Map<String, Value>) {
     if let Some(id) = &place.id {
         object.insert("place_id".into(), json!(id.as_str()));
     }

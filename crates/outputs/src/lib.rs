@@ -1,6 +1,7 @@
 //! What the program writes: one file an output format, listed in [`formats`].
 
 pub mod conllu;
+mod dictionary;
 pub mod explain;
 pub mod formats;
 pub mod jsonl;

@@ -30,6 +30,10 @@ const WIDE: usize = 110;
 /// What the writer reports.
 pub fn write(coded: &Coded, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     write_events(coded, look, out)?;
+    if !coded.dictionary_events.is_empty() {
+        writeln!(out)?;
+        print(dictionary_events(coded, look), out)?;
+    }
     if let Some(picture) = picture(coded, look) {
         writeln!(out)?;
         print(picture, out)?;
@@ -53,6 +57,9 @@ pub fn write_events(coded: &Coded, look: &Look, out: &mut dyn Write) -> io::Resu
         writeln!(out, "note: {}", clean(complaint))?;
     }
     if coded.events.is_empty() {
+        if !coded.dictionary_events.is_empty() {
+            return Ok(());
+        }
         return writeln!(out, "{}", painted("no events", DIM, look.colour));
     }
     let mut table = empty(look);
@@ -197,6 +204,21 @@ fn table_colour(colour: AnsiColor) -> Color {
         AnsiColor::Green => Color::DarkGreen,
         _ => Color::DarkYellow,
     }
+}
+
+/// What dictionaries code: a line a pair of source and target.
+fn dictionary_events(coded: &Coded, look: &Look) -> Table {
+    let mut table = empty(look);
+    table.set_header(["dictionary", "source", "target", "when", "where", "trigger"].map(heading_cell));
+    for event in &coded.dictionary_events {
+        let when = event.date.as_ref().map(|d| date(&d.when)).unwrap_or_default();
+        let place = event.place.as_ref().map(|p| clean(&p.name)).unwrap_or_default();
+        let trigger = clean(event.trigger.of(&coded.document.text));
+        for dyad in &event.dyads {
+            table.add_row([clean(&dyad.code), clean(&dyad.source), clean(&dyad.target), when.clone(), place.clone(), trigger.clone()]);
+        }
+    }
+    table
 }
 
 fn picture(coded: &Coded, look: &Look) -> Option<Table> {

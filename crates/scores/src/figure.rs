@@ -29,18 +29,23 @@ impl Figure {
 
     /// Right share of what was coded, 0 to 100, to one decimal; 0 where nothing was coded.
     pub fn precision(&self) -> f64 {
-        tenths(100.0 * share(self.right, self.coded))
+        percent(self.right, self.coded)
     }
 
     /// Found share of gold, 0 to 100, to one decimal; 0 where gold is empty.
     pub fn recall(&self) -> f64 {
-        tenths(100.0 * share(self.found, self.gold))
+        percent(self.found, self.gold)
     }
 
     /// Harmonic mean of precision and recall, 0 to 100, to one decimal.
     pub fn f1(&self) -> f64 {
+        tenths(self.exact_f1())
+    }
+
+    /// Harmonic mean of precision and recall, 0 to 100.
+    fn exact_f1(&self) -> f64 {
         let (p, r) = (share(self.right, self.coded), share(self.found, self.gold));
-        if p + r == 0.0 { 0.0 } else { tenths(200.0 * p * r / (p + r)) }
+        if p + r == 0.0 { 0.0 } else { 200.0 * p * r / (p + r) }
     }
 }
 
@@ -50,6 +55,16 @@ impl std::iter::Sum for Figure {
         figures.for_each(|f| total.add(f));
         total
     }
+}
+
+/// A share, 0 to 100, to one decimal; 0 of nothing.
+pub fn percent(part: u64, whole: u64) -> f64 {
+    tenths(100.0 * share(part, whole))
+}
+
+/// The mean of F1 over classes, 0 to 100, to one decimal; 0 of none.
+pub fn mean_f1(classes: &[Figure]) -> f64 {
+    tenths(classes.iter().map(Figure::exact_f1).sum::<f64>() / classes.len().max(1) as f64)
 }
 
 fn share(part: u64, whole: u64) -> f64 {
@@ -63,7 +78,7 @@ fn tenths(value: f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Figure;
+    use super::{Figure, mean_f1, percent};
 
     #[test]
     fn rounds_to_tenths() {
@@ -71,6 +86,12 @@ mod tests {
         assert_eq!((figure.precision(), figure.recall(), figure.f1()), (33.3, 16.7, 22.2));
         let tie = Figure::aligned(49, 400, 400);
         assert_eq!(tie.precision(), 12.2, "12.25 is a tie and goes to the even tenth");
+    }
+
+    #[test]
+    fn classes_count_the_same() {
+        assert_eq!(mean_f1(&[Figure::aligned(90, 90, 90), Figure::aligned(0, 1, 1)]), 50.0);
+        assert_eq!((mean_f1(&[]), percent(1, 8)), (0.0, 12.5));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeSet, fs, io::Cursor, path::Path};
 
+use jiff::civil::Date;
 use serde_json::Value;
 use truceline_text::{Document, Format, ReadError, Reader};
 
@@ -21,6 +22,12 @@ pub struct Gold {
 
 /// Reads JSON Lines, or a file with one printed JSON object.
 pub fn read(path: &Path) -> Result<Vec<Gold>, ScoreError> {
+    read_seen(path, visible)
+}
+
+/// As [`read`], for sets that keep a text or date under other names: `see` gives what the coder may see of a record, with
+/// the names of the program's input.
+pub fn read_seen(path: &Path, see: impl Fn(&Value) -> Value) -> Result<Vec<Gold>, ScoreError> {
     let name = path.display().to_string();
     let content = fs::read_to_string(path).map_err(|source| ScoreError::Unreadable { path: name.clone(), source })?;
     let parse =
@@ -38,7 +45,7 @@ pub fn read(path: &Path) -> Result<Vec<Gold>, ScoreError> {
         if id.is_empty() {
             return Err(ScoreError::Record { path: name, line, what: "an `id`" });
         }
-        let document = document(path, line, &value)?;
+        let document = document(path, line, &see(&value))?;
         if !ids.insert(id.clone()) {
             return Err(ScoreError::DuplicateId { path: name, id });
         }
@@ -53,10 +60,10 @@ pub fn values(records: &[Gold]) -> Vec<Value> {
 }
 
 /// The document of a record, read as the program reads documents.
-fn document(path: &Path, line: usize, value: &Value) -> Result<Document, ScoreError> {
+fn document(path: &Path, line: usize, seen: &Value) -> Result<Document, ScoreError> {
     let name = path.display().to_string();
-    let mut reader = if field(value, "text").is_string() {
-        Reader::from_read(&name, Cursor::new(visible(value).to_string()), Some(Format::JsonLines))?
+    let mut reader = if field(seen, "text").is_string() {
+        Reader::from_read(&name, Cursor::new(seen.to_string()), Some(Format::JsonLines))?
     } else {
         Reader::open(&path.with_file_name("report.txt"))?
     };
@@ -65,10 +72,20 @@ fn document(path: &Path, line: usize, value: &Value) -> Result<Document, ScoreEr
 }
 
 /// The fields that the coder may see; a set may use one of their names for a gold field of another type.
-fn visible(value: &Value) -> Value {
+pub fn visible(value: &Value) -> Value {
     let of_document = |name: &&str| field(value, name).is_string();
     let names = ["id", "title", "published", "source", "url", "text"].into_iter().filter(of_document);
     names.map(|name| (name.to_owned(), field(value, name).clone())).collect()
+}
+
+/// What the coder may see, dated by the field `date` where that begins with an ISO day.
+pub fn visible_dated(value: &Value, date: &str) -> Value {
+    let mut seen = visible(value);
+    let day = field(value, date).as_str().and_then(|d| d.get(..10)).filter(|d| d.parse::<Date>().is_ok());
+    if let Some((seen, day)) = seen.as_object_mut().zip(day) {
+        seen.insert("published".to_owned(), Value::from(day));
+    }
+    seen
 }
 
 /// The error with the record's own line: each record is read by itself.
@@ -77,4 +94,19 @@ fn located(mut error: ReadError, line: usize) -> ReadError {
         place.line = Some(line as u64);
     }
     error
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_coder_sees_no_gold() {
+        let record = json!({"id": "1", "text": "Tarn fell.", "source": [{"text": "Tarn"}], "events": [], "day": "2019-03-20T10:00"});
+        assert_eq!(visible(&record), json!({"id": "1", "text": "Tarn fell."}));
+        assert_eq!(visible_dated(&record, "day"), json!({"id": "1", "text": "Tarn fell.", "published": "2019-03-20"}));
+        assert_eq!(visible_dated(&record, "id"), visible(&record));
+    }
 }

@@ -3,10 +3,14 @@
 use serde_json::Value;
 
 use crate::{
+    error::ScoreError,
     figure::Figure,
     gold::Gold,
     names::same,
-    values::{as_list, field, number, text},
+    spans::{Offsets, mention, overlap},
+    table::Table,
+    tally::{Tally, Task},
+    values::{as_list, field, text},
 };
 
 /// Types whose parties stand side by side, so that source and target may be found in either slot.
@@ -15,18 +19,35 @@ const SYMMETRIC: [&str; 3] = ["AGREE", "CONSULT", "COOPERATE"];
 /// Types that a PLOVER export turns into AGREE where they are planned.
 const PROMISED: [&str; 4] = ["CONSULT", "SUPPORT", "COOPERATE", "AID"];
 
-/// Figures by type, and by type with source and target.
-pub fn score(gold: &[Gold], coded: &[Value]) -> (Figure, Figure) {
-    let (mut types, mut dyads) = (Figure::default(), Figure::default());
-    for (record, code) in gold.iter().zip(coded) {
-        let wanted = text(field(&record.value, "event2021"));
-        let events = as_list(field(code, "events"));
-        let of_type: Vec<&Value> = events.iter().copied().filter(|e| exported_type(e) == wanted).collect();
-        let right = of_type.iter().filter(|e| dyad_agrees(record, &wanted, e)).count();
-        types.add(counted(of_type.len(), events.len()));
-        dyads.add(counted(right, events.len()));
+/// Adds the rows: by type, and by type with source and target.
+pub fn score(task: &Task, table: &mut Table) -> Result<(), ScoreError> {
+    let records = task.records()?;
+    let [types, dyads] = task.tally(&records, table, |record| compare(record, &task.coder.code(record.document.clone())));
+    table.push(task.set, "event type", types, records.len());
+    table.push(task.set, "dyad", dyads, records.len());
+    Ok(())
+}
+
+/// One record's figures: by type, and by type with source and target.
+fn compare(record: &Gold, code: &Value) -> Tally<2> {
+    let wanted = text(field(&record.value, "event2021"));
+    let events = as_list(field(code, "events"));
+    let of_type: Vec<&Value> = events.iter().copied().filter(|e| exported_type(e) == wanted).collect();
+    let right = of_type.iter().filter(|e| dyad_agrees(record, &wanted, e)).count();
+    let mut tally = Tally { figures: [counted(of_type.len(), events.len()), counted(right, events.len())], misses: Vec::new() };
+    if right == 0 {
+        let what = if of_type.is_empty() { "MISSED" } else { "WRONG dyad" };
+        tally.misses.push(format!("{what} {} {wanted} | {} | {}", record.document.id, told(&events), record.document.text));
     }
-    (types, dyads)
+    tally
+}
+
+/// Events on one line: type, trigger and sides.
+pub fn told(events: &[&Value]) -> String {
+    let side = |e: &Value, name| as_list(field(e, name)).into_iter().map(|p| text(p).into_owned()).collect::<Vec<_>>().join(", ");
+    let event =
+        |e: &&Value| format!("{} `{}` {} > {}", exported_type(e), text(field(e, "trigger")), side(e, "actors"), side(e, "recipients"));
+    events.iter().map(event).collect::<Vec<_>>().join("; ")
 }
 
 /// One gold event, found by any right one of the coded.
@@ -57,21 +78,10 @@ fn dyad_agrees(gold: &Gold, kind: &str, event: &Value) -> bool {
 
 /// True where the mentions share a character of the text, or the names are the same.
 fn overlaps(document: &str, gold: &Value, coded: &Value) -> bool {
-    let mention = number(field(coded, "start")).zip(number(field(coded, "end")));
-    let shares = |span: &Value| {
-        let side = |n: usize| span.get(n).and_then(Value::as_u64).map(|c| byte_of(document, c as usize) as f64);
-        match (side(0), side(1), mention) {
-            (Some(start), Some(end), Some((from, to))) => start < to && from < end,
-            _ => false,
-        }
-    };
+    let offsets = Offsets::of(document);
+    let shares = |span: &Value| offsets.listed(span).zip(mention(coded)).is_some_and(|(gold, coded)| overlap(gold, coded));
     let name = field(gold, "text");
     as_list(field(gold, "spans")).into_iter().any(shares) || same(name, coded) || same(name, field(coded, "text"))
-}
-
-/// The byte at which a character begins; gold counts characters.
-fn byte_of(text: &str, character: usize) -> usize {
-    text.char_indices().nth(character).map_or(text.len(), |(byte, _)| byte)
 }
 
 #[cfg(test)]
@@ -97,7 +107,7 @@ mod tests {
         let right = json!({"type": "ASSAULT", "actors": [actor], "recipients": [{"name": "Tarn"}]});
         let turned = json!({"type": "ASSAULT", "actors": [{"name": "Tarn"}], "recipients": [actor]});
         let other = json!({"type": "CONSULT", "status": "planned", "actors": [], "recipients": []});
-        let (types, dyads) = score(std::slice::from_ref(&gold), &[json!({"events": [right, turned, other]})]);
+        let [types, dyads] = compare(&gold, &json!({"events": [right, turned, other]})).figures;
         assert_eq!((types.found, types.right, types.coded, types.gold), (1, 2, 3, 1));
         assert_eq!((dyads.found, dyads.right), (1, 1));
     }
@@ -106,7 +116,7 @@ mod tests {
     fn planned_consultation_is_agreement_with_both_sides_in_one_slot() {
         let gold = record(json!({"event2021": "AGREE", "source": [{"text": "Chad"}], "target": [{"text": "Mali"}]}), "");
         let event = json!({"type": "CONSULT", "status": "planned", "actors": [{"name": "Mali"}, {"name": "Chad"}]});
-        let (types, dyads) = score(&[gold], &[json!({"events": [event]})]);
+        let [types, dyads] = compare(&gold, &json!({"events": [event]})).figures;
         assert_eq!((types.f1(), dyads.f1()), (100.0, 100.0));
     }
 }

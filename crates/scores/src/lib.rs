@@ -3,19 +3,31 @@
 //! Every set is coded by the engine at its default settings; gold fields are looked at only afterwards, except where a
 //! set's rule says that gold words are handed in.
 
+mod attribution;
 mod baseline;
+mod cameo;
 mod coder;
 mod dates;
 mod error;
 mod figure;
+mod geoparse;
 mod gold;
 mod gsr;
 mod matching;
+mod muc4;
 mod names;
 mod ner;
+mod petr_unit;
+mod plv;
+mod police;
+mod re3d_entities;
+mod re3d_relations;
 mod reports;
 mod sets;
+mod spans;
 mod table;
+mod tally;
+mod timex;
 mod treebank;
 mod ud;
 mod values;
@@ -28,7 +40,8 @@ pub use error::ScoreError;
 pub use figure::Figure;
 pub use reports::{ReportScores, score as score_reports};
 pub use sets::{Options, run};
-pub use table::{Row, Table};
+pub use table::{Measure, Row, Table};
+pub use ud::{score_other, score_treebank, treebank_texts};
 
 /// Codes the reports of a gold file (JSON Lines, or one printed JSON object) and scores their events and picture.
 ///

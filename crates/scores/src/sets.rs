@@ -8,12 +8,14 @@ use std::{
 use truceline_engine::Engine;
 
 use crate::{
+    attribution, cameo,
     coder::Coder,
     error::ScoreError,
-    gold, gsr, ner,
+    geoparse, gold, gsr, muc4, ner, petr_unit, plv, police, re3d_entities, re3d_relations,
     reports::{ReportScores, score},
     table::Table,
-    ud,
+    tally::Task,
+    timex, ud,
 };
 
 /// What a run measures.
@@ -27,12 +29,49 @@ pub struct Options {
     pub threads: usize,
 }
 
+/// By which rules a set is scored.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Reports,
-    Records,
+    Gsr,
+    Plv,
+    CameoClass,
+    CameoSpans,
+    Police,
+    Muc4,
+    Re3dEntities,
+    Re3dRelations,
+    Geoparse,
+    Timex,
+    Attribution,
+    PetrUnit,
     Treebank,
-    Entities,
+    Names,
+}
+
+/// The sets that are one file of JSON Lines, in the order in which they are printed.
+const FILES: [(&str, Kind); 14] = [
+    ("reports", Kind::Reports),
+    ("gsr", Kind::Gsr),
+    ("plv", Kind::Plv),
+    ("cameo_class", Kind::CameoClass),
+    ("cameo_spans", Kind::CameoSpans),
+    ("india_police", Kind::Police),
+    ("india_police_docs", Kind::Police),
+    ("muc4", Kind::Muc4),
+    ("re3d_entities", Kind::Re3dEntities),
+    ("re3d_relations", Kind::Re3dRelations),
+    ("geoparse", Kind::Geoparse),
+    ("timex", Kind::Timex),
+    ("attribution", Kind::Attribution),
+    ("petr_unit", Kind::PetrUnit),
+];
+
+impl Kind {
+    /// True where the keyword list can be scored: it has events without modes, and neither names nor syntax.
+    fn is_of_events(self) -> bool {
+        matches!(self, Kind::Reports | Kind::Gsr | Kind::Plv)
+    }
 }
 
 struct Set {
@@ -77,26 +116,35 @@ fn is_asked(set: &Set, wanted: &str) -> bool {
 }
 
 fn one(engine: &Engine, set: &Set, options: &Options, table: &mut Table) -> Result<(), ScoreError> {
+    if options.baseline && !set.kind.is_of_events() {
+        table.left_out.push((set.name.clone(), "the keyword list has events only".to_owned()));
+        return Ok(());
+    }
     let coder = if options.baseline { Coder::Baseline } else { Coder::Engine(engine) };
+    let task = Task { engine, coder, set: &set.name, path: &set.path, threads: options.threads };
     match set.kind {
         Kind::Reports => {
-            let records = gold::read(&set.path)?;
-            let scores: ReportScores = score(&gold::values(&records), &coder.code_all(&records, options.threads));
+            let records = task.records()?;
+            let scores: ReportScores = score(&gold::values(&records), &task.coder.code_all(&records, options.threads));
             for (name, figure) in scores.figures() {
                 table.push(&set.name, name, figure, records.len());
             }
+            table.misses.extend(scores.misses.iter().map(|line| format!("{} {line}", set.name)));
         }
-        Kind::Records => {
-            let records = gold::read(&set.path)?;
-            let (types, dyads) = gsr::score(&records, &coder.code_all(&records, options.threads));
-            table.push(&set.name, "event type", types, records.len());
-            table.push(&set.name, "dyad", dyads, records.len());
-        }
-        Kind::Treebank | Kind::Entities if options.baseline => {
-            table.left_out.push((set.name.clone(), "the keyword list has no syntax".to_owned()));
-        }
+        Kind::Gsr => gsr::score(&task, table)?,
+        Kind::Plv => plv::score(&task, table)?,
+        Kind::CameoClass => cameo::score_classes(&task, table)?,
+        Kind::CameoSpans => cameo::score_spans(&task, table)?,
+        Kind::Police => police::score(&task, table)?,
+        Kind::Muc4 => muc4::score(&task, table)?,
+        Kind::Re3dEntities => re3d_entities::score(&task, table)?,
+        Kind::Re3dRelations => re3d_relations::score(&task, table)?,
+        Kind::Geoparse => geoparse::score(&task, table)?,
+        Kind::Timex => timex::score(&task, table)?,
+        Kind::Attribution => attribution::score(&task, table)?,
+        Kind::PetrUnit => petr_unit::score(&task, table)?,
         Kind::Treebank => ud::score(engine, &set.name, &set.path, options.threads, table)?,
-        Kind::Entities => ner::score(engine, &set.name, &set.path, options.threads, table)?,
+        Kind::Names => ner::score(engine, &set.name, &set.path, options.threads, table)?,
     }
     Ok(())
 }
@@ -106,8 +154,8 @@ fn find(folder: &Path, table: &mut Table) -> Result<Vec<Set>, ScoreError> {
     let files = files(folder)?;
     let mut out = Vec::new();
     let mut take = |name: &str, kind: Kind, path: &Path| out.push(Set { name: name.to_owned(), kind, path: path.to_owned() });
-    for (name, ending, kind) in [("reports", "jsonl", Kind::Reports), ("gsr", "jsonl", Kind::Records)] {
-        match files.iter().find(|(n, e, _)| n == name && e == ending) {
+    for (name, kind) in FILES {
+        match files.iter().find(|(n, e, _)| n == name && e == "jsonl") {
             Some((_, _, path)) => take(name, kind, path),
             None => table.left_out.push((name.to_owned(), "not in the folder".to_owned())),
         }
@@ -115,9 +163,9 @@ fn find(folder: &Path, table: &mut Table) -> Result<Vec<Set>, ScoreError> {
     for (name, ending, path) in &files {
         match (name.split_once('/').map_or("", |(f, _)| f), ending.as_str()) {
             ("ud", "conllu") => take(name, Kind::Treebank, path),
-            ("ner", "conll") => take(name, Kind::Entities, path),
-            ("", "conll") if name == "ner_uner" => take(name, Kind::Entities, path),
-            ("", "jsonl" | "conllu" | "conll") if !matches!(name.as_str(), "reports" | "gsr") => {
+            ("ner", "conll") => take(name, Kind::Names, path),
+            ("", "conll") if name == "ner_uner" => take(name, Kind::Names, path),
+            ("", "jsonl" | "conllu" | "conll") if !FILES.iter().any(|(known, _)| known == name) => {
                 table.left_out.push((name.clone(), "no rules for it in this version".to_owned()));
             }
             _ => {}

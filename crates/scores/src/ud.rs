@@ -23,13 +23,17 @@ struct Counts {
     layers: [Figure; 5],
 }
 
+impl Counts {
+    fn add(&mut self, part: Counts) {
+        self.sentences.add(part.sentences);
+        self.words.add(part.words);
+        self.layers.iter_mut().zip(part.layers).for_each(|(t, p)| t.add(p));
+    }
+}
+
 /// Adds a treebank's rows: `gold words ...` and `raw text ...`.
 pub fn score(engine: &Engine, set: &str, path: &Path, threads: usize, table: &mut Table) -> Result<(), ScoreError> {
-    let name = path.display().to_string();
-    let content = fs::read_to_string(path).map_err(|source| ScoreError::Unreadable { path: name.clone(), source })?;
-    let given = conllu::read(&content).map_err(|source| ScoreError::Words { path: name, source })?;
-    let gold = treebank::read(&content);
-    let sentences: usize = gold.iter().map(|d| d.sentences.len()).sum();
+    let (given, gold) = read(path)?;
     let mut counts = [Counts::default(), Counts::default()];
     let work = |(given, gold): (&conllu::Given, &Words)| {
         let parse = engine.model().parse(&given.document, &given.segmented);
@@ -39,13 +43,62 @@ pub fn score(engine: &Engine, set: &str, path: &Path, threads: usize, table: &mu
         [compare(gold, &tagged), compare(gold, &words(&raw, &segmented, &parse))]
     };
     in_order(given.iter().zip(&gold), threads, work, |found| {
-        for (total, part) in counts.iter_mut().zip(found) {
-            total.sentences.add(part.sentences);
-            total.words.add(part.words);
-            total.layers.iter_mut().zip(part.layers).for_each(|(t, p)| t.add(p));
-        }
+        counts.iter_mut().zip(found).for_each(|(total, part)| total.add(part));
         true
     });
+    push(set, counts, &gold, table);
+    Ok(())
+}
+
+/// The figures of a treebank as `run` has them: `gold words ...` and `raw text ...`.
+///
+/// # Errors
+/// A file that cannot be read or is no CoNLL-U.
+pub fn score_treebank(engine: &Engine, path: &Path, threads: usize) -> Result<Table, ScoreError> {
+    let mut table = Table::default();
+    score(engine, &stem(path), path, threads, &mut table)?;
+    Ok(table)
+}
+
+/// The same figures of another program, out of its CoNLL-U for the treebank's words and for its texts
+/// ([`treebank_texts`]), parted by `# newdoc`. Documents that are not there count as missed.
+///
+/// # Errors
+/// A treebank that cannot be read or is no CoNLL-U.
+pub fn score_other(path: &Path, of_words: &str, of_texts: &str) -> Result<Table, ScoreError> {
+    let (_, gold) = read(path)?;
+    let mut counts = [Counts::default(), Counts::default()];
+    for (total, coded) in counts.iter_mut().zip([of_words, of_texts]) {
+        let mut coded = treebank::read(coded);
+        coded.resize_with(gold.len(), Words::default);
+        gold.iter().zip(&coded).for_each(|(g, c)| total.add(compare(g, c)));
+    }
+    let mut table = Table::default();
+    push(&stem(path), counts, &gold, &mut table);
+    Ok(table)
+}
+
+/// The texts of a treebank's documents.
+///
+/// # Errors
+/// A file that cannot be read or is no CoNLL-U.
+pub fn treebank_texts(path: &Path) -> Result<Vec<String>, ScoreError> {
+    Ok(read(path)?.1.into_iter().map(|d| d.text).collect())
+}
+
+fn read(path: &Path) -> Result<(Vec<conllu::Given>, Vec<Words>), ScoreError> {
+    let name = path.display().to_string();
+    let content = fs::read_to_string(path).map_err(|source| ScoreError::Unreadable { path: name.clone(), source })?;
+    let given = conllu::read(&content).map_err(|source| ScoreError::Words { path: name, source })?;
+    Ok((given, treebank::read(&content)))
+}
+
+fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn push(set: &str, counts: [Counts; 2], gold: &[Words], table: &mut Table) {
+    let sentences: usize = gold.iter().map(|d| d.sentences.len()).sum();
     let [tagged, raw] = counts;
     for (layer, figure) in LAYERS.iter().zip(tagged.layers) {
         table.push(set, format!("gold words {layer}"), figure, sentences);
@@ -55,7 +108,6 @@ pub fn score(engine: &Engine, set: &str, path: &Path, threads: usize, table: &mu
     for (layer, figure) in LAYERS.iter().zip(raw.layers) {
         table.push(set, format!("raw text {layer}"), figure, sentences);
     }
-    Ok(())
 }
 
 /// A coded document in the form of a gold one.

@@ -5,6 +5,8 @@
 mod input;
 mod jsonl;
 mod lines;
+mod ngec;
+mod petrarch;
 mod plain;
 
 use std::fmt;
@@ -18,6 +20,7 @@ use rustc_hash::FxHashSet;
 use crate::document::Document;
 use input::Input;
 use lines::Lines;
+use petrarch::Records;
 
 /// Longest line of JSON Lines and longest plain text file that is read, in bytes, unless
 /// [`Reader::with_limit`] says otherwise: 64 MiB.
@@ -28,12 +31,15 @@ pub const DEFAULT_LIMIT: usize = 64 << 20;
 pub enum Format {
     /// One report in UTF-8.
     Plain,
-    /// A JSON object a line, a report each.
+    /// A JSON object a line, a report each; lines of NGEC too.
     JsonLines,
+    /// The XML that PETRARCH reads.
+    Petrarch,
 }
 
 /// File name endings and what they stand for. Each may be followed by `.gz`.
-pub const FORMATS: [(&str, Format); 3] = [("txt", Format::Plain), ("jsonl", Format::JsonLines), ("ndjson", Format::JsonLines)];
+pub const FORMATS: [(&str, Format); 4] =
+    [("txt", Format::Plain), ("jsonl", Format::JsonLines), ("ndjson", Format::JsonLines), ("xml", Format::Petrarch)];
 
 impl Format {
     /// The format by a file's name; `None` where the ending is not in [`FORMATS`].
@@ -164,11 +170,21 @@ pub enum ReadError {
         /// What stands there.
         found: &'static str,
     },
-    /// `published` is no date.
-    #[error("{place}: field \"published\" must be a date such as 2020-01-13 or an RFC 3339 time, not {value:?}")]
+    /// XML that is not PETRARCH's.
+    #[error("{place}: not the XML that PETRARCH reads: {reason}")]
+    Markup {
+        /// Line of the record, or the file.
+        place: Place,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A field that should be a date is none.
+    #[error("{place}: field \"{field}\" must be a date such as 2020-01-13 or an RFC 3339 time, not {value:?}")]
     WrongDate {
         /// Which line.
         place: Place,
+        /// The field's name.
+        field: &'static str,
         /// What stands there.
         value: String,
     },
@@ -204,6 +220,7 @@ impl ReadError {
             | Self::NotJson { place, .. }
             | Self::Missing { place, .. }
             | Self::WrongType { place, .. }
+            | Self::Markup { place, .. }
             | Self::WrongDate { place, .. }
             | Self::DuplicateId { place, .. }
             | Self::EmptyText { place } => place,
@@ -235,7 +252,7 @@ fn digest(id: &str) -> u128 {
 /// Reads documents from one input. An iterator: a document or an error at a time; after an error
 /// that concerns one line the next line follows.
 ///
-/// Never holds more of the input than one line (JSON Lines) or one file (plain text), and never
+/// Never holds more of the input than one line (JSON Lines), record (XML) or file (plain text), and never
 /// more than the limit.
 pub struct Reader {
     name: String,
@@ -247,12 +264,13 @@ pub struct Reader {
 enum State {
     Plain(Input),
     Lines(Lines<Input>),
+    Records(Records),
     Done,
 }
 
 impl Reader {
-    /// Opens a file. The format goes by the name's ending, else by the first character: `{` begins
-    /// JSON Lines.
+    /// Opens a file. The format goes by the name's ending, else by what it begins with: `{` begins
+    /// JSON Lines, `<Sentences>` the XML that PETRARCH reads.
     ///
     /// # Errors
     /// Where the file cannot be opened, is binary, in UTF-16, or a web page.
@@ -267,7 +285,7 @@ impl Reader {
     }
 
     /// Reads from a stream. `name` stands in errors and gives a plain text its id (without folders
-    /// and endings). Without `format` the first character decides: `{` begins JSON Lines.
+    /// and endings). Without `format` the beginning decides, as for [`Reader::open`].
     ///
     /// # Errors
     /// Where the stream is binary, in UTF-16, or a web page.
@@ -276,6 +294,7 @@ impl Reader {
         let state = match format.unwrap_or(found) {
             Format::Plain => State::Plain(input),
             Format::JsonLines => State::Lines(Lines::new(input)),
+            Format::Petrarch => State::Records(Records::new(input)),
         };
         Ok(Self { name: name.to_owned(), limit: DEFAULT_LIMIT, ids: Ids::default(), state })
     }
@@ -331,6 +350,18 @@ impl Iterator for Reader {
                     self.state = State::Lines(lines);
                 }
                 Some(item.and_then(|doc| self.checked(doc, Some(line))))
+            }
+            State::Records(mut records) => {
+                let (item, more) = match records.next(&self.name, self.limit) {
+                    Ok(None) => return None,
+                    Ok(Some((doc, line))) => (self.checked(doc, Some(line)), true),
+                    Err(lines::Stop::Line(error)) => (Err(error), true),
+                    Err(lines::Stop::Input(error)) => (Err(error), false),
+                };
+                if more {
+                    self.state = State::Records(records);
+                }
+                Some(item)
             }
         }
     }

@@ -132,10 +132,72 @@ fn the_format_goes_by_the_name_else_by_the_first_character() {
     assert_eq!(of("a.TXT"), Some(Format::Plain));
     assert_eq!(of("a.jsonl.gz"), Some(Format::JsonLines));
     assert_eq!(of("b/a.ndjson"), Some(Format::JsonLines));
+    assert_eq!(of("a.XML"), Some(Format::Petrarch));
     assert_eq!(of("a.csv"), None);
     assert_eq!(of("jsonl"), None);
     assert_eq!(read("stdin", "\n {\"id\":\"a\",\"text\":\"One.\"}", None)[0].as_ref().unwrap().id, "a");
     assert_eq!(read("stdin", "The army left.", None)[0].as_ref().unwrap().id, "stdin");
+}
+
+#[test]
+fn xml_of_petrarch_gives_a_document_a_record() {
+    let file = "<?xml version=\"1.0\"?>\n<Sentences>\n\n\
+        <Sentence date = \"20150304\" id = \"A_1\" source = \"Desk\" sentence = \"True\">\n<Text>\nThe army\n left &lt;Oldport&gt; &amp; fled, A&B said.\n</Text>\n\
+        <Parse>\n(ROOT (S))\n</Parse>\n</Sentence>\n\
+        <Sentence id='A_2'><Text>It &#8217; came.</Text></Sentence><Sentence id='A_3' date='2015-03-05'><Text>Three.</Text></Sentence>\n</Sentences>\n";
+    let docs: Vec<Document> = read("old.xml", file, None).into_iter().map(Result::unwrap).collect();
+    assert_eq!(docs.iter().map(|d| d.id.as_str()).collect::<Vec<_>>(), ["A_1", "A_2", "A_3"]);
+    assert_eq!(docs[0].text, "The army left <Oldport> & fled, A&B said.");
+    assert_eq!((docs[0].published, docs[0].source.as_deref()), (Some(date(2015, 3, 4)), Some("Desk")));
+    assert_eq!((docs[1].text.as_str(), docs[1].published), ("It ’ came.", None));
+    assert_eq!(docs[2].published, Some(date(2015, 3, 5)));
+    let articles = "<Articles><Article id=\"B\" date=\"20150304\"><Text>One. Two.</Text></Article>\n\
+        <Article id=\"C\"><Sentence id=\"C_1\"><Text>Three.</Text></Sentence></Article></Articles>";
+    let ids: Vec<String> = read("-", articles, None).into_iter().map(|d| d.unwrap().id).collect();
+    assert_eq!(ids, ["B", "C_1"]);
+}
+
+#[test]
+fn broken_records_of_petrarch_are_located_and_the_others_are_read() {
+    let file = "<Sentences>\n<Sentence date=\"20150304\">\n<Text>No id.</Text></Sentence>\n\
+        <Sentence id=\"a\"></Sentence>\n<Sentence id=\"b\" date=\"4 March\"><Text>x</Text></Sentence>\n\
+        <Sentence id=\"c\"><Text>  </Text></Sentence>\n<Sentence id=\"d\"><Text>One.</Text></Sentence>\n\
+        <Sentence id=\"d\"><Text>Two.</Text></Sentence>\n<Sentence id=\"e\">\n<Text>Cut";
+    let told: Vec<String> = read("old.xml", file, None).into_iter().map(|d| d.map_or_else(|e| e.to_string(), |d| d.id)).collect();
+    let expected = [
+        "old.xml:2: field \"id\" is missing or empty",
+        "old.xml:4: field \"Text\" is missing or empty",
+        "old.xml:5: not the XML that PETRARCH reads: the date \"4 March\" is not of the form YYYYMMDD",
+        "old.xml:6: the text is empty",
+        "d",
+        "old.xml:8: the id \"d\" was given to an earlier document",
+        "old.xml:9: not the XML that PETRARCH reads: the file ends inside a record; it was cut short",
+    ];
+    assert_eq!(told, expected);
+    let other = message(read("a.xml", "<list>\n<item/>\n</list>", Some(Format::Petrarch)));
+    assert_eq!(other, "a.xml: not the XML that PETRARCH reads: there is no <Sentence> or <Article> in it");
+    assert!(message(read("a.xml", "<?xml version=\"1.0\"?>\n<rss><channel/></rss>", None)).contains("looks like XML"));
+    let long = format!("<Sentences>\n<Sentence id=\"a\"><Text>{}\n{}</Text></Sentence>\n", "x ".repeat(400), "x ".repeat(400));
+    let reader = Reader::from_read("a.xml", io::Cursor::new(long), None).unwrap().with_limit(1000);
+    assert!(matches!(reader.collect::<Vec<_>>()[0], Err(ReadError::TooLong { .. })));
+}
+
+#[test]
+fn lines_of_ngec_are_read() {
+    let docs = lines(
+        "{\"id\":\"n1\",\"date\":\"2019-08-01\",\"event_type\":[\"ACCUSE\"],\"event_text\":\"The army left.\",\
+         \"publisher\":\"Desk\",\"headline\":\"\\nArmy leaves\",\"pub_date\":\"2019-08-02\"}\n\
+         {\"id\":\"n2\",\"date\":\"1 August\",\"event_text\":\"x\"}\n{\"id\":\"n3\",\"event_text\":[]}\n",
+    );
+    let first = docs[0].as_ref().unwrap();
+    assert_eq!((first.id.as_str(), first.text.as_str(), first.published), ("n1", "The army left.", Some(date(2019, 8, 2))));
+    assert_eq!((first.title.as_deref(), first.source.as_deref()), (Some("Army leaves"), Some("Desk")));
+    let told: Vec<String> = docs[1..].iter().map(|d| d.as_ref().unwrap_err().to_string()).collect();
+    let expected = [
+        "feed.jsonl:2: field \"date\" must be a date such as 2020-01-13 or an RFC 3339 time, not \"1 August\"",
+        "feed.jsonl:3: field \"event_text\" must be a string, not a list",
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]

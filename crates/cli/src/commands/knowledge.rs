@@ -1,4 +1,4 @@
-//! `knowledge check`.
+//! `knowledge check`; `knowledge import` is in `import.rs`.
 
 use std::{
     io::{self, Write},
@@ -11,17 +11,24 @@ use truceline_knowledge::{Knowledge, KnowledgeError};
 use crate::{
     Outcome,
     args::{KnowledgeArgs, KnowledgeCommand},
+    commands::import,
     settings::{LogFormat, Settings},
     trouble::{Trouble, draw_knowledge},
 };
 
-/// Loads a knowledge folder and says what it holds.
+/// Does what is asked with knowledge.
 ///
 /// # Errors
-/// A mistake in the knowledge, or results that cannot be written.
+/// A mistake in the knowledge, dictionaries that cannot be read, or results that cannot be written.
 pub fn run(args: &KnowledgeArgs, settings: &Settings) -> Result<Outcome, Trouble> {
-    let KnowledgeCommand::Check { folder } = &args.command;
-    let folder = folder.as_ref().or(settings.knowledge.value.as_ref());
+    match &args.command {
+        KnowledgeCommand::Check { folder } => check(folder.as_ref().or(settings.knowledge.value.as_ref()), settings),
+        KnowledgeCommand::Import { path, out } => import::run(path, out.as_deref(), settings),
+    }
+}
+
+/// Loads a knowledge folder and says what it holds.
+fn check(folder: Option<&PathBuf>, settings: &Settings) -> Result<Outcome, Trouble> {
     let loaded = match folder {
         Some(folder) => Knowledge::of_folder(folder),
         None => Knowledge::builtin(),
@@ -46,7 +53,8 @@ pub fn run(args: &KnowledgeArgs, settings: &Settings) -> Result<Outcome, Trouble
     Ok(Outcome::Done)
 }
 
-fn tell(doubt: &KnowledgeError, folder: Option<&Path>, settings: &Settings) {
+/// Shows what looks wrong in a file of a folder.
+pub fn tell(doubt: &KnowledgeError, folder: Option<&Path>, settings: &Settings) {
     let drawn = match settings.log_format.value {
         LogFormat::Text if tracing::enabled!(tracing::Level::WARN) => draw_knowledge(doubt, folder, Level::WARNING, settings),
         _ => None,

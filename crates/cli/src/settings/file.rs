@@ -28,7 +28,7 @@ pub(super) fn read(path: &Path, layers: &mut Layers) -> Result<(), Trouble> {
             return Err(mistake(written.span(), message, Some(format!("one of {known}")), nearest(written.get_ref())));
         };
         let wrong = |expected| mistake(value.span(), format!("wrong value for `{}`", key.name), Some(expected), None);
-        let plain = plain(value.get_ref()).ok_or_else(|| wrong("a string or a whole number".to_owned()))?;
+        let plain = plain(value.get_ref()).ok_or_else(|| wrong("a string, a whole number, true or false".to_owned()))?;
         (key.check)(plain.as_ref()).map_err(wrong)?;
         let line = position(&name, &text, written.span()).line;
         layers.insert(key.name, (resolved(key, plain, path), Origin::File(path.to_owned(), line)));
@@ -40,6 +40,7 @@ fn plain(value: &DeValue) -> Option<String> {
     match value {
         DeValue::String(text) => Some(text.to_string()),
         DeValue::Integer(number) => Some(number.as_str().to_owned()),
+        DeValue::Boolean(truth) => Some(truth.to_string()),
         _ => None,
     }
 }

@@ -102,6 +102,12 @@ impl Value for Threads {
     }
 }
 
+impl Value for bool {
+    fn parse(text: &OsStr) -> Result<Self, String> {
+        text.to_str().and_then(|t| t.parse().ok()).ok_or_else(|| "true or false".to_owned())
+    }
+}
+
 impl Value for Option<PathBuf> {
     fn parse(text: &OsStr) -> Result<Self, String> {
         if text.is_empty() { Err("a path".to_owned()) } else { Ok(Some(PathBuf::from(text))) }

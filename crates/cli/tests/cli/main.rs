@@ -1,5 +1,6 @@
 //! The real binary, run as users run it.
 
+mod dictionaries;
 mod inputs;
 mod knowledge;
 mod outputs;

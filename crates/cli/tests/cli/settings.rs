@@ -47,6 +47,18 @@ fn the_users_folder_is_looked_in() {
 }
 
 #[test]
+fn dictionaries_can_be_set() {
+    let place = Place::new();
+    place.write("sub/mine.toml", "dictionaries = \"old\"\nonly_dictionaries = true\n");
+    let shown = show(&place, &[], &["--config", "sub/mine.toml"]);
+    assert!(shown.contains("dictionaries sub/old (sub/mine.toml:1)\n") && shown.contains("only_dictionaries true (sub/mine.toml:2)\n"), "{shown}");
+    let shown = show(&place, &[("TRUCELINE_ONLY_DICTIONARIES", "false")], &["--dictionaries", "other"]);
+    assert!(shown.contains("dictionaries other (flag --dictionaries)\n"), "{shown}");
+    place.write("truceline.toml", "only_dictionaries = \"maybe\"\n");
+    place.run(&["code", "-"]).expect(2, &["truceline.toml:1:21", "expected true or false"]);
+}
+
+#[test]
 fn settings_hold_for_coding() {
     let place = Place::new();
     place.write("truceline.toml", "format = \"table\"\n");
@@ -62,7 +74,7 @@ fn mistakes_in_the_file_have_their_place() {
         ("color = \"auto\"\nformt = \"jsonl\"\n", &["truceline.toml:2:1", "unknown setting `formt`", "did you mean `format`?"]),
         ("threads = 0\n", &["truceline.toml:1:11", "wrong value for `threads`", "from 1 to 1024"]),
         ("  format = \"jsnl\"\n", &["truceline.toml:1:12", "one of jsonl"]),
-        ("format = [\"jsonl\"]\n", &["truceline.toml:1:10", "a string or a whole number"]),
+        ("format = [\"jsonl\"]\n", &["truceline.toml:1:10", "a string, a whole number, true or false"]),
         ("format = \n", &["truceline.toml:1:"]),
     ];
     for (content, expected) in mistakes {

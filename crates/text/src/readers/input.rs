@@ -4,7 +4,7 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use flate2::read::MultiGzDecoder;
 
-use super::{Format, Place, ReadError};
+use super::{Format, Place, ReadError, petrarch};
 
 /// How many bytes are looked at to tell what an input is.
 const HEAD: usize = 4096;
@@ -34,8 +34,12 @@ impl Input {
             head
         };
         refuse(name, &head)?;
-        let first = head.iter().find(|b| !b.is_ascii_whitespace() && !BOM.contains(b));
-        let format = if first == Some(&b'{') { Format::JsonLines } else { Format::Plain };
+        let text = String::from_utf8_lossy(&head);
+        let format = match beginning(&text) {
+            text if text.starts_with('{') => Format::JsonLines,
+            text if is_petrarch(text) => Format::Petrarch,
+            _ => Format::Plain,
+        };
         Ok((Self { stream: BufReader::with_capacity(BUFFER, stream), packed }, format))
     }
 
@@ -68,8 +72,6 @@ impl BufRead for Input {
     }
 }
 
-const BOM: [u8; 3] = [0xef, 0xbb, 0xbf];
-
 fn whole(name: &str) -> Place {
     Place { name: name.to_owned(), line: None }
 }
@@ -90,13 +92,20 @@ fn peek(mut read: Box<dyn Read + Send>) -> (Vec<u8>, Box<dyn Read + Send>) {
                 break;
             }
         }
-        if head[..filled].contains(&b'\n') {
+        if head[..filled].contains(&b'\n') && !is_declaration(&head[..filled]) {
             break;
         }
     }
     head.truncate(filled);
     let stream = io::Cursor::new(head.clone()).chain(Pending { error, rest: read });
     (head, Box::new(stream))
+}
+
+/// True where nothing but `<?xml ... ?>` has come.
+fn is_declaration(head: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(head);
+    let text = beginning(&text).trim_end();
+    text.starts_with("<?xml") && text.find("?>").is_none_or(|end| end + 2 == text.len())
 }
 
 /// A stream that fails once before it goes on.
@@ -124,11 +133,25 @@ fn refuse(name: &str, head: &[u8]) -> Result<(), ReadError> {
         return Err(ReadError::Binary { place: place(), what });
     }
     let text = String::from_utf8_lossy(head);
-    let text = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
+    let text = beginning(&text);
+    if is_petrarch(text) {
+        return Ok(());
+    }
     if let Some(what) = markup(text) {
         return Err(ReadError::WebPage { place: place(), what });
     }
     Ok(())
+}
+
+/// Text without white space and a byte order mark before it.
+fn beginning(text: &str) -> &str {
+    text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n'])
+}
+
+/// True for the XML that PETRARCH reads.
+fn is_petrarch(text: &str) -> bool {
+    let body = text.strip_prefix("<?xml").and_then(|t| t.split_once("?>")).map_or(text, |(_, body)| beginning(body));
+    petrarch::ROOTS.iter().any(|root| body.starts_with(root))
 }
 
 fn wide_encoding(head: &[u8]) -> Option<&'static str> {

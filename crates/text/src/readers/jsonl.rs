@@ -9,22 +9,28 @@ use serde::Deserialize;
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::lines::Line;
-use super::{Place, ReadError};
+use super::{Place, ReadError, ngec};
 use crate::blocks;
 use crate::document::Document;
 
+/// The fields of a report, and those that NGEC gives it.
 #[derive(Deserialize)]
-struct Object {
-    id: Option<Value>,
+pub(super) struct Object {
+    pub(super) id: Option<Value>,
     title: Option<Value>,
     published: Option<Value>,
     source: Option<Value>,
-    url: Option<Value>,
+    pub(super) url: Option<Value>,
     text: Option<Value>,
+    pub(super) event_text: Option<Value>,
+    pub(super) date: Option<Value>,
+    pub(super) pub_date: Option<Value>,
+    pub(super) headline: Option<Value>,
+    pub(super) publisher: Option<Value>,
 }
 
 /// A field's value, as far as it matters here.
-enum Value {
+pub(super) enum Value {
     Text(String),
     Integer(String),
     Other(&'static str),
@@ -89,15 +95,12 @@ pub(super) fn document(line: &Line<'_>) -> Result<Document, ReadError> {
         return Err(ReadError::NotJson { place: place(), column: start + 1, reason });
     }
     let object: Object = serde_json::from_str(line.text).map_err(|e| not_json(place(), &e))?;
-    let text = match object.text {
-        Some(Value::Text(text)) => text,
-        None => {
-            return Err(ReadError::Missing { place: place(), field: "text" });
-        }
-        Some(other) => return Err(wrong_type(other, "text", place())),
-    };
+    if object.text.is_none() && object.event_text.is_some() {
+        return ngec::document(object, place);
+    }
+    let text = string(object.text, "text", place)?;
     let (id, title) = (id(object.id, place)?, optional(object.title, "title", place)?);
-    let published = published(object.published, place)?.or_else(|| blocks::published(&text));
+    let published = date_field(object.published, "published", place)?.or_else(|| blocks::published(&text));
     Ok(Document { id, title, published, source: optional(object.source, "source", place)?, url: optional(object.url, "url", place)?, text })
 }
 
@@ -116,8 +119,17 @@ fn wrong_type(value: Value, field: &'static str, place: Place) -> ReadError {
     ReadError::WrongType { place, field, found }
 }
 
+/// A string that must be there.
+pub(super) fn string(value: Option<Value>, field: &'static str, place: impl Fn() -> Place) -> Result<String, ReadError> {
+    match value {
+        Some(Value::Text(text)) => Ok(text),
+        None => Err(ReadError::Missing { place: place(), field }),
+        Some(other) => Err(wrong_type(other, field, place())),
+    }
+}
+
 /// A string, or a whole number as archives have them.
-fn id(value: Option<Value>, place: impl Fn() -> Place) -> Result<String, ReadError> {
+pub(super) fn id(value: Option<Value>, place: impl Fn() -> Place) -> Result<String, ReadError> {
     match value {
         Some(Value::Text(id)) if !id.trim().is_empty() => Ok(id),
         Some(Value::Integer(id)) => Ok(id),
@@ -126,7 +138,7 @@ fn id(value: Option<Value>, place: impl Fn() -> Place) -> Result<String, ReadErr
     }
 }
 
-fn optional(value: Option<Value>, field: &'static str, place: impl Fn() -> Place) -> Result<Option<String>, ReadError> {
+pub(super) fn optional(value: Option<Value>, field: &'static str, place: impl Fn() -> Place) -> Result<Option<String>, ReadError> {
     match value {
         None => Ok(None),
         Some(Value::Text(text)) => Ok(Some(text).filter(|t| !t.trim().is_empty())),
@@ -134,12 +146,13 @@ fn optional(value: Option<Value>, field: &'static str, place: impl Fn() -> Place
     }
 }
 
-fn published(value: Option<Value>, place: impl Fn() -> Place) -> Result<Option<Date>, ReadError> {
-    match optional(value, "published", &place)? {
+/// A day that may be left out.
+pub(super) fn date_field(value: Option<Value>, field: &'static str, place: impl Fn() -> Place) -> Result<Option<Date>, ReadError> {
+    match optional(value, field, &place)? {
         None => Ok(None),
         Some(value) => match date(value.trim()) {
             Some(date) => Ok(Some(date)),
-            None => Err(ReadError::WrongDate { place: place(), value: value.chars().take(80).collect() }),
+            None => Err(ReadError::WrongDate { place: place(), field, value: value.chars().take(80).collect() }),
         },
     }
 }

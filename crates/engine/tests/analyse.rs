@@ -1,0 +1,94 @@
+//! What a document mentions, without its events; and names that are given.
+
+use std::sync::OnceLock;
+
+use truceline_engine::{Analysed, Engine};
+use truceline_mentions::{GivenName, NameKind, quantities};
+use truceline_text::{Document, Span};
+
+fn engine() -> &'static Engine {
+    static ENGINE: OnceLock<Engine> = OnceLock::new();
+    ENGINE.get_or_init(|| Engine::builtin().unwrap_or_else(|e| panic!("{e}")))
+}
+
+fn document(text: &str) -> Document {
+    Document { text: text.to_owned(), published: "2020-01-15".parse().ok(), ..Document::default() }
+}
+
+fn span(text: &str, part: &str) -> Span {
+    let start = text.find(part).unwrap_or_else(|| panic!("`{part}` is not in the text"));
+    Span::new(start, start + part.len())
+}
+
+fn words<'a>(analysed: &'a Analysed, spans: impl IntoIterator<Item = Span>) -> Vec<&'a str> {
+    spans.into_iter().map(|s| s.of(&analysed.document.text)).collect()
+}
+
+#[test]
+fn toponyms_lie_on_the_map() {
+    let engine = engine();
+    let analysed = engine.analyse(document("Norwegian aid reached Tripoli from Malta on Monday."), &[]);
+    let toponyms = analysed.mentions.toponyms(&analysed.view(), engine.knowledge());
+    assert_eq!(words(&analysed, toponyms.iter().map(|t| t.span)), ["Norwegian", "Tripoli", "Malta"]);
+    let countries: Vec<&str> = toponyms.iter().filter_map(|t| t.country.as_deref()).collect();
+    assert_eq!(countries, ["NOR", "LBY", "MLT"]);
+    assert!(toponyms.iter().all(|t| t.coordinates.is_some()));
+}
+
+#[test]
+fn times_are_resolved_by_date_and_tense() {
+    let engine = engine();
+    let analysed = engine.analyse(document("The envoys met on Monday and will meet again on Friday."), &[]);
+    let view = analysed.view();
+    let days: Vec<String> = analysed.mentions.times.iter().filter_map(|t| Some(analysed.mentions.when(&view, t)?.iso())).collect();
+    assert_eq!(days, ["2020-01-13", "2020-01-17"]);
+}
+
+#[test]
+fn numbers_and_nouns_of_a_class() {
+    let engine = engine();
+    let analysed = engine.analyse(document("Gunmen with heavy machine guns wounded twenty-two villagers and 3 nurses."), &[]);
+    let view = analysed.view();
+    let numbers: Vec<(String, Option<u64>)> = quantities::all(&view).into_iter().map(|(tokens, q)| (view.text_of(tokens), q.low)).collect();
+    assert_eq!(numbers, [("twenty-two".to_owned(), Some(22)), ("3".to_owned(), Some(3))]);
+    let weapons = analysed.mentions.nouns_of_class(&view, engine.knowledge(), "weapon");
+    assert_eq!(weapons.into_iter().map(|t| view.text_of(t)).collect::<Vec<_>>(), ["heavy machine guns"]);
+}
+
+#[test]
+fn given_names_stand_in_the_place_of_those_found() {
+    let engine = engine();
+    let text = "The harbour guard of Tarn attacked Oslo pilots.";
+    let given = [
+        GivenName { span: span(text, "harbour guard of Tarn"), kind: None },
+        GivenName { span: span(text, "Oslo pilots"), kind: Some(NameKind::Body) },
+    ];
+    let coded = engine.code_given(document(text), &given);
+    let names: Vec<&str> = coded.mentions.entities.iter().map(|e| e.name.as_str()).collect();
+    assert_eq!(names, ["harbour guard of Tarn", "Oslo pilots"]);
+    let sides: Vec<(&str, &str)> = coded.events.iter().map(|e| (e.actors[0].name.as_str(), e.recipients[0].name.as_str())).collect();
+    assert_eq!(sides, [("harbour guard of Tarn", "Oslo pilots")]);
+}
+
+#[test]
+fn statements_have_their_sources() {
+    let engine = engine();
+    let text = "Ana Belo said the bridge was closed. Boats were turned back, according to the harbour guard.";
+    let analysed = engine.analyse(document(text), &[]);
+    let said: Vec<(&str, &str)> = engine.attributions(&analysed).iter().map(|a| (a.source.span.of(text), a.content.of(text))).collect();
+    assert_eq!(said[0], ("Ana Belo", "the bridge was closed"));
+    assert!(said[1].0.ends_with("guard") && said[1].1.starts_with("Boats"), "{said:?}");
+    assert_eq!(said.len(), 2);
+}
+
+#[test]
+fn a_participant_stands_in_a_phrase() {
+    let engine = engine();
+    let coded =
+        engine.code(document("The outgoing foreign minister of Chad, Ana Belo, met two senior Norwegian envoys who had come by sea."));
+    let view = coded.view();
+    let event = &coded.events[0];
+    let phrase = |p| view.text_of(coded.mentions.phrase(&view, engine.knowledge(), p));
+    assert!(event.actors.iter().map(phrase).any(|p| p == "The outgoing foreign minister of Chad, Ana Belo"), "{:?}", event.actors);
+    assert!(event.actors.iter().map(phrase).any(|p| p == "two senior Norwegian envoys"), "{:?}", event.actors);
+}

@@ -1,0 +1,121 @@
+//! Entities of re3d: exact spans, and beside them spans that overlap, by type.
+//!
+//! An article before a name belongs to the mention in this set, so it is taken in here.
+
+use truceline_engine::Analysed;
+use truceline_mentions::{NameKind, quantities};
+use truceline_syntax::View;
+use truceline_text::Span;
+
+use crate::{
+    error::ScoreError,
+    figure::Figure,
+    gold::Gold,
+    spans::{Offsets, overlap},
+    table::Table,
+    tally::{Tally, Task},
+    values::{as_list, field, text},
+};
+
+/// The types that are scored, those of names first.
+const TYPES: [&str; 9] =
+    ["Person", "Organisation", "Location", "Nationality", "Temporal", "Quantity", "Money", "Weapon", "MilitaryPlatform"];
+const PERSON: usize = 0;
+const ORGANISATION: usize = 1;
+const LOCATION: usize = 2;
+const NATIONALITY: usize = 3;
+const TEMPORAL: usize = 4;
+const QUANTITY: usize = 5;
+const WEAPON: usize = 7;
+const PLATFORM: usize = 8;
+
+/// A span and an index into [`TYPES`].
+type Entity = (Span, usize);
+
+/// Adds the rows: exact by type and together, then overlapping.
+pub fn score(task: &Task, table: &mut Table) -> Result<(), ScoreError> {
+    let records = task.records()?;
+    let figures: [Figure; 18] = task.tally(&records, table, |record| {
+        let analysed = task.engine.analyse(record.document.clone(), &[]);
+        compare(record, &wanted(record), &found(&analysed, task.engine.knowledge()))
+    });
+    for (manner, figures) in ["exact", "overlap"].into_iter().zip(figures.chunks(TYPES.len())) {
+        table.push(task.set, format!("{manner}, nine types"), figures.iter().copied().sum(), records.len());
+        table.push(task.set, format!("{manner}, three types"), figures[..=LOCATION].iter().copied().sum(), records.len());
+        for (kind, figure) in TYPES.iter().zip(figures) {
+            table.push(task.set, format!("  {kind}"), *figure, records.len());
+        }
+    }
+    Ok(())
+}
+
+fn wanted(record: &Gold) -> Vec<Entity> {
+    let offsets = Offsets::of(&record.document.text);
+    let entity = |e| {
+        let kind = TYPES.iter().position(|t| *t == text(field(e, "type")))?;
+        Some((offsets.span(field(e, "begin"), field(e, "end"))?, kind))
+    };
+    as_list(field(&record.value, "entities")).into_iter().filter_map(entity).collect()
+}
+
+fn found(analysed: &Analysed, knowledge: &truceline_knowledge::Knowledge) -> Vec<Entity> {
+    let (view, mentions) = (analysed.view(), &analysed.mentions);
+    let mut out: Vec<Entity> = Vec::new();
+    for name in &mentions.names {
+        let kind = match name.kind {
+            NameKind::Person => PERSON,
+            NameKind::Body => ORGANISATION,
+            NameKind::Country | NameKind::Seat | NameKind::Place => LOCATION,
+            NameKind::Nationality => NATIONALITY,
+        };
+        let start = if kind == NATIONALITY { name.tokens.start } else { with_article(&view, name.tokens.start) };
+        out.push((view.span_of(start..name.tokens.end), kind));
+    }
+    out.extend(mentions.times.iter().map(|t| (view.span_of(t.tokens.clone()), TEMPORAL)));
+    let within_others = |span: Span, out: &[Entity]| out.iter().any(|(other, _)| overlap(*other, span));
+    for (tokens, _) in quantities::all(&view) {
+        let span = view.span_of(tokens);
+        if !within_others(span, &out) {
+            out.push((span, QUANTITY));
+        }
+    }
+    for (class, kind) in [("aircraft", PLATFORM), ("weapon", WEAPON)] {
+        for tokens in mentions.nouns_of_class(&view, knowledge, class) {
+            let span = view.span_of(tokens);
+            if !within_others(span, &out) {
+                out.push((span, kind));
+            }
+        }
+    }
+    out
+}
+
+fn with_article(view: &View, first: u32) -> u32 {
+    first.checked_sub(1).filter(|&b| view.form(b).eq_ignore_ascii_case("the")).unwrap_or(first)
+}
+
+/// Figures of one document: exact by type, then overlapping by type.
+fn compare(record: &Gold, gold: &[Entity], coded: &[Entity]) -> Tally<18> {
+    let mut tally = Tally::default();
+    for kind in 0..TYPES.len() {
+        let of = |list: &[Entity]| list.iter().filter(|e| e.1 == kind).map(|e| e.0).collect::<Vec<Span>>();
+        let (gold, coded) = (of(gold), of(coded));
+        let exact = gold.iter().filter(|g| coded.contains(g)).count();
+        let meets = |span: &Span, list: &[Span]| list.iter().any(|other| overlap(*span, *other));
+        let found = gold.iter().filter(|g| meets(g, &coded)).count() as u64;
+        let right = coded.iter().filter(|c| meets(c, &gold)).count() as u64;
+        tally.figures[kind] = Figure::aligned(exact, coded.len(), gold.len());
+        tally.figures[TYPES.len() + kind] = Figure { gold: gold.len() as u64, coded: coded.len() as u64, found, right };
+        for (what, list, others) in [("MISSED", &gold, &coded), ("EXTRA", &coded, &gold)] {
+            for span in list.iter().filter(|s| !others.contains(s)) {
+                let near = others.iter().find(|o| overlap(**o, *span)).map_or(String::new(), |o| format!(" ~ `{}`", line(record, *o)));
+                tally.misses.push(format!("{what} {} {} `{}`{near}", record.document.id, TYPES[kind], line(record, *span)));
+            }
+        }
+    }
+    tally
+}
+
+fn line(record: &Gold, span: Span) -> String {
+    span.of(&record.document.text).split_whitespace().collect::<Vec<_>>().join(" ")
+}
