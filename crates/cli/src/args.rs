@@ -26,12 +26,14 @@ Examples:
   truceline code --published 2020-01-13 report.txt
   truceline code --format jsonl archive/ more.jsonl.gz > events.jsonl
   zcat news.jsonl.gz | truceline code - | jq .events
+  truceline code --dictionaries old/ --only-dictionaries --format jsonl archive/ > events.jsonl
 
 Input: plain text in UTF-8, a report a file; or JSON Lines (.jsonl, .ndjson), a report a line:
   {\"id\": \"r1\", \"published\": \"2020-01-13\", \"text\": \"...\"}
-Only id and text are needed; title, source and url may stand there too. Either may be packed with gzip (.gz).
+Only id and text are needed; title, source and url may stand there too. Lines of NGEC (event_text in place of text) and \
+the XML of PETRARCH (.xml) are read too. All may be packed with gzip (.gz).
 
-A folder is searched for .txt, .jsonl and .ndjson files, in the order of their names. The id of a plain text file is \
+A folder is searched for .txt, .jsonl, .ndjson and .xml files, in the order of their names. The id of a plain text file is \
 its name without the ending, behind the folders below the one given.";
 
 const EXPLAIN_EXAMPLES: &str = "\

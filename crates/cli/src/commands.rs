@@ -39,7 +39,11 @@ fn engine(settings: &Settings) -> Result<Engine, Trouble> {
 fn with_dictionaries(engine: Engine, settings: &Settings) -> Result<Engine, Trouble> {
     let alone = settings.only_dictionaries.value;
     let Some(path) = settings.dictionaries.value.as_deref() else {
-        return if alone { Err(Trouble::Usage("only_dictionaries needs dictionaries: --dictionaries PATH".to_owned())) } else { Ok(engine) };
+        return if alone {
+            Err(Trouble::Usage("only_dictionaries needs dictionaries: --dictionaries PATH".to_owned()))
+        } else {
+            Ok(engine)
+        };
     };
     let dictionaries = Dictionaries::read(path)?;
     let faults = dictionaries.tally().faults().count();

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use truceline_knowledge::KnowledgeError;
 
 use crate::{
-    agents::{Agent, Affix, affix},
+    agents::{Affix, Agent, affix},
     dates::{Span, restriction},
     source::{Line, Source},
     tally::Tally,

@@ -121,7 +121,10 @@ fn variants(phrase: &str) -> Vec<String> {
                 _ => vec![w],
             })
             .collect();
-        out = out.iter().flat_map(|head| words.iter().map(move |w| if head.is_empty() { w.clone() } else { format!("{head} {w}") })).collect();
+        out = out
+            .iter()
+            .flat_map(|head| words.iter().map(move |w| if head.is_empty() { w.clone() } else { format!("{head} {w}") }))
+            .collect();
     }
     out.retain(|p| !p.is_empty());
     out

@@ -165,7 +165,8 @@ fn kind(name: &str, text: &str) -> Option<Kind> {
     if !matches!(ending, "txt" | "actors" | "agents" | "verbs" | "discards" | "issues") {
         return None;
     }
-    let words = [("agent", Kind::Agents), ("actor", Kind::Actors), ("verb", Kind::Verbs), ("discard", Kind::Discards), ("issue", Kind::Issues)];
+    let words =
+        [("agent", Kind::Agents), ("actor", Kind::Actors), ("verb", Kind::Verbs), ("discard", Kind::Discards), ("issue", Kind::Issues)];
     let named = words.iter().find(|(word, _)| name.contains(word)).map(|(_, kind)| *kind);
     let patterns = text.lines().filter(|l| l.starts_with("- ") && l.contains('*') && l.contains('[')).count();
     named.or_else(|| (patterns > 0).then_some(Kind::Verbs))

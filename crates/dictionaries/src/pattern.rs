@@ -140,13 +140,7 @@ impl Sets {
 }
 
 /// Reads a pattern without its code.
-pub(crate) fn parse<'t>(
-    text: &'t str,
-    sets: &Sets,
-    style: Style,
-    codes: Codes,
-    entry: CompactString,
-) -> Result<Pattern, Fault<'t>> {
+pub(crate) fn parse<'t>(text: &'t str, sets: &Sets, style: Style, codes: Codes, entry: CompactString) -> Result<Pattern, Fault<'t>> {
     let mut parser = Parser { sets, style, places: Vec::new(), groups: 0, open: Vec::new() };
     let mut rest = text;
     while let Some(start) = rest.find(|c: char| !c.is_whitespace()) {

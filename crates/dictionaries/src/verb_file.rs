@@ -21,7 +21,17 @@ pub(crate) fn read(sources: &[&Source], tally: &mut Tally) -> (Verbs, Vec<String
     let mut discards = Vec::new();
     let mut waiting = Vec::new();
     for source in sources {
-        let mut reader = Reader { source, sets: &mut sets, verbs: &mut verbs, tally, block: None, set: None, lost: false, waiting: Vec::new(), discards: Vec::new() };
+        let mut reader = Reader {
+            source,
+            sets: &mut sets,
+            verbs: &mut verbs,
+            tally,
+            block: None,
+            set: None,
+            lost: false,
+            waiting: Vec::new(),
+            discards: Vec::new(),
+        };
         for line in source.lines() {
             if let Err(error) = reader.line(line) {
                 reader.tally.complain(source, line.number, error);

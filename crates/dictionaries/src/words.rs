@@ -23,7 +23,7 @@ impl Word {
 
 /// How a file takes words: TABARI's are the beginnings of words, PETRARCH's are whole.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Style {
+pub(crate) enum Style {
     /// A word without `_` behind it is a beginning.
     Tabari,
     /// Every word is whole.

@@ -114,7 +114,18 @@ fn issues_are_counted() {
 #[test]
 fn any_text_is_coded_without_a_panic() {
     let (model, dictionaries) = (model(), Dictionaries::read(&data("petrarch")).unwrap());
-    for text in ["", ",", ", , ,", "Tarn", "Tarn attacked", "attacked Vale", "'s", "Tarn-Vale_ attacked -", "é́ Tarn ﬁ attacked Vale\u{200b}", "a, b, c and, d"] {
+    for text in [
+        "",
+        ",",
+        ", , ,",
+        "Tarn",
+        "Tarn attacked",
+        "attacked Vale",
+        "'s",
+        "Tarn-Vale_ attacked -",
+        "é́ Tarn ﬁ attacked Vale\u{200b}",
+        "a, b, c and, d",
+    ] {
         coded(&model, &dictionaries, text, None);
     }
 }

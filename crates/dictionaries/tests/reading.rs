@@ -23,7 +23,10 @@ fn a_configuration_names_the_files_and_options() {
     let files: Vec<&str> = dictionaries.files().map(|(_, name)| name).collect();
     assert_eq!(files, ["PETR_config.ini", "verbs.txt", "countries.txt", "people.txt", "agents.txt", "discards.txt", "issues.txt"]);
     let counts = read_counts(&dictionaries);
-    assert_eq!(counts, [(Kind::Actors, 9), (Kind::Agents, 12), (Kind::Verbs, 32), (Kind::Discards, 2), (Kind::Issues, 3), (Kind::Config, 3)]);
+    assert_eq!(
+        counts,
+        [(Kind::Actors, 9), (Kind::Agents, 12), (Kind::Verbs, 32), (Kind::Discards, 2), (Kind::Issues, 3), (Kind::Config, 3)]
+    );
     assert_eq!((dictionaries.options.new_actor_length, dictionaries.options.comma), (0, (2, 8)));
 }
 
@@ -92,7 +95,8 @@ fn what_is_written_is_read_again_without_complaints() {
 
 #[test]
 fn mistakes_in_an_imported_file_are_told_by_its_own_lines() {
-    let text = "%%% truceline dictionaries 1\n%%% actors petrarch mine.txt\nTARN [TAR]\nVALE [VAL\n%%% verbs petrarch v.txt\nATTACK [190]\n";
+    let text =
+        "%%% truceline dictionaries 1\n%%% actors petrarch mine.txt\nTARN [TAR]\nVALE [VAL\n%%% verbs petrarch v.txt\nATTACK [190]\n";
     let path = std::env::temp_dir().join(format!("truceline-edited-{}.dictionaries", std::process::id()));
     fs::write(&path, text).unwrap();
     let dictionaries = Dictionaries::read(&path).unwrap();

@@ -191,21 +191,27 @@ impl<'v, 'k> Resolver<'v, 'k> {
         out
     }
 
-    /// Whether a name that the model did not mark is one of a place: it stands where places stand, and the document speaks
-    /// of the country, the region or of places near by, or the place is a large one.
+    /// Whether a name that the model did not mark is one of a place: where it stands as only places do, a town will do; else
+    /// it is a large place or one of several words, and more than its name speaks for it.
     fn believes(&self, name: &Found) -> bool {
+        const TOWN: u64 = 5_000;
+        const LARGE: u64 = 1_000_000;
         let view = self.view;
-        let single = name.tokens.len() == 1;
         let before = name.tokens.start.checked_sub(1).map_or("", |b| view.lemma(b));
-        let located = matches!(before, "in" | "at" | "near" | "outside" | "around" | "from" | "to" | "into" | "of" | "toward" | "towards");
+        let inside = matches!(before, "in" | "at" | "near" | "outside" | "around" | "toward" | "towards");
+        let perhaps = matches!(before, "from" | "to" | "into" | "of");
         let in_person = |e: &truceline_syntax::Entity| {
             e.kind == EntityKind::Person && e.tokens.clone().any(|t| view.form(t) == view.form(name.tokens.start))
         };
-        if single && (!located || view.parse.entities.iter().any(in_person)) {
+        if name.tokens.len() == 1 && view.parse.entities.iter().any(in_person) {
             return false;
         }
         let Some((n, c)) = name.place.and_then(|p| self.candidate(&name.tokens, p)) else { return false };
-        self.supported(n, c) && (located || c.place.population >= 50_000 || is_own(&c.place))
+        if inside && c.place.population >= TOWN {
+            return true;
+        }
+        let several = name.tokens.len() > 1 && (c.place.population >= 50_000 || is_own(&c.place));
+        self.supported(n, c) && (inside || perhaps || several || c.place.population >= LARGE)
     }
 
     fn candidate(&self, tokens: &Range<u32>, index: u32) -> Option<(usize, &Candidate<'k>)> {

@@ -34,7 +34,11 @@ pub fn run(args: &ConfigArgs, settings: &Settings) -> Result<Outcome, Trouble> {
         ("threads", settings.threads.value.0.to_string(), &settings.threads.origin),
         ("model", path(&settings.model), &settings.model.origin),
         ("knowledge", path(&settings.knowledge), &settings.knowledge.origin),
-        ("dictionaries", settings.dictionaries.value.as_ref().map_or_else(|| "none".to_owned(), |p| p.display().to_string()), &settings.dictionaries.origin),
+        (
+            "dictionaries",
+            settings.dictionaries.value.as_ref().map_or_else(|| "none".to_owned(), |p| p.display().to_string()),
+            &settings.dictionaries.origin,
+        ),
         ("only_dictionaries", settings.only_dictionaries.value.to_string(), &settings.only_dictionaries.origin),
         ("color", named::<Color>(settings.color.value), &settings.color.origin),
         ("log_format", named::<LogFormat>(settings.log_format.value), &settings.log_format.origin),

@@ -51,7 +51,10 @@ fn dictionaries_can_be_set() {
     let place = Place::new();
     place.write("sub/mine.toml", "dictionaries = \"old\"\nonly_dictionaries = true\n");
     let shown = show(&place, &[], &["--config", "sub/mine.toml"]);
-    assert!(shown.contains("dictionaries sub/old (sub/mine.toml:1)\n") && shown.contains("only_dictionaries true (sub/mine.toml:2)\n"), "{shown}");
+    assert!(
+        shown.contains("dictionaries sub/old (sub/mine.toml:1)\n") && shown.contains("only_dictionaries true (sub/mine.toml:2)\n"),
+        "{shown}"
+    );
     let shown = show(&place, &[("TRUCELINE_ONLY_DICTIONARIES", "false")], &["--dictionaries", "other"]);
     assert!(shown.contains("dictionaries other (flag --dictionaries)\n"), "{shown}");
     place.write("truceline.toml", "only_dictionaries = \"maybe\"\n");

@@ -199,31 +199,21 @@ fn by_phrase(place: &Place) -> Option<usize> {
 impl Finding {
     /// Every pair of source and target, in both directions where there are two codes; none with itself.
     fn dyads(&self, view: &View, dictionaries: &Dictionaries) -> Vec<Dyad> {
-        let null = [(CompactString::from(NULL), 0..0)];
-        let lone = !dictionaries.options.require_dyad;
-        let side = |side: &'_ [Actor]| if side.is_empty() && lone { null.to_vec() } else { side.to_vec() };
         let mut out: Vec<Dyad> = Vec::new();
-        let known = !self.source.is_empty() && !self.target.is_empty();
-        if !known {
-            return out;
-        }
-        for (source, source_tokens) in side(&self.source) {
-            for (target, target_tokens) in side(&self.target) {
-                if source == target {
-                    continue;
-                }
-                let forward = self.codes.forward.iter().map(|code| (&source, &source_tokens, &target, &target_tokens, code));
-                let backward = self.codes.backward.iter().map(|code| (&target, &target_tokens, &source, &source_tokens, code));
-                for (source, source_tokens, target, target_tokens, code) in forward.chain(backward) {
+        for source in &self.source {
+            for target in self.target.iter().filter(|t| t.0 != source.0) {
+                let forward = self.codes.forward.iter().map(|code| (source, target, code));
+                let backward = self.codes.backward.iter().map(|code| (target, source, code));
+                for (source, target, code) in forward.chain(backward) {
                     let dyad = Dyad {
-                        source: source.clone(),
-                        target: target.clone(),
+                        source: source.0.clone(),
+                        target: target.0.clone(),
                         code: code.clone(),
                         label: dictionaries.options.labels.get(code).cloned(),
                         entry: self.entry.clone(),
                         verb: view.span(self.clause.verb),
-                        source_span: span(view, source_tokens),
-                        target_span: span(view, target_tokens),
+                        source_span: span(view, &source.1),
+                        target_span: span(view, &target.1),
                     };
                     if !out.iter().any(|d| (&d.source, &d.target, &d.code) == (&dyad.source, &dyad.target, &dyad.code)) {
                         out.push(dyad);

@@ -14,7 +14,9 @@ use crate::options::Options;
 pub(crate) fn shortened(view: &View, options: &Options) -> Option<Segmented> {
     let mut dropped = vec![false; view.segmented.tokens.len()];
     for sentence in &view.segmented.sentences {
-        for range in clauses(view, sentence, options) {
+        let ranges = clauses(view, sentence, options);
+        let left = sentence.tokens.clone().any(|t| view.upos(t) != Upos::Punct && !ranges.iter().any(|r| r.contains(&t)));
+        for range in ranges.into_iter().filter(|_| left) {
             range.for_each(|t| dropped[t as usize] = true);
         }
     }

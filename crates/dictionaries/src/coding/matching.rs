@@ -59,9 +59,8 @@ impl Place<'_, '_, '_> {
     /// The chunks for the pattern's marks; `None` where it does not fit.
     pub(crate) fn fit(&self, pattern: &Pattern) -> Option<Roles> {
         let mut roles = Roles::default();
-        let fits = self.backward(&pattern.before, self.form.start, &mut roles, &mut |roles| {
-            self.forward(&pattern.after, self.form.end, roles)
-        });
+        let fits =
+            self.backward(&pattern.before, self.form.start, &mut roles, &mut |roles| self.forward(&pattern.after, self.form.end, roles));
         fits.then_some(roles)
     }
 
