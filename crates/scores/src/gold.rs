@@ -68,7 +68,11 @@ fn document(path: &Path, line: usize, seen: &Value) -> Result<Document, ScoreErr
         Reader::open(&path.with_file_name("report.txt"))?
     };
     let missing = ScoreError::Record { path: name.clone(), line, what: "a `text`, or report.txt beside the file" };
-    reader.next().ok_or(missing)?.map_err(|error| located(error, line).into())
+    match reader.next().ok_or(missing)? {
+        // A record without words has nothing to code.
+        Err(ReadError::EmptyText { .. }) => Ok(Document::default()),
+        read => read.map_err(|error| located(error, line).into()),
+    }
 }
 
 /// The fields that the coder may see; a set may use one of their names for a gold field of another type.
@@ -90,7 +94,7 @@ pub fn visible_dated(value: &Value, date: &str) -> Value {
 
 /// The error with the record's own line: each record is read by itself.
 fn located(mut error: ReadError, line: usize) -> ReadError {
-    if let ReadError::EmptyText { place } | ReadError::WrongType { place, .. } | ReadError::WrongDate { place, .. } = &mut error {
+    if let ReadError::WrongType { place, .. } | ReadError::WrongDate { place, .. } = &mut error {
         place.line = Some(line as u64);
     }
     error
