@@ -63,7 +63,7 @@ impl Report<'_> {
                 _ => writeln!(f)?,
             }
         }
-        writeln!(f, "second column: processors; ±: half the range of the runs; MiB: peak memory; ms: to load")
+        writeln!(f, "2nd column: processors; ±: half the range of runs; MiB: peak memory; ms: to load")
     }
 
     fn write_accuracy(&self, accuracy: &Accuracy, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -85,7 +85,8 @@ impl Report<'_> {
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let sample = self.sample;
-        writeln!(f, "text       {}: {} of {} reports, {} words", sample.path.display(), sample.documents.len(), sample.drawn_from, sample.words())?;
+        writeln!(f, "text       {}", sample.path.display())?;
+        writeln!(f, "           {} of {} reports, {} words", sample.documents.len(), sample.drawn_from, sample.words())?;
         writeln!(f, "processor  {}; median of {} runs", machine::processor(), self.runs)?;
         match self.peer {
             Some(peer) => writeln!(f, "peer       {}, {}", peer.name, peer.model.display())?,
@@ -141,7 +142,7 @@ mod tests {
         let speed = vec![Speed { task: Task::Words, cores: 2, own: summary(123_456.0), peer: Some(summary(8_000.0)) }];
         let report = Report { sample: &sample, peer: None, runs: 3, speed, accuracy: None };
         let printed = report.to_string();
-        assert!(printed.lines().skip(4).all(|line| line.chars().count() <= 80), "{printed}");
+        assert!(printed.lines().skip(1).all(|line| line.chars().count() <= 80), "{printed}");
         assert!(printed.contains("syntax, given words  2   123456  12   120  1234"), "{printed}");
         assert!(printed.contains("accuracy left out"));
         assert_eq!(report.json()["speed"][0]["ratio"], 15.432);

@@ -111,7 +111,7 @@ mod tests {
     fn draws_about_as_many_words_as_asked_for() {
         assert_eq!([step(1000, 100), step(1001, 100), step(99, 100), step(0, 0)], [10, 11, 1, 1]);
         let all = Sample::draw(&root().join("samples"), usize::MAX).unwrap();
-        let some = Sample::draw(&root().join("samples"), all.words() / 4).unwrap();
+        let some = Sample::draw(&root().join("samples"), all.words().div_ceil(4)).unwrap();
         assert_eq!(all.documents.len(), all.drawn_from);
         assert_eq!(some.documents.len(), all.drawn_from.div_ceil(4));
         assert_eq!(some.documents[1].0.text, all.documents[4].0.text);
