@@ -26,7 +26,8 @@ pub fn document(coded: &Coded) -> Value {
     object.insert("published".into(), json!(coded.mentions.published.map(|d| d.to_string())));
     object.insert("published_inferred".into(), json!(coded.mentions.published_inferred.map(|d| d.to_string())));
     let ours = coded.events.iter().map(|e| (e.trigger.start, event(coded, e)));
-    let mut events: Vec<(u32, Value)> = ours.chain(dictionary::alone(coded).map(|e| (e.trigger.start, dictionary::event(coded, e)))).collect();
+    let mut events: Vec<(u32, Value)> =
+        ours.chain(dictionary::alone(coded).map(|e| (e.trigger.start, dictionary::event(coded, e)))).collect();
     if !coded.dictionary_events.is_empty() {
         events.sort_by_key(|(at, _)| *at);
     }
