@@ -27,6 +27,17 @@ impl<'k> Countries<'k> {
         out
     }
 
+    /// The counts without what one name adds.
+    pub fn beside(&self, key: &str) -> FxHashMap<&'k str, f32> {
+        let mut out = self.named.clone();
+        if let Some((country, part)) = self.by_name.get(key)
+            && let Some(n) = out.get_mut(country)
+        {
+            *n = (*n - part).max(0.0);
+        }
+        out
+    }
+
     fn count(&mut self, knowledge: &'k Knowledge, forms: &[&str], weight: f32) {
         let mut at = 0;
         while at < forms.len() {
@@ -69,16 +80,11 @@ fn longest(knowledge: &Knowledge, forms: &[&str]) -> Option<(String, u16, f32, u
     best
 }
 
-/// A country's part in what a document speaks of, 0 to 1, on a scale on which small parts rise fast. What one name adds by
-/// itself is left out: a name is no evidence for its own reading.
-pub(crate) fn share(speaks: &FxHashMap<&str, f32>, iso3: &str, own: Option<(&str, f32)>) -> f32 {
+/// A country's part in what a document speaks of, 0 to 1, on a scale on which small parts rise fast.
+pub(crate) fn share(speaks: &FxHashMap<&str, f32>, iso3: &str) -> f32 {
     const STEEP: f32 = 20.0;
-    let without = |country: &str, n: f32| match own {
-        Some((c, part)) if c == country => (n - part).max(0.0),
-        _ => n,
-    };
-    let total: f32 = speaks.iter().map(|(c, n)| without(c, *n)).sum();
-    let part = speaks.get(iso3).map_or(0.0, |n| without(iso3, *n));
+    let total: f32 = speaks.values().sum();
+    let part = speaks.get(iso3).copied().unwrap_or(0.0);
     if total > 0.0 { (STEEP * part / total).ln_1p() / STEEP.ln_1p() } else { 0.0 }
 }
 
@@ -88,9 +94,12 @@ mod tests {
 
     #[test]
     fn a_name_is_no_evidence_for_itself() {
-        let speaks = FxHashMap::from_iter([("GEO", 3.0), ("USA", 1.0)]);
-        assert!(share(&speaks, "GEO", None) > share(&speaks, "USA", None));
-        assert_eq!(share(&speaks, "GEO", Some(("GEO", 3.0))), 0.0);
-        assert_eq!(share(&speaks, "USA", Some(("GEO", 3.0))), 1.0);
+        let countries = Countries {
+            named: FxHashMap::from_iter([("GEO", 3.0), ("USA", 1.0)]),
+            by_name: FxHashMap::from_iter([("georgia".to_owned(), ("GEO", 3.0)), ("us".to_owned(), ("USA", 1.0))]),
+        };
+        assert!(share(&countries.named, "GEO") > share(&countries.named, "USA"));
+        assert_eq!(share(&countries.beside("georgia"), "GEO"), 0.0);
+        assert_eq!(share(&countries.beside("georgia"), "USA"), 1.0);
     }
 }

@@ -204,11 +204,12 @@ fn gazetteer(view: &View, knowledge: &Knowledge, tokens: Range<u32>, key: &str) 
     (named && knowledge.gazetteer.has(key)).then_some(Candidate { tokens, kind: NameKind::Place, referent: None, sure: false, place: None })
 }
 
-/// Keeps the longest of overlapping names; of equally long ones the known.
+/// Keeps the longest of overlapping names; of equally long ones the known, then what the model marked. What only the gazetteer
+/// has gives way to any other name that it touches, unless that is a place.
 fn resolve(view: &View, mut found: Vec<Candidate>) -> Vec<Candidate> {
     let marked: Vec<Range<u32>> = found.iter().filter(|c| c.sure && c.kind != NameKind::Place).map(|c| c.tokens.clone()).collect();
     found.retain(|c| c.sure || !marked.iter().any(|m| m.start < c.tokens.end && c.tokens.start < m.end));
-    let rank = |c: &Candidate| (std::cmp::Reverse(c.tokens.len()), c.referent.is_none(), c.tokens.start);
+    let rank = |c: &Candidate| (std::cmp::Reverse(c.tokens.len()), c.referent.is_none(), !c.sure, c.tokens.start);
     found.sort_by_key(rank);
     let mut taken = vec![false; view.len() as usize];
     let mut out: Vec<Candidate> = Vec::new();

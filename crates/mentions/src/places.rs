@@ -63,8 +63,6 @@ struct Resolver<'v, 'k> {
     names: Vec<Name<'k>>,
     by_key: FxHashMap<String, usize>,
     countries: Countries<'k>,
-    /// How much the document speaks of each country, by its name and by places that are likely there.
-    speaks: FxHashMap<&'k str, f32>,
     anchors: Vec<Anchor<'k>>,
 }
 
@@ -78,15 +76,7 @@ struct Anchor<'k> {
 impl<'v, 'k> Resolver<'v, 'k> {
     fn new(view: &'v View<'v>, knowledge: &'k Knowledge, given: &[Range<u32>]) -> Self {
         let countries = Countries::of(view, knowledge);
-        let mut out = Self {
-            view,
-            knowledge,
-            names: Vec::new(),
-            by_key: FxHashMap::default(),
-            countries,
-            speaks: FxHashMap::default(),
-            anchors: Vec::new(),
-        };
+        let mut out = Self { view, knowledge, names: Vec::new(), by_key: FxHashMap::default(), countries, anchors: Vec::new() };
         for tokens in given {
             let containers = containers::of(view, knowledge, tokens.clone());
             let sort = Sort::of(&view.form(tokens.end).to_lowercase()).filter(|s| *s == Sort::Region);
@@ -137,15 +127,14 @@ impl<'v, 'k> Resolver<'v, 'k> {
     /// Lets the names of the document settle each other.
     fn settle(&mut self) {
         for round in 0..=ROUNDS {
-            self.speaks = self.spoken_of();
             self.anchors = self.likely();
             let scores: Vec<Vec<f32>> = (0..self.names.len())
                 .map(|n| {
                     let name = &self.names[n];
-                    let own = self.countries.by_name.get(name.key.as_str()).copied();
+                    let speaks = self.spoken_of_beside(n);
                     let score = |c: &Candidate| {
                         let near = if round > 0 { nearness(&self.anchors, n, &c.place) } else { 0.0 };
-                        c.prior + weights::COUNTRY * share(&self.speaks, c.place.iso3, own) + self.region(n, c) + near
+                        c.prior + weights::COUNTRY * share(&speaks, c.place.iso3) + self.region(n, c) + near
                     };
                     name.candidates.iter().map(score).collect()
                 })
@@ -160,13 +149,12 @@ impl<'v, 'k> Resolver<'v, 'k> {
         }
     }
 
-    /// How much the document speaks of each country, by its name and by places that are surely there.
-    fn spoken_of(&self) -> FxHashMap<&'k str, f32> {
-        let mut speaks = self.countries.named.clone();
-        for name in &self.names {
-            for c in name.candidates.iter().filter(|c| c.chance > 0.5 && !c.place.iso3.is_empty() && c.place.kind != PlaceKind::Country) {
-                *speaks.entry(c.place.iso3).or_default() += 0.5 * c.chance;
-            }
+    /// How much the document speaks of each country, by its name and by places that are likely there; one name's part is left
+    /// out, since a name is no evidence for its own reading.
+    fn spoken_of_beside(&self, n: usize) -> FxHashMap<&'k str, f32> {
+        let mut speaks = self.countries.beside(&self.names[n].key);
+        for a in self.anchors.iter().filter(|a| a.name != n && a.chance > 0.5 && !a.place.iso3.is_empty()) {
+            *speaks.entry(a.place.iso3).or_default() += 0.5 * a.chance;
         }
         speaks
     }
@@ -232,7 +220,7 @@ impl<'v, 'k> Resolver<'v, 'k> {
             || c.place.population >= LARGE
             || is_own(&c.place)
             || !matches!(c.place.kind, PlaceKind::City)
-            || share(&self.speaks, c.place.iso3, Some((c.place.iso3, 0.5 * c.chance))) > 0.2
+            || share(&self.spoken_of_beside(n), c.place.iso3) > 0.2
             || self.region(n, c) > 0.0
             || nearness(&self.anchors, n, &c.place) > 0.3 * weights::NEAR
     }
@@ -258,7 +246,7 @@ mod weights {
     /// The text says what the place lies in.
     pub const CONTAINED: f32 = 8.0;
     /// The document speaks of nothing but the country.
-    pub const COUNTRY: f32 = 4.5;
+    pub const COUNTRY: f32 = 6.0;
     /// The document names the region.
     pub const REGION: f32 = 3.0;
     /// Other places of the document lie close by.
@@ -268,7 +256,7 @@ mod weights {
     /// The words at the name say what kind of place it is.
     pub const SORT: f32 = 4.0;
     /// The seat of a government.
-    pub const SEAT: f32 = 4.0;
+    pub const SEAT: f32 = 2.0;
 }
 
 /// All that a folded name may mean.

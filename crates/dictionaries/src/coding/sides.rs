@@ -159,17 +159,23 @@ impl Reader<'_, '_, '_> {
         Part { codes, words, tokens: chunks[start].tokens.start..chunks[last].tokens.end }
     }
 
-    /// A noun phrase short enough to stand for itself.
-    fn new_actor(&self, chunk: usize) -> Option<CompactString> {
+    /// A noun phrase with its `of` phrases, short enough to stand for itself.
+    fn new_actor(&self, first: usize) -> Option<CompactString> {
         let view = self.row.view;
-        let chunk = &self.row.chunks[chunk];
-        if view.upos(chunk.head) == Upos::Pron {
+        let chunks = &self.row.chunks;
+        if view.upos(chunks[first].head) == Upos::Pron {
             return None;
         }
-        let is_word = |w: &usize| !matches!(view.upos(self.row.token_of[*w]), Upos::Det | Upos::Punct);
-        let words: Vec<&str> = chunk.words.clone().filter(is_word).map(|w| self.row.words[w].as_str()).collect();
-        let count = words.iter().filter(|w| !w.starts_with('\'')).count();
-        (1..=self.dictionaries.options.new_actor_length).contains(&count).then(|| format!("\"{}\"", words.join(" ")).into())
+        let is_of = |at: usize| view.form(chunks[at].tokens.end) == "of" && chunks[at].tokens.end + 1 == chunks[at + 1].tokens.start;
+        let mut last = first;
+        while self.link(last) == Link::Preposition && is_of(last) {
+            last += 1;
+        }
+        let is_word = |w: &usize| view.upos(self.row.token_of[*w]) != Upos::Punct;
+        let all = (chunks[first].words.start..chunks[last].words.end).filter(is_word);
+        let words: Vec<&str> =
+            all.skip_while(|&w| view.upos(self.row.token_of[w]) == Upos::Det).map(|w| self.row.words[w].as_str()).collect();
+        (1..=self.dictionaries.options.new_actor_length).contains(&words.len()).then(|| format!("\"{}\"", words.join(" ")).into())
     }
 
     /// A chunk's first actor and its agents.
