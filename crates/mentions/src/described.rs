@@ -113,7 +113,7 @@ fn offset(view: &View, start: u32) -> Option<(f32, f32, f32)> {
     let (north, east, mut back) = direction(&word(2)).map(|(n, e)| (n, e, 3)).or_else(|| {
         // "south - east" is three words.
         let (a, b) = (direction(&word(4))?, direction(&word(2))?);
-        (word(3) == "-").then(|| (a.0 + b.0, a.1 + b.1, 5))
+        (word(3) == "-").then_some((a.0 + b.0, a.1 + b.1, 5))
     })?;
     if word(back) == ")" {
         back = (back + 1..back + 6).find(|b| word(*b) == "(")? + 1;

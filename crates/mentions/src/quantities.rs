@@ -117,7 +117,8 @@ pub fn of_number(view: &View, number: u32) -> Option<Quantity> {
     let parts: Vec<u32> = view.children_by(number, &[Deprel::Compound, Deprel::Nummod, Deprel::Flat]).collect();
     for part in parts {
         let Some(v) = value(view.form(part)) else { continue };
-        total = if v >= total || (total >= 100 && scale(view.form(number))) { v.checked_mul(total)? } else { total.checked_add(v)? };
+        let multiplied = v >= total && scale(view.form(part)) || total >= 100 && scale(view.form(number));
+        total = if multiplied { v.checked_mul(total)? } else { total.checked_add(v)? };
     }
     let q = bounded(view, number, total);
     let plain_dozens = vague(view.form(number)).is_some() && q.bound == Bound::Exact && view.form(number).ends_with('s');
