@@ -105,11 +105,11 @@ impl Sets {
     /// The longest name of a set at the head of a text such as `TIES_OF_OLD`; what follows is empty or begins with `_`.
     fn named<'t>(&self, text: &'t str) -> Option<(CompactString, &'t str)> {
         let ends = text.match_indices('_').map(|(i, _)| i).chain([text.len()]);
-        let found = ends.filter_map(|end| {
+        let mut found = ends.filter_map(|end| {
             let name = CompactString::from(text[..end].to_ascii_uppercase());
             self.raw.contains_key(&name).then_some((name, &text[end..]))
         });
-        found.last()
+        found.next_back()
     }
 
     /// The rows of words of a set; sets inside it are opened, but never one inside itself.

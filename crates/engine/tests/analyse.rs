@@ -20,7 +20,7 @@ fn span(text: &str, part: &str) -> Span {
     Span::new(start, start + part.len())
 }
 
-fn words<'a>(analysed: &'a Analysed, spans: impl IntoIterator<Item = Span>) -> Vec<&'a str> {
+fn words(analysed: &Analysed, spans: impl IntoIterator<Item = Span>) -> Vec<&str> {
     spans.into_iter().map(|s| s.of(&analysed.document.text)).collect()
 }
 

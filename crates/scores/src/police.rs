@@ -48,7 +48,7 @@ fn answers(code: &Value) -> [bool; QUESTIONS.len()] {
     let real = |e: &Value| matches!(field(e, "status").as_str(), Some("occurred" | "ongoing"));
     let deadly = |e: &Value| {
         let told = |t: &&Value| field(t, "kind") == "killed" && text(field(e, "sentence")).contains(&*text(field(t, "quote")));
-        words(field(e, "trigger")).iter().any(|w| DEADLY.contains(&w.as_str())) || dead.iter().any(|t| told(t))
+        words(field(e, "trigger")).iter().any(|w| DEADLY.contains(&w.as_str())) || dead.iter().any(told)
     };
     let by_police = |e: &Value| as_list(field(e, "actors")).into_iter().any(is_police);
     // Gold counts what police say among what they do.

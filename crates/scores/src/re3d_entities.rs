@@ -97,7 +97,7 @@ fn with_article(view: &View, first: u32) -> u32 {
 /// Figures of one document: exact by type, then overlapping by type.
 fn compare(record: &Gold, gold: &[Entity], coded: &[Entity]) -> Tally<18> {
     let mut tally = Tally::default();
-    for kind in 0..TYPES.len() {
+    for (kind, name) in TYPES.iter().enumerate() {
         let of = |list: &[Entity]| list.iter().filter(|e| e.1 == kind).map(|e| e.0).collect::<Vec<Span>>();
         let (gold, coded) = (of(gold), of(coded));
         let exact = gold.iter().filter(|g| coded.contains(g)).count();
@@ -109,7 +109,7 @@ fn compare(record: &Gold, gold: &[Entity], coded: &[Entity]) -> Tally<18> {
         for (what, list, others) in [("MISSED", &gold, &coded), ("EXTRA", &coded, &gold)] {
             for span in list.iter().filter(|s| !others.contains(s)) {
                 let near = others.iter().find(|o| overlap(**o, *span)).map_or(String::new(), |o| format!(" ~ `{}`", line(record, *o)));
-                tally.misses.push(format!("{what} {} {} `{}`{near}", record.document.id, TYPES[kind], line(record, *span)));
+                tally.misses.push(format!("{what} {} {} `{}`{near}", record.document.id, name, line(record, *span)));
             }
         }
     }
