@@ -12,11 +12,18 @@ struct PictureFile {
     armed: Vec<Box<str>>,
     fighting: Vec<Box<str>>,
     beating: Vec<Box<str>>,
+    toppling: Vec<Box<str>>,
+    beaten: Vec<Box<str>>,
+    waging: Vec<Box<str>>,
+    taking: Vec<Box<str>>,
+    driving: Vec<Box<str>>,
+    talks: Vec<Box<str>>,
     rival: Vec<Box<str>>,
     no_post: Vec<Box<str>>,
     ceasefire: Vec<Step>,
     control: Vec<Step>,
     control_of: Vec<Step>,
+    control_noun: Vec<Step>,
     toll: Vec<Toll>,
 }
 
@@ -58,6 +65,18 @@ pub struct PictureWords {
     pub fighting: FxHashSet<Box<str>>,
     /// Verbs that say one side is against another.
     pub beating: FxHashSet<Box<str>>,
+    /// Verbs that say so only where they tell an aim: `fighting to overthrow X`.
+    pub toppling: FxHashSet<Box<str>>,
+    /// Nouns whose `of` phrase names the side that is fought.
+    pub beaten: FxHashSet<Box<str>>,
+    /// Verbs whose subject fights the fight that is their object.
+    pub waging: FxHashSet<Box<str>>,
+    /// Verbs of taking a place by force.
+    pub taking: FxHashSet<Box<str>>,
+    /// Verbs of driving a side out of a place.
+    pub driving: FxHashSet<Box<str>>,
+    /// Nouns for talks and meetings.
+    pub talks: FxHashSet<Box<str>>,
     /// Adjectives that make two named parties enemies.
     pub rival: FxHashSet<Box<str>>,
     /// Roles that are no post.
@@ -68,6 +87,8 @@ pub struct PictureWords {
     pub control: Table,
     /// Control of a place by the verb that has the noun `control` as object.
     pub control_of: Table,
+    /// Control of a place by the noun whose `of` phrase names it.
+    pub control_noun: Table,
     /// Kind of a toll by the verb whose object is counted.
     pub toll_object: Table,
     /// Kind of a toll by the verb whose subject is counted.
@@ -86,11 +107,18 @@ impl PictureWords {
             armed: lists.armed.into_iter().collect(),
             fighting: lists.fighting.into_iter().collect(),
             beating: lists.beating.into_iter().collect(),
+            toppling: lists.toppling.into_iter().collect(),
+            beaten: lists.beaten.into_iter().collect(),
+            waging: lists.waging.into_iter().collect(),
+            taking: lists.taking.into_iter().collect(),
+            driving: lists.driving.into_iter().collect(),
+            talks: lists.talks.into_iter().collect(),
             rival: lists.rival.into_iter().collect(),
             no_post: lists.no_post.into_iter().collect(),
             ceasefire: table(file, lists.ceasefire, &CEASEFIRE_EVENTS)?,
             control: table(file, lists.control, &CONTROL_EVENTS)?,
             control_of: table(file, lists.control_of, &CONTROL_EVENTS)?,
+            control_noun: table(file, lists.control_noun, &CONTROL_EVENTS)?,
             ..Self::default()
         };
         for toll in lists.toll {

@@ -23,7 +23,7 @@ mod toponyms;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use truceline_knowledge::{Knowledge, Referent};
-use truceline_syntax::View;
+use truceline_syntax::{Upos, View};
 
 pub use given::GivenName;
 pub use posts::Post;
@@ -86,7 +86,7 @@ impl Mentions {
             for t in name.tokens.clone() {
                 out.name_of_token.insert(t, n as u32);
             }
-            let outside = |t: &u32| view.head(*t).is_none_or(|h| !name.tokens.contains(&h));
+            let outside = |t: &u32| view.upos(*t) != Upos::Punct && view.head(*t).is_none_or(|h| !name.tokens.contains(&h));
             let head = name.tokens.clone().find(outside).unwrap_or(name.tokens.end - 1);
             out.name_by_head.insert(head, n as u32);
         }

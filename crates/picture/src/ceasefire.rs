@@ -1,34 +1,68 @@
 //! Steps in the life of a ceasefire, from the words around its noun.
 
-use truceline_events::{Scene, Status, frames, slots, status};
+use truceline_events::{Event, Scene, Status, frames, slots, status};
+use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, View};
 
 use crate::{
+    belligerents::{self, Bound},
     picture::{Ceasefire, Opposition},
     quote,
 };
 
 /// All steps in text order; the same step of the same parties once.
-pub(crate) fn find(scene: Scene, opposition: &[Opposition]) -> Vec<Ceasefire> {
+pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition]) -> Vec<Ceasefire> {
+    let truces: Vec<u32> = (0..scene.view.len()).filter(|&i| is_truce(scene, i)).collect();
+    let bound = Bound::new(scene, &truces, opposition);
     let mut out: Vec<Ceasefire> = Vec::new();
     for i in 0..scene.view.len() {
-        if !is_ceasefire(scene, i) {
-            continue;
-        }
-        for (event, word) in steps(scene, i) {
-            let Some(entry) = entry(scene, i, word, event, opposition, &out) else { continue };
-            let same =
-                |c: &Ceasefire| c.event == entry.event && c.parties.iter().map(|p| &p.name).eq(entry.parties.iter().map(|p| &p.name));
-            if !out.iter().any(same) {
-                out.push(entry);
+        if truces.contains(&i) || is_the_deal(scene, i, &truces) {
+            for (event, word) in steps(scene, i) {
+                if let Some(entry) = entry(scene, i, word, event, &bound, events) {
+                    add(&mut out, entry);
+                }
             }
         }
+        if let Some(entry) = halted(scene, i, events) {
+            add(&mut out, entry);
+        }
     }
+    background(scene, &truces, &bound, &mut out);
+    // The steps of one truce have the same parties.
+    let known = out.iter().map(|c| &c.parties).find(|p| !p.is_empty()).cloned().unwrap_or_default();
+    out.iter_mut().filter(|c| c.parties.is_empty() && matches!(c.event, "agreed" | "in force")).for_each(|c| c.parties.clone_from(&known));
     out
 }
 
-fn is_ceasefire(scene: Scene, i: u32) -> bool {
+/// Adds a step; groups named later stand in for `four groups`, and the same step of the same parties is no second one.
+fn add(out: &mut Vec<Ceasefire>, entry: Ceasefire) {
+    let unnamed = |p: &Participant| p.entity.is_none();
+    let within = |small: &[Participant], large: &[Participant]| small.iter().all(|p| large.iter().any(|q| q.name == p.name));
+    for known in out.iter_mut().filter(|c| c.event == entry.event) {
+        let one_sided = matches!(known.event, "ended" | "declared") && entry.parties.iter().all(|p| p.entity.is_some());
+        let groups = known.parties.iter().all(|p| unnamed(p) && p.name.ends_with("groups") || p.name.ends_with("factions") || p.name.ends_with("militias"));
+        if one_sided && !known.parties.is_empty() && !entry.parties.is_empty() && groups {
+            known.parties = entry.parties;
+            return;
+        }
+        if within(&entry.parties, &known.parties) {
+            return;
+        }
+        if within(&known.parties, &entry.parties) || one_sided && known.event == "ended" {
+            for p in entry.parties {
+                if !known.parties.iter().any(|k| k.name == p.name) {
+                    known.parties.push(p);
+                }
+            }
+            return;
+        }
+    }
+    out.push(entry);
+}
+
+/// A noun for a truce.
+pub(crate) fn is_truce(scene: Scene, i: u32) -> bool {
     let view = scene.view;
     if view.upos(i) != Upos::Noun && view.upos(i) != Upos::Propn {
         return false;
@@ -38,108 +72,164 @@ fn is_ceasefire(scene: Scene, i: u32) -> bool {
         let before = view.children_by(i, &[Deprel::Compound]).find(|&c| view.lemma(c) == "cease");
         before.is_some() && view.lemma(i) == "fire"
     };
-    lexicon.in_class("ceasefire", view.lemma(i)) && view.lemma(i) != "pause" || hyphenated()
+    let hostilities = || view.children_by(i, &[Deprel::Nmod]).any(|c| matches!(view.lemma(c), "hostility" | "hostilities" | "fighting"));
+    match view.lemma(i) {
+        "pause" | "lull" => false,
+        "cessation" => hostilities(),
+        lemma => lexicon.in_class("ceasefire", lemma) || hyphenated(),
+    }
+}
+
+/// `scrapped the deal`, where the deal told of just before is a truce.
+fn is_the_deal(scene: Scene, i: u32, truces: &[u32]) -> bool {
+    let view = scene.view;
+    let definite = view.children(i).iter().all(|&c| view.deprel(c) != Deprel::Amod && view.deprel(c) != Deprel::Compound)
+        && view.children_by(i, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this"));
+    let deal = |t: u32| matches!(view.lemma(t), "deal" | "agreement" | "accord" | "pact" | "arrangement");
+    if view.upos(i) != Upos::Noun || !definite || !deal(i) {
+        return false;
+    }
+    let near = |t: &&u32| **t < i && view.sentence_index(i) - view.sentence_index(**t) <= 2 && view.sentence_index(i) != view.sentence_index(**t);
+    truces.iter().filter(near).any(|&t| view.deprel(t) == Deprel::Compound && view.head(t).is_some_and(deal))
 }
 
 /// The words that tell what became of the truce: its verb, a noun it is part of, a participle on it.
 fn steps(scene: Scene, noun: u32) -> Vec<(&'static str, u32)> {
     let view = scene.view;
-    let mut words = Vec::new();
+    let mut words: Vec<u32> = Vec::new();
     let mut top = noun;
     // "a ceasefire agreement", "violations of the truce": the noun that takes the truce along.
     while let Some(h) = view.head(top) {
-        words.push(h);
+        if governs(view, top, h) {
+            words.push(h);
+        }
         let carried = matches!(view.deprel(top), Deprel::Compound | Deprel::Nmod | Deprel::NmodPoss) && view.upos(h) == Upos::Noun;
         if !carried || words.len() > 3 {
             break;
         }
         top = h;
     }
-    words.extend(view.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl]));
+    let sides = view.children_by(noun, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("between"));
+    let holders: Vec<u32> = [noun, top].into_iter().chain(sides).collect();
+    for h in holders {
+        words.extend(view.children_by(h, &[Deprel::Acl, Deprel::AclRelcl]).filter(|c| !words.contains(c)).collect::<Vec<_>>());
+    }
     for w in words.clone() {
-        words.extend(view.children_by(w, &[Deprel::Advcl, Deprel::Conj]).filter(|&c| view.upos(c) == Upos::Verb && c > noun));
+        let more = view.children_by(w, &[Deprel::Advcl, Deprel::Conj]);
+        words.extend(more.filter(|&c| view.upos(c) == Upos::Verb && c > noun && speaks_of_truce(scene, c)).collect::<Vec<_>>());
     }
     let mut out: Vec<(&'static str, u32)> = Vec::new();
     for w in words {
-        let table = &scene.knowledge.lexicon.picture.ceasefire;
-        let step = table.get(frames::verb_lemma(view, w).as_str()).or_else(|| table.get(view.lemma(w)));
-        if let Some(event) = step
-            && !out.iter().any(|(e, _)| e == event)
+        if let Some(event) = step(scene, w, top)
+            && !out.iter().any(|(e, _)| *e == event)
         {
-            out.push((*event, w));
+            out.push((event, w));
         }
     }
     out
 }
 
-fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, opposition: &[Opposition], earlier: &[Ceasefire]) -> Option<Ceasefire> {
+/// What a word makes of the truce.
+fn step(scene: Scene, word: u32, top: u32) -> Option<&'static str> {
+    let view = scene.view;
+    let lemma = frames::verb_lemma(view, word);
+    let preposition = view.preposition(top).unwrap_or_default();
+    let under = view.head(top) == Some(word);
+    if view.lemma(word) == "bind" && view.children_by(word, &[Deprel::Advmod]).any(|a| view.form(a) == "longer") {
+        return Some("ended");
+    }
+    if under && preposition == "for" {
+        return matches!(view.lemma(word), "call" | "appeal" | "press" | "push" | "plead" | "ask" | "proposal" | "plan").then_some("proposed");
+    }
+    if lemma.starts_with("pull") && under && matches!(preposition.as_str(), "out of" | "from" | "of" | "out") {
+        return Some("ended");
+    }
+    let table = &scene.knowledge.lexicon.picture.ceasefire;
+    let event = *table.get(lemma.as_str()).or_else(|| table.get(view.lemma(word)))?;
+    // "held before the truce" says nothing of it; "observe the truce", "the truce holds" do.
+    let oblique = under && matches!(view.deprel(top), Deprel::Obl | Deprel::Nmod);
+    (!(oblique && event == "in force") || matches!(preposition.as_str(), "to" | "with" | "by")).then_some(event)
+}
+
+/// True where the word above a noun can tell what became of it.
+fn governs(view: &View, noun: u32, head: u32) -> bool {
+    if !matches!(view.deprel(noun), Deprel::Obl | Deprel::Nmod) {
+        return true;
+    }
+    let preposition = view.preposition(noun).unwrap_or_default();
+    let toward = matches!(preposition.as_str(), "of" | "to" | "on" | "with" | "by" | "for" | "from" | "out of" | "into" | "out" | "about");
+    toward || view.upos(head) == Upos::Noun && preposition.is_empty()
+}
+
+/// `since the army announced it`, `before being called off`: a clause beside, of the truce and nothing else.
+fn speaks_of_truce(scene: Scene, verb: u32) -> bool {
+    let view = scene.view;
+    let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return false };
+    let own = view.children_by(verb, &[Deprel::Obj]).next();
+    match own {
+        Some(o) => view.upos(o) == Upos::Pron || is_truce(scene, o),
+        None => frame.passive || view.child(verb, &[Deprel::Nsubj]).is_none(),
+    }
+}
+
+fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, bound: &Bound, events: &[Event]) -> Option<Ceasefire> {
     let view = scene.view;
     let frame = frames::frame(view, scene.knowledge, word)?;
     let reading = status::read(scene, &frame);
-    let asked_for = frames::frame(view, scene.knowledge, noun).is_some_and(|f| status::read(scene, &f).absorbed);
+    let noun_reading = frames::frame(view, scene.knowledge, noun).map(|f| status::read(scene, &f));
+    let asked_for = noun_reading.is_some_and(|r| r.absorbed) || reading.absorbed;
+    let wished = asked_for || reading.status == Status::Hypothetical;
     let (event, status) = match (event, reading.status) {
-        ("in force" | "declared" | "extended", _) if asked_for => ("proposed", Status::Occurred),
+        ("proposed", Status::Negated) => return None,
+        ("proposed", _) => (event, Status::Occurred),
+        ("ended", Status::Negated) if view.lemma(word) == "bind" => (event, Status::Occurred),
         (_, Status::Negated | Status::Denied) => return None,
+        // "call on all sides to respect the truce": nothing new is proposed.
+        ("in force" | "breached" | "ended", _) if wished => return None,
+        ("extended" | "declared", _) if wished => ("proposed", Status::Occurred),
         ("agreed", Status::Planned | Status::Hypothetical) => ("formalisation planned", Status::Planned),
         ("agreed", _) if reading.absorbed => ("formalisation planned", Status::Planned),
-        ("declared" | "in force", Status::Hypothetical) => ("proposed", Status::Occurred),
         ("formalisation planned", _) => (event, Status::Planned),
         ("in force", Status::Occurred) => (event, Status::Ongoing),
-        (_, Status::Hypothetical) => return None,
         (_, s) => (event, s),
     };
     let date = slots::date(scene, &frame, status, false).map(|d| d.when);
-    let mut parties = parties(scene, noun, word, event);
-    if parties.len() < 2 && event != "declared" && event != "ended" {
-        parties = between(parties, opposition, earlier);
-    }
-    let parties = parties.into_iter().map(|p| commanded(scene, p)).collect();
+    let parties = belligerents::parties(scene, noun, word, event, bound, events);
     Some(Ceasefire { parties, event, date, status, quote: quote::clause(scene, word) })
 }
 
-/// Those who act on the truce, and those it is between.
-fn parties(scene: Scene, noun: u32, word: u32, event: &str) -> Vec<Participant> {
+/// `ordered its troops to end attacks`: a side halts its fighting on its own.
+fn halted(scene: Scene, verb: u32, events: &[Event]) -> Option<Ceasefire> {
     let view = scene.view;
-    let mut tokens: Vec<u32> = Vec::new();
-    for head in [noun, word] {
-        let Some(f) = frames::frame(view, scene.knowledge, head) else { continue };
-        let with = f.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "between" | "with" | "by")).map(|o| o.1);
-        tokens.extend(f.possessives.iter().copied().chain(with));
-        if event != "proposed" && view.upos(head) == Upos::Verb && !matches!(view.lemma(head), "call" | "urge" | "demand") {
-            tokens.extend(f.subjects.iter().copied().filter(|&s| s != noun));
-        }
-    }
-    let mut out: Vec<Participant> = Vec::new();
-    for t in tokens.into_iter().filter(|&t| scene.mentions.is_participant(view, scene.knowledge, t)) {
-        for p in scene.mentions.participants(view, scene.knowledge, t) {
-            let broker = p.codes.iter().any(|c| c.starts_with("IGO"));
-            if !broker && !out.iter().any(|o| o.name == p.name) {
-                out.push(p);
-            }
-        }
-    }
-    out
+    let concedes = |e: &&Event| e.head == verb && e.event_type == EventType::Concede && !e.historical;
+    let event = events.iter().find(concedes).filter(|e| !e.actors.is_empty())?;
+    let ends = |v: u32| matches!(view.lemma(v), "end" | "stop" | "halt" | "cease" | "suspend");
+    let hostility = |v: u32| view.children_by(v, &[Deprel::Obj]).any(|o| scene.knowledge.lexicon.in_class("hostility", view.lemma(o)));
+    let own = |v: u32| {
+        let up = view.head(v).filter(|_| matches!(view.deprel(v), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl));
+        v == verb || up == Some(verb) || up.and_then(|h| view.head(h)) == Some(verb) && up.is_some_and(|h| view.upos(h) == Upos::Noun)
+    };
+    let purpose = |v: u32| v == verb || view.children_by(v, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let stops = view.subtree(verb).find(|&v| own(v) && purpose(v) && view.upos(v) == Upos::Verb && ends(v) && hostility(v))?;
+    let quote = quote::clause(scene, verb).join(quote::clause(scene, stops));
+    let date = event.date.as_ref().filter(|d| d.span.is_some()).map(|d| d.when);
+    Some(Ceasefire { parties: event.actors.clone(), event: "declared", date, status: Status::Occurred, quote })
 }
 
-/// Fills up the parties from an earlier step, else from the report's first pair of enemies.
-fn between(found: Vec<Participant>, opposition: &[Opposition], earlier: &[Ceasefire]) -> Vec<Participant> {
-    let holds = |list: &[&Participant]| found.iter().all(|f| list.iter().any(|p| p.name == f.name));
-    if let Some(c) = earlier.iter().rev().find(|c| c.parties.len() > 1 && holds(&c.parties.iter().collect::<Vec<_>>())) {
-        return c.parties.clone();
+/// `the April truce`, `the 2002 ceasefire`: a truce of a time past was agreed then.
+fn background(scene: Scene, truces: &[u32], bound: &Bound, out: &mut Vec<Ceasefire>) {
+    let view = scene.view;
+    if out.iter().any(|c| matches!(c.event, "agreed" | "declared") && c.parties.len() > 1) {
+        return;
     }
-    let pair = opposition.iter().find(|o| holds(&[&o.a, &o.b]));
-
-    pair.map_or(found, |o| vec![o.a.clone(), o.b.clone()])
-}
-
-/// A leader stands for the body that he leads, where the text names it and it is no state.
-fn commanded(scene: Scene, p: Participant) -> Participant {
-    let led = p.entity.and_then(|e| {
-        let post = scene.mentions.posts.iter().find(|post| post.person == e && post.of.is_some())?;
-        scene.mentions.name_at(post.of?.0).filter(|n| n.kind == truceline_mentions::NameKind::Body)
-    });
-    match led {
-        Some(body) => scene.mentions.of_name(scene.view, scene.knowledge, body),
-        None => p,
+    let before = [Deprel::Compound, Deprel::NmodPoss, Deprel::Amod, Deprel::Nummod, Deprel::NmodUnmarked];
+    let timed = |t: u32| view.children_by(t, &before).find(|&c| c < t && scene.mentions.times.iter().any(|x| x.tokens.contains(&c)));
+    let Some((truce, at)) = truces.iter().find_map(|&t| Some((t, timed(t)?))) else { return };
+    let parties = bound.fill(Vec::new());
+    if parties.is_empty() || view.children_by(truce, &[Deprel::Amod]).any(|a| matches!(view.lemma(a), "propose" | "proposed" | "planned")) {
+        return;
     }
+    let time = scene.mentions.times.iter().find(|x| x.tokens.contains(&at));
+    let date = time.and_then(|x| x.resolve(scene.mentions.report_date(), false));
+    out.push(Ceasefire { parties, event: "agreed", date, status: Status::Occurred, quote: view.span_of(at..truce + 1) });
 }

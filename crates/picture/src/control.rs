@@ -1,95 +1,220 @@
-//! Who holds a place, from captures, from `X-held Y`, and from words of holding, losing and besieging.
+//! Who holds a place: captures, losses, sieges, transfers, contested places.
 
 use truceline_events::{Event, EventPlace, Scene, Status, frames, slots, status, who};
 use truceline_knowledge::{EventType, Role};
-use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos};
 
 use crate::{
+    contested::{self, Attempt},
+    held,
     picture::{Control, Opposition},
-    quote,
+    places, quote,
+    sides::{Sides, can_fight},
 };
 
-/// All entries in text order; the same holder, place and step once.
-pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition]) -> Vec<Control> {
-    let mut out: Vec<Control> = Vec::new();
-    for i in 0..scene.view.len() {
-        let found = match scene.view.upos(i) {
-            Upos::Verb => captured(scene, i, events, opposition).or_else(|| held(scene, i)),
-            Upos::Noun => stronghold(scene, i).or_else(|| liberation(scene, i)),
-            _ => None,
-        };
-        for entry in found.into_iter().chain(held_compound(scene, i)) {
-            let same = |c: &Control| c.place.name == entry.place.name && c.event == entry.event;
-            if !out.iter().any(same) {
-                out.push(entry);
+/// All entries in text order; the same place and step once.
+pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition], sides: &Sides) -> Vec<Control> {
+    let view = scene.view;
+    let mut found: Vec<Control> = Vec::new();
+    for i in 0..view.len() {
+        let entries = match view.upos(i) {
+            Upos::Verb | Upos::Adj => {
+                let mut list = captured(scene, i, events, sides);
+                if list.is_empty() {
+                    list = fallen(scene, i, sides);
+                }
+                if list.is_empty() {
+                    list = driven_out(scene, i, sides);
+                }
+                if list.is_empty() {
+                    list = held_by_verb(scene, i, sides);
+                }
+                list
             }
+            Upos::Noun => [held::stronghold(scene, i, sides), held::control_noun(scene, i, sides), taking_noun(scene, i, sides)].concat(),
+            _ => Vec::new(),
+        };
+        found.extend(entries);
+        found.extend(held::compound(scene, i));
+    }
+    let attempts = contested::attempts(scene, sides);
+    for entry in &mut found {
+        complete(entry, &attempts, sides);
+    }
+    let mut out = Vec::new();
+    found.into_iter().for_each(|entry| add(&mut out, entry));
+    for attempt in &attempts {
+        if !out.iter().any(|c| c.place.name == attempt.place.name) {
+            out.push(contested::entry(scene, attempt, opposition, sides));
         }
     }
     out
 }
 
-/// A place that somebody can hold: named, and no state seen from outside.
-fn place(scene: Scene, token: u32) -> Option<EventPlace> {
-    slots::place_in(scene, token)
+/// Adds an entry; a capture tells more of a place than that somebody held it before.
+fn add(out: &mut Vec<Control>, entry: Control) {
+    let taken = |e: &Control| matches!(e.event, "captured" | "lost" | "handed over");
+    if let Some(same) = out.iter_mut().find(|c| c.place.name == entry.place.name && c.event == entry.event) {
+        if same.holder.is_none() && entry.holder.is_some() {
+            *same = entry;
+        }
+        return;
+    }
+    if let Some(other) = out.iter_mut().find(|c| c.place.name == entry.place.name && taken(c) && taken(&entry)) {
+        if other.event == "lost" && entry.event == "captured" {
+            let from = other.from.take();
+            *other = entry;
+            other.from = other.from.take().or(from);
+        } else if other.from.is_none() {
+            other.from = entry.from;
+        }
+        return;
+    }
+    if taken(&entry)
+        && let Some(before) = out.iter().position(|c| c.place.name == entry.place.name && c.event == "held")
+        && entry.holder.is_some()
+    {
+        let mut entry = entry;
+        let held = out.remove(before);
+        if held.holder.as_ref().map(|h| &h.name) != entry.holder.as_ref().map(|h| &h.name) {
+            entry.from = entry.from.or(held.holder);
+        }
+        out.push(entry);
+        return;
+    }
+    out.push(entry);
+}
+
+/// Fills what the entry leaves open: the one armed group loses what is freed, and whoever set out to free it is the victor.
+fn complete(entry: &mut Control, attempts: &[Attempt], sides: &Sides) {
+    if entry.event == "lost" && entry.holder.is_none() {
+        let victor = attempts.iter().filter(|a| a.place.name == entry.place.name).find_map(|a| a.attackers.first());
+        if let Some(victor) = victor.cloned() {
+            entry.holder = Some(victor);
+            entry.event = "captured";
+        }
+    }
+    if matches!(entry.event, "captured" | "lost") && entry.from.is_none() {
+        let loser = sides.insurgent.clone().filter(|i| entry.holder.as_ref().is_none_or(|h| h.name != i.name));
+        entry.from = loser;
+    }
 }
 
 /// Verbs whose pattern takes the place as its own argument: capture, retake, seize, overrun.
-fn captured(scene: Scene, verb: u32, events: &[Event], opposition: &[Opposition]) -> Option<Control> {
-    let coded = scene.coded.get(verb as usize)?.as_ref()?;
+fn captured(scene: Scene, verb: u32, events: &[Event], plain: &Sides) -> Vec<Control> {
+    let Some(coded) = scene.coded.get(verb as usize).and_then(Option::as_ref) else { return Vec::new() };
     let takes_place = coded.pattern.place == Some(Role::Object) && coded.pattern.event_type == EventType::Assault;
-    let object = *coded.frame.objects.first().filter(|_| takes_place)?;
-    let place = place(scene, object)?;
-    let sides = who::sides(scene, &coded.frame, coded.pattern);
+    if !takes_place {
+        return Vec::new();
+    }
+    let places: Vec<EventPlace> = coded.frame.objects.iter().flat_map(|&o| places::named(scene, o)).collect();
     let reading = status::read(scene, &coded.frame);
+    if places.is_empty() || reading.absorbed || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
+        return Vec::new();
+    }
+    if aims(scene, verb) {
+        return Vec::new();
+    }
+    let sides = who::sides(scene, &coded.frame, coded.pattern);
     let event = events.iter().find(|e| e.head == verb);
+    let freed = matches!(scene.view.lemma(verb), "liberate" | "free");
+    let holder = sides.actors.first().cloned().map(|p| plain.plainly(p));
+    let claimed = holder.as_ref().is_some_and(|h| event.is_some_and(|e| e.attributed_to.iter().any(|a| a.name == h.name)));
+    let from = sides.recipients.iter().find(|r| can_fight(scene, r)).cloned();
     let date = slots::date(scene, &coded.frame, reading.status, false).map(|d| d.when);
     let quote = quote::clause(scene, verb);
-    let liberated = scene.view.lemma(verb) == "liberate" || scene.view.lemma(verb) == "free";
-    let done = matches!(reading.status, Status::Occurred | Status::Ongoing) && !reading.absorbed;
-    if done {
-        let holder = sides.actors.first().cloned();
-        let claimed = holder.as_ref().is_some_and(|h| event.is_some_and(|e| e.attributed_to.iter().any(|a| a.name == h.name)));
-        return Some(Control {
-            place,
-            event: if liberated && holder.is_none() { "lost" } else { "captured" },
-            holder,
-            from: sides.recipients.first().cloned(),
-            date,
-            status: if claimed { "claimed" } else { "asserted" },
-            quote,
-        });
-    }
-    if matches!(reading.status, Status::Negated | Status::Denied) {
-        return None;
-    }
-    // An attempt: the defender still holds it.
-    let attacker = sides.actors.first();
-    let enemy = opposition.iter().find_map(|o| match attacker {
-        Some(a) if o.a.name == a.name => Some(o.b.clone()),
-        Some(a) if o.b.name == a.name => Some(o.a.clone()),
-        _ => None,
-    });
-    let holder = sides.recipients.first().cloned().or(enemy);
-    Some(Control { place, holder, from: None, event: "contested", date, status: "asserted", quote })
+    let entry = |place| Control {
+        place,
+        event: if freed && holder.is_none() { "lost" } else { "captured" },
+        holder: holder.clone(),
+        from: from.clone(),
+        date,
+        status: if claimed { "claimed" } else { "asserted" },
+        quote,
+    };
+    places.into_iter().map(entry).collect()
 }
 
-/// `X controls Y`, `Y is under X's control`, `besieging Y`, `lost Y`.
-fn held(scene: Scene, verb: u32) -> Option<Control> {
+/// `tried to take X`: an infinitive tells a deed only under a verb of success.
+fn aims(scene: Scene, verb: u32) -> bool {
     let view = scene.view;
-    let event = *scene.knowledge.lexicon.picture.control.get(frames::verb_lemma(view, verb).as_str())?;
-    let frame = frames::frame(view, scene.knowledge, verb)?;
-    let named = |t: &u32| {
-        scene.mentions.name_headed_by(*t).is_some_and(|n| matches!(n.kind, NameKind::Place))
-            || scene.knowledge.lexicon.in_class("territory", view.lemma(*t))
-    };
-    let object = frame.objects.iter().copied().find(|t| named(t))?;
-    let place = place(scene, object)?;
-    let reading = status::read(scene, &frame);
-    if !matches!(reading.status, Status::Occurred | Status::Ongoing) || reading.absorbed {
-        return None;
+    let infinitive = view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let succeeds = |h: u32| matches!(view.lemma(h), "manage" | "succeed" | "go" | "help" | "say" | "report" | "claim" | "know" | "believe");
+    infinitive && !view.head(verb).is_some_and(succeeds)
+}
+
+/// `X fell to Y`, `X fell into the hands of Y`.
+fn fallen(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
+    let view = scene.view;
+    if view.lemma(verb) != "fall" || view.upos(verb) != Upos::Verb {
+        return Vec::new();
     }
-    let subject = scene.people(&frame.subjects).into_iter().next();
+    let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
+    let reading = status::read(scene, &frame);
+    let places: Vec<EventPlace> = frame.subjects.iter().flat_map(|&s| places::named(scene, s)).collect();
+    if places.is_empty() || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
+        return Vec::new();
+    }
+    let to = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "to" | "into" | "under")).map(|o| o.1);
+    let hands = to.flat_map(|t| if view.lemma(t) == "hand" || view.lemma(t) == "control" { crate::sides::owners(scene, t) } else { scene.people(&[t]) });
+    let holder = hands.map(|p| sides.plainly(p)).find(|p| can_fight(scene, p));
+    if holder.is_none() && !frame.obliques.is_empty() && !frame.obliques.iter().all(|(p, _)| matches!(p.as_str(), "on" | "in" | "after")) {
+        return Vec::new();
+    }
+    let date = slots::date(scene, &frame, reading.status, false).map(|d| d.when);
+    let event = if holder.is_some() { "captured" } else { "lost" };
+    let quote = quote::clause(scene, verb);
+    places.into_iter().map(|p| Control { date, ..held::holding(p, holder.clone(), event, quote) }).collect()
+}
+
+/// `drove X out of Y`, `pushed X from Y`, `cleared Y of X`.
+fn driven_out(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
+    let view = scene.view;
+    let words = &scene.knowledge.lexicon.picture;
+    let lemma = frames::verb_lemma(view, verb);
+    if view.upos(verb) != Upos::Verb || !(words.driving.contains(lemma.as_str()) || words.driving.contains(view.lemma(verb))) {
+        return Vec::new();
+    }
+    let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
+    let reading = status::read(scene, &frame);
+    if reading.absorbed || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
+        return Vec::new();
+    }
+    let out_of = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "out of" | "from")).map(|o| o.1);
+    let left: Vec<EventPlace> = out_of.flat_map(|t| places::named(scene, t)).collect();
+    let clears = matches!(view.lemma(verb), "clear" | "rid" | "purge");
+    let losers = |tokens: &[u32]| sides.named(tokens).into_iter().next();
+    let (places, from) = if clears {
+        let of: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "of" || p == "from").map(|o| o.1).collect();
+        (frame.objects.iter().flat_map(|&o| places::named(scene, o)).collect(), losers(&of))
+    } else {
+        let from = losers(&frame.objects);
+        (if from.is_some() { left } else { Vec::new() }, from)
+    };
+    let we = frame.subjects.iter().any(|&s| matches!(view.form(s).to_lowercase().as_str(), "we" | "i" | "us"));
+    let holder = if we { None } else { sides.named(&frame.subjects).into_iter().next() };
+    if clears && from.is_none() && holder.is_none() {
+        return Vec::new();
+    }
+    let date = slots::date(scene, &frame, reading.status, false).map(|d| d.when);
+    let event = if holder.is_some() { "captured" } else { "lost" };
+    let quote = quote::clause(scene, verb);
+    places.into_iter().map(|p| Control { from: from.clone(), date, ..held::holding(p, holder.clone(), event, quote) }).collect()
+}
+
+/// `X controls Y`, `a town held by X`, `besieging Y`, `lost Y`, `handed Y over to X`.
+fn held_by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
+    let view = scene.view;
+    let lemma = frames::verb_lemma(view, verb);
+    let table = &scene.knowledge.lexicon.picture.control;
+    let Some(&event) = table.get(lemma.as_str()).or_else(|| table.get(view.lemma(verb))) else { return Vec::new() };
+    let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
+    let places: Vec<EventPlace> = frame.objects.iter().flat_map(|&o| places::named(scene, o)).collect();
+    let reading = status::read(scene, &frame);
+    if places.is_empty() || reading.absorbed || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
+        return Vec::new();
+    }
+    let subject = scene.people(&frame.subjects).into_iter().map(|p| sides.plainly(p)).next();
     let to = scene.people(&frame.obliques.iter().filter(|(p, _)| p == "to").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
     let (holder, from) = match event {
         "lost" => (to, subject),
@@ -97,116 +222,56 @@ fn held(scene: Scene, verb: u32) -> Option<Control> {
         _ => (subject, None),
     };
     if holder.is_none() && from.is_none() {
-        return None;
+        return Vec::new();
     }
     let date = slots::date(scene, &frame, reading.status, false).map(|d| d.when);
-    Some(Control { place, holder, from, event, date, status: "asserted", quote: quote::clause(scene, verb) })
+    let quote = quote::clause(scene, verb);
+    places.into_iter().map(|p| Control { from: from.clone(), date, ..held::holding(p, holder.clone(), event, quote) }).collect()
 }
 
-/// `the rebel-held town of Azaz`, `Kurdish-controlled Daquq`.
-fn held_compound(scene: Scene, word: u32) -> Option<Control> {
+/// `the government's liberation of X`, `the capture of X by Y`, `the fall of X to Y`, `the siege of X`.
+fn taking_noun(scene: Scene, noun: u32, sides: &Sides) -> Vec<Control> {
     let view = scene.view;
-    let written = view.form(word).to_lowercase();
-    let (holder_end, held) = match written.as_str() {
-        "held" | "controlled" | "occupied" | "ruled" if word >= 2 && view.form(word - 1) == "-" => (word - 2, true),
-        _ => (word, ["-held", "-controlled", "-occupied", "-ruled"].iter().any(|s| written.ends_with(s))),
-    };
-    if !held {
-        return None;
+    let Some(&event) = scene.knowledge.lexicon.picture.control_noun.get(view.lemma(noun)) else { return Vec::new() };
+    let Some(frame) = frames::frame(view, scene.knowledge, noun) else { return Vec::new() };
+    if !happened(scene, noun, event) {
+        return Vec::new();
     }
-    let noun = view.head(word).filter(|h| *h > word).unwrap_or(word + 1);
-    let place = place(scene, noun)?;
-    let (name, first) = if holder_end == word {
-        (view.form(word).rsplit_once('-').map_or("", |s| s.0).to_owned(), word)
-    } else {
-        let first = scene.mentions.name_at(holder_end).map_or(holder_end, |n| n.tokens.start);
-        (view.text_of(first..holder_end + 1), first)
-    };
-    let holder = Participant {
-        name,
-        span: view.span_of(first..word + 1),
-        token: word,
-        entity: scene.mentions.name_at(holder_end).map(|n| n.entity),
-        id: None,
-        codes: Vec::new(),
-    };
-    let quote = view.span_of(first..noun.max(word) + 1).join(place.span);
-    Some(Control { place, holder: Some(holder), from: None, event: "held", date: None, status: "asserted", quote })
+    let of: Vec<u32> = view.children_by(noun, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")).collect();
+    let places: Vec<EventPlace> = of.into_iter().flat_map(|t| places::named(scene, t)).collect();
+    let by = frame.obliques.iter().filter(|(p, _)| p == "by" || p == "to").map(|o| o.1);
+    let owners: Vec<u32> = frame.subjects.iter().chain(&frame.possessives).chain(&frame.modifiers).copied().chain(by).collect();
+    let holder = scene.people(&owners).into_iter().map(|p| sides.plainly(p)).next();
+    let given = scene.people(&frame.obliques.iter().filter(|(p, _)| p == "from").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
+    let event = if event != "besieged" && holder.is_some() { "captured" } else if event == "captured" { "lost" } else { event };
+    let date = slots::date(scene, &frame, Status::Occurred, false).map(|d| d.when);
+    let quote = quote::clause(scene, noun);
+    places.into_iter().map(|p| Control { from: given.clone(), date, ..held::holding(p, holder.clone(), event, quote) }).collect()
 }
 
-/// `Raqqa, the group's self-proclaimed capital`, `X's stronghold of Y`, `control of Mosul`.
-fn stronghold(scene: Scene, noun: u32) -> Option<Control> {
+/// True where the words around the noun have it done: it is welcomed, it is told of as past, or things followed it.
+fn happened(scene: Scene, noun: u32, event: &str) -> bool {
     let view = scene.view;
-    let frame = frames::frame(view, scene.knowledge, noun)?;
-    match view.lemma(noun) {
-        "stronghold" | "bastion" | "capital" => {
-            let declared = view.lemma(noun) != "capital"
-                || view.children_by(noun, &[Deprel::Amod]).any(|c| view.lemma(c).contains("proclaimed") || view.lemma(c) == "facto");
-            let owner: Vec<u32> = frame.possessives.iter().chain(&frame.modifiers).copied().collect();
-            let holder = scene.people(&owner).into_iter().next().filter(|_| declared)?;
-            let apposed = (view.deprel(noun) == Deprel::Appos).then(|| view.head(noun)).flatten();
-            let place = apposed.and_then(|h| place(scene, h)).or_else(|| place(scene, noun))?;
-            Some(Control {
-                place,
-                holder: Some(holder),
-                from: None,
-                event: "held",
-                date: None,
-                status: "asserted",
-                quote: quote::clause(scene, apposed.unwrap_or(noun)),
-            })
-        }
-        "control" => {
-            let of = frame.obliques.iter().find(|(p, _)| p == "of" || p == "over")?.1;
-            let place = place(scene, of)?;
-            let verb = view.head(noun).filter(|&v| view.upos(v) == Upos::Verb)?;
-            let clause = frames::frame(view, scene.knowledge, verb)?;
-            let subject = scene.people(&clause.subjects).into_iter().next()?;
-            let event = *scene.knowledge.lexicon.picture.control_of.get(view.lemma(verb))?;
-            let reading = status::read(scene, &clause);
-            if !matches!(reading.status, Status::Occurred | Status::Ongoing) || reading.absorbed {
-                return None;
-            }
-            let from = scene
-                .people(&clause.obliques.iter().chain(&frame.obliques).filter(|(p, _)| p == "from").map(|o| o.1).collect::<Vec<_>>())
-                .into_iter()
-                .next();
-            let (holder, from) = if event == "lost" { (None, Some(subject)) } else { (Some(subject), from) };
-            let date = slots::date(scene, &clause, reading.status, false).map(|d| d.when);
-            Some(Control { place, holder, from, event, date, status: "asserted", quote: quote::clause(scene, verb) })
-        }
-        _ => None,
-    }
-}
-
-/// `the Iraqi government's liberation of Tikrit`, `the capture of X by Y`, `the fall of X`.
-fn liberation(scene: Scene, noun: u32) -> Option<Control> {
-    let view = scene.view;
-    if !matches!(view.lemma(noun), "liberation" | "capture" | "recapture" | "fall" | "seizure" | "siege" | "re-taking" | "retaking") {
-        return None;
-    }
-    let frame = frames::frame(view, scene.knowledge, noun)?;
-    let of = frame.obliques.iter().find(|(p, _)| p == "of")?.1;
-    let place = place(scene, of)?;
+    let Some(frame) = frames::frame(view, scene.knowledge, noun) else { return false };
     let reading = status::read(scene, &frame);
-    if !matches!(reading.status, Status::Occurred | Status::Ongoing) || reading.absorbed {
-        return None;
+    let future = view.children_by(noun, &[Deprel::Amod]).any(|a| matches!(view.lemma(a), "ultimate" | "eventual" | "future" | "planned" | "complete"));
+    if reading.absorbed || future || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
+        return false;
     }
-    let by: Vec<u32> = frame
-        .subjects
-        .iter()
-        .chain(&frame.possessives)
-        .chain(&frame.modifiers)
-        .copied()
-        .chain(frame.obliques.iter().filter(|(p, _)| p == "by" || p == "to").map(|o| o.1))
-        .collect();
-    let holder = scene.people(&by).into_iter().next();
-    let from = scene.people(&frame.obliques.iter().filter(|(p, _)| p == "from").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
-    let event = match (view.lemma(noun), &holder) {
-        ("siege", _) => "besieged",
-        (_, Some(_)) => "captured",
-        (_, None) => "lost",
-    };
-    let date = slots::date(scene, &frame, reading.status, false).map(|d| d.when);
-    Some(Control { place, holder, from, event, date, status: "asserted", quote: quote::clause(scene, noun) })
+    let Some(head) = view.head(noun) else { return true };
+    let lemma = frames::verb_lemma(view, head);
+    if event == "besieged" {
+        return !matches!(lemma.as_str(), "break" | "lift" | "end" | "relieve" | "raise" | "break_up");
+    }
+    let relation = view.deprel(noun);
+    if matches!(relation, Deprel::Nsubj) {
+        let ahead = view.children_by(head, &[Deprel::Aux]).any(|a| matches!(view.lemma(a), "will" | "would" | "could" | "may" | "might"));
+        return !ahead && !matches!(view.lemma(head), "begin" | "start" | "continue" | "require" | "proceed");
+    }
+    if matches!(view.preposition(noun).as_deref(), Some("for" | "to" | "of" | "until" | "before" | "in" | "towards" | "toward")) {
+        return false;
+    }
+    let begun = matches!(view.lemma(head), "begin" | "start" | "plan" | "enable" | "allow" | "prepare" | "continue" | "launch" | "seek");
+    let ahead = view.children_by(head, &[Deprel::Aux, Deprel::Mark]).any(|a| matches!(view.lemma(a), "will" | "would" | "to"));
+    !begun && !(ahead && matches!(relation, Deprel::Obj))
 }

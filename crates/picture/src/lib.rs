@@ -1,32 +1,41 @@
 //! The conflict's state as one report tells it: seven lists, each entry with its quote.
 
+mod attacks;
+mod belligerents;
+mod bodies;
 mod ceasefire;
+mod contested;
 mod control;
+mod held;
 mod membership;
 mod opposition;
+mod parley;
+mod parts;
 mod picture;
+mod places;
 mod quote;
+mod sides;
 mod support;
 mod talks;
 mod toll;
+mod toll_words;
 
 pub use picture::{Ceasefire, Control, Membership, Opposition, Picture, Support, Talks, Toll};
 use truceline_events::{Event, Scene};
 
 /// Draws the picture. `scene.coded` holds what `truceline_events::code_all` gave.
 pub fn draw(scene: Scene, events: &[Event]) -> Picture {
-    let membership = membership::find(scene);
-    let support = support::find(scene, events);
-    let mut opposition = opposition::find(scene, events);
-    let ceasefire = ceasefire::find(scene, &opposition);
-    opposition::of_ceasefires(&mut opposition, &ceasefire);
+    let sides = sides::Sides::new(scene);
+    let mut opposition = opposition::find(scene, events, &sides);
+    let ceasefire = ceasefire::find(scene, events, &opposition);
+    opposition::of_ceasefires(scene, &mut opposition, &ceasefire);
     Picture {
         talks: talks::find(scene, events),
-        control: control::find(scene, events, &opposition),
+        control: control::find(scene, events, &opposition, &sides),
         toll: toll::find(scene),
-        support,
+        support: support::find(scene, events, &sides),
+        membership: membership::find(scene),
         opposition,
-        membership,
         ceasefire,
     }
 }

@@ -1,49 +1,73 @@
-//! Who holds which post.
+//! Who holds which post, and what is part of what.
 
 use truceline_events::Scene;
 use truceline_knowledge::Referent;
 use truceline_mentions::{NameKind, Participant, Post};
+use truceline_syntax::{Deprel, Upos};
 
-use crate::picture::Membership;
+use crate::{bodies, parts, picture::Membership};
 
-/// Every named person with a stated post, once a body.
+/// Every named person with a stated post, once a body, then who is part of what.
 pub(crate) fn find(scene: Scene) -> Vec<Membership> {
     let mut out: Vec<Membership> = Vec::new();
+    let spoken_for = parts::voices(scene);
     for post in &scene.mentions.posts {
         let Some(name) = scene.mentions.name_at(post.name) else { continue };
         let member = scene.mentions.of_name(scene.view, scene.knowledge, name);
-        if scene.knowledge.lexicon.picture.no_post.contains(post.role.as_str()) {
+        if scene.knowledge.lexicon.picture.no_post.contains(post.role.as_str()) || spoken_for.iter().any(|v| v.member.name == member.name) {
             continue;
         }
-        let region = |p: &Participant| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind == NameKind::Place);
-        let government = post.role.contains("minister") || post.role.contains("secretary");
-        let of = body(scene, post).filter(|p| !(government && region(p))).or_else(|| known_body(scene, post, &member));
-        let same = |m: &Membership| {
-            m.member.name == member.name && (of.is_none() || m.of.as_ref().map(|o| &o.name) == of.as_ref().map(|o| &o.name))
-        };
-        if !out.iter().any(same) {
-            out.retain(|m| !(m.member.name == member.name && m.of.is_none() && m.role == post.role));
-            out.push(Membership { member, of, role: post.role.clone(), quote: post.quote });
+        let of = of_post(scene, post, &member);
+        if bodies::is_bare_rank(&post.role) && of.as_ref().is_some_and(bodies::is_bare_service) {
+            continue;
         }
+        add(&mut out, Membership { member, of, role: post.role.clone(), quote: post.quote });
+    }
+    for entry in spoken_for.into_iter().chain(parts::leaders(scene)).chain(parts::of_bodies(scene)) {
+        add(&mut out, entry);
     }
     out
 }
 
+/// Adds a post; one without a body gives way to the same post with one.
+fn add(out: &mut Vec<Membership>, entry: Membership) {
+    let body = |m: &Membership| m.of.as_ref().map(|o| o.name.clone());
+    let same = |m: &Membership| m.member.name == entry.member.name && (entry.of.is_none() || body(m) == body(&entry));
+    if !out.iter().any(same) {
+        out.retain(|m| !(m.member.name == entry.member.name && m.of.is_none() && m.role == entry.role));
+        out.push(entry);
+    }
+}
+
+/// The body of a post: as the text has it beside the post, else elsewhere, else by what is known.
+fn of_post(scene: Scene, post: &Post, member: &Participant) -> Option<Participant> {
+    let region = |p: &Participant| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind == NameKind::Place);
+    let government = post.role.contains("minister") || post.role.contains("secretary");
+    let stated = body(scene, post).filter(|p| !(government && region(p)));
+    stated.or_else(|| bodies::beside(scene, post)).or_else(|| bodies::told_elsewhere(scene, post)).or_else(|| known_body(scene, post, member))
+}
+
 /// The body as the text puts it: a name, or a name with the nouns after it (`U.S. military`).
 fn body(scene: Scene, post: &Post) -> Option<Participant> {
+    let view = scene.view;
     let (first, last) = post.of?;
     let name = scene.mentions.name_at(first)?;
-    let mut p = scene.mentions.of_name(scene.view, scene.knowledge, name);
+    // "President X's pledge at the summit": what stands past a preposition is not his.
+    let title = view.span(first).start > view.span(post.name).start && view.span(post.name).start > post.quote.start;
+    if title && (post.name..first).any(|t| view.upos(t) == Upos::Adp) {
+        return None;
+    }
+    let mut p = scene.mentions.of_name(view, scene.knowledge, name);
     if name.kind == NameKind::Nationality
         && let Some(Referent::Country(_)) = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).and_then(|e| e.referent)
     {
         p.name.clone_from(&scene.mentions.entities[name.entity as usize].name);
     }
     if last >= name.tokens.end {
-        p.name = scene.view.text_of(name.tokens.start..last + 1);
+        p.name = view.text_of(name.tokens.start..last + 1);
         (p.id, p.entity) = (None, None);
     }
-    p.span = scene.view.span_of(first..last + 1);
+    p.span = view.span_of(first..last + 1);
     Some(p)
 }
 
@@ -64,7 +88,8 @@ fn known_body(scene: Scene, post: &Post, member: &Participant) -> Option<Partici
     if ruler && term.is_none() {
         return None;
     }
-    let iso3 = term.map(|t| t.of.as_str()).or_else(|| person.and_then(|p| p.country.as_deref())).or_else(|| main_country(scene));
+    let known = term.map(|t| t.of.as_str()).or_else(|| person.and_then(|p| p.country.as_deref()));
+    let iso3 = known.or_else(|| acting_country(scene)).or_else(|| main_country(scene));
     let index = match iso3 {
         Some(code) => entities.iter().position(|e| match e.referent {
             Some(Referent::Country(c)) => scene.knowledge.countries.get(c as usize).is_some_and(|c| c.iso3 == code),
@@ -83,11 +108,30 @@ fn known_body(scene: Scene, post: &Post, member: &Participant) -> Option<Partici
     Some(Participant { name, span: post.quote, token, entity, id: iso3.map(Into::into), codes: Vec::new() })
 }
 
+/// The one state that acts under its plain name, as a statement has its own state do: `the UK supports ...`.
+fn acting_country<'s>(scene: Scene<'s, '_>) -> Option<&'s str> {
+    let view = scene.view;
+    let mut found: Option<u16> = None;
+    for name in scene.mentions.names.iter().filter(|n| n.kind == NameKind::Country) {
+        let acts = name.tokens.clone().any(|t| matches!(view.deprel(t), Deprel::Nsubj | Deprel::NsubjPass) && view.preposition(t).is_none());
+        if let (Some(Referent::Country(c)), true) = (scene.mentions.entities[name.entity as usize].referent, acts) {
+            if found.is_some_and(|f| f != c) {
+                return None;
+            }
+            found = Some(c);
+        }
+    }
+    found.and_then(|c| scene.knowledge.countries.get(c as usize)).map(|c| c.iso3.as_str())
+}
+
 /// The state that most of the report's mentions of states are of, if it is more than half of them.
 fn main_country<'s>(scene: Scene<'s, '_>) -> Option<&'s str> {
+    let view = scene.view;
     let mut counts: Vec<(u16, usize)> = Vec::new();
     for name in &scene.mentions.names {
-        if let Some(Referent::Country(c)) = scene.mentions.entities[name.entity as usize].referent {
+        // "the war in Syria" tells where, not whose government speaks.
+        let where_to = name.tokens.clone().any(|t| matches!(view.preposition(t).as_deref(), Some("in" | "across" | "on" | "to" | "from")));
+        if let (Some(Referent::Country(c)), false) = (scene.mentions.entities[name.entity as usize].referent, where_to) {
             match counts.iter_mut().find(|(k, _)| *k == c) {
                 Some((_, n)) => *n += 1,
                 None => counts.push((c, 1)),

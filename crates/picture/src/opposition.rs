@@ -1,115 +1,283 @@
-//! Sides said to fight or oppose each other.
+//! Sides said to fight or oppose each other: stated fights first, then what deeds of force tell.
 
-use truceline_events::{Event, Scene, Status, frames, is_side};
-use truceline_knowledge::EventType;
+use truceline_events::{Event, Scene, Status, frames, status};
 use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, Xpos};
 use truceline_text::Span;
 
 use crate::{
+    attacks, contested, held,
     picture::{Ceasefire, Opposition},
     quote,
+    sides::{self, Sides, akin},
 };
 
+/// How far up the sentence the owner of a fight is looked for.
+const REACH: usize = 5;
+
 /// All pairs in text order, each once.
-pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Opposition> {
+pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Opposition> {
+    let mut pairs = Pairs { scene, found: Vec::new() };
     let words = &scene.knowledge.lexicon.picture;
-    let mut out = Vec::new();
     for i in 0..scene.view.len() {
         match scene.view.upos(i) {
-            Upos::Verb if words.beating.contains(scene.view.lemma(i)) => fighting_verb(scene, i, &mut out),
-            Upos::Noun if words.fighting.contains(scene.view.lemma(i)) => fighting_noun(scene, i, &mut out),
-            Upos::Adj | Upos::Noun | Upos::Propn => {
-                rivals(scene, i, &mut out);
-                against_by_name(scene, i, &mut out);
+            Upos::Verb => fighting_verb(scene, i, sides, &mut pairs),
+            Upos::Noun if words.fighting.contains(scene.view.lemma(i)) || words.beaten.contains(scene.view.lemma(i)) => {
+                fighting_noun(scene, i, sides, &mut pairs);
             }
             _ => {}
         }
+        if matches!(scene.view.upos(i), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Verb) {
+            rivals(scene, i, &mut pairs);
+            against_by_name(scene, i, &mut pairs);
+            divided(scene, i, &mut pairs);
+        }
     }
-    for e in events.iter().filter(|e| e.event_type == EventType::Assault && matches!(e.status, Status::Occurred | Status::Ongoing)) {
-        let quote = quote::clause(scene, e.head);
-        if e.recipients.is_empty() {
-            for (i, a) in e.actors.iter().enumerate() {
-                e.actors[i + 1..].iter().for_each(|b| add(scene, a, b, quote, &mut out));
+    attacks::find(scene, events, sides, &mut pairs);
+    for attempt in contested::attempts(scene, sides) {
+        let enemy = attempt.defender.clone().or_else(|| sides.insurgent.clone());
+        for (a, b) in attempt.attackers.iter().zip(enemy.iter().cycle()) {
+            pairs.show(a, b, attempt.quote);
+        }
+    }
+    pairs.found
+}
+
+/// The parties of a truce oppose each other.
+pub(crate) fn of_ceasefires(scene: Scene, out: &mut Vec<Opposition>, ceasefires: &[Ceasefire]) {
+    for c in ceasefires.iter().filter(|c| c.event != "breached") {
+        if let [a, b] = c.parties.as_slice() {
+            let known = |o: &Opposition| akin(scene, &o.a, a) && akin(scene, &o.b, b) || akin(scene, &o.a, b) && akin(scene, &o.b, a);
+            if !out.iter().any(known) {
+                out.push(Opposition { a: a.clone(), b: b.clone(), quote: c.quote });
             }
         }
-        for a in &e.actors {
-            e.recipients.iter().for_each(|b| add(scene, a, b, quote, &mut out));
+    }
+}
+
+/// The pairs found so far.
+pub(crate) struct Pairs<'s, 'a> {
+    scene: Scene<'s, 'a>,
+    found: Vec<Opposition>,
+}
+
+impl Pairs<'_, '_> {
+    /// A pair that the text states as such; two names of one side make two pairs.
+    fn state(&mut self, a: &Participant, b: &Participant, quote: Span) {
+        let same = |o: &Opposition| (o.a.name == b.name && o.b.name == a.name) || (o.a.name == a.name && o.b.name == b.name);
+        if !akin(self.scene, a, b) && !self.found.iter().any(same) {
+            self.found.push(Opposition { a: a.clone(), b: b.clone(), quote });
+        }
+    }
+
+    /// A pair that deeds show: left out where the pair is stated under another name of the same side.
+    pub(crate) fn show(&mut self, a: &Participant, b: &Participant, quote: Span) {
+        let scene = self.scene;
+        let same = |o: &Opposition| akin(scene, &o.a, a) && akin(scene, &o.b, b) || akin(scene, &o.a, b) && akin(scene, &o.b, a);
+        if !akin(scene, a, b) && !self.found.iter().any(same) {
+            self.found.push(Opposition { a: a.clone(), b: b.clone(), quote });
+        }
+    }
+
+    fn cross(&mut self, left: &[Participant], right: &[Participant], quote: Span) {
+        for a in left.iter().filter(|a| right.iter().all(|b| !akin(self.scene, a, b))).cloned().collect::<Vec<_>>() {
+            right.iter().for_each(|b| self.state(&a, b, quote));
+        }
+    }
+}
+
+/// `X fights Y`, `efforts to defeat Y`, `is committed to defeating Y`.
+fn fighting_verb(scene: Scene, verb: u32, sides: &Sides, pairs: &mut Pairs) {
+    let view = scene.view;
+    let words = &scene.knowledge.lexicon.picture;
+    let lemma = frames::verb_lemma(view, verb);
+    let finite = !matches!(view.xpos(verb), Xpos::Vb | Xpos::Vbg) || view.child(verb, &[Deprel::Nsubj]).is_some();
+    let topples = words.toppling.contains(lemma.as_str()) && !finite;
+    let fights = words.beating.contains(lemma.as_str());
+    if !(fights || topples) || view.deprel(verb) == Deprel::Amod {
+        return;
+    }
+    let Some(f) = frames::frame(view, scene.knowledge, verb) else { return };
+    let reading = status::read(scene, &f);
+    let negated = view.children_by(verb, &[Deprel::Advmod]).any(|a| matches!(view.lemma(a), "not" | "never" | "n't"));
+    if negated || reading.status == Status::Denied || finite && reading.status == Status::Negated {
+        return;
+    }
+    let with = |names: &[&str]| -> Vec<u32> { f.obliques.iter().filter(|(p, _)| names.contains(&p.as_str())).map(|o| o.1).collect() };
+    let against = if lemma == "rid" { with(&["of"]) } else { with(&["against"]) };
+    let with_enemy = if matches!(lemma.as_str(), "fight" | "battle" | "clash") && f.objects.is_empty() { with(&["with"]) } else { Vec::new() };
+    let objects = if lemma == "rid" { Vec::new() } else { f.objects.clone() };
+    let right = sides.named(&objects.into_iter().chain(against).chain(with_enemy).collect::<Vec<_>>());
+    if right.is_empty() {
+        return;
+    }
+    let mut left = owner_of_purpose(scene, verb, sides);
+    if left.is_empty() {
+        left = sides.named(&all_subjects(scene, &f.subjects));
+    }
+    left.extend(sides.named(&with(&["alongside"])));
+    if left.is_empty() {
+        let tellers = truceline_events::sources(scene, &reading);
+        left.extend(tellers.into_iter().filter(|p| sides::can_fight(scene, p)));
+    }
+    pairs.cross(&left, &right, quote::clause(scene, verb));
+}
+
+/// All coordinated subjects, also those that the tree hangs on the verb one by one.
+fn all_subjects(scene: Scene, subjects: &[u32]) -> Vec<u32> {
+    let view = scene.view;
+    let mut out = subjects.to_vec();
+    for &s in subjects {
+        let relation = view.deprel(s);
+        if let (Some(verb), Deprel::Nsubj | Deprel::NsubjPass) = (view.head(s), relation) {
+            out.extend(view.children_by(verb, &[relation]).filter(|c| !subjects.contains(c)).collect::<Vec<_>>());
         }
     }
     out
 }
 
-/// The parties of a truce oppose each other.
-pub(crate) fn of_ceasefires(out: &mut Vec<Opposition>, ceasefires: &[Ceasefire]) {
-    for c in ceasefires {
-        if let [a, b] = c.parties.as_slice()
-            && !known(out, a, b)
-        {
-            out.push(Opposition { a: a.clone(), b: b.clone(), quote: c.quote });
-        }
-    }
-}
-
-fn known(out: &[Opposition], a: &Participant, b: &Participant) -> bool {
-    out.iter().any(|o| (o.a.name == a.name && o.b.name == b.name) || (o.a.name == b.name && o.b.name == a.name))
-}
-
-fn add(scene: Scene, a: &Participant, b: &Participant, quote: Span, out: &mut Vec<Opposition>) {
-    if a.name != b.name && is_side(scene, a) && is_side(scene, b) && !known(out, a, b) {
-        out.push(Opposition { a: a.clone(), b: b.clone(), quote });
-    }
-}
-
-fn cross(scene: Scene, left: &[Participant], right: &[Participant], quote: Span, out: &mut Vec<Opposition>) {
-    for a in left {
-        right.iter().for_each(|b| add(scene, a, b, quote, out));
-    }
-}
-
-fn fighting_verb(scene: Scene, verb: u32, out: &mut Vec<Opposition>) {
-    let Some(f) = frames::frame(scene.view, scene.knowledge, verb) else { return };
-    let against = f.obliques.iter().filter(|(p, _)| p == "against" || p == "with").map(|o| o.1);
-    let objects: Vec<u32> = f.objects.iter().copied().chain(against).collect();
-    cross(scene, &scene.people(&f.subjects), &scene.people(&objects), quote::clause(scene, verb), out);
-}
-
-/// `the fight against ISIL`, `a war between X and Y`, `Iraq's campaign against Z`.
-fn fighting_noun(scene: Scene, noun: u32, out: &mut Vec<Opposition>) {
-    let Some(f) = frames::frame(scene.view, scene.knowledge, noun) else { return };
-    let by = |names: &[&str]| -> Vec<u32> { f.obliques.iter().filter(|(p, _)| names.contains(&p.as_str())).map(|o| o.1).collect() };
-    let mut left: Vec<u32> = f.subjects.iter().chain(&f.possessives).chain(&f.modifiers).copied().collect();
-    left.extend(by(&["by", "of"]));
-    let right = by(&["against", "with", "on"]);
-    let quote = quote::clause(scene, noun);
-    let mut left = scene.people(&left);
-    if left.is_empty() && !right.is_empty() {
-        left = scene.people(&governing_subject(scene, noun));
-    }
-    cross(scene, &left, &scene.people(&right), quote, out);
-    let between = scene.people(&by(&["between"]));
-    if let [a, rest @ ..] = between.as_slice() {
-        rest.iter().for_each(|b| add(scene, a, b, quote, out));
-    }
-}
-
-/// `the government in the fight against X`: the noun or subject that the phrase hangs on.
-fn governing_subject(scene: Scene, noun: u32) -> Vec<u32> {
+/// `the UK's commitment to defeating X`, `supported the army in its efforts to defeat X`: who owns the aim.
+fn owner_of_purpose(scene: Scene, clause: u32, sides: &Sides) -> Vec<Participant> {
     let view = scene.view;
-    match view.head(noun) {
-        Some(h) if view.upos(h) == Upos::Verb => frames::subjects(view, h, 3),
-        Some(h) if matches!(view.upos(h), Upos::Noun | Upos::Propn) => vec![h],
-        _ => Vec::new(),
+    let aim = |n: u32| {
+        matches!(
+            view.lemma(n),
+            "effort" | "campaign" | "operation" | "plan" | "strategy" | "bid" | "commitment" | "mission" | "fight" | "struggle" | "attempt" | "resolve"
+                | "determination" | "drive" | "war" | "pledge" | "goal" | "aim" | "work"
+        )
+    };
+    // The noun right before "to", wherever the tree hangs the clause.
+    let mark = view.children_by(clause, &[Deprel::Mark]).next();
+    let before = mark.and_then(|m| m.checked_sub(1)).filter(|&n| view.upos(n) == Upos::Noun && aim(n));
+    let Some(noun) = before.or_else(|| view.head(clause).filter(|&n| view.deprel(clause) == Deprel::Acl && aim(n))) else { return Vec::new() };
+    let owners: Vec<u32> = view.children_by(noun, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod]).collect();
+    // "supported the army in its efforts": the pronoun is the army's.
+    let helped = view.head(noun).filter(|&v| {
+        owners.iter().any(|&o| view.upos(o) == Upos::Pron)
+            && (scene.knowledge.lexicon.picture.backing.contains(view.lemma(v)) || matches!(view.lemma(v), "help" | "commend" | "praise" | "thank" | "join"))
+    });
+    let object = helped.and_then(|v| view.child(v, &[Deprel::Obj]));
+    sides.named(&object.map_or(owners, |o| vec![o]))
+}
+
+/// `the fight against ISIL`, `a war between X and Y`, `Iraq's campaign against Z`, `an offensive to retake Mosul`.
+fn fighting_noun(scene: Scene, noun: u32, sides: &Sides, pairs: &mut Pairs) {
+    let view = scene.view;
+    let words = &scene.knowledge.lexicon.picture;
+    let Some(f) = frames::frame(view, scene.knowledge, noun) else { return };
+    let beaten = words.beaten.contains(view.lemma(noun));
+    let by = |names: &[&str]| -> Vec<u32> { f.obliques.iter().filter(|(p, _)| names.contains(&p.as_str())).map(|o| o.1).collect() };
+    let quote = quote::clause(scene, noun);
+    let mut between = sides.named(&by(&["between"]));
+    between.dedup_by(|a, b| akin(scene, a, b));
+    if let [a, rest @ ..] = between.as_slice() {
+        rest.iter().for_each(|b| pairs.state(a, b, quote));
     }
+    let mut right = sides.named(&if beaten { by(&["of"]) } else { by(&["against"]) });
+    if right.is_empty() && !beaten && view.lemma(noun + 1) == "against" {
+        // The name after "against", wherever the tree hangs it.
+        let near = (noun + 2..noun + 5).find_map(|t| scene.mentions.name_at(t)).map(|n| scene.mentions.of_name(view, scene.knowledge, n));
+        right.extend(near.filter(|p| sides::can_fight(scene, p)));
+    }
+    let several = matches!(view.xpos(noun), Xpos::Nns | Xpos::Nnps);
+    if matches!(view.lemma(noun), "attack" | "assault" | "strike" | "airstrike" | "raid") {
+        if !several {
+            return;
+        }
+        right.extend(sides.named(&by(&["on"])));
+    }
+    if right.is_empty() && matches!(view.lemma(noun), "war" | "battle" | "fight" | "fighting" | "conflict" | "combat" | "standoff" | "feud" | "struggle") {
+        right = sides.named(&by(&["with"]));
+    }
+    if right.is_empty() && view.lemma(noun) == "war" {
+        right = sides.named(&by(&["on"]));
+    }
+    let for_place = right.is_empty() && !beaten && fights_for_place(scene, noun, &f);
+    if for_place {
+        right.extend(sides.insurgent.clone());
+    }
+    if right.is_empty() {
+        return;
+    }
+    let mut left: Vec<u32> = f.subjects.iter().chain(&f.possessives).chain(&f.modifiers).copied().collect();
+    left.extend(by(&["by"]));
+    if !beaten {
+        left.extend(by(&["of"]));
+    }
+    let mut left = sides.named(&left);
+    left.extend(executed_by(scene, noun, sides));
+    if left.is_empty() {
+        left = waged_by(scene, noun, sides, &right);
+    }
+    pairs.cross(&left, &right, quote);
+}
+
+/// `an operation executed by X`.
+fn executed_by(scene: Scene, noun: u32, sides: &Sides) -> Vec<Participant> {
+    let view = scene.view;
+    let done = |v: &u32| scene.knowledge.lexicon.picture.waging.contains(frames::verb_lemma(view, *v).as_str());
+    let verbs = view.children_by(noun, &[Deprel::Acl]).filter(done);
+    let agents = verbs.flat_map(|v| view.children_by(v, &[Deprel::OblAgent]).collect::<Vec<_>>());
+    sides.named(&agents.collect::<Vec<_>>())
+}
+
+/// `the fight for Mosul`, `the offensive to retake Mosul`.
+fn fights_for_place(scene: Scene, noun: u32, f: &frames::Frame) -> bool {
+    let view = scene.view;
+    let place = |t: u32| truceline_events::slots::place_in(scene, t).is_some();
+    let battle = matches!(view.lemma(noun), "fight" | "battle" | "struggle");
+    let takes = |c: &u32| scene.knowledge.lexicon.picture.taking.contains(frames::verb_lemma(view, *c).as_str());
+    let purpose = f.clause.into_iter().chain(view.children_by(noun, &[Deprel::Acl])).find(takes);
+    battle && f.obliques.iter().any(|(p, t)| p == "for" && place(*t))
+        || purpose.and_then(|c| frames::frame(view, scene.knowledge, c)).is_some_and(|p| p.objects.iter().any(|&o| place(o)))
+}
+
+/// Whoever stands in the fight: the noun that the phrase hangs on, the subject of a verb of waging, whoever is backed in it.
+fn waged_by(scene: Scene, noun: u32, sides: &Sides, enemies: &[Participant]) -> Vec<Participant> {
+    let view = scene.view;
+    let words = &scene.knowledge.lexicon.picture;
+    let mut at = noun;
+    for _ in 0..REACH {
+        let Some(head) = view.head(at) else { break };
+        let tokens: Vec<u32> = match view.upos(head) {
+            Upos::Verb | Upos::Adj => {
+                let lemma = frames::verb_lemma(view, head);
+                let backs = words.backing.contains(lemma.as_str());
+                let noun_of_backing = view.children_by(head, &[Deprel::Obj]).find(|&o| matches!(view.lemma(o), "support" | "backing" | "help"));
+                if let Some(support) = noun_of_backing {
+                    view.children_by(support, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("for" | "of" | "to"))).collect()
+                } else if backs || matches!(lemma.as_str(), "help" | "assist") {
+                    view.children_by(head, &[Deprel::Obj]).collect()
+                } else if words.waging.contains(lemma.as_str()) || words.beating.contains(lemma.as_str()) {
+                    frames::frame(view, scene.knowledge, head).map(|f| f.subjects).unwrap_or_default()
+                } else {
+                    Vec::new()
+                }
+            }
+            Upos::Noun | Upos::Propn => {
+                let own = sides.named(&[head]);
+                if own.is_empty() { view.children_by(head, &[Deprel::NmodPoss, Deprel::Nmod]).filter(|&c| c < at).collect() } else { vec![head] }
+            }
+            _ => Vec::new(),
+        };
+        let mut found = sides.named(&tokens);
+        found.retain(|p| enemies.iter().all(|e| !akin(scene, p, e)));
+        if !found.is_empty() {
+            return found;
+        }
+        at = head;
+    }
+    Vec::new()
 }
 
 /// `rival leaders X and Y`, `warring sides X and Y`.
-fn rivals(scene: Scene, word: u32, out: &mut Vec<Opposition>) {
+fn rivals(scene: Scene, word: u32, pairs: &mut Pairs) {
     let view = scene.view;
-    if !scene.knowledge.lexicon.picture.rival.contains(view.lemma(word)) {
+    let rival = &scene.knowledge.lexicon.picture.rival;
+    if !rival.contains(view.lemma(word)) && !rival.contains(view.form(word).to_lowercase().as_str()) {
         return;
     }
-    let Some(noun) = view.head(word) else { return };
+    let Some(noun) = view.head(word).filter(|&n| n > word && view.xpos(n) == Xpos::Nns) else { return };
     let named: Vec<u32> = std::iter::once(noun)
         .chain(
             view.children_by(noun, &[Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Conj, Deprel::Compound]),
@@ -117,26 +285,49 @@ fn rivals(scene: Scene, word: u32, out: &mut Vec<Opposition>) {
         .collect();
     let people = scene.people(&named);
     let named: Vec<&Participant> = people.iter().filter(|p| p.entity.is_some()).collect();
-    if let [a, b, ..] = named.as_slice()
-        && a.name != b.name
-        && !known(out, a, b)
-    {
+    if let [a, b, ..] = named.as_slice() {
         let quote = view.span_of(noun.min(word)..a.token.max(b.token).max(noun) + 1);
-        out.push(Opposition { a: (*a).clone(), b: (*b).clone(), quote });
+        pairs.state(a, b, quote);
     }
 }
 
 /// `the counter-ISIL coalition`, `anti-Taliban forces`.
-fn against_by_name(scene: Scene, word: u32, out: &mut Vec<Opposition>) {
+fn against_by_name(scene: Scene, word: u32, pairs: &mut Pairs) {
     let view = scene.view;
     let written = view.form(word).to_lowercase();
-    let split = matches!(written.as_str(), "counter" | "anti") && view.form(word + 1) == "-";
-    let enemy = if split { scene.mentions.name_at(word + 2) } else { None };
-    let Some(enemy) = enemy else { return };
-    let last = enemy.tokens.end;
+    let named = if matches!(written.as_str(), "counter" | "anti") && view.form(word + 1) == "-" {
+        scene.mentions.name_at(word + 2)
+    } else {
+        let rest = written.strip_prefix("counter-").or_else(|| written.strip_prefix("anti-")).unwrap_or("");
+        let rest = if view.form(word).contains(|c: char| c.is_uppercase()) { rest } else { "" };
+        scene.mentions.names.iter().find(|n| !rest.is_empty() && view.text_of(n.tokens.clone()).to_lowercase() == rest)
+    };
+    let Some(enemy) = named else { return };
+    let written_here = enemy.tokens.start == word + 2;
+    let last = if written_here { enemy.tokens.end } else { word + 1 };
     let Some(noun) = (last..last + 3).find(|&i| matches!(view.upos(i), Upos::Noun | Upos::Propn)) else { return };
     let enemy = scene.mentions.of_name(view, scene.knowledge, enemy);
     let name = view.text_of(word..noun + 1);
     let a = Participant { name, span: view.span_of(word..noun + 1), token: noun, entity: None, id: None, codes: vec!["MIL".into()] };
-    add(scene, &a, &enemy, a.span, out);
+    if sides::can_fight(scene, &enemy) && sides::can_fight(scene, &a) {
+        pairs.state(&a, &enemy, a.span);
+    }
+}
+
+/// `divided into a rebel-held north and a government-controlled south`.
+fn divided(scene: Scene, word: u32, pairs: &mut Pairs) {
+    let view = scene.view;
+    if view.upos(word) != Upos::Verb || !matches!(view.lemma(word), "divide" | "split" | "partition") {
+        return;
+    }
+    let tree = view.subtree(word);
+    let mut holders: Vec<Participant> = Vec::new();
+    for (holder, _) in tree.clone().filter_map(|t| held::holder_in_compound(scene, t)) {
+        if !holders.iter().any(|h| akin(scene, h, &holder)) {
+            holders.push(holder);
+        }
+    }
+    if let [a, b] = holders.as_slice() {
+        pairs.state(a, b, quote::clause(scene, word));
+    }
 }

@@ -6,169 +6,342 @@ use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos};
 use truceline_text::Span;
 
-use crate::{picture::Support, quote};
+use crate::{
+    picture::Support,
+    quote,
+    sides::{Sides, akin, can_fight, people_or_owners},
+};
 
 /// All support entries in text order, each pair and status once.
-pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Support> {
-    let mut out = Vec::new();
+pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Support> {
+    let mut list = List { scene, sides, found: Vec::new() };
     for i in 0..scene.view.len() {
-        if matches!(scene.view.upos(i), Upos::Verb | Upos::Adj) {
-            backing_verb(scene, i, &mut out);
-            backed_compound(scene, i, &mut out);
-            loyal(scene, i, &mut out);
-        } else if scene.view.upos(i) == Upos::Noun && matches!(scene.view.lemma(i), "support" | "backing" | "assistance") {
-            backing_noun(scene, i, &mut out);
+        match scene.view.upos(i) {
+            Upos::Verb | Upos::Adj => {
+                backing_verb(scene, i, &mut list);
+                backed_compound(scene, i, &mut list);
+                loyal(scene, i, &mut list);
+            }
+            Upos::Noun if is_backing_noun(scene.view.lemma(i)) => backing_noun(scene, i, &mut list),
+            Upos::Noun if scene.view.lemma(i) == "ally" => ally(scene, i, &mut list),
+            _ => {}
         }
     }
     for e in events.iter().filter(|e| e.event_type == EventType::Aid && matches!(e.status, Status::Occurred | Status::Ongoing)) {
         let clause = quote::clause(scene, e.head);
-        if is_armed(scene, clause) {
-            pairs(scene, &e.actors, &e.recipients, "asserted", clause, &mut out);
+        // "sent troops to X to bolster Y": the clause of backing tells who is backed.
+        let told = scene.view.subtree(e.head).any(|v| v != e.head && scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(scene.view, v).as_str()) && scene.view.upos(v) == Upos::Verb);
+        if is_armed(scene, clause) && !told {
+            let fighting: Vec<Participant> = e.recipients.iter().filter(|r| can_fight(scene, r)).cloned().collect();
+            list.add(&e.actors, &fighting, "asserted", clause);
         }
     }
-    out
+    list.found
 }
 
-fn participant(scene: Scene, t: u32) -> bool {
-    scene.mentions.is_participant(scene.view, scene.knowledge, t)
+struct List<'r, 's, 'a> {
+    scene: Scene<'s, 'a>,
+    sides: &'r Sides<'s, 'a>,
+    found: Vec<Support>,
 }
 
-fn backing_verb(scene: Scene, verb: u32, out: &mut Vec<Support>) {
+impl List<'_, '_, '_> {
+    fn add(&mut self, backers: &[Participant], backed: &[Participant], status: &'static str, quote: Span) {
+        let scene = self.scene;
+        let backed: Vec<Participant> = backed.iter().map(|s| self.sides.plainly(s.clone())).collect();
+        for backer in backers.iter().filter(|b| can_back(scene, b)) {
+            for side in backed.iter().filter(|s| !akin(scene, s, backer) && can_be_backed(scene, s)) {
+                let same = |s: &Support| same_side(scene, &s.backer, backer) && same_side(scene, &s.backed, side) && s.status == status;
+                if self.found.iter().any(same) {
+                    continue;
+                }
+                let political = backer.codes.iter().any(|c| c.starts_with("IGO"));
+                let kind = if is_armed(scene, quote) {
+                    "military"
+                } else if political {
+                    "political"
+                } else {
+                    "unspecified"
+                };
+                self.found.push(Support { backer: backer.clone(), backed: side.clone(), kind, status, quote });
+            }
+        }
+    }
+}
+
+/// The same body under another name: `the Iraqi government`, `the Government of Iraq`.
+fn same_side(scene: Scene, a: &Participant, b: &Participant) -> bool {
+    let government = |p: &Participant| p.codes.iter().any(|c| c.ends_with("GOV")) && !p.codes.is_empty();
+    a.name == b.name || a.entity.is_some() && a.entity == b.entity || government(a) && government(b) && akin(scene, a, b)
+}
+
+fn kind_of(scene: Scene, p: &Participant) -> Option<NameKind> {
+    p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).map(|e| e.kind)
+}
+
+/// Firms, soldiers and private people back nobody; states, bodies, leaders and groups do.
+fn can_back(scene: Scene, p: &Participant) -> bool {
+    let code = |s: &str| p.codes.iter().any(|c| c.ends_with(s));
+    match kind_of(scene, p) {
+        Some(NameKind::Person) => code("GOV") || code("REB") || code("TER") || code("OPP") || code("PTY") || code("ELI"),
+        Some(_) => !code("MED"),
+        None => can_fight(scene, p) || code("IGO") || code("OPP") || code("PTY") || code("INT") || !p.codes.is_empty() && code("GOV"),
+    }
+}
+
+/// Sides and their leaders are backed; civilians, relief bodies and bare places are not.
+fn can_be_backed(scene: Scene, p: &Participant) -> bool {
+    let code = |s: &str| p.codes.iter().any(|c| c.ends_with(s));
+    match kind_of(scene, p) {
+        Some(NameKind::Place) => false,
+        Some(NameKind::Body) => !(code("NGO") || code("MED") || code("BUS") || p.codes.iter().any(|c| c.starts_with("IGO") || c.starts_with("NGO"))),
+        Some(_) => true,
+        None => can_fight(scene, p) || code("OPP") || code("PTY") || code("GOV") || scene.view.lemma(p.token) == "uprising",
+    }
+}
+
+/// `X backs Y`, `Y, assisted by X's air strikes`, `supported the efforts of Y`.
+fn backing_verb(scene: Scene, verb: u32, list: &mut List) {
     let view = scene.view;
     if view.upos(verb) != Upos::Verb || !scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(view, verb).as_str()) {
         return;
     }
     let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return };
-    let reading = status::read(scene, &frame);
-    if reading.status == Status::Negated || reading.status == Status::Hypothetical && view.deprel(verb) != Deprel::Advcl {
-        return;
-    }
-    let status = if reading.status == Status::Denied {
-        "denied"
-    } else if reading.sources.is_empty() || !alleged(scene, verb) {
-        "asserted"
-    } else {
-        "alleged"
-    };
+    let Some(status) = stated(scene, verb, &frame) else { return };
     let mut objects = frame.objects.clone();
     if matches!(view.lemma(verb), "side" | "stand") {
         objects.extend(frame.obliques.iter().filter(|(p, _)| p == "with" || p == "behind").map(|o| o.1));
     }
-    // "supported the efforts of X", "supports the liberation by X": the owner of the thing is backed.
-    if !objects.iter().any(|&o| participant(scene, o)) {
-        objects = objects
-            .iter()
-            .flat_map(|&o| {
-                view.children_by(o, &[Deprel::NmodPoss, Deprel::Nmod, Deprel::Compound, Deprel::Amod])
-                    .filter(|&c| matches!(view.preposition(c).as_deref(), None | Some("of" | "by")))
-                    .collect::<Vec<_>>()
-            })
-            .collect();
+    let acts = |t: u32| scene.mentions.is_participant(view, scene.knowledge, t);
+    let mut backed = if frame.passive { coordinated(scene, &objects) } else { scene.people(&objects) };
+    if !objects.iter().any(|&o| acts(o)) {
+        backed = objects.iter().flat_map(|&o| crate::sides::owners(scene, o)).collect();
     }
-    pairs(scene, &scene.people(&frame.subjects), &scene.people(&objects), status, quote::clause(scene, verb), out);
+    let mut backers = people_or_owners(scene, &frame.subjects);
+    if backers.is_empty() || frame.subjects.is_empty() {
+        backers.extend(owner_of_aim(scene, verb));
+    }
+    if status == "alleged" {
+        backers = accused(scene, verb).unwrap_or(backers);
+    }
+    list.add(&backers, &backed, status, quote::clause(scene, verb));
 }
 
-/// `accused Iran of arming the rebels`.
+/// Whether the backing is told as a fact, a denial or an allegation; `None` where it is not told at all.
+fn stated(scene: Scene, verb: u32, frame: &frames::Frame) -> Option<&'static str> {
+    let view = scene.view;
+    let reading = status::read(scene, frame);
+    let aim = matches!(view.deprel(verb), Deprel::Advcl | Deprel::Acl) && view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let denied = reading.status == Status::Denied || rejected_claim(scene, verb);
+    if denied {
+        return Some("denied");
+    }
+    if alleged(scene, verb) {
+        return Some("alleged");
+    }
+    let told = match reading.status {
+        Status::Negated | Status::Denied => false,
+        Status::Hypothetical => aim,
+        _ => !wished(scene, verb),
+    };
+    told.then_some("asserted")
+}
+
+/// `called on the world to support X`, `urged Y to back X`: a wish is no support.
+fn wished(scene: Scene, verb: u32) -> bool {
+    let view = scene.view;
+    let wishes = |h: u32| {
+        matches!(view.lemma(h), "call" | "urge" | "ask" | "want" | "demand" | "appeal" | "press" | "invite" | "encourage" | "beg" | "implore")
+    };
+    matches!(view.deprel(verb), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Acl) && view.head(verb).is_some_and(wishes)
+}
+
+/// `accused Iran of arming the rebels`, `alleges that X funds Y`.
 fn alleged(scene: Scene, verb: u32) -> bool {
-    let view = scene.view;
-    view.head(verb).is_some_and(|h| matches!(view.lemma(h), "accuse" | "allege" | "suspect" | "charge" | "claim"))
+    accusing(scene, verb).is_some()
 }
 
-/// `the U.N.-backed government`, `a government backed by the U.N.` (the latter is the verb's).
-fn backed_compound(scene: Scene, word: u32, out: &mut Vec<Support>) {
+fn accusing(scene: Scene, verb: u32) -> Option<u32> {
     let view = scene.view;
-    if !matches!(view.lemma(word), "back" | "backed" | "support" | "supported" | "sponsor" | "sponsored" | "arm" | "train" | "fund")
-        || word < 2
-        || view.form(word - 1) != "-"
-    {
-        return;
+    let accuses = |h: u32| {
+        matches!(view.lemma(h), "accuse" | "allege" | "suspect" | "charge" | "claim" | "blame") && view.upos(h) == Upos::Verb
+    };
+    let head = view.head(verb)?;
+    if accuses(head) {
+        return Some(head);
     }
-    let Some(backed) = view.head(word) else { return };
-    let Some(name) = scene.mentions.name_at(word - 2) else { return };
-    let backer = scene.mentions.of_name(view, scene.knowledge, name);
-    if participant(scene, backed) {
-        let span = view.span_of(name.tokens.start..backed.max(word) + 1);
-        pairs(scene, &[backer], &scene.people(&[backed]), "asserted", span, out);
+    // "accused X of arming Y": the clause may hang on the object.
+    view.head(head).filter(|&h| view.deprel(verb) == Deprel::Acl && accuses(h))
+}
+
+/// Whom the accusation is against.
+fn accused(scene: Scene, verb: u32) -> Option<Vec<Participant>> {
+    let view = scene.view;
+    let accuses = accusing(scene, verb).filter(|&a| matches!(view.lemma(a), "accuse" | "suspect" | "charge" | "blame"))?;
+    let frame = frames::frame(view, scene.knowledge, accuses)?;
+    let found = scene.people(&frame.objects);
+    (!found.is_empty()).then_some(found)
+}
+
+/// `rejected accusations that it finances X`.
+fn rejected_claim(scene: Scene, verb: u32) -> bool {
+    let view = scene.view;
+    let claim = view.head(verb).filter(|&n| {
+        matches!(view.lemma(n), "accusation" | "claim" | "allegation" | "charge" | "report" | "suggestion")
+            && matches!(view.deprel(verb), Deprel::Acl | Deprel::AclRelcl | Deprel::Ccomp)
+    });
+    let rejects = |v: u32| matches!(view.lemma(v), "reject" | "deny" | "dismiss" | "refute" | "repudiate");
+    claim.and_then(|n| view.head(n)).is_some_and(rejects)
+}
+
+/// `the enduring U.S. commitment to support Iraq`: whose aim it is.
+fn owner_of_aim(scene: Scene, verb: u32) -> Vec<Participant> {
+    let view = scene.view;
+    let noun = view.head(verb).filter(|&n| view.upos(n) == Upos::Noun && view.deprel(verb) == Deprel::Acl);
+    let aim = |n: &u32| matches!(view.lemma(*n), "commitment" | "pledge" | "decision" | "effort" | "promise" | "policy" | "campaign" | "mission");
+    noun.filter(aim).map(|n| crate::sides::owners(scene, n)).unwrap_or_default()
+}
+
+/// A passive participle after a list describes the whole list: `X, Y and Z, assisted by A`.
+fn coordinated(scene: Scene, objects: &[u32]) -> Vec<Participant> {
+    let view = scene.view;
+    let mut out = Vec::new();
+    for &o in objects {
+        let comma = view.children(o).iter().any(|&c| c > o && view.deprel(c) == Deprel::Acl && view.form(c.saturating_sub(1)) == ",");
+        let first = view.head(o).filter(|_| view.deprel(o) == Deprel::Conj && comma);
+        out.extend(scene.people(&[first.unwrap_or(o)]));
+    }
+    out
+}
+
+/// `the U.N.-backed government`; `a government backed by the U.N.` is the verb's.
+fn backed_compound(scene: Scene, word: u32, list: &mut List) {
+    const BACKED: [&str; 7] = ["backed", "supported", "sponsored", "armed", "trained", "funded", "equipped"];
+    let view = scene.view;
+    let written = view.form(word).to_lowercase();
+    let backer = if BACKED.contains(&written.as_str()) && word >= 2 && view.form(word - 1) == "-" {
+        scene.mentions.name_at(word - 2).map(|n| scene.mentions.of_name(view, scene.knowledge, n))
+    } else {
+        None
+    };
+    let Some(mut backer) = backer else { return };
+    if let Some(entity) = backer.entity.and_then(|e| scene.mentions.entities.get(e as usize)) {
+        backer.name.clone_from(&entity.name);
+    }
+    let Some(noun) = view.head(word) else { return };
+    if scene.mentions.is_participant(view, scene.knowledge, noun) {
+        let span = view.span_of(backer.token.min(word)..noun.max(word) + 1);
+        let own = scene.people(&[noun]).into_iter().next().map_or_else(|| own(scene, noun), |p| unless_person(scene, p, noun));
+        list.add(&[backer], &[own], "asserted", span);
     }
 }
 
-/// `forces loyal to X`, `pro-government militia`.
-fn loyal(scene: Scene, word: u32, out: &mut Vec<Support>) {
+/// The noun's own phrase where what stands beside it is the person at its head: `the U.N.-backed government, X`.
+fn unless_person(scene: Scene, p: Participant, noun: u32) -> Participant {
+    if kind_of(scene, &p) == Some(NameKind::Person) && scene.view.lemma(noun) == "government" { own(scene, noun) } else { p }
+}
+
+/// `groups loyal to X`, `militias allied with X`, `X and allied Y`, `pro-government militia`.
+fn loyal(scene: Scene, word: u32, list: &mut List) {
     let view = scene.view;
     let lemma = view.lemma(word);
-    let Some(noun) = view.head(word).filter(|&h| view.upos(h) == Upos::Noun) else { return };
-    if lemma == "loyal" || lemma == "allied" {
+    let Some(noun) = view.head(word).filter(|&h| matches!(view.upos(h), Upos::Noun | Upos::Propn)) else { return };
+    if lemma == "loyal" || lemma == "allied" || lemma == "ally" {
         let to =
             view.children_by(word, &[Deprel::Obl, Deprel::Nmod]).find(|&c| matches!(view.preposition(c).as_deref(), Some("to" | "with")));
-        let forces = matches!(view.lemma(noun), "force" | "troop" | "soldier" | "fighter" | "army");
+        let forces = matches!(view.lemma(noun), "force" | "troop" | "soldier" | "fighter" | "army") && lemma == "loyal";
         if let Some(to) = to.filter(|_| !forces) {
-            pairs(scene, &[own(scene, noun)], &scene.people(&[to]), "asserted", view.span_of(noun.min(word)..to + 1), out);
+            list.add(&[own(scene, noun)], &scene.people(&[to]), "asserted", view.span_of(noun.min(word)..to + 1));
+        } else if to.is_none() && word < noun && view.deprel(noun) == Deprel::Conj && lemma != "loyal" {
+            let first = view.head(noun).map(|h| scene.people(&[h]).into_iter().take(1).collect::<Vec<_>>()).unwrap_or_default();
+            let quote = view.span_of(view.head(noun).unwrap_or(word).min(word)..noun + 1);
+            list.add(&[own(scene, noun)], &first, "asserted", quote);
         }
     } else if let Some(side) = lemma.strip_prefix("pro-").filter(|s| *s == "government") {
-        let backed = Participant { name: side.to_owned(), span: view.span(word), token: word, entity: None, id: None, codes: Vec::new() };
-        pairs(scene, &[own(scene, noun)], &[backed], "asserted", view.span_of(word..noun + 1), out);
+        let backed =
+            Participant { name: side.to_owned(), span: view.span(word), token: word, entity: None, id: None, codes: vec!["GOV".into()] };
+        list.add(&[own(scene, noun)], &[backed], "asserted", view.span_of(word..noun + 1));
     }
 }
 
 /// The noun's own phrase, not the leader that it follows.
 fn own(scene: Scene, noun: u32) -> Participant {
-    let mut list = scene.mentions.participants(scene.view, scene.knowledge, noun);
-    let name = scene.view.text_of(noun..noun + 1);
-    if list.is_empty() {
-        Participant { name, span: scene.view.span(noun), token: noun, entity: None, id: None, codes: Vec::new() }
-    } else {
-        list.remove(0)
-    }
+    let view = scene.view;
+    let list = scene.mentions.participants(view, scene.knowledge, noun);
+    let described = list.into_iter().find(|p| p.token == noun && kind_of(scene, p) != Some(NameKind::Person));
+    let bare = || Participant { name: view.text_of(noun..noun + 1), span: view.span(noun), token: noun, entity: None, id: None, codes: vec!["GOV".into()] };
+    described.unwrap_or_else(bare)
 }
 
-/// `Russian military support for Haftar`, `support of the Government of Iraq`.
-fn backing_noun(scene: Scene, noun: u32, out: &mut Vec<Support>) {
-    let Some(frame) = frames::frame(scene.view, scene.knowledge, noun) else { return };
-    let owners: Vec<u32> =
-        frame.possessives.iter().chain(&frame.modifiers).chain(&frame.subjects).copied().filter(|&t| participant(scene, t)).collect();
-    let backed: Vec<u32> = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "for" | "of" | "to")).map(|o| o.1).collect();
+fn is_backing_noun(lemma: &str) -> bool {
+    matches!(lemma, "support" | "backing" | "assistance" | "help")
+}
+
+/// `Iran, a close ally of X`.
+fn ally(scene: Scene, noun: u32, list: &mut List) {
+    let view = scene.view;
+    let of: Vec<u32> = view.children_by(noun, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")).collect();
+    let who = match view.deprel(noun) {
+        Deprel::Appos => view.head(noun),
+        _ => view.child(noun, &[Deprel::Nsubj]),
+    };
+    let Some(who) = who.filter(|_| view.child(noun, &[Deprel::Cop]).is_some() || view.deprel(noun) == Deprel::Appos) else { return };
+    list.add(&scene.people(&[who]), &scene.people(&of), "asserted", view.span_of(who.min(noun)..of.last().copied().unwrap_or(noun) + 1));
+}
+
+/// `Russian military support for Haftar`, `in support of the army, U.S. aircraft struck X`, `with the help of Y's air strikes`.
+fn backing_noun(scene: Scene, noun: u32, list: &mut List) {
+    let view = scene.view;
+    let Some(frame) = frames::frame(view, scene.knowledge, noun) else { return };
+    let by = |names: &[&str]| -> Vec<u32> { frame.obliques.iter().filter(|(p, _)| names.contains(&p.as_str())).map(|o| o.1).collect() };
     let reading = status::read(scene, &frame);
+    let real = matches!(reading.status, Status::Occurred | Status::Ongoing);
+    let preposition = view.preposition(noun).unwrap_or_default();
     // "enjoys the backing of Russia"
-    let gains = scene.view.head(noun).filter(|&v| matches!(scene.view.lemma(v), "enjoy" | "have" | "receive" | "win" | "get" | "secure"));
-    if let Some(verb) = gains.filter(|_| scene.view.deprel(noun) == Deprel::Obj) {
-        let by: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "of" || p == "from").map(|o| o.1).collect();
-        let sides = scene.people(&frames::subjects(scene.view, verb, 4));
-        if !by.is_empty() && matches!(reading.status, Status::Occurred | Status::Ongoing) {
-            pairs(scene, &scene.people(&by), &sides, "asserted", quote::clause(scene, verb), out);
+    let gains = view.head(noun).filter(|&v| matches!(view.lemma(v), "enjoy" | "have" | "receive" | "win" | "get" | "secure"));
+    if let Some(verb) = gains.filter(|_| view.deprel(noun) == Deprel::Obj && real) {
+        let givers = people_or_owners(scene, &by(&["of", "from"]));
+        if !givers.is_empty() {
+            list.add(&givers, &scene.people(&frames::subjects(view, verb, 4)), "asserted", quote::clause(scene, verb));
             return;
         }
     }
-    if owners.is_empty() || matches!(reading.status, Status::Negated | Status::Hypothetical) || reading.absorbed {
+    let verb = view.head(noun).filter(|&v| view.upos(v) == Upos::Verb);
+    if preposition == "with" && real {
+        // "retook the town with the help of coalition strikes"
+        let givers = [people_or_owners(scene, &by(&["of", "from"])), owned_support(scene, &frame)].concat();
+        if let Some(v) = verb {
+            list.add(&givers, &scene.people(&frames::subjects(view, v, 4)), "asserted", quote::clause(scene, v));
+        }
         return;
     }
-    pairs(scene, &scene.people(&owners), &scene.people(&backed), "asserted", quote::clause(scene, noun), out);
+    let backed = people_or_owners(scene, &by(&["for", "of", "to"]));
+    if preposition == "in" && !view.children(noun).iter().any(|&c| view.deprel(c) == Deprel::NmodPoss) {
+        // "in support of the army, U.S. aircraft struck X"
+        let doers = verb.map(|v| if frames::is_passive(view, v) { Vec::new() } else { frames::subjects(view, v, 4) }).unwrap_or_default();
+        list.add(&people_or_owners(scene, &doers), &backed, "asserted", verb.map_or_else(|| quote::clause(scene, noun), |v| quote::clause(scene, v)));
+        return;
+    }
+    let mut owners = owned_support(scene, &frame);
+    if owners.is_empty() && view.deprel(noun) == Deprel::Obj {
+        // "provides support to X"
+        let gives = |v: &u32| matches!(view.lemma(*v), "provide" | "give" | "lend" | "offer" | "send" | "deliver" | "extend" | "reiterate" | "pledge");
+        owners = verb.filter(gives).map(|v| scene.people(&frames::subjects(view, v, 4))).unwrap_or_default();
+    }
+    if matches!(reading.status, Status::Negated | Status::Hypothetical | Status::Denied) || reading.absorbed && verb.is_some_and(|v| wished(scene, v)) {
+        return;
+    }
+    list.add(&owners, &backed, "asserted", quote::clause(scene, noun));
+}
+
+fn owned_support(scene: Scene, frame: &frames::Frame) -> Vec<Participant> {
+    let acts = |t: &u32| scene.mentions.is_participant(scene.view, scene.knowledge, *t) && !matches!(scene.view.lemma(*t), "military" | "popular");
+    let tokens: Vec<u32> = frame.possessives.iter().chain(&frame.modifiers).chain(&frame.subjects).copied().filter(acts).collect();
+    scene.people(&tokens)
 }
 
 fn is_armed(scene: Scene, span: Span) -> bool {
     (0..scene.view.len())
         .filter(|&i| span.contains(scene.view.span(i)))
         .any(|i| scene.knowledge.lexicon.picture.armed.contains(scene.view.lemma(i)))
-}
-
-fn pairs(scene: Scene, backers: &[Participant], backed: &[Participant], status: &'static str, quote: Span, out: &mut Vec<Support>) {
-    for backer in backers {
-        for side in backed.iter().filter(|s| s.name != backer.name) {
-            if out.iter().any(|s| s.backer.name == backer.name && s.backed.name == side.name && s.status == status) {
-                continue;
-            }
-            let political = backer.codes.iter().any(|c| c.starts_with("IGO"));
-            let place = side.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Place);
-            if place {
-                continue;
-            }
-            let kind = if is_armed(scene, quote) {
-                "military"
-            } else if political {
-                "political"
-            } else {
-                "unspecified"
-            };
-            out.push(Support { backer: backer.clone(), backed: side.clone(), kind, status, quote });
-        }
-    }
 }

@@ -1,45 +1,278 @@
-//! Meetings held or planned, from the CONSULT events.
+//! Talks and meetings about the conflict: held, going on, planned, called off.
 
-use truceline_events::{Event, Scene, frames};
+use truceline_events::{Event, EventPlace, Scene, Status, frames, slots, status};
 use truceline_knowledge::EventType;
-use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, Upos};
+use truceline_mentions::{NameKind, Participant};
+use truceline_syntax::{Deprel, Upos, Xpos};
 
-use crate::{picture::Talks, quote};
+use crate::{parley, picture::Talks, quote};
 
-/// One entry a CONSULT event that is not background.
-pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Talks> {
-    events.iter().filter(|e| e.event_type == EventType::Consult && !e.historical).map(|e| entry(scene, e)).collect()
+/// How many sentences apart two mentions of the same talks may be.
+const NEAR: u32 = 2;
+
+/// Talks with what is needed to tell whether two mentions are the same talks.
+pub(crate) struct Mention {
+    pub(crate) talks: Talks,
+    pub(crate) head: u32,
 }
 
-fn entry(scene: Scene, e: &Event) -> Talks {
+/// All talks in text order; several mentions of the same talks make one entry.
+pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Talks> {
+    let view = scene.view;
+    let mut found: Vec<Mention> = Vec::new();
+    for i in 0..view.len() {
+        let event = events.iter().find(|e| e.event_type == EventType::Consult && e.head == i && !(e.historical && e.status == Status::Occurred));
+        let mention = match event {
+            Some(e) => of_event(scene, e),
+            None if view.upos(i) == Upos::Noun => parley::of_noun(scene, i),
+            None if view.upos(i) == Upos::Verb => of_debate(scene, i).or_else(|| of_meeting_verb(scene, i, found.last())),
+            None => None,
+        };
+        found.extend(mention);
+    }
+    found.sort_by_key(|m| m.head);
+    let mut out: Vec<Mention> = Vec::new();
+    for mention in found {
+        match out.iter_mut().find(|m| same_talks(scene, m, &mention)) {
+            Some(known) => merge(known, mention),
+            None => out.push(mention),
+        }
+    }
+    out.into_iter().map(|m| m.talks).filter(|t| about_conflict(scene, t)).collect()
+}
+
+/// A meeting by its verb or noun; visits and mere contacts are no talks, nor is a broker's work for a truce.
+fn of_event(scene: Scene, e: &Event) -> Option<Mention> {
+    let view = scene.view;
+    let mode = e.mode.as_deref();
+    let lemma = view.lemma(e.head);
+    let contact = matches!(lemma, "touch" | "contact" | "visit" | "travel" | "tour" | "fly" | "arrive" | "receive" | "welcome" | "call");
+    let brokered = mode == Some("third-party") && !names_talks(scene, e.head);
+    if mode == Some("visit") || brokered || contact && mode != Some("phone") && !names_talks(scene, e.head) {
+        return None;
+    }
+    if view.upos(e.head) == Upos::Noun && scene.knowledge.lexicon.picture.talks.contains(lemma) {
+        let own = parley::of_noun(scene, e.head);
+        if own.is_some() {
+            return own;
+        }
+    }
+    let noun = talks_noun(scene, e.head);
+    if let Some(mention) = noun.and_then(|n| parley::of_noun(scene, n)) {
+        return Some(mention);
+    }
     let mut participants: Vec<Participant> = e.actors.clone();
     for r in &e.recipients {
         if !participants.iter().any(|p| p.name == r.name) {
             participants.push(r.clone());
         }
     }
-    Talks {
+    let several = participants.iter().any(|p| matches!(view.xpos(p.token), Xpos::Nns | Xpos::Nnps) || scene_body(scene, p));
+    if participants.len() < 2 && !several {
+        return None;
+    }
+    let talks = Talks {
         participants,
-        host: host(scene, e),
-        place: e.place.clone(),
+        host: host(scene, e.head),
+        place: place(scene, e),
         date: e.date.as_ref().filter(|d| d.span.is_some()).map(|d| d.when),
         status: e.status,
         topic: topic(scene, e.head),
         quote: quote::clause(scene, e.head),
+    };
+    Some(Mention { talks, head: e.head })
+}
+
+fn scene_body(scene: Scene, p: &Participant) -> bool {
+    p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Body)
+}
+
+fn talks_noun(scene: Scene, verb: u32) -> Option<u32> {
+    let view = scene.view;
+    let frame = frames::frame(view, scene.knowledge, verb)?;
+    let words = &scene.knowledge.lexicon.picture;
+    frame.objects.into_iter().chain(frame.obliques.into_iter().map(|o| o.1)).find(|&o| words.talks.contains(view.lemma(o)))
+}
+
+fn names_talks(scene: Scene, verb: u32) -> bool {
+    scene.view.upos(verb) == Upos::Noun && scene.knowledge.lexicon.picture.talks.contains(scene.view.lemma(verb)) || talks_noun(scene, verb).is_some()
+}
+
+/// `X and Y discussed Z`, `the Council is to discuss Z`.
+fn of_debate(scene: Scene, verb: u32) -> Option<Mention> {
+    let view = scene.view;
+    if !matches!(view.lemma(verb), "discuss" | "debate" | "negotiate") {
+        return None;
     }
+    let frame = frames::frame(view, scene.knowledge, verb)?;
+    let reading = status::read(scene, &frame);
+    if reading.absorbed || matches!(reading.status, Status::Hypothetical | Status::Denied) {
+        return None;
+    }
+    let with: Vec<u32> = frame.subjects.iter().copied().chain(frame.obliques.iter().filter(|(p, _)| p == "with").map(|o| o.1)).collect();
+    let participants = scene.people(&with);
+    let council = participants.iter().any(|p| {
+        p.name.contains("Council") || matches!(view.lemma(p.token), "council" | "parliament" | "assembly" | "cabinet" | "league" | "union")
+    });
+    if participants.len() < 2 && !council {
+        return None;
+    }
+    let talks = Talks {
+        participants,
+        host: None,
+        place: slots::place(scene, &frame, None, false),
+        date: slots::date(scene, &frame, reading.status, false).map(|d| d.when),
+        status: reading.status,
+        topic: topic(scene, verb),
+        quote: quote::clause(scene, verb),
+    };
+    Some(Mention { talks, head: verb })
+}
+
+/// A further meeting that makes no event of its own: `he will also meet Y`, `X and Y met in Z`.
+fn of_meeting_verb(scene: Scene, verb: u32, before: Option<&Mention>) -> Option<Mention> {
+    let view = scene.view;
+    if !matches!(view.lemma(verb), "meet" | "confer" | "negotiate") {
+        return None;
+    }
+    let frame = frames::frame(view, scene.knowledge, verb)?;
+    let reading = status::read(scene, &frame);
+    if reading.absorbed || matches!(reading.status, Status::Hypothetical | Status::Denied) {
+        return None;
+    }
+    let with = frame.obliques.iter().filter(|(p, _)| p == "with").map(|o| o.1);
+    let mut tokens: Vec<u32> = frame.subjects.iter().chain(&frame.objects).copied().chain(with).collect();
+    if frame.subjects.is_empty() {
+        tokens.extend(names_before(scene, verb));
+    }
+    let participants = scene.people(&tokens);
+    if participants.len() < 2 {
+        return None;
+    }
+    let also = view.children_by(verb, &[Deprel::Advmod]).any(|a| view.lemma(a) == "also");
+    let last = before.filter(|m| also && view.sentence_index(verb) - view.sentence_index(m.head) <= 1);
+    let talks = Talks {
+        participants,
+        host: None,
+        place: slots::place(scene, &frame, None, false).or_else(|| last.and_then(|m| m.talks.place.clone())),
+        date: slots::date(scene, &frame, reading.status, false).map(|d| d.when),
+        status: reading.status,
+        topic: topic(scene, verb),
+        quote: quote::clause(scene, verb),
+    };
+    Some(Mention { talks, head: verb })
+}
+
+/// The two names coordinated right before a verb that the tree leaves without a subject.
+fn names_before(scene: Scene, verb: u32) -> Vec<u32> {
+    let view = scene.view;
+    let name = |at: u32| scene.mentions.name_at(at).and_then(|n| n.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some()));
+    let Some(last) = verb.checked_sub(1).and_then(name) else { return Vec::new() };
+    let first = view.head(last).filter(|_| view.deprel(last) == Deprel::Conj);
+    let first = first.map(|f| view.children_by(f, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find(|&c| scene.mentions.name_headed_by(c).is_some()).unwrap_or(f));
+    first.into_iter().chain([last]).collect()
+}
+
+/// The event's place where its own clause names it.
+fn place(scene: Scene, e: &Event) -> Option<EventPlace> {
+    let frame = frames::frame(scene.view, scene.knowledge, e.head)?;
+    let near = slots::place(scene, &frame, None, false);
+    let clause = scene.view.span_of(scene.view.subtree(e.head));
+    near.or_else(|| e.place.clone().filter(|p| clause.contains(p.span)))
+}
+
+/// The same talks told again: close by, of one status, with a participant in common, and not in another place.
+fn same_talks(scene: Scene, a: &Mention, b: &Mention) -> bool {
+    let view = scene.view;
+    let apart = view.sentence_index(b.head).abs_diff(view.sentence_index(a.head));
+    let elsewhere = match (&a.talks.place, &b.talks.place) {
+        (Some(x), Some(y)) => x.name != y.name,
+        _ => false,
+    };
+    let shared = a.talks.participants.iter().filter(|x| b.talks.participants.iter().any(|y| x.name == y.name || delegate(scene, x, y))).count();
+    let all = a.talks.participants.len().min(b.talks.participants.len());
+    if elsewhere || apart > NEAR {
+        return false;
+    }
+    let off = a.talks.status == Status::Negated && b.talks.status == Status::Negated;
+    if off && (shared > 0 || a.talks.participants.iter().any(|x| b.talks.participants.iter().any(|y| y.name.starts_with(&x.name)))) {
+        return true;
+    }
+    told_again(scene, a, b) || shared > 0 && shared == all && (a.talks.status == b.talks.status || apart == 0) && !other_status(a, b)
+}
+
+/// `the talks`, `the six-nation talks` after `the six-nation negotiations`: the definite noun takes up talks told of before.
+fn told_again(scene: Scene, a: &Mention, b: &Mention) -> bool {
+    let view = scene.view;
+    let described = |head: u32| -> Vec<String> {
+        let kinds = view.children_by(head, &[Deprel::Compound, Deprel::Amod]).filter(|&c| c < head);
+        kinds.filter(|&c| !matches!(view.lemma(c), "peace" | "new" | "two-day" | "planned" | "day")).map(|c| view.lemma(c).to_owned()).collect()
+    };
+    let definite = view.children_by(b.head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "these"));
+    let nouns = view.upos(b.head) == Upos::Noun;
+    let (first, second) = (described(a.head), described(b.head));
+    let kind = !second.is_empty() && first == second;
+    let bare = second.is_empty() && b.talks.participants.is_empty();
+    let unnamed = a.talks.participants.is_empty() || b.talks.participants.is_empty();
+    nouns && definite && (kind || bare) || unnamed && a.talks.status == Status::Planned && b.talks.status == Status::Planned
+}
+
+/// One planned, the other held: two meetings.
+fn other_status(a: &Mention, b: &Mention) -> bool {
+    let held = |s: Status| matches!(s, Status::Occurred | Status::Ongoing);
+    held(a.talks.status) != held(b.talks.status)
+}
+
+/// A minister meets for the state whose minister he is.
+fn delegate(scene: Scene, a: &Participant, b: &Participant) -> bool {
+    let sent_by = |person: &Participant, state: &Participant| {
+        let posts = scene.mentions.posts.iter().filter(|post| Some(post.person) == person.entity);
+        let mut bodies = posts.filter_map(|post| scene.mentions.name_at(post.of?.0)).map(|n| n.entity);
+        state.entity.is_some_and(|s| bodies.any(|b| b == s))
+    };
+    sent_by(a, b) || sent_by(b, a)
+}
+
+fn merge(known: &mut Mention, again: Mention) {
+    if known.talks.status == Status::Occurred && again.talks.status == Status::Ongoing {
+        known.talks.status = Status::Ongoing;
+    }
+    for p in again.talks.participants {
+        if !known.talks.participants.iter().any(|k| k.name == p.name) {
+            known.talks.participants.push(p);
+        }
+    }
+    let (k, a) = (&mut known.talks, again.talks.host);
+    k.host = k.host.take().or(a);
+    k.place = k.place.take().or(again.talks.place);
+    k.date = k.date.take().or(again.talks.date);
+    k.topic = k.topic.take().or(again.talks.topic);
+}
+
+/// Bargaining between firms and unions is none of the conflict's.
+fn about_conflict(scene: Scene, t: &Talks) -> bool {
+    let trade = |p: &Participant| {
+        p.codes.iter().any(|c| c.ends_with("BUS") || c.ends_with("LAB"))
+            || matches!(scene.view.lemma(p.token), "firm" | "company" | "union" | "corporation" | "team" | "club" | "player")
+    };
+    !t.participants.is_empty() && !t.participants.iter().all(trade)
 }
 
 /// Whoever the text says hosts.
-fn host(scene: Scene, e: &Event) -> Option<Participant> {
+pub(crate) fn host(scene: Scene, head: u32) -> Option<Participant> {
     let view = scene.view;
-    let verb = std::iter::once(e.head).chain(view.head(e.head)).find(|&v| view.upos(v) == Upos::Verb && view.lemma(v) == "host")?;
-    let frame = frames::frame(view, scene.knowledge, verb)?;
-    frame.subjects.iter().flat_map(|&s| scene.mentions.participants(view, scene.knowledge, s)).next()
+    let hosts = |v: &u32| view.upos(*v) == Upos::Verb && matches!(view.lemma(*v), "host" | "convene");
+    let around = std::iter::once(head).chain(view.head(head)).chain(view.children_by(head, &[Deprel::Acl, Deprel::AclRelcl]).collect::<Vec<_>>());
+    if let Some(verb) = around.into_iter().find(hosts) {
+        let frame = frames::frame(view, scene.knowledge, verb)?;
+        return scene.people(&frame.subjects).into_iter().next();
+    }
+    let auspices = view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).find(|&c| matches!(view.lemma(c), "auspices" | "auspex" | "aegis"))?;
+    crate::sides::owners(scene, auspices).into_iter().next()
 }
 
 /// `talks on X`, `met to discuss X`, `with a focus on X`.
-fn topic(scene: Scene, head: u32) -> Option<String> {
+pub(crate) fn topic(scene: Scene, head: u32) -> Option<String> {
     let view = scene.view;
     let mut heads = vec![head];
     heads.extend(view.head(head));

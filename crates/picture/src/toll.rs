@@ -4,7 +4,7 @@ use truceline_events::{Scene, Status, frames, slots, sources, status};
 use truceline_mentions::{Bound, NameKind, Quantity, quantities};
 use truceline_syntax::{Deprel, Upos};
 
-use crate::{picture::Toll, quote};
+use crate::{picture::Toll, quote, toll_words};
 
 /// All tolls in text order; the same count of the same kind once.
 pub(crate) fn find(scene: Scene) -> Vec<Toll> {
@@ -15,7 +15,7 @@ pub(crate) fn find(scene: Scene) -> Vec<Toll> {
             Upos::Noun | Upos::Num | Upos::Adj => of_noun(scene, i).into_iter().collect(),
             _ => Vec::new(),
         };
-        for toll in found {
+        for toll in found.into_iter().filter(|_| !toll_words::by_accident(scene, i)) {
             if !out.iter().any(|t| t.kind == toll.kind && t.low == toll.low && t.high == toll.high) {
                 out.push(toll);
             }
@@ -32,24 +32,21 @@ fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
     let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
     let mut out = Vec::new();
     if let Some(kind) = words.toll_object.get(lemma.as_str()) {
-        // "displaced 120,000 more": the number may hang on the verb as a bare phrase.
-        let bare = view
-            .children_by(verb, &[Deprel::Obl, Deprel::OblUnmarked])
-            .filter(|&c| view.upos(c) == Upos::Num && c > verb && frame.objects.is_empty());
-        let counted: Vec<u32> = frame.objects.iter().copied().chain(bare).collect();
-        out.extend(with_conjuncts(scene, &counted).into_iter().filter_map(|t| toll(scene, kind, t, &frame)));
+        out.extend(counted(scene, kind, &frame));
+    }
+    if view.lemma(verb) == "shoot" && view.children_by(verb, &[Deprel::Xcomp, Deprel::Advmod]).any(|c| view.lemma(c) == "dead") || shot_dead(scene, verb) {
+        out.extend(counted(scene, "killed", &frame));
     }
     if let Some(kind) = words.toll_subject.get(lemma.as_str()) {
-        out.extend(with_conjuncts(scene, &frame.subjects).into_iter().filter_map(|t| toll(scene, kind, t, &frame)));
+        out.extend(together(scene, kind, &frame.subjects, &frame));
     }
     match view.lemma(verb) {
         "leave" | "make" | "render" => out.extend(left_dead(scene, verb, &frame)),
         "cross" if frame.obliques.iter().any(|(p, _)| p == "into") => {
             out.extend(frame.subjects.iter().filter_map(|&t| toll(scene, "displaced", t, &frame)))
         }
-        "take" | "hold" if view.text_of(view.subtree(verb)).contains("hostage") => {
-            out.extend(frame.objects.iter().filter_map(|&t| toll(scene, "captured", t, &frame)))
-        }
+        "take" | "hold" | "seize" if toll_words::takes_captive(scene, verb, &frame) => out.extend(counted(scene, "captured", &frame)),
+        "find" | "discover" | "recover" | "unearth" | "exhume" => out.extend(toll_words::bodies(scene, &frame).and_then(|t| toll(scene, "killed", t, &frame))),
         "claim" | "cost" | "lose" => out.extend(lives(scene, &frame)),
         "drive" | "force" => out.extend(from_home(scene, &frame)),
         _ => {}
@@ -57,8 +54,40 @@ fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
     out
 }
 
-fn with_conjuncts(scene: Scene, tokens: &[u32]) -> Vec<u32> {
-    tokens.iter().flat_map(|&t| std::iter::once(t).chain(scene.view.children_by(t, &[Deprel::Conj]).collect::<Vec<_>>())).collect()
+/// Tolls of the verb's objects; the number may hang on the verb as a bare phrase: `displaced 120,000 more`.
+fn counted(scene: Scene, kind: &'static str, frame: &frames::Frame) -> Vec<Toll> {
+    let view = scene.view;
+    let number = |c: &u32| view.upos(*c) == Upos::Num || view.child(*c, &[Deprel::Nummod]).is_some() || quantities::vague(view.form(*c)).is_some();
+    let timed = |c: u32| scene.mentions.times.iter().any(|t| t.tokens.contains(&c));
+    let bare = view
+        .children_by(frame.head, &[Deprel::Obl, Deprel::OblUnmarked, Deprel::Iobj])
+        .filter(|&c| c > frame.head && view.preposition(c).is_none() && number(&c) && !timed(c));
+    let tokens: Vec<u32> = frame.objects.iter().copied().chain(bare).collect();
+    together(scene, kind, &tokens, frame)
+}
+
+/// Tolls of coordinated phrases: exact counts of people who met one fate are one sum.
+fn together(scene: Scene, kind: &'static str, tokens: &[u32], frame: &frames::Frame) -> Vec<Toll> {
+    let view = scene.view;
+    let mut out: Vec<Toll> = Vec::new();
+    for &t in tokens {
+        let mut tolls: Vec<Toll> =
+            std::iter::once(t).chain(view.children_by(t, &[Deprel::Conj])).filter_map(|t| toll(scene, kind, t, frame)).collect();
+        let exact = |t: &Toll| t.bound == Bound::Exact && t.low.is_some_and(|n| n > 0);
+        if tolls.len() > 1 && tolls.iter().all(exact) {
+            let sum: u64 = tolls.iter().filter_map(|t| t.low).sum();
+            let mut first = tolls.swap_remove(0);
+            (first.low, first.high) = (Some(sum), Some(sum));
+            tolls = vec![first];
+        }
+        out.extend(tolls);
+    }
+    out
+}
+
+/// `shot dead three women`: the adjective may hang on the object.
+fn shot_dead(scene: Scene, verb: u32) -> bool {
+    scene.view.lemma(verb) == "shoot" && scene.view.lemma(verb + 1) == "dead"
 }
 
 /// `claimed 200 lives`, `claimed the lives of 200 people`, `200 people lost their lives`.
@@ -73,7 +102,8 @@ fn lives(scene: Scene, frame: &frames::Frame) -> Vec<Toll> {
 /// `drove 5,000 people from their homes`.
 fn from_home(scene: Scene, frame: &frames::Frame) -> Vec<Toll> {
     let home = |t: u32| matches!(scene.view.lemma(t), "home" | "house" | "village" | "land");
-    if !frame.obliques.iter().any(|(p, t)| matches!(p.as_str(), "from" | "out of") && home(*t)) {
+    let flight = frame.clause.is_some_and(|c| matches!(scene.view.lemma(c), "flee" | "leave" | "abandon"));
+    if !flight && !frame.obliques.iter().any(|(p, t)| matches!(p.as_str(), "from" | "out of") && home(*t)) {
         return Vec::new();
     }
     frame.objects.iter().filter_map(|&t| toll(scene, "displaced", t, frame)).collect()
@@ -107,12 +137,17 @@ fn of_noun(scene: Scene, noun: u32) -> Option<Toll> {
     if view.lemma(noun) == "toll" {
         return death_toll(scene, noun);
     }
+    if let Some(t) = toll_words::victims_of_killing(scene, noun) {
+        return toll(scene, "killed", t, &frame);
+    }
     let kind = kind_by_noun(scene, noun)?;
-    let none = view.children_by(noun, &[Deprel::Det]).any(|d| view.lemma(d) == "no");
+    let none = view.children_by(noun, &[Deprel::Det]).any(|d| view.lemma(d) == "no") || toll_words::no_reports_of(scene, noun);
     if none && kind != "displaced" && kind != "captured" {
         let q = Quantity { low: Some(0), high: Some(0), bound: Bound::Exact };
         return Some(entry(scene, kind, q, None, noun, &frame));
     }
+    let settled = kind == "displaced" && view.child(noun, &[Deprel::Acl]).is_some_and(|c| matches!(view.lemma(c), "live" | "stay" | "shelter" | "camp"));
+    let frame = if settled { frames::Frame { is_verb: true, ..frame } } else { frame };
     toll(scene, kind, noun, &frame).map(|mut t| {
         t.victims = None;
         t
@@ -140,22 +175,23 @@ fn toll(scene: Scene, kind: &'static str, token: u32, frame: &frames::Frame) -> 
     let q = match q {
         Some(q) => q,
         None if quantities::vague(view.form(token)).is_some() => quantities::of_number(view, token)?,
-        None if named && kind == "killed" && view.upos(frame.head) == Upos::Verb => {
-            Quantity { low: Some(1), high: Some(1), bound: Bound::Exact }
-        }
+        None if toll_words::nobody(scene, token) => Quantity { low: Some(0), high: Some(0), bound: Bound::Exact },
+        None if named && kind == "killed" => Quantity { low: Some(1), high: Some(1), bound: Bound::Exact },
         None => return None,
     };
     let people = named
         || scene.mentions.is_participant(view, scene.knowledge, token)
         || matches!(view.upos(token), Upos::Num)
         || kind_by_noun(scene, token).is_some()
-        || matches!(view.lemma(token), "other" | "life" | "victim");
+        || toll_words::nobody(scene, token)
+        || matches!(view.lemma(token), "other" | "life" | "victim" | "body" | "corpse" | "one");
     if !people {
         return None;
     }
     let victims = Some(victims(scene, token)).filter(|v| !v.is_empty());
     let reading = status::read(scene, frame);
-    if matches!(reading.status, Status::Negated | Status::Denied | Status::Hypothetical | Status::Planned) {
+    let none = q.high == Some(0) && reading.status == Status::Negated;
+    if matches!(reading.status, Status::Negated | Status::Hypothetical | Status::Planned) && !none {
         return None;
     }
     Some(entry(scene, kind, q, victims, frame.head, frame))

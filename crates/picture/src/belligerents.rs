@@ -1,0 +1,124 @@
+//! Whom a truce binds: the sides that fought, not those who brokered it.
+
+use truceline_events::{Event, Scene, Status, frames};
+use truceline_knowledge::{EventType, Referent};
+use truceline_mentions::{NameKind, Participant};
+use truceline_syntax::{Deprel, Upos};
+
+use crate::{
+    picture::Opposition,
+    sides::{can_fight, commanded},
+};
+
+/// What the report elsewhere tells of those whom its truces bind.
+pub(crate) struct Bound {
+    between: Vec<Vec<Participant>>,
+    enemies: Vec<Vec<Participant>>,
+}
+
+impl Bound {
+    /// Looks at all truces of the report and at who fights whom.
+    pub(crate) fn new(scene: Scene, truces: &[u32], opposition: &[Opposition]) -> Self {
+        let between = truces.iter().filter_map(|&t| frames::frame(scene.view, scene.knowledge, t)).map(|f| {
+            let tokens: Vec<u32> = f.obliques.iter().filter(|(p, _)| p == "between").map(|o| o.1).collect();
+            scene.people(&tokens).into_iter().map(|p| commanded(scene, p)).collect::<Vec<_>>()
+        });
+        Self {
+            between: between.filter(|list| list.len() > 1).collect(),
+            enemies: opposition.iter().map(|o| vec![o.a.clone(), o.b.clone()]).collect(),
+        }
+    }
+
+    /// The sides of the truce that all those found belong to.
+    pub(crate) fn fill(&self, found: Vec<Participant>) -> Vec<Participant> {
+        let fits = |list: &&Vec<Participant>| found.iter().all(|f| list.iter().any(|p| p.name == f.name));
+        self.between.iter().find(fits).or_else(|| self.enemies.iter().find(fits)).cloned().unwrap_or(found)
+    }
+}
+
+/// The parties of one step.
+pub(crate) fn parties(scene: Scene, noun: u32, word: u32, event: &str, bound: &Bound, events: &[Event]) -> Vec<Participant> {
+    let found: Vec<Participant> = named(scene, noun, word, event).into_iter().map(|p| commanded(scene, p)).collect();
+    if event == "breached" && found.is_empty() {
+        let doers = attackers(scene, word, events);
+        if !doers.is_empty() {
+            return doers;
+        }
+    }
+    let one_side = matches!(event, "declared" | "ended") && !found.is_empty();
+    if found.len() < 2 && !one_side { bound.fill(found) } else { found }
+}
+
+/// Those who act on the truce, and those it is between.
+fn named(scene: Scene, noun: u32, word: u32, event: &str) -> Vec<Participant> {
+    let view = scene.view;
+    let mut tokens: Vec<u32> = Vec::new();
+    for head in [noun, word] {
+        let Some(f) = frames::frame(view, scene.knowledge, head) else { continue };
+        let brokered = is_brokering(view.lemma(head));
+        let binding = |p: &str| matches!(p, "between" | "with") || p == "by" && !brokered && head != noun;
+        tokens.extend(f.obliques.iter().filter(|(p, t)| binding(p) && *t != noun).map(|o| o.1));
+        tokens.extend(&f.possessives);
+        let acts = view.upos(head) == Upos::Verb && !brokered && !matches!(view.lemma(head), "call" | "urge" | "demand" | "press" | "appeal");
+        if view.lemma(head) == "bind" {
+            tokens.extend(&f.objects);
+            continue;
+        }
+        if acts && (event != "proposed" || tokens.is_empty()) {
+            tokens.extend(f.subjects.iter().copied().filter(|&s| s != noun));
+        }
+        if event == "breached" && f.subjects.is_empty() {
+            tokens.extend(accusers(scene, head));
+        }
+    }
+    let mut out: Vec<Participant> = Vec::new();
+    for p in scene.people(&tokens) {
+        let body = p.codes.iter().any(|c| c.starts_with("IGO"));
+        if !body && !is_guarantor(scene, noun, &p, event) && !out.iter().any(|o| o.name == p.name) {
+            out.push(p);
+        }
+    }
+    out
+}
+
+fn is_brokering(lemma: &str) -> bool {
+    matches!(lemma, "broker" | "mediate" | "sponsor" | "negotiate" | "facilitate" | "guarantee" | "arrange" | "welcome" | "propose" | "host" | "monitor")
+}
+
+/// `accused each other of breaking the truce`.
+fn accusers(scene: Scene, verb: u32) -> Vec<u32> {
+    let view = scene.view;
+    let accuses = view.head(verb).filter(|&h| matches!(view.lemma(h), "accuse" | "blame"));
+    let Some(frame) = accuses.and_then(|h| frames::frame(view, scene.knowledge, h)) else { return Vec::new() };
+    let mutual = frame.objects.iter().any(|&o| matches!(view.lemma(o), "other" | "another"));
+    if mutual { frame.subjects } else { frame.objects }
+}
+
+/// A state that announces or agrees on a truce for another state's war.
+fn is_guarantor(scene: Scene, noun: u32, p: &Participant, event: &str) -> bool {
+    let view = scene.view;
+    let country = |e: u32| match scene.mentions.entities.get(e as usize)?.referent {
+        Some(Referent::Country(c)) => Some(c),
+        _ => None,
+    };
+    let Some(own) = p.entity.and_then(country).filter(|_| matches!(event, "declared" | "agreed" | "in force")) else { return false };
+    let phrases = view.children_by(noun, &[Deprel::Nmod, Deprel::Obl]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("in" | "for")));
+    let of_war = phrases.filter_map(|c| scene.mentions.name_headed_by(c)).filter(|n| matches!(n.kind, NameKind::Country | NameKind::Seat));
+    let mut states = of_war.filter_map(|n| country(n.entity)).peekable();
+    states.peek().is_some() && states.all(|s| s != own)
+}
+
+/// Those said beside the breach to attack.
+fn attackers(scene: Scene, word: u32, events: &[Event]) -> Vec<Participant> {
+    let sentence = scene.view.sentence_index(word);
+    let attacks = |e: &&Event| {
+        e.event_type == EventType::Assault && e.sentence == sentence && matches!(e.status, Status::Occurred | Status::Ongoing)
+    };
+    let mut out: Vec<Participant> = Vec::new();
+    for p in events.iter().filter(attacks).flat_map(|e| &e.actors).filter(|p| can_fight(scene, p)) {
+        if !out.iter().any(|o| o.name == p.name) {
+            out.push(p.clone());
+        }
+    }
+    out
+}

@@ -1,0 +1,144 @@
+//! Places that somebody sets out to take: their defender still holds them.
+
+use truceline_events::{EventPlace, Scene, Status, frames, slots, status};
+use truceline_mentions::{Participant, When};
+use truceline_syntax::{Deprel, Upos};
+use truceline_text::Span;
+
+use crate::{
+    picture::{Control, Opposition},
+    places, quote,
+    sides::Sides,
+};
+
+/// How far up the attacker is looked for.
+const REACH: usize = 4;
+
+/// Somebody's attempt on a place.
+pub(crate) struct Attempt {
+    pub(crate) place: EventPlace,
+    pub(crate) attackers: Vec<Participant>,
+    pub(crate) defender: Option<Participant>,
+    date: Option<When>,
+    pub(crate) quote: Span,
+}
+
+/// `an offensive to retake X`, `tried to take X from Y`, `the battle for X`, `the assault on X`.
+pub(crate) fn attempts(scene: Scene, sides: &Sides) -> Vec<Attempt> {
+    let view = scene.view;
+    let mut out = Vec::new();
+    for i in 0..view.len() {
+        match view.upos(i) {
+            Upos::Verb => purpose(scene, i, sides, &mut out),
+            Upos::Noun => battle(scene, i, sides, &mut out),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// The entry that an attempt makes.
+pub(crate) fn entry(scene: Scene, attempt: &Attempt, opposition: &[Opposition], sides: &Sides) -> Control {
+    let against = |o: &Opposition| match attempt.attackers.first() {
+        Some(a) if o.a.name == a.name => Some(o.b.clone()),
+        Some(a) if o.b.name == a.name => Some(o.a.clone()),
+        _ => None,
+    };
+    let is_attacker = |p: &Participant| attempt.attackers.iter().any(|a| a.name == p.name);
+    let enemy = opposition.iter().find_map(against).map(|p| crate::sides::commanded(scene, p));
+    let holder = attempt.defender.clone().or_else(|| sides.insurgent.clone().filter(|i| !is_attacker(i))).or(enemy);
+    Control {
+        place: attempt.place.clone(),
+        holder,
+        from: None,
+        event: "contested",
+        date: attempt.date,
+        status: "asserted",
+        quote: attempt.quote,
+    }
+}
+
+/// A verb of taking that tells an aim: `to retake X`, `efforts to reclaim X`.
+fn purpose(scene: Scene, verb: u32, sides: &Sides, out: &mut Vec<Attempt>) {
+    let view = scene.view;
+    let words = &scene.knowledge.lexicon.picture;
+    if !words.taking.contains(frames::verb_lemma(view, verb).as_str()) {
+        return;
+    }
+    let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return };
+    let reading = status::read(scene, &frame);
+    let aim = view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let tried = reading.status == Status::Negated && reading.reasons.iter().any(|r| r != "negated" && r != "no");
+    if !aim || matches!(reading.status, Status::Hypothetical | Status::Denied) || reading.status == Status::Negated && !tried {
+        return;
+    }
+    let forceful = |v: u32| view.upos(v) == Upos::Verb && words.waging.contains(frames::verb_lemma(view, v).as_str());
+    let under_arms = view.head(verb).is_some_and(|h| {
+        let fight = |t: u32| words.fighting.contains(view.lemma(t)) || matches!(view.lemma(t), "effort" | "attempt" | "bid" | "drive" | "plan" | "phase");
+        fight(h) || forceful(h) || matches!(view.lemma(h), "try" | "attempt" | "seek" | "fight" | "aim" | "want" | "advance" | "struggle" | "vow")
+            || view.children_by(h, &[Deprel::Obj]).any(fight)
+    });
+    if !under_arms {
+        return;
+    }
+    let from: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "from").map(|o| o.1).collect();
+    let defender = sides.named(&from).into_iter().next();
+    let mut attackers = sides.named(&frame.subjects);
+    if attackers.is_empty() {
+        attackers = view.head(verb).map(|h| sides.named(&owners_or_objects(scene, h))).unwrap_or_default();
+    }
+    let date = slots::date(scene, &frame, Status::Occurred, false).map(|d| d.when);
+    for place in frame.objects.iter().flat_map(|&o| places::named(scene, o)) {
+        out.push(Attempt { place, attackers: attackers.clone(), defender: defender.clone(), date, quote: quote::clause(scene, verb) });
+    }
+}
+
+/// `the Kurds' efforts to reclaim X`, `I commend the fighters for their efforts to reclaim X`.
+fn owners_or_objects(scene: Scene, noun: u32) -> Vec<u32> {
+    let view = scene.view;
+    let mut out: Vec<u32> = view.children_by(noun, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod]).collect();
+    out.extend(view.head(noun).map(|v| view.children_by(v, &[Deprel::Obj]).collect::<Vec<_>>()).unwrap_or_default());
+    out
+}
+
+/// `the battle for X`, `an assault on X`, `fighting for control of X`, `fought for X`.
+fn battle(scene: Scene, noun: u32, sides: &Sides, out: &mut Vec<Attempt>) {
+    let view = scene.view;
+    let preposition: &[&str] = match view.lemma(noun) {
+        "battle" | "fight" | "fighting" | "struggle" => &["for"],
+        "assault" | "offensive" | "advance" | "push" => &["on", "into", "against"],
+        _ => return,
+    };
+    let Some(frame) = frames::frame(view, scene.knowledge, noun) else { return };
+    let reading = status::read(scene, &frame);
+    if reading.absorbed || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
+        return;
+    }
+    let owners: Vec<u32> = frame.subjects.iter().chain(&frame.possessives).chain(&frame.modifiers).copied().collect();
+    let mut attackers = sides.named(&owners);
+    if attackers.is_empty() {
+        attackers = above(scene, noun, sides);
+    }
+    let date = slots::date(scene, &frame, reading.status, false).map(|d| d.when);
+    let on = frame.obliques.iter().filter(|(p, _)| preposition.contains(&p.as_str())).map(|o| o.1);
+    for place in on.flat_map(|t| places::named(scene, t)) {
+        let state = place.coordinates.is_none() && scene.knowledge.countries.iter().any(|c| c.name == place.name);
+        if !state {
+            out.push(Attempt { place, attackers: attackers.clone(), defender: None, date, quote: quote::clause(scene, noun) });
+        }
+    }
+}
+
+fn above(scene: Scene, noun: u32, sides: &Sides) -> Vec<Participant> {
+    let view = scene.view;
+    let mut at = noun;
+    for _ in 0..REACH {
+        let Some(head) = view.head(at) else { break };
+        let waging = view.upos(head) == Upos::Verb && scene.knowledge.lexicon.picture.waging.contains(frames::verb_lemma(view, head).as_str());
+        if waging {
+            return sides.named(&frames::subjects(view, head, 4));
+        }
+        at = head;
+    }
+    Vec::new()
+}

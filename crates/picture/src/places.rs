@@ -1,0 +1,86 @@
+//! The named places that a phrase holds.
+
+use truceline_events::{EventPlace, Scene, slots};
+use truceline_mentions::NameKind;
+use truceline_syntax::{Deprel, Upos};
+
+/// Every place that the phrase headed by `token` names: `the towns of A and B`, `most of X`, `key towns including A and B`.
+pub(crate) fn named(scene: Scene, token: u32) -> Vec<EventPlace> {
+    let view = scene.view;
+    let mut out: Vec<EventPlace> = Vec::new();
+    let mut add = |place: Option<EventPlace>| {
+        if let Some(p) = place.filter(|p| !out.iter().any(|o| o.name == p.name)) {
+            out.push(p);
+        }
+    };
+    let examples: Vec<u32> = view
+        .subtree(token)
+        .filter(|&c| c > token && view.children_by(c, &[Deprel::Case]).any(|k| view.lemma(k) == "include" || view.form(k) == "including"))
+        .collect();
+    if !examples.is_empty() {
+        examples.iter().flat_map(|&e| with_conjuncts(scene, e)).for_each(|t| add(written(scene, t)));
+        return out;
+    }
+    for t in with_conjuncts(scene, token) {
+        let several = view.upos(t) == Upos::Noun && scene.mentions.name_headed_by(t).is_none();
+        let of = view.children_by(t, &[Deprel::Nmod, Deprel::Appos]).filter(|&c| view.preposition(c).as_deref().is_none_or(|p| p == "of"));
+        let inner: Vec<u32> = if several { of.collect() } else { Vec::new() };
+        add(direct(scene, t));
+        for i in inner.into_iter().flat_map(|i| with_conjuncts(scene, i)) {
+            add(direct(scene, i));
+        }
+    }
+    out
+}
+
+/// A place by its own name or by a noun for a settlement that stands for it; what only lies in a named place has no name.
+fn direct(scene: Scene, token: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    let place = slots::place_in(scene, token)?;
+    if scene.mentions.name_headed_by(token).is_some() {
+        return Some(place).filter(|_| is_place(scene, token));
+    }
+    let within = view.children_by(token, &[Deprel::Nmod]).any(|c| {
+        matches!(view.preposition(c).as_deref(), Some("in" | "near" | "at" | "outside")) && view.span_of(view.subtree(c)).contains(place.span)
+    });
+    let settled = scene.knowledge.lexicon.in_class("territory", view.lemma(token))
+        || matches!(view.lemma(token), "settlement" | "camp" | "complex" | "crossing" | "part" | "most" | "half" | "much" | "all" | "swathe")
+        || view.upos(token) == Upos::Propn;
+    let generic = matches!(view.lemma(token), "territory" | "position" | "checkpoint" | "outpost");
+    Some(place).filter(|_| settled && !within && !generic)
+}
+
+fn is_place(scene: Scene, token: u32) -> bool {
+    is_of_kind(scene, token, &[NameKind::Place, NameKind::Country, NameKind::Seat])
+}
+
+fn is_of_kind(scene: Scene, token: u32, kinds: &[NameKind]) -> bool {
+    scene.mentions.name_headed_by(token).is_some_and(|n| kinds.contains(&n.kind))
+}
+
+/// A place name, also one that no list knows, where the words around it say that it is a place.
+fn written(scene: Scene, token: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    slots::place_in(scene, token).or_else(|| {
+        let last = (token..token + 3).take_while(|&t| view.upos(t) == Upos::Propn).last()?;
+        let unnamed = scene.mentions.name_at(token).is_none();
+        let span = view.span_of(token..last + 1);
+        let text = view.text_of(token..last + 1);
+        unnamed.then_some(EventPlace { name: text, span, id: None, coordinates: None, country: None })
+    })
+}
+
+fn with_conjuncts(scene: Scene, token: u32) -> Vec<u32> {
+    let view = scene.view;
+    let mut out = vec![token];
+    let mut next = 0;
+    while next < out.len() {
+        let noun = |c: &u32| matches!(view.upos(*c), Upos::Noun | Upos::Propn | Upos::Adj);
+        // "Raqqa, Syria": the state that a town lies in is no second place.
+        let small = is_of_kind(scene, out[next], &[NameKind::Place]);
+        let state = |c: &u32| small && is_of_kind(scene, *c, &[NameKind::Country]) && view.child(*c, &[Deprel::Cc]).is_none();
+        out.extend(view.children_by(out[next], &[Deprel::Conj]).filter(|c| noun(c) && !state(c)).collect::<Vec<_>>());
+        next += 1;
+    }
+    out
+}

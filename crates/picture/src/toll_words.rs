@@ -1,0 +1,71 @@
+//! Who is counted in a toll that no verb of killing or wounding tells, and what is no toll of a conflict.
+
+use truceline_events::{Scene, frames};
+use truceline_syntax::{Deprel, Upos, View};
+
+/// The noun of the phrase that a preposition right after a word opens: trees often hang it one noun too high.
+pub(crate) fn phrase_after(view: &View, word: u32, preposition: &str) -> Option<u32> {
+    let case = word + 1;
+    let opens = view.form(case).eq_ignore_ascii_case(preposition) && matches!(view.deprel(case), Deprel::Case | Deprel::Mark | Deprel::Fixed);
+    let same_sentence = view.sentence_index(case) == view.sentence_index(word);
+    view.head(case).filter(|&n| opens && same_sentence && n > case)
+}
+
+/// `the murder of hundreds of people`, `the assassination of X`, `the bodies of 70 civilians`.
+pub(crate) fn victims_of_killing(scene: Scene, noun: u32) -> Option<u32> {
+    let view = scene.view;
+    let kills = matches!(
+        view.lemma(noun),
+        "murder" | "killing" | "massacre" | "assassination" | "execution" | "death" | "slaughter" | "slaying" | "beheading"
+    );
+    phrase_after(view, noun, "of").filter(|_| kills && view.upos(noun) == Upos::Noun)
+}
+
+/// `discovered the bodies of 70 civilians`, `found 12 bodies`.
+pub(crate) fn bodies(scene: Scene, frame: &frames::Frame) -> Option<u32> {
+    let view = scene.view;
+    let body = frame.objects.iter().copied().find(|&o| matches!(view.lemma(o), "body" | "corpse" | "remains"))?;
+    Some(phrase_after(view, body, "of").unwrap_or(body))
+}
+
+/// `took 256 prisoners`, `held 40 people hostage`.
+pub(crate) fn takes_captive(scene: Scene, verb: u32, frame: &frames::Frame) -> bool {
+    let view = scene.view;
+    let captive = |t: u32| matches!(view.lemma(t), "prisoner" | "captive" | "hostage");
+    frame.objects.iter().any(|&o| captive(o)) || view.subtree(verb).any(captive)
+}
+
+/// `there were no reports of injuries`.
+pub(crate) fn no_reports_of(scene: Scene, noun: u32) -> bool {
+    let view = scene.view;
+    let report = view.head(noun).filter(|&h| matches!(view.lemma(h), "report" | "word" | "sign") && view.deprel(noun) == Deprel::Nmod);
+    report.is_some_and(|r| view.children_by(r, &[Deprel::Det]).any(|d| view.lemma(d) == "no"))
+}
+
+/// `no one`, `nobody`, `no prisoners`.
+pub(crate) fn nobody(scene: Scene, token: u32) -> bool {
+    let view = scene.view;
+    let none = |t: u32| view.lemma(t) == "no" && view.deprel(t) == Deprel::Det;
+    matches!(view.form(token).to_lowercase().as_str(), "nobody" | "none") || view.children(token).iter().any(|&c| none(c))
+}
+
+/// True where an accident or a disease killed: the subject of the verb, what the deaths come from.
+pub(crate) fn by_accident(scene: Scene, word: u32) -> bool {
+    let view = scene.view;
+    let lexicon = &scene.knowledge.lexicon;
+    let mild = |t: u32| {
+        let lemma = view.lemma(t);
+        let attack = view.children_by(t, &[Deprel::Compound, Deprel::Amod]).any(|c| matches!(view.lemma(c), "bomb" | "suicide" | "missile"));
+        let of = view.children_by(t, &[Deprel::Nmod]).any(|c| lexicon.in_class("incident", view.lemma(c)));
+        let calamity = lexicon.in_class("calamity", lemma) || matches!(lemma, "cave-in" | "strain" | "mishap");
+        calamity && !attack && !of && !matches!(lemma, "bus" | "dog" | "collapse" | "crash" | "wave" | "fire")
+    };
+    let told = if view.upos(word) == Upos::Verb {
+        let Some(frame) = frames::frame(view, scene.knowledge, word) else { return false };
+        let by = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "by" | "from" | "of")).map(|o| o.1);
+        frame.subjects.iter().copied().chain(by).collect::<Vec<_>>()
+    } else {
+        view.children_by(word, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("from" | "in"))).collect()
+    };
+    told.iter().any(|&t| mild(t) || view.children_by(t, &[Deprel::Conj, Deprel::Nmod]).any(mild))
+}
