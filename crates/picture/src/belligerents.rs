@@ -59,7 +59,8 @@ fn named(scene: Scene, noun: u32, word: u32, event: &str) -> Vec<Participant> {
         let binding = |p: &str| matches!(p, "between" | "with") || p == "by" && !brokered && head != noun;
         tokens.extend(f.obliques.iter().filter(|(p, t)| binding(p) && *t != noun).map(|o| o.1));
         tokens.extend(&f.possessives);
-        let acts = view.upos(head) == Upos::Verb && !brokered && !matches!(view.lemma(head), "call" | "urge" | "demand" | "press" | "appeal");
+        let acts =
+            view.upos(head) == Upos::Verb && !brokered && !matches!(view.lemma(head), "call" | "urge" | "demand" | "press" | "appeal");
         if view.lemma(head) == "bind" {
             tokens.extend(&f.objects);
             continue;
@@ -82,7 +83,20 @@ fn named(scene: Scene, noun: u32, word: u32, event: &str) -> Vec<Participant> {
 }
 
 fn is_brokering(lemma: &str) -> bool {
-    matches!(lemma, "broker" | "mediate" | "sponsor" | "negotiate" | "facilitate" | "guarantee" | "arrange" | "welcome" | "propose" | "host" | "monitor")
+    matches!(
+        lemma,
+        "broker"
+            | "mediate"
+            | "sponsor"
+            | "negotiate"
+            | "facilitate"
+            | "guarantee"
+            | "arrange"
+            | "welcome"
+            | "propose"
+            | "host"
+            | "monitor"
+    )
 }
 
 /// `accused each other of breaking the truce`.
@@ -102,7 +116,8 @@ fn is_guarantor(scene: Scene, noun: u32, p: &Participant, event: &str) -> bool {
         _ => None,
     };
     let Some(own) = p.entity.and_then(country).filter(|_| matches!(event, "declared" | "agreed" | "in force")) else { return false };
-    let phrases = view.children_by(noun, &[Deprel::Nmod, Deprel::Obl]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("in" | "for")));
+    let phrases =
+        view.children_by(noun, &[Deprel::Nmod, Deprel::Obl]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("in" | "for")));
     let of_war = phrases.filter_map(|c| scene.mentions.name_headed_by(c)).filter(|n| matches!(n.kind, NameKind::Country | NameKind::Seat));
     let mut states = of_war.filter_map(|n| country(n.entity)).peekable();
     states.peek().is_some() && states.all(|s| s != own)
@@ -111,9 +126,8 @@ fn is_guarantor(scene: Scene, noun: u32, p: &Participant, event: &str) -> bool {
 /// Those said beside the breach to attack.
 fn attackers(scene: Scene, word: u32, events: &[Event]) -> Vec<Participant> {
     let sentence = scene.view.sentence_index(word);
-    let attacks = |e: &&Event| {
-        e.event_type == EventType::Assault && e.sentence == sentence && matches!(e.status, Status::Occurred | Status::Ongoing)
-    };
+    let attacks =
+        |e: &&Event| e.event_type == EventType::Assault && e.sentence == sentence && matches!(e.status, Status::Occurred | Status::Ongoing);
     let mut out: Vec<Participant> = Vec::new();
     for p in events.iter().filter(attacks).flat_map(|e| &e.actors).filter(|p| can_fight(scene, p)) {
         if !out.iter().any(|o| o.name == p.name) {

@@ -76,7 +76,8 @@ fn before(scene: Scene, role: u32) -> Option<Participant> {
     if view.upos(at) == Upos::Pron {
         return scene.people(&[at]).into_iter().next();
     }
-    let capital = |t: u32| view.form(t).starts_with(char::is_uppercase) && matches!(view.upos(t), Upos::Propn | Upos::Adj | Upos::Noun | Upos::Verb);
+    let capital =
+        |t: u32| view.form(t).starts_with(char::is_uppercase) && matches!(view.upos(t), Upos::Propn | Upos::Adj | Upos::Noun | Upos::Verb);
     let dash = |t: u32| matches!(view.form(t), "-" | "–");
     let start = (0..=at).rev().take_while(|&t| view.sentence_index(t) == view.sentence_index(role) && (capital(t) || dash(t))).last();
     let timed = scene.mentions.times.iter().any(|x| x.tokens.contains(&at));
@@ -86,7 +87,9 @@ fn before(scene: Scene, role: u32) -> Option<Participant> {
         return demonym(scene, start, at).or_else(|| (!person && view.upos(at) != Upos::Adj).then(|| written(scene, start, at)));
     }
     let people = scene.people(&[at]);
-    let body = view.upos(at) == Upos::Noun && view.deprel(at) == Deprel::Compound && matches!(view.lemma(at), "parliament" | "council" | "cabinet" | "army" | "militia" | "senate" | "congress" | "assembly");
+    let body = view.upos(at) == Upos::Noun
+        && view.deprel(at) == Deprel::Compound
+        && matches!(view.lemma(at), "parliament" | "council" | "cabinet" | "army" | "militia" | "senate" | "congress" | "assembly");
     people.into_iter().next().filter(|_| body)
 }
 
@@ -101,7 +104,9 @@ fn demonym(scene: Scene, first: u32, last: u32) -> Option<Participant> {
         shared >= 5 && shared + 3 >= word.chars().count()
     };
     let name = scene.mentions.names.iter().find(|n| {
-        matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Body) && !n.tokens.contains(&first) && alike(&scene.view.text_of(n.tokens.clone()))
+        matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Body)
+            && !n.tokens.contains(&first)
+            && alike(&scene.view.text_of(n.tokens.clone()))
             && scene.view.text_of(n.tokens.clone()).split(' ').count() <= 2
     })?;
     let mut p = scene.mentions.of_name(scene.view, scene.knowledge, name);
@@ -112,7 +117,8 @@ fn demonym(scene: Scene, first: u32, last: u32) -> Option<Participant> {
 /// `the rebels' leader`, `the company's chairman`: a bare noun for a firm or group stands for the body most spoken of.
 fn possessor(scene: Scene, owner: u32) -> Option<Participant> {
     let view = scene.view;
-    let bare = matches!(view.lemma(owner), "company" | "firm" | "group" | "organization" | "organisation" | "movement" | "party" | "agency");
+    let bare =
+        matches!(view.lemma(owner), "company" | "firm" | "group" | "organization" | "organisation" | "movement" | "party" | "agency");
     if !bare {
         return scene.people(&[owner]).into_iter().next();
     }

@@ -41,7 +41,10 @@ fn add(out: &mut Vec<Ceasefire>, entry: Ceasefire) {
     let within = |small: &[Participant], large: &[Participant]| small.iter().all(|p| large.iter().any(|q| q.name == p.name));
     for known in out.iter_mut().filter(|c| c.event == entry.event) {
         let one_sided = matches!(known.event, "ended" | "declared") && entry.parties.iter().all(|p| p.entity.is_some());
-        let groups = known.parties.iter().all(|p| unnamed(p) && p.name.ends_with("groups") || p.name.ends_with("factions") || p.name.ends_with("militias"));
+        let groups = known
+            .parties
+            .iter()
+            .all(|p| unnamed(p) && p.name.ends_with("groups") || p.name.ends_with("factions") || p.name.ends_with("militias"));
         if one_sided && !known.parties.is_empty() && !entry.parties.is_empty() && groups {
             known.parties = entry.parties;
             return;
@@ -89,7 +92,8 @@ fn is_the_deal(scene: Scene, i: u32, truces: &[u32]) -> bool {
     if view.upos(i) != Upos::Noun || !definite || !deal(i) {
         return false;
     }
-    let near = |t: &&u32| **t < i && view.sentence_index(i) - view.sentence_index(**t) <= 2 && view.sentence_index(i) != view.sentence_index(**t);
+    let near =
+        |t: &&u32| **t < i && view.sentence_index(i) - view.sentence_index(**t) <= 2 && view.sentence_index(i) != view.sentence_index(**t);
     truces.iter().filter(near).any(|&t| view.deprel(t) == Deprel::Compound && view.head(t).is_some_and(deal))
 }
 
@@ -139,7 +143,8 @@ fn step(scene: Scene, word: u32, top: u32) -> Option<&'static str> {
         return Some("ended");
     }
     if under && preposition == "for" {
-        return matches!(view.lemma(word), "call" | "appeal" | "press" | "push" | "plead" | "ask" | "proposal" | "plan").then_some("proposed");
+        return matches!(view.lemma(word), "call" | "appeal" | "press" | "push" | "plead" | "ask" | "proposal" | "plan")
+            .then_some("proposed");
     }
     if lemma.starts_with("pull") && under && matches!(preposition.as_str(), "out of" | "from" | "of" | "out") {
         return Some("ended");

@@ -74,8 +74,12 @@ fn purpose(scene: Scene, verb: u32, sides: &Sides, out: &mut Vec<Attempt>) {
     }
     let forceful = |v: u32| view.upos(v) == Upos::Verb && words.waging.contains(frames::verb_lemma(view, v).as_str());
     let under_arms = view.head(verb).is_some_and(|h| {
-        let fight = |t: u32| words.fighting.contains(view.lemma(t)) || matches!(view.lemma(t), "effort" | "attempt" | "bid" | "drive" | "plan" | "phase");
-        fight(h) || forceful(h) || matches!(view.lemma(h), "try" | "attempt" | "seek" | "fight" | "aim" | "want" | "advance" | "struggle" | "vow")
+        let fight = |t: u32| {
+            words.fighting.contains(view.lemma(t)) || matches!(view.lemma(t), "effort" | "attempt" | "bid" | "drive" | "plan" | "phase")
+        };
+        fight(h)
+            || forceful(h)
+            || matches!(view.lemma(h), "try" | "attempt" | "seek" | "fight" | "aim" | "want" | "advance" | "struggle" | "vow")
             || view.children_by(h, &[Deprel::Obj]).any(fight)
     });
     if !under_arms {
@@ -134,7 +138,8 @@ fn above(scene: Scene, noun: u32, sides: &Sides) -> Vec<Participant> {
     let mut at = noun;
     for _ in 0..REACH {
         let Some(head) = view.head(at) else { break };
-        let waging = view.upos(head) == Upos::Verb && scene.knowledge.lexicon.picture.waging.contains(frames::verb_lemma(view, head).as_str());
+        let waging =
+            view.upos(head) == Upos::Verb && scene.knowledge.lexicon.picture.waging.contains(frames::verb_lemma(view, head).as_str());
         if waging {
             return sides.named(&frames::subjects(view, head, 4));
         }

@@ -156,7 +156,9 @@ fn fallen(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
         return Vec::new();
     }
     let to = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "to" | "into" | "under")).map(|o| o.1);
-    let hands = to.flat_map(|t| if view.lemma(t) == "hand" || view.lemma(t) == "control" { crate::sides::owners(scene, t) } else { scene.people(&[t]) });
+    let hands = to.flat_map(|t| {
+        if view.lemma(t) == "hand" || view.lemma(t) == "control" { crate::sides::owners(scene, t) } else { scene.people(&[t]) }
+    });
     let holder = hands.map(|p| sides.plainly(p)).find(|p| can_fight(scene, p));
     if holder.is_none() && !frame.obliques.is_empty() && !frame.obliques.iter().all(|(p, _)| matches!(p.as_str(), "on" | "in" | "after")) {
         return Vec::new();
@@ -243,7 +245,13 @@ fn taking_noun(scene: Scene, noun: u32, sides: &Sides) -> Vec<Control> {
     let owners: Vec<u32> = frame.subjects.iter().chain(&frame.possessives).chain(&frame.modifiers).copied().chain(by).collect();
     let holder = scene.people(&owners).into_iter().map(|p| sides.plainly(p)).next();
     let given = scene.people(&frame.obliques.iter().filter(|(p, _)| p == "from").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
-    let event = if event != "besieged" && holder.is_some() { "captured" } else if event == "captured" { "lost" } else { event };
+    let event = if event != "besieged" && holder.is_some() {
+        "captured"
+    } else if event == "captured" {
+        "lost"
+    } else {
+        event
+    };
     let date = slots::date(scene, &frame, Status::Occurred, false).map(|d| d.when);
     let quote = quote::clause(scene, noun);
     places.into_iter().map(|p| Control { from: given.clone(), date, ..held::holding(p, holder.clone(), event, quote) }).collect()
@@ -254,7 +262,9 @@ fn happened(scene: Scene, noun: u32, event: &str) -> bool {
     let view = scene.view;
     let Some(frame) = frames::frame(view, scene.knowledge, noun) else { return false };
     let reading = status::read(scene, &frame);
-    let future = view.children_by(noun, &[Deprel::Amod]).any(|a| matches!(view.lemma(a), "ultimate" | "eventual" | "future" | "planned" | "complete"));
+    let future = view
+        .children_by(noun, &[Deprel::Amod])
+        .any(|a| matches!(view.lemma(a), "ultimate" | "eventual" | "future" | "planned" | "complete"));
     if reading.absorbed || future || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
         return false;
     }
@@ -273,5 +283,5 @@ fn happened(scene: Scene, noun: u32, event: &str) -> bool {
     }
     let begun = matches!(view.lemma(head), "begin" | "start" | "plan" | "enable" | "allow" | "prepare" | "continue" | "launch" | "seek");
     let ahead = view.children_by(head, &[Deprel::Aux, Deprel::Mark]).any(|a| matches!(view.lemma(a), "will" | "would" | "to"));
-    !begun && !(ahead && matches!(relation, Deprel::Obj))
+    !(begun || ahead && matches!(relation, Deprel::Obj))
 }

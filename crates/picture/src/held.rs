@@ -52,7 +52,13 @@ pub(crate) fn compound(scene: Scene, word: u32) -> Vec<Control> {
     let apposed = above.filter(|_| generic).map(|a| places::named(scene, a)).unwrap_or_default();
     let found = if apposed.is_empty() { places::named(scene, noun) } else { apposed };
     let first = view.span_of(noun.min(word)..noun.max(word) + 1).join(holder.span);
-    found.into_iter().map(|p| { let q = first.join(p.span); holding(p, Some(holder.clone()), "held", q) }).collect()
+    found
+        .into_iter()
+        .map(|p| {
+            let q = first.join(p.span);
+            holding(p, Some(holder.clone()), "held", q)
+        })
+        .collect()
 }
 
 /// `Raqqa, the group's capital`: the name before the comma that opens the phrase.
@@ -90,7 +96,13 @@ pub(crate) fn stronghold(scene: Scene, noun: u32, sides: &Sides) -> Vec<Control>
     }
     found.retain(|p| p.name != holder.name);
     let span = quote::clause(scene, noun);
-    found.into_iter().map(|p| { let q = span.join(p.span); holding(p, Some(holder.clone()), "held", q) }).collect()
+    found
+        .into_iter()
+        .map(|p| {
+            let q = span.join(p.span);
+            holding(p, Some(holder.clone()), "held", q)
+        })
+        .collect()
 }
 
 /// `took control of X`, `X is under rebel control`, `lost control of X to Y`.
@@ -121,10 +133,7 @@ pub(crate) fn control_noun(scene: Scene, noun: u32, sides: &Sides) -> Vec<Contro
     let date = slots::date(scene, &clause, reading.status, false).map(|d| d.when);
     let status = if claimed { "claimed" } else { "asserted" };
     let quote = quote::clause(scene, verb);
-    places
-        .into_iter()
-        .map(|place| Control { place, holder: holder.clone(), from: from.clone(), event, date, status, quote })
-        .collect()
+    places.into_iter().map(|place| Control { place, holder: holder.clone(), from: from.clone(), event, date, status, quote }).collect()
 }
 
 /// `the town is under rebel control`, `X, under the control of Y`.
@@ -141,5 +150,10 @@ fn under_control(scene: Scene, noun: u32, frame: &frames::Frame, sides: &Sides) 
     }
     let quote = quote::clause(scene, noun);
     let found = places::named(scene, place).into_iter().filter(|p| p.name != holder.name);
-    found.map(|p| { let q = quote.join(p.span); holding(p, Some(holder.clone()), "held", q) }).collect()
+    found
+        .map(|p| {
+            let q = quote.join(p.span);
+            holding(p, Some(holder.clone()), "held", q)
+        })
+        .collect()
 }

@@ -44,7 +44,10 @@ fn of_post(scene: Scene, post: &Post, member: &Participant) -> Option<Participan
     let region = |p: &Participant| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind == NameKind::Place);
     let government = post.role.contains("minister") || post.role.contains("secretary");
     let stated = body(scene, post).filter(|p| !(government && region(p)));
-    stated.or_else(|| bodies::beside(scene, post)).or_else(|| bodies::told_elsewhere(scene, post)).or_else(|| known_body(scene, post, member))
+    stated
+        .or_else(|| bodies::beside(scene, post))
+        .or_else(|| bodies::told_elsewhere(scene, post))
+        .or_else(|| known_body(scene, post, member))
 }
 
 /// The body as the text puts it: a name, or a name with the nouns after it (`U.S. military`).
@@ -113,7 +116,8 @@ fn acting_country<'s>(scene: Scene<'s, '_>) -> Option<&'s str> {
     let view = scene.view;
     let mut found: Option<u16> = None;
     for name in scene.mentions.names.iter().filter(|n| n.kind == NameKind::Country) {
-        let acts = name.tokens.clone().any(|t| matches!(view.deprel(t), Deprel::Nsubj | Deprel::NsubjPass) && view.preposition(t).is_none());
+        let acts =
+            name.tokens.clone().any(|t| matches!(view.deprel(t), Deprel::Nsubj | Deprel::NsubjPass) && view.preposition(t).is_none());
         if let (Some(Referent::Country(c)), true) = (scene.mentions.entities[name.entity as usize].referent, acts) {
             if found.is_some_and(|f| f != c) {
                 return None;

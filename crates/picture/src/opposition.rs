@@ -105,7 +105,8 @@ fn fighting_verb(scene: Scene, verb: u32, sides: &Sides, pairs: &mut Pairs) {
     }
     let with = |names: &[&str]| -> Vec<u32> { f.obliques.iter().filter(|(p, _)| names.contains(&p.as_str())).map(|o| o.1).collect() };
     let against = if lemma == "rid" { with(&["of"]) } else { with(&["against"]) };
-    let with_enemy = if matches!(lemma.as_str(), "fight" | "battle" | "clash") && f.objects.is_empty() { with(&["with"]) } else { Vec::new() };
+    let with_enemy =
+        if matches!(lemma.as_str(), "fight" | "battle" | "clash") && f.objects.is_empty() { with(&["with"]) } else { Vec::new() };
     let objects = if lemma == "rid" { Vec::new() } else { f.objects.clone() };
     let right = sides.named(&objects.into_iter().chain(against).chain(with_enemy).collect::<Vec<_>>());
     if right.is_empty() {
@@ -142,19 +143,39 @@ fn owner_of_purpose(scene: Scene, clause: u32, sides: &Sides) -> Vec<Participant
     let aim = |n: u32| {
         matches!(
             view.lemma(n),
-            "effort" | "campaign" | "operation" | "plan" | "strategy" | "bid" | "commitment" | "mission" | "fight" | "struggle" | "attempt" | "resolve"
-                | "determination" | "drive" | "war" | "pledge" | "goal" | "aim" | "work"
+            "effort"
+                | "campaign"
+                | "operation"
+                | "plan"
+                | "strategy"
+                | "bid"
+                | "commitment"
+                | "mission"
+                | "fight"
+                | "struggle"
+                | "attempt"
+                | "resolve"
+                | "determination"
+                | "drive"
+                | "war"
+                | "pledge"
+                | "goal"
+                | "aim"
+                | "work"
         )
     };
     // The noun right before "to", wherever the tree hangs the clause.
     let mark = view.children_by(clause, &[Deprel::Mark]).next();
     let before = mark.and_then(|m| m.checked_sub(1)).filter(|&n| view.upos(n) == Upos::Noun && aim(n));
-    let Some(noun) = before.or_else(|| view.head(clause).filter(|&n| view.deprel(clause) == Deprel::Acl && aim(n))) else { return Vec::new() };
+    let Some(noun) = before.or_else(|| view.head(clause).filter(|&n| view.deprel(clause) == Deprel::Acl && aim(n))) else {
+        return Vec::new();
+    };
     let owners: Vec<u32> = view.children_by(noun, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod]).collect();
     // "supported the army in its efforts": the pronoun is the army's.
     let helped = view.head(noun).filter(|&v| {
         owners.iter().any(|&o| view.upos(o) == Upos::Pron)
-            && (scene.knowledge.lexicon.picture.backing.contains(view.lemma(v)) || matches!(view.lemma(v), "help" | "commend" | "praise" | "thank" | "join"))
+            && (scene.knowledge.lexicon.picture.backing.contains(view.lemma(v))
+                || matches!(view.lemma(v), "help" | "commend" | "praise" | "thank" | "join"))
     });
     let object = helped.and_then(|v| view.child(v, &[Deprel::Obj]));
     sides.named(&object.map_or(owners, |o| vec![o]))
@@ -186,7 +207,9 @@ fn fighting_noun(scene: Scene, noun: u32, sides: &Sides, pairs: &mut Pairs) {
         }
         right.extend(sides.named(&by(&["on"])));
     }
-    if right.is_empty() && matches!(view.lemma(noun), "war" | "battle" | "fight" | "fighting" | "conflict" | "combat" | "standoff" | "feud" | "struggle") {
+    if right.is_empty()
+        && matches!(view.lemma(noun), "war" | "battle" | "fight" | "fighting" | "conflict" | "combat" | "standoff" | "feud" | "struggle")
+    {
         right = sides.named(&by(&["with"]));
     }
     if right.is_empty() && view.lemma(noun) == "war" {
@@ -243,9 +266,12 @@ fn waged_by(scene: Scene, noun: u32, sides: &Sides, enemies: &[Participant]) -> 
             Upos::Verb | Upos::Adj => {
                 let lemma = frames::verb_lemma(view, head);
                 let backs = words.backing.contains(lemma.as_str());
-                let noun_of_backing = view.children_by(head, &[Deprel::Obj]).find(|&o| matches!(view.lemma(o), "support" | "backing" | "help"));
+                let noun_of_backing =
+                    view.children_by(head, &[Deprel::Obj]).find(|&o| matches!(view.lemma(o), "support" | "backing" | "help"));
                 if let Some(support) = noun_of_backing {
-                    view.children_by(support, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("for" | "of" | "to"))).collect()
+                    view.children_by(support, &[Deprel::Nmod])
+                        .filter(|&c| matches!(view.preposition(c).as_deref(), Some("for" | "of" | "to")))
+                        .collect()
                 } else if backs || matches!(lemma.as_str(), "help" | "assist") {
                     view.children_by(head, &[Deprel::Obj]).collect()
                 } else if words.waging.contains(lemma.as_str()) || words.beating.contains(lemma.as_str()) {
@@ -256,7 +282,11 @@ fn waged_by(scene: Scene, noun: u32, sides: &Sides, enemies: &[Participant]) -> 
             }
             Upos::Noun | Upos::Propn => {
                 let own = sides.named(&[head]);
-                if own.is_empty() { view.children_by(head, &[Deprel::NmodPoss, Deprel::Nmod]).filter(|&c| c < at).collect() } else { vec![head] }
+                if own.is_empty() {
+                    view.children_by(head, &[Deprel::NmodPoss, Deprel::Nmod]).filter(|&c| c < at).collect()
+                } else {
+                    vec![head]
+                }
             }
             _ => Vec::new(),
         };

@@ -65,7 +65,19 @@ fn is_other_kind(view: &View, noun: u32) -> bool {
     let kind = |c: u32| {
         matches!(
             view.lemma(c),
-            "news" | "press" | "cabinet" | "board" | "annual" | "staff" | "town" | "party" | "prayer" | "election" | "campaign" | "talk" | "sales"
+            "news"
+                | "press"
+                | "cabinet"
+                | "board"
+                | "annual"
+                | "staff"
+                | "town"
+                | "party"
+                | "prayer"
+                | "election"
+                | "campaign"
+                | "talk"
+                | "sales"
         )
     };
     let titled = view.form(noun).starts_with(char::is_uppercase) && view.sentence(noun).is_some_and(|s| s.tokens.start != noun);
@@ -80,7 +92,20 @@ fn counted(view: &View, noun: u32) -> u32 {
             if of(noun)
                 && matches!(
                     view.lemma(h),
-                    "round" | "series" | "session" | "day" | "week" | "month" | "year" | "hour" | "set" | "outcome" | "result" | "end" | "start" | "sideline"
+                    "round"
+                        | "series"
+                        | "session"
+                        | "day"
+                        | "week"
+                        | "month"
+                        | "year"
+                        | "hour"
+                        | "set"
+                        | "outcome"
+                        | "result"
+                        | "end"
+                        | "start"
+                        | "sideline"
                 ) =>
         {
             h
@@ -113,14 +138,48 @@ fn read_clause(scene: Scene, top: u32, at: u32, verb: u32) -> Clause {
     let lexicon = &scene.knowledge.lexicon;
     let joins = matches!(
         lemma.as_str(),
-        "hold" | "have" | "attend" | "join" | "begin" | "start" | "resume" | "open" | "enter" | "lead" | "head" | "continue" | "conduct" | "plan" | "schedule"
-            | "restart" | "reopen" | "finish" | "conclude" | "end" | "complete" | "arrange" | "host" | "boycott" | "skip" | "cancel" | "call_off" | "postpone" | "abandon"
-            | "suspend" | "break_off" | "walk_out" | "quit" | "call" | "seek"
+        "hold"
+            | "have"
+            | "attend"
+            | "join"
+            | "begin"
+            | "start"
+            | "resume"
+            | "open"
+            | "enter"
+            | "lead"
+            | "head"
+            | "continue"
+            | "conduct"
+            | "plan"
+            | "schedule"
+            | "restart"
+            | "reopen"
+            | "finish"
+            | "conclude"
+            | "end"
+            | "complete"
+            | "arrange"
+            | "host"
+            | "boycott"
+            | "skip"
+            | "cancel"
+            | "call_off"
+            | "postpone"
+            | "abandon"
+            | "suspend"
+            | "break_off"
+            | "walk_out"
+            | "quit"
+            | "call"
+            | "seek"
     );
-    let beside = matches!(preposition.as_str(), "in" | "after" | "during" | "at" | "following" | "for" | "into" | "to" | "from" | "of" | "before");
+    let beside =
+        matches!(preposition.as_str(), "in" | "after" | "during" | "at" | "following" | "for" | "into" | "to" | "from" | "of" | "before");
     let with = view.children_by(top, &[Deprel::Nmod, Deprel::Obl]).any(|c| view.preposition(c).as_deref() == Some("with"));
     let oblique = matches!(relation, Deprel::Obl | Deprel::Nmod) && beside && (with || reaches_by_deed(&lemma) || engaged(&lemma));
-    let takes_part = relation == Deprel::Obj && (joins || lexicon.is_light(&lemma)) || oblique && at == top || oblique && relation == Deprel::Obl;
+    let takes_part =
+        relation == Deprel::Obj && (joins || lexicon.is_light(&lemma)) || oblique && at == top || oblique && relation == Deprel::Obl;
     let subjects = match &frame {
         Some(f) if f.passive && engaged(&lemma) => f.objects.clone(),
         Some(f) if !f.passive && f.subjects.is_empty() => {
@@ -161,7 +220,23 @@ fn nearest_subjects(scene: Scene, verb: u32, subjects: Vec<u32>) -> Vec<u32> {
 fn reaches_by_deed(lemma: &str) -> bool {
     matches!(
         lemma,
-        "arrive" | "fly" | "travel" | "go" | "come" | "send" | "meet" | "gather" | "sit_down" | "sign" | "agree" | "reach" | "return" | "be" | "invite" | "leave" | "dispatch"
+        "arrive"
+            | "fly"
+            | "travel"
+            | "go"
+            | "come"
+            | "send"
+            | "meet"
+            | "gather"
+            | "sit_down"
+            | "sign"
+            | "agree"
+            | "reach"
+            | "return"
+            | "be"
+            | "invite"
+            | "leave"
+            | "dispatch"
     )
 }
 
@@ -178,15 +253,44 @@ fn settled(scene: Scene, noun: u32, top: u32, own: Status, absorbed: bool, claus
     if is_conditional(view, noun) {
         return None;
     }
-    let called_off = matches!(verb.as_str(), "call_off" | "cancel" | "postpone" | "abandon" | "scrap" | "boycott" | "reject" | "refuse") && object;
+    let called_off =
+        matches!(verb.as_str(), "call_off" | "cancel" | "postpone" | "abandon" | "scrap" | "boycott" | "reject" | "refuse") && object;
     if called_off {
         return Some(Status::Negated);
     }
     let wished = matches!(
         governor,
-        "call" | "hope" | "offer" | "proposal" | "demand" | "appeal" | "prospect" | "chance" | "ready" | "need" | "readiness" | "willingness" | "condition" | "way" | "possibility"
-    ) || matches!(verb.as_str(), "urge" | "demand" | "call_for" | "want" | "reject" | "offer" | "propose" | "seek" | "refuse" | "need" | "support" | "favour" | "favor")
-        && matches!(view.deprel(top), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Xcomp);
+        "call"
+            | "hope"
+            | "offer"
+            | "proposal"
+            | "demand"
+            | "appeal"
+            | "prospect"
+            | "chance"
+            | "ready"
+            | "need"
+            | "readiness"
+            | "willingness"
+            | "condition"
+            | "way"
+            | "possibility"
+    ) || matches!(
+        verb.as_str(),
+        "urge"
+            | "demand"
+            | "call_for"
+            | "want"
+            | "reject"
+            | "offer"
+            | "propose"
+            | "seek"
+            | "refuse"
+            | "need"
+            | "support"
+            | "favour"
+            | "favor"
+    ) && matches!(view.deprel(top), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Xcomp);
     let planned_word = view.children_by(noun, &[Deprel::Amod, Deprel::Acl]).chain(view.children_by(top, &[Deprel::Amod])).any(|c| {
         matches!(view.lemma(c), "schedule" | "scheduled" | "plan" | "planned" | "upcoming" | "forthcoming" | "expected" | "future")
     });
@@ -199,7 +303,8 @@ fn settled(scene: Scene, noun: u32, top: u32, own: Status, absorbed: bool, claus
         return Some(Status::Negated);
     }
     let starting = matches!(verb.as_str(), "start" | "begin" | "open" | "resume")
-        && clause.is_some_and(|c| view.xpos(c.verb) == Xpos::Vbg && view.children_by(c.verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to"));
+        && clause
+            .is_some_and(|c| view.xpos(c.verb) == Xpos::Vbg && view.children_by(c.verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to"));
     if ahead || foundation || starting || sent_for(view, top, &verb) {
         return Some(Status::Planned);
     }
@@ -215,7 +320,8 @@ fn settled(scene: Scene, noun: u32, top: u32, own: Status, absorbed: bool, claus
     }
     let open = own == Status::Ongoing
         || clause.is_some_and(|c| c.status == Status::Ongoing)
-        || matches!(verb.as_str(), "continue" | "progress" | "open" | "go_on" | "break" | "stall" | "head" | "lead") && view.upos(noun) == Upos::Noun
+        || matches!(verb.as_str(), "continue" | "progress" | "open" | "go_on" | "break" | "stall" | "head" | "lead")
+            && view.upos(noun) == Upos::Noun
         || is_state(view, top)
         || being_hosted(view, noun);
     Some(if open { Status::Ongoing } else { Status::Occurred })
@@ -236,9 +342,12 @@ fn is_conditional(view: &View, noun: u32) -> bool {
 
 /// `is in talks with X`, `is at the prison to head negotiations`, `the dialogue is broken`.
 fn is_state(view: &View, top: u32) -> bool {
-    let present = |v: u32| view.children_by(v, &[Deprel::Cop, Deprel::Aux, Deprel::AuxPass]).any(|c| matches!(view.form(c), "is" | "are" | "'s" | "'re"));
+    let present = |v: u32| {
+        view.children_by(v, &[Deprel::Cop, Deprel::Aux, Deprel::AuxPass]).any(|c| matches!(view.form(c), "is" | "are" | "'s" | "'re"))
+    };
     let copular = view.child(top, &[Deprel::Cop]).is_some() && present(top);
-    let subject = matches!(view.deprel(top), Deprel::Nsubj | Deprel::NsubjPass) && view.head(top).is_some_and(|h| view.upos(h) == Upos::Adj && present(h));
+    let subject = matches!(view.deprel(top), Deprel::Nsubj | Deprel::NsubjPass)
+        && view.head(top).is_some_and(|h| view.upos(h) == Upos::Adj && present(h));
     copular || subject
 }
 
@@ -261,7 +370,10 @@ fn agreed_to_hold(scene: Scene, clause: Option<&Clause>) -> bool {
     let view = scene.view;
     let Some(verb) = clause.map(|c| c.verb) else { return false };
     let infinitive = view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
-    infinitive && view.head(verb).is_some_and(|h| matches!(view.lemma(h), "agree" | "plan" | "intend" | "promise" | "due" | "set" | "schedule" | "expect" | "prepare"))
+    infinitive
+        && view.head(verb).is_some_and(|h| {
+            matches!(view.lemma(h), "agree" | "plan" | "intend" | "promise" | "due" | "set" | "schedule" | "expect" | "prepare")
+        })
 }
 
 /// `sent negotiators to X for talks`: the talks are still to come.
@@ -299,7 +411,8 @@ fn included(scene: Scene, noun: u32) -> Vec<Participant> {
     let lists = |v: &u32| matches!(view.lemma(*v), "include" | "involve" | "group" | "gather" | "comprise" | "bring");
     let Some(verb) = verb.filter(lists) else { return Vec::new() };
     let objects: Vec<u32> = view.children_by(verb, &[Deprel::Obj]).collect();
-    let heads: Vec<u32> = objects.iter().flat_map(|&o| std::iter::once(o).chain(view.children_by(o, &[Deprel::Conj]).collect::<Vec<_>>())).collect();
+    let heads: Vec<u32> =
+        objects.iter().flat_map(|&o| std::iter::once(o).chain(view.children_by(o, &[Deprel::Conj]).collect::<Vec<_>>())).collect();
     scene.people(&heads)
 }
 
@@ -311,9 +424,9 @@ fn place(scene: Scene, noun: u32, top: u32, clause: Option<&Clause>) -> Option<E
     let of_top = || frames::frame(view, scene.knowledge, top).and_then(|f| slots::place(scene, &f, None, false));
     let inner = || {
         let phrases = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "with" | "between" | "of" | "among")).map(|o| o.1);
-        phrases.flat_map(|t| view.children_by(t, &[Deprel::Nmod]).collect::<Vec<_>>()).find_map(|c| {
-            matches!(view.preposition(c).as_deref(), Some("in" | "at")).then(|| slots::place_in(scene, c)).flatten()
-        })
+        phrases
+            .flat_map(|t| view.children_by(t, &[Deprel::Nmod]).collect::<Vec<_>>())
+            .find_map(|c| matches!(view.preposition(c).as_deref(), Some("in" | "at")).then(|| slots::place_in(scene, c)).flatten())
     };
     let of_verb = || {
         let verb = clause.filter(|c| c.takes_part)?.verb;

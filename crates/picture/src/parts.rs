@@ -11,7 +11,9 @@ const REACH: u32 = 14;
 
 /// `a spokesman for the UN agency, NAME`, `a representative of the ousted leader, NAME`.
 pub(crate) fn voices(scene: Scene) -> Vec<Membership> {
-    let voice = |t: u32| matches!(scene.view.lemma(t), "spokesman" | "spokeswoman" | "spokesperson" | "representative" | "adviser" | "aide" | "lawyer");
+    let voice = |t: u32| {
+        matches!(scene.view.lemma(t), "spokesman" | "spokeswoman" | "spokesperson" | "representative" | "adviser" | "aide" | "lawyer")
+    };
     apposed(scene, &voice, &["for", "of", "to"])
 }
 
@@ -53,7 +55,8 @@ fn body(scene: Scene, first: u32, end: u32) -> Option<Participant> {
     if let Some(n) = scene.mentions.name_at(start).filter(|n| n.tokens == (start..end)) {
         return Some(scene.mentions.of_name(view, scene.knowledge, n));
     }
-    let person = scene.people(&[head]).into_iter().find(|p| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind == NameKind::Person));
+    let person =
+        scene.people(&[head]).into_iter().find(|p| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind == NameKind::Person));
     let acts = scene.mentions.is_participant(view, scene.knowledge, head) || view.upos(head) == Upos::Propn;
     let written = || Participant {
         name: view.text_of(start..end),
@@ -104,13 +107,16 @@ fn among_others(scene: Scene, name: &NameMention) -> Vec<(Participant, u32)> {
 /// `Turkey within NATO and the coalition`.
 fn within(scene: Scene, head: u32) -> Vec<(Participant, u32)> {
     let view = scene.view;
-    let body = view.children_by(head, &[Deprel::Nmod]).chain(view.head(head).map(|h| view.children_by(h, &[Deprel::Obl]).collect::<Vec<_>>()).unwrap_or_default());
+    let body = view
+        .children_by(head, &[Deprel::Nmod])
+        .chain(view.head(head).map(|h| view.children_by(h, &[Deprel::Obl]).collect::<Vec<_>>()).unwrap_or_default());
     let next = |c: &u32| *c > head && view.preposition(*c).as_deref() == Some("within") && view.lemma(head + 1) == "within";
     body.filter(next).flat_map(|c| scene.people(&[c]).into_iter().map(move |p| (p, c))).filter(|(p, _)| is_alliance(scene, p)).collect()
 }
 
 fn is_alliance(scene: Scene, p: &Participant) -> bool {
-    p.codes.iter().any(|c| c.starts_with("IGO")) || matches!(scene.view.lemma(p.token), "coalition" | "alliance" | "bloc" | "union" | "nato")
+    p.codes.iter().any(|c| c.starts_with("IGO"))
+        || matches!(scene.view.lemma(p.token), "coalition" | "alliance" | "bloc" | "union" | "nato")
 }
 
 /// `X, a member of Y`, `X is part of Y`.
@@ -132,5 +138,8 @@ fn assigned(scene: Scene, head: u32) -> Vec<(Participant, u32)> {
     let Some(verb) = verb.filter(serves) else { return Vec::new() };
     let to = view.children_by(verb, &[Deprel::Obl]).find(|&c| matches!(view.preposition(c).as_deref(), Some("to" | "with" | "in")));
     let body = to.filter(|&c| scene.mentions.name_at(c).is_some_and(|n| n.kind == NameKind::Body));
-    body.and_then(|c| scene.mentions.name_at(c)).map(|n| (scene.mentions.of_name(view, scene.knowledge, n), n.tokens.end - 1)).into_iter().collect()
+    body.and_then(|c| scene.mentions.name_at(c))
+        .map(|n| (scene.mentions.of_name(view, scene.knowledge, n), n.tokens.end - 1))
+        .into_iter()
+        .collect()
 }

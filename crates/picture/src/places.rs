@@ -41,10 +41,14 @@ fn direct(scene: Scene, token: u32) -> Option<EventPlace> {
         return Some(place).filter(|_| is_place(scene, token));
     }
     let within = view.children_by(token, &[Deprel::Nmod]).any(|c| {
-        matches!(view.preposition(c).as_deref(), Some("in" | "near" | "at" | "outside")) && view.span_of(view.subtree(c)).contains(place.span)
+        matches!(view.preposition(c).as_deref(), Some("in" | "near" | "at" | "outside"))
+            && view.span_of(view.subtree(c)).contains(place.span)
     });
     let settled = scene.knowledge.lexicon.in_class("territory", view.lemma(token))
-        || matches!(view.lemma(token), "settlement" | "camp" | "complex" | "crossing" | "part" | "most" | "half" | "much" | "all" | "swathe")
+        || matches!(
+            view.lemma(token),
+            "settlement" | "camp" | "complex" | "crossing" | "part" | "most" | "half" | "much" | "all" | "swathe"
+        )
         || view.upos(token) == Upos::Propn;
     let generic = matches!(view.lemma(token), "territory" | "position" | "checkpoint" | "outpost");
     Some(place).filter(|_| settled && !within && !generic)

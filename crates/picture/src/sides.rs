@@ -21,7 +21,9 @@ impl<'s, 'a> Sides<'s, 'a> {
     /// Looks for the report's armed groups.
     pub(crate) fn new(scene: Scene<'s, 'a>) -> Self {
         let view = scene.view;
-        let phrase = |t: &u32| view.upos(*t) == Upos::Noun && is_state_force(view.lemma(*t)) && view.child(*t, &[Deprel::Compound, Deprel::Amod]).is_some();
+        let phrase = |t: &u32| {
+            view.upos(*t) == Upos::Noun && is_state_force(view.lemma(*t)) && view.child(*t, &[Deprel::Compound, Deprel::Amod]).is_some()
+        };
         let forces = (0..view.len()).filter(phrase).flat_map(|t| scene.people(&[t])).filter(|p| p.entity.is_none()).collect();
         Self { scene, insurgent: only_insurgent(scene), forces }
     }
@@ -49,7 +51,17 @@ impl<'s, 'a> Sides<'s, 'a> {
         }
         let heads = std::iter::once(token).chain(scene.view.children_by(token, &[Deprel::Conj]));
         let fought = |t: u32| is_of_war(scene, t);
-        heads.flat_map(|h| if h != token { scene.people(&[h]) } else if fought(h) { owners(scene, h) } else { Vec::new() }).collect()
+        heads
+            .flat_map(|h| {
+                if h != token {
+                    scene.people(&[h])
+                } else if fought(h) {
+                    owners(scene, h)
+                } else {
+                    Vec::new()
+                }
+            })
+            .collect()
     }
 
     /// `militias like X`, `groups such as X and Y`: those named as examples.
@@ -87,7 +99,10 @@ impl<'s, 'a> Sides<'s, 'a> {
         let of_group = |n: &NameMention| {
             Some(n.entity) == group.entity && p.name.to_lowercase().starts_with(&view.text_of(n.tokens.clone()).to_lowercase())
         };
-        let fighters = matches!(lemma, "terrorist" | "militant" | "extremist" | "jihadist" | "insurgent" | "fighter" | "group" | "target" | "position");
+        let fighters = matches!(
+            lemma,
+            "terrorist" | "militant" | "extremist" | "jihadist" | "insurgent" | "fighter" | "group" | "target" | "position"
+        );
         if p.entity.is_none() && fighters && self.scene.mentions.names.iter().any(of_group) {
             return Participant { span: p.span, token: p.token, ..group.clone() };
         }
@@ -113,8 +128,28 @@ fn is_of_war(scene: Scene, thing: u32) -> bool {
         || lexicon.picture.fighting.contains(lemma)
         || matches!(
             lemma,
-            "target" | "site" | "base" | "camp" | "line" | "terrorism" | "aggression" | "occupation" | "rule" | "regime" | "leadership" | "militant"
-                | "network" | "hide-out" | "hideout" | "ideology" | "brutality" | "insurgency" | "rebellion" | "counterattack" | "commander" | "cell"
+            "target"
+                | "site"
+                | "base"
+                | "camp"
+                | "line"
+                | "terrorism"
+                | "aggression"
+                | "occupation"
+                | "rule"
+                | "regime"
+                | "leadership"
+                | "militant"
+                | "network"
+                | "hide-out"
+                | "hideout"
+                | "ideology"
+                | "brutality"
+                | "insurgency"
+                | "rebellion"
+                | "counterattack"
+                | "commander"
+                | "cell"
         )
 }
 
@@ -151,7 +186,8 @@ fn governing(scene: Scene, mut p: Participant) -> Participant {
     };
     let Some(name) = scene.mentions.name_at(p.token) else {
         let bare = p.entity.is_none() && p.name.eq_ignore_ascii_case("government");
-        let mut bodies = scene.mentions.entities.iter().enumerate().filter(|(_, e)| e.kind == NameKind::Body && e.name.contains("Government of"));
+        let mut bodies =
+            scene.mentions.entities.iter().enumerate().filter(|(_, e)| e.kind == NameKind::Body && e.name.contains("Government of"));
         if let (true, Some((i, _)), None) = (bare, bodies.next(), bodies.next())
             && let Some(n) = scene.mentions.names.iter().find(|n| n.entity as usize == i)
         {

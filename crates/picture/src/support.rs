@@ -30,7 +30,11 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Support
     for e in events.iter().filter(|e| e.event_type == EventType::Aid && matches!(e.status, Status::Occurred | Status::Ongoing)) {
         let clause = quote::clause(scene, e.head);
         // "sent troops to X to bolster Y": the clause of backing tells who is backed.
-        let told = scene.view.subtree(e.head).any(|v| v != e.head && scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(scene.view, v).as_str()) && scene.view.upos(v) == Upos::Verb);
+        let told = scene.view.subtree(e.head).any(|v| {
+            v != e.head
+                && scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(scene.view, v).as_str())
+                && scene.view.upos(v) == Upos::Verb
+        });
         if is_armed(scene, clause) && !told {
             let fighting: Vec<Participant> = e.recipients.iter().filter(|r| can_fight(scene, r)).cloned().collect();
             list.add(&e.actors, &fighting, "asserted", clause);
@@ -94,7 +98,9 @@ fn can_be_backed(scene: Scene, p: &Participant) -> bool {
     let code = |s: &str| p.codes.iter().any(|c| c.ends_with(s));
     match kind_of(scene, p) {
         Some(NameKind::Place) => false,
-        Some(NameKind::Body) => !(code("NGO") || code("MED") || code("BUS") || p.codes.iter().any(|c| c.starts_with("IGO") || c.starts_with("NGO"))),
+        Some(NameKind::Body) => {
+            !(code("NGO") || code("MED") || code("BUS") || p.codes.iter().any(|c| c.starts_with("IGO") || c.starts_with("NGO")))
+        }
         Some(_) => true,
         None => can_fight(scene, p) || code("OPP") || code("PTY") || code("GOV") || scene.view.lemma(p.token) == "uprising",
     }
@@ -131,7 +137,8 @@ fn backing_verb(scene: Scene, verb: u32, list: &mut List) {
 fn stated(scene: Scene, verb: u32, frame: &frames::Frame) -> Option<&'static str> {
     let view = scene.view;
     let reading = status::read(scene, frame);
-    let aim = matches!(view.deprel(verb), Deprel::Advcl | Deprel::Acl) && view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let aim =
+        matches!(view.deprel(verb), Deprel::Advcl | Deprel::Acl) && view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
     let denied = reading.status == Status::Denied || rejected_claim(scene, verb);
     if denied {
         return Some("denied");
@@ -151,7 +158,10 @@ fn stated(scene: Scene, verb: u32, frame: &frames::Frame) -> Option<&'static str
 fn wished(scene: Scene, verb: u32) -> bool {
     let view = scene.view;
     let wishes = |h: u32| {
-        matches!(view.lemma(h), "call" | "urge" | "ask" | "want" | "demand" | "appeal" | "press" | "invite" | "encourage" | "beg" | "implore")
+        matches!(
+            view.lemma(h),
+            "call" | "urge" | "ask" | "want" | "demand" | "appeal" | "press" | "invite" | "encourage" | "beg" | "implore"
+        )
     };
     matches!(view.deprel(verb), Deprel::Xcomp | Deprel::Advcl | Deprel::Ccomp | Deprel::Acl) && view.head(verb).is_some_and(wishes)
 }
@@ -163,9 +173,8 @@ fn alleged(scene: Scene, verb: u32) -> bool {
 
 fn accusing(scene: Scene, verb: u32) -> Option<u32> {
     let view = scene.view;
-    let accuses = |h: u32| {
-        matches!(view.lemma(h), "accuse" | "allege" | "suspect" | "charge" | "claim" | "blame") && view.upos(h) == Upos::Verb
-    };
+    let accuses =
+        |h: u32| matches!(view.lemma(h), "accuse" | "allege" | "suspect" | "charge" | "claim" | "blame") && view.upos(h) == Upos::Verb;
     let head = view.head(verb)?;
     if accuses(head) {
         return Some(head);
@@ -198,7 +207,8 @@ fn rejected_claim(scene: Scene, verb: u32) -> bool {
 fn owner_of_aim(scene: Scene, verb: u32) -> Vec<Participant> {
     let view = scene.view;
     let noun = view.head(verb).filter(|&n| view.upos(n) == Upos::Noun && view.deprel(verb) == Deprel::Acl);
-    let aim = |n: &u32| matches!(view.lemma(*n), "commitment" | "pledge" | "decision" | "effort" | "promise" | "policy" | "campaign" | "mission");
+    let aim =
+        |n: &u32| matches!(view.lemma(*n), "commitment" | "pledge" | "decision" | "effort" | "promise" | "policy" | "campaign" | "mission");
     noun.filter(aim).map(|n| crate::sides::owners(scene, n)).unwrap_or_default()
 }
 
@@ -269,7 +279,14 @@ fn own(scene: Scene, noun: u32) -> Participant {
     let view = scene.view;
     let list = scene.mentions.participants(view, scene.knowledge, noun);
     let described = list.into_iter().find(|p| p.token == noun && kind_of(scene, p) != Some(NameKind::Person));
-    let bare = || Participant { name: view.text_of(noun..noun + 1), span: view.span(noun), token: noun, entity: None, id: None, codes: vec!["GOV".into()] };
+    let bare = || Participant {
+        name: view.text_of(noun..noun + 1),
+        span: view.span(noun),
+        token: noun,
+        entity: None,
+        id: None,
+        codes: vec!["GOV".into()],
+    };
     described.unwrap_or_else(bare)
 }
 
@@ -319,23 +336,33 @@ fn backing_noun(scene: Scene, noun: u32, list: &mut List) {
     if preposition == "in" && !view.children(noun).iter().any(|&c| view.deprel(c) == Deprel::NmodPoss) {
         // "in support of the army, U.S. aircraft struck X"
         let doers = verb.map(|v| if frames::is_passive(view, v) { Vec::new() } else { frames::subjects(view, v, 4) }).unwrap_or_default();
-        list.add(&people_or_owners(scene, &doers), &backed, "asserted", verb.map_or_else(|| quote::clause(scene, noun), |v| quote::clause(scene, v)));
+        list.add(
+            &people_or_owners(scene, &doers),
+            &backed,
+            "asserted",
+            verb.map_or_else(|| quote::clause(scene, noun), |v| quote::clause(scene, v)),
+        );
         return;
     }
     let mut owners = owned_support(scene, &frame);
     if owners.is_empty() && view.deprel(noun) == Deprel::Obj {
         // "provides support to X"
-        let gives = |v: &u32| matches!(view.lemma(*v), "provide" | "give" | "lend" | "offer" | "send" | "deliver" | "extend" | "reiterate" | "pledge");
+        let gives = |v: &u32| {
+            matches!(view.lemma(*v), "provide" | "give" | "lend" | "offer" | "send" | "deliver" | "extend" | "reiterate" | "pledge")
+        };
         owners = verb.filter(gives).map(|v| scene.people(&frames::subjects(view, v, 4))).unwrap_or_default();
     }
-    if matches!(reading.status, Status::Negated | Status::Hypothetical | Status::Denied) || reading.absorbed && verb.is_some_and(|v| wished(scene, v)) {
+    if matches!(reading.status, Status::Negated | Status::Hypothetical | Status::Denied)
+        || reading.absorbed && verb.is_some_and(|v| wished(scene, v))
+    {
         return;
     }
     list.add(&owners, &backed, "asserted", quote::clause(scene, noun));
 }
 
 fn owned_support(scene: Scene, frame: &frames::Frame) -> Vec<Participant> {
-    let acts = |t: &u32| scene.mentions.is_participant(scene.view, scene.knowledge, *t) && !matches!(scene.view.lemma(*t), "military" | "popular");
+    let acts =
+        |t: &u32| scene.mentions.is_participant(scene.view, scene.knowledge, *t) && !matches!(scene.view.lemma(*t), "military" | "popular");
     let tokens: Vec<u32> = frame.possessives.iter().chain(&frame.modifiers).chain(&frame.subjects).copied().filter(acts).collect();
     scene.people(&tokens)
 }

@@ -21,7 +21,8 @@ pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Talks> {
     let view = scene.view;
     let mut found: Vec<Mention> = Vec::new();
     for i in 0..view.len() {
-        let event = events.iter().find(|e| e.event_type == EventType::Consult && e.head == i && !(e.historical && e.status == Status::Occurred));
+        let event =
+            events.iter().find(|e| e.event_type == EventType::Consult && e.head == i && !(e.historical && e.status == Status::Occurred));
         let mention = match event {
             Some(e) => of_event(scene, e),
             None if view.upos(i) == Upos::Noun => parley::of_noun(scene, i),
@@ -95,7 +96,8 @@ fn talks_noun(scene: Scene, verb: u32) -> Option<u32> {
 }
 
 fn names_talks(scene: Scene, verb: u32) -> bool {
-    scene.view.upos(verb) == Upos::Noun && scene.knowledge.lexicon.picture.talks.contains(scene.view.lemma(verb)) || talks_noun(scene, verb).is_some()
+    scene.view.upos(verb) == Upos::Noun && scene.knowledge.lexicon.picture.talks.contains(scene.view.lemma(verb))
+        || talks_noun(scene, verb).is_some()
 }
 
 /// `X and Y discussed Z`, `the Council is to discuss Z`.
@@ -169,7 +171,9 @@ fn names_before(scene: Scene, verb: u32) -> Vec<u32> {
     let name = |at: u32| scene.mentions.name_at(at).and_then(|n| n.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some()));
     let Some(last) = verb.checked_sub(1).and_then(name) else { return Vec::new() };
     let first = view.head(last).filter(|_| view.deprel(last) == Deprel::Conj);
-    let first = first.map(|f| view.children_by(f, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find(|&c| scene.mentions.name_headed_by(c).is_some()).unwrap_or(f));
+    let first = first.map(|f| {
+        view.children_by(f, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find(|&c| scene.mentions.name_headed_by(c).is_some()).unwrap_or(f)
+    });
     first.into_iter().chain([last]).collect()
 }
 
@@ -189,7 +193,8 @@ fn same_talks(scene: Scene, a: &Mention, b: &Mention) -> bool {
         (Some(x), Some(y)) => x.name != y.name,
         _ => false,
     };
-    let shared = a.talks.participants.iter().filter(|x| b.talks.participants.iter().any(|y| x.name == y.name || delegate(scene, x, y))).count();
+    let shared =
+        a.talks.participants.iter().filter(|x| b.talks.participants.iter().any(|y| x.name == y.name || delegate(scene, x, y))).count();
     let all = a.talks.participants.len().min(b.talks.participants.len());
     if elsewhere || apart > NEAR {
         return false;
@@ -206,7 +211,10 @@ fn told_again(scene: Scene, a: &Mention, b: &Mention) -> bool {
     let view = scene.view;
     let described = |head: u32| -> Vec<String> {
         let kinds = view.children_by(head, &[Deprel::Compound, Deprel::Amod]).filter(|&c| c < head);
-        kinds.filter(|&c| !matches!(view.lemma(c), "peace" | "new" | "two-day" | "planned" | "day")).map(|c| view.lemma(c).to_owned()).collect()
+        kinds
+            .filter(|&c| !matches!(view.lemma(c), "peace" | "new" | "two-day" | "planned" | "day"))
+            .map(|c| view.lemma(c).to_owned())
+            .collect()
     };
     let definite = view.children_by(b.head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "these"));
     let nouns = view.upos(b.head) == Upos::Noun;
@@ -262,12 +270,14 @@ fn about_conflict(scene: Scene, t: &Talks) -> bool {
 pub(crate) fn host(scene: Scene, head: u32) -> Option<Participant> {
     let view = scene.view;
     let hosts = |v: &u32| view.upos(*v) == Upos::Verb && matches!(view.lemma(*v), "host" | "convene");
-    let around = std::iter::once(head).chain(view.head(head)).chain(view.children_by(head, &[Deprel::Acl, Deprel::AclRelcl]).collect::<Vec<_>>());
+    let around =
+        std::iter::once(head).chain(view.head(head)).chain(view.children_by(head, &[Deprel::Acl, Deprel::AclRelcl]).collect::<Vec<_>>());
     if let Some(verb) = around.into_iter().find(hosts) {
         let frame = frames::frame(view, scene.knowledge, verb)?;
         return scene.people(&frame.subjects).into_iter().next();
     }
-    let auspices = view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).find(|&c| matches!(view.lemma(c), "auspices" | "auspex" | "aegis"))?;
+    let auspices =
+        view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).find(|&c| matches!(view.lemma(c), "auspices" | "auspex" | "aegis"))?;
     crate::sides::owners(scene, auspices).into_iter().next()
 }
 

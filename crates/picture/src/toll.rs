@@ -34,7 +34,9 @@ fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
     if let Some(kind) = words.toll_object.get(lemma.as_str()) {
         out.extend(counted(scene, kind, &frame));
     }
-    if view.lemma(verb) == "shoot" && view.children_by(verb, &[Deprel::Xcomp, Deprel::Advmod]).any(|c| view.lemma(c) == "dead") || shot_dead(scene, verb) {
+    if view.lemma(verb) == "shoot" && view.children_by(verb, &[Deprel::Xcomp, Deprel::Advmod]).any(|c| view.lemma(c) == "dead")
+        || shot_dead(scene, verb)
+    {
         out.extend(counted(scene, "killed", &frame));
     }
     if let Some(kind) = words.toll_subject.get(lemma.as_str()) {
@@ -46,7 +48,9 @@ fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
             out.extend(frame.subjects.iter().filter_map(|&t| toll(scene, "displaced", t, &frame)))
         }
         "take" | "hold" | "seize" if toll_words::takes_captive(scene, verb, &frame) => out.extend(counted(scene, "captured", &frame)),
-        "find" | "discover" | "recover" | "unearth" | "exhume" => out.extend(toll_words::bodies(scene, &frame).and_then(|t| toll(scene, "killed", t, &frame))),
+        "find" | "discover" | "recover" | "unearth" | "exhume" => {
+            out.extend(toll_words::bodies(scene, &frame).and_then(|t| toll(scene, "killed", t, &frame)))
+        }
         "claim" | "cost" | "lose" => out.extend(lives(scene, &frame)),
         "drive" | "force" => out.extend(from_home(scene, &frame)),
         _ => {}
@@ -57,7 +61,8 @@ fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
 /// Tolls of the verb's objects; the number may hang on the verb as a bare phrase: `displaced 120,000 more`.
 fn counted(scene: Scene, kind: &'static str, frame: &frames::Frame) -> Vec<Toll> {
     let view = scene.view;
-    let number = |c: &u32| view.upos(*c) == Upos::Num || view.child(*c, &[Deprel::Nummod]).is_some() || quantities::vague(view.form(*c)).is_some();
+    let number =
+        |c: &u32| view.upos(*c) == Upos::Num || view.child(*c, &[Deprel::Nummod]).is_some() || quantities::vague(view.form(*c)).is_some();
     let timed = |c: u32| scene.mentions.times.iter().any(|t| t.tokens.contains(&c));
     let bare = view
         .children_by(frame.head, &[Deprel::Obl, Deprel::OblUnmarked, Deprel::Iobj])
@@ -146,7 +151,8 @@ fn of_noun(scene: Scene, noun: u32) -> Option<Toll> {
         let q = Quantity { low: Some(0), high: Some(0), bound: Bound::Exact };
         return Some(entry(scene, kind, q, None, noun, &frame));
     }
-    let settled = kind == "displaced" && view.child(noun, &[Deprel::Acl]).is_some_and(|c| matches!(view.lemma(c), "live" | "stay" | "shelter" | "camp"));
+    let settled = kind == "displaced"
+        && view.child(noun, &[Deprel::Acl]).is_some_and(|c| matches!(view.lemma(c), "live" | "stay" | "shelter" | "camp"));
     let frame = if settled { frames::Frame { is_verb: true, ..frame } } else { frame };
     toll(scene, kind, noun, &frame).map(|mut t| {
         t.victims = None;

@@ -6,7 +6,8 @@ use truceline_syntax::{Deprel, Upos, View};
 /// The noun of the phrase that a preposition right after a word opens: trees often hang it one noun too high.
 pub(crate) fn phrase_after(view: &View, word: u32, preposition: &str) -> Option<u32> {
     let case = word + 1;
-    let opens = view.form(case).eq_ignore_ascii_case(preposition) && matches!(view.deprel(case), Deprel::Case | Deprel::Mark | Deprel::Fixed);
+    let opens =
+        view.form(case).eq_ignore_ascii_case(preposition) && matches!(view.deprel(case), Deprel::Case | Deprel::Mark | Deprel::Fixed);
     let same_sentence = view.sentence_index(case) == view.sentence_index(word);
     view.head(case).filter(|&n| opens && same_sentence && n > case)
 }
@@ -55,7 +56,8 @@ pub(crate) fn by_accident(scene: Scene, word: u32) -> bool {
     let lexicon = &scene.knowledge.lexicon;
     let mild = |t: u32| {
         let lemma = view.lemma(t);
-        let attack = view.children_by(t, &[Deprel::Compound, Deprel::Amod]).any(|c| matches!(view.lemma(c), "bomb" | "suicide" | "missile"));
+        let attack =
+            view.children_by(t, &[Deprel::Compound, Deprel::Amod]).any(|c| matches!(view.lemma(c), "bomb" | "suicide" | "missile"));
         let of = view.children_by(t, &[Deprel::Nmod]).any(|c| lexicon.in_class("incident", view.lemma(c)));
         let calamity = lexicon.in_class("calamity", lemma) || matches!(lemma, "cave-in" | "strain" | "mishap");
         calamity && !attack && !of && !matches!(lemma, "bus" | "dog" | "collapse" | "crash" | "wave" | "fire")
