@@ -2,6 +2,7 @@
 
 pub mod conllu;
 mod dictionary;
+pub mod drawing;
 pub mod explain;
 pub mod formats;
 pub mod jsonl;
