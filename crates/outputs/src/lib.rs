@@ -1,5 +1,6 @@
 //! What the program writes: one file an output format, listed in [`formats`].
 
+pub mod brief;
 pub mod conllu;
 mod dictionary;
 pub mod drawing;
