@@ -14,6 +14,7 @@ mod geoparse;
 mod gold;
 mod gsr;
 mod matching;
+mod merged;
 mod muc4;
 mod names;
 mod ner;
@@ -39,6 +40,7 @@ use truceline_engine::Engine;
 
 pub use error::ScoreError;
 pub use figure::Figure;
+pub use merged::{Rows, score_merged};
 pub use reports::{ReportScores, score as score_reports};
 pub use sets::{Options, run};
 pub use table::{Measure, Row, Table};
