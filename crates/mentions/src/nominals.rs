@@ -41,12 +41,16 @@ impl Mentions {
         }
         let lemma = view.lemma(token);
         let lexicon = &knowledge.lexicon;
+        let collective = lexicon.in_class("collective", lemma);
+        let is_place = ["territory", "site"].iter().any(|class| lexicon.in_class(class, lemma)) && view.upos(token) == Upos::Noun;
+        if is_place && !collective {
+            return Some(NameKind::Place);
+        }
         if noun_is_agent(view, knowledge, token) {
-            let several = matches!(view.xpos(token), Xpos::Nns | Xpos::Nnps) || lexicon.in_class("collective", lemma);
+            let several = collective || matches!(view.xpos(token), Xpos::Nns | Xpos::Nnps);
             return Some(if several { NameKind::Body } else { NameKind::Person });
         }
-        let is_place = ["territory", "site"].iter().any(|class| lexicon.in_class(class, lemma));
-        (is_place && view.upos(token) == Upos::Noun).then_some(NameKind::Place)
+        is_place.then_some(NameKind::Place)
     }
 }
 
