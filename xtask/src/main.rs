@@ -7,6 +7,7 @@ mod layers;
 mod patterns;
 mod scores;
 mod test;
+mod uncoded;
 
 use std::{error::Error, path::Path, process::ExitCode};
 
@@ -20,7 +21,9 @@ cargo xtask scores DIR [SET...]     scores the gold sets in DIR that are known b
 cargo xtask bench [TEXT]            speed, peak memory, time to load and accuracy; --help lists the options
             [--peer MODEL]          with UDPipe 1 beside it (benches/README.md)
 cargo xtask facts SEED [COUNT]      draws facts of the actor files, for a second pair of eyes
-cargo xtask corpus-diff OLD NEW     what changed between two files of coded documents (JSON Lines)";
+cargo xtask corpus-diff OLD NEW     what changed between two files of coded documents (JSON Lines)
+cargo xtask uncoded FILE...         the verbs and event nouns in reports that no pattern codes, the most frequent first
+            [--least COUNT]         those found at least so often [default: 5]";
 
 /// What a task comes to: true where nothing is wrong.
 type Outcome = Result<bool, Box<dyn Error>>;
@@ -36,6 +39,7 @@ fn main() -> ExitCode {
         ("bench", _) => bench::run(rest),
         ("facts", [_] | [_, _]) => facts::run(rest),
         ("corpus-diff", [old, new]) => corpus_diff::run(Path::new(old), Path::new(new)),
+        ("uncoded", [_, ..]) => uncoded::run(rest),
         _ => Err(USAGE.into()),
     };
     match outcome {
