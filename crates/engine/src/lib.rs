@@ -5,6 +5,7 @@ mod dictionaries;
 pub mod examples;
 mod ordered;
 mod report;
+pub mod uncoded;
 
 use std::path::Path;
 
