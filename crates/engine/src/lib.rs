@@ -219,11 +219,13 @@ fn mend_acronyms(document: &Document, segmented: &Segmented, parse: &mut Parse) 
             let Some(word) = parse.words.get(i as usize).filter(|w| w.upos == Upos::Aux) else { continue };
             let subject = |w: &Word| w.head == word.head && matches!(w.deprel, Deprel::Nsubj | Deprel::NsubjPass);
             let Some(words) = parse.words.get(sentence.tokens.start as usize..sentence.tokens.end as usize) else { continue };
-            if word.head.is_none() || words.iter().any(subject) {
+            let helps = matches!(word.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+            if word.head.is_none_or(|h| h < i) || helps && words.iter().any(subject) {
                 continue;
             }
             if let Some(word) = parse.words.get_mut(i as usize) {
-                *word = Word { upos: Upos::Propn, xpos: Xpos::Nnp, lemma: "IS".into(), head: word.head, deprel: Deprel::Nsubj };
+                let deprel = if helps { Deprel::Nsubj } else { word.deprel };
+                *word = Word { upos: Upos::Propn, xpos: Xpos::Nnp, lemma: "IS".into(), head: word.head, deprel };
             }
         }
     }
