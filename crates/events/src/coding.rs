@@ -10,6 +10,7 @@ use crate::{
     denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
+    judged,
     matching::{Coded, Scene},
     merge, slots,
     status::{self, Reading, Source},
@@ -35,6 +36,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     let mut events = merge::merge(scene, events);
     whereabouts::fill(scene, &mut events);
     enemies::fill(scene, &mut events);
+    judged::fill(scene, &mut events);
     denials::attach(scene, &mut events);
     events
 }

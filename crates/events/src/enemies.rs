@@ -117,7 +117,7 @@ fn only_fought(scene: Scene) -> Option<Participant> {
         match view.preposition(top).as_deref() {
             Some("against") => words.fighting.contains(lemma) || words.beating.contains(lemma),
             Some("of") => words.beaten.contains(lemma),
-            None => view.deprel(top) == Deprel::Obj && words.beating.contains(lemma),
+            None => matches!(view.deprel(top), Deprel::Obj | Deprel::NsubjPass) && words.beating.contains(lemma),
             _ => false,
         }
     };
