@@ -213,10 +213,13 @@ fn spoken(
 
 /// Deeds whose doers the text may leave open.
 fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sides) -> bool {
+    let view = scene.view;
+    if speaks_itself(view, frame) {
+        return true; // "we condemn", in a statement that does not name its author
+    }
     if !matches!(pattern.event_type, EventType::Assault | EventType::Protest) {
         return false;
     }
-    let view = scene.view;
     // "fighting broke out in Aden": a verb of happening lends the noun its place.
     let happens = |v: u32| {
         matches!(

@@ -47,7 +47,7 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
     };
     let particular = |e: &Event| e.place.is_some() || e.date.as_ref().is_some_and(|d| d.span.is_some()) || e.sentence <= LEAD;
     let fought = only_fought(scene);
-    let hub = fought.clone().or_else(|| only_insurgent(scene));
+    let hub = fought.clone().or_else(|| only_insurgent(scene, events));
     for e in events.iter_mut().filter(|e| is_against_enemy(e) && !e.historical && e.status != Status::Denied) {
         if coded_by(scene, e.head).is_some_and(|c| !c.pattern.together.is_empty()) {
             continue; // a clash has all its sides as actors
@@ -98,10 +98,14 @@ fn is_liberation(scene: Scene, e: &Event) -> bool {
     matches!(scene.view.lemma(e.head), "liberate" | "liberation" | "retake" | "re-take" | "recapture" | "recaptured")
 }
 
-/// The one insurgent or terrorist body that the report names.
-fn only_insurgent(scene: Scene) -> Option<Participant> {
+/// The one insurgent or terrorist body that the report names, else the one that it only describes as a side of its events.
+fn only_insurgent(scene: Scene, events: &[Event]) -> Option<Participant> {
     let bodies = scene.mentions.names.iter().filter(|n| n.kind == NameKind::Body);
-    only(bodies.map(|n| scene.mentions.of_name(scene.view, scene.knowledge, n)).filter(is_insurgent))
+    let mut named = bodies.map(|n| scene.mentions.of_name(scene.view, scene.knowledge, n)).filter(is_insurgent).peekable();
+    if named.peek().is_some() {
+        return only(named);
+    }
+    only(events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)).filter(|p| is_insurgent(p)).cloned())
 }
 
 /// The one body, no state's, that the report has people fight as such: `the war against X`, `efforts to defeat X`.

@@ -183,8 +183,7 @@ pub(crate) fn speaker(view: &View, knowledge: &Knowledge, mentions: &Mentions, t
     let first = people.next()?;
     // "as I told Minister X": whoever is spoken of in the first person is not who speaks.
     let addressed = view.sentence(first.tokens.start).is_some_and(|s| s.tokens.clone().any(|t| is_first_person(view, t)));
-    people
-        .all(|n| n.entity == first.entity && !addressed)
+    (!addressed && people.all(|n| n.entity == first.entity))
         .then_some(first.tokens.end - 1)
         .map(|last| first.tokens.clone().find(|&t| mentions.name_headed_by(t).is_some()).unwrap_or(last))
 }
