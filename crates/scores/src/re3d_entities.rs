@@ -3,7 +3,7 @@
 //! An article before a name belongs to the mention in this set, so it is taken in here.
 
 use truceline_engine::Analysed;
-use truceline_mentions::{NameKind, quantities};
+use truceline_mentions::{NameKind, TimeValue, quantities};
 use truceline_syntax::View;
 use truceline_text::Span;
 
@@ -71,7 +71,8 @@ fn found(analysed: &Analysed, knowledge: &truceline_knowledge::Knowledge) -> Vec
         let start = if kind == NATIONALITY { name.tokens.start } else { with_article(&view, name.tokens.start) };
         out.push((view.span_of(start..name.tokens.end), kind));
     }
-    out.extend(mentions.times.iter().map(|t| (view.span_of(t.tokens.clone()), TEMPORAL)));
+    let told = mentions.times.iter().filter(|t| !matches!(t.value, TimeValue::Reference(_)));
+    out.extend(told.map(|t| (view.span_of(t.tokens.clone()), TEMPORAL)));
     let within_others = |span: Span, out: &[Entity]| out.iter().any(|(other, _)| overlap(*other, span));
     for (tokens, _) in quantities::all(&view) {
         let span = view.span_of(tokens);
