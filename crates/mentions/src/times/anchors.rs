@@ -21,12 +21,11 @@ pub(crate) fn anchor(view: &View, times: &mut [TimeExpression], report: Option<D
     let narrated = report.is_some_and(|r| tells_of_the_past(times, r));
     let mut headings = Headings { view, next: 0 };
     let mut told: Option<When> = None;
-    for at in 0..times.len() {
+    for time in times.iter_mut() {
         if narrated {
-            told = headings.year_before(times[at].tokens.start).or(told);
+            told = headings.year_before(time.tokens.start).or(told);
         }
-        let dead = is_aside(view, &times[at]);
-        let time = &mut times[at];
+        let dead = is_aside(view, time);
         time.told = told;
         time.narrated = narrated && told.is_some();
         time.year = time.year.or_else(|| year_of(time, told, report));

@@ -46,8 +46,7 @@ impl Scanner<'_, '_> {
         let mut n = value(word).filter(|n| *n < MOST)?;
         let mut at = i + 1;
         if self.word(at) == "-"
-            && n >= 20
-            && n < 100
+            && (20..100).contains(&n)
             && n % 10 == 0
             && let Some(ones) = value(self.word(at + 1)).filter(|o| (1..10).contains(o))
         {
