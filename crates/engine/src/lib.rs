@@ -1,9 +1,11 @@
 //! Runs the rooms in order: text, syntax, mentions, events, picture.
 
 mod attributions;
+pub mod coverage;
 mod dictionaries;
 pub mod examples;
 mod ordered;
+pub mod why;
 
 use std::path::Path;
 
