@@ -5,6 +5,8 @@ pub mod coverage;
 mod dictionaries;
 pub mod examples;
 mod ordered;
+mod report;
+pub mod uncoded;
 pub mod why;
 
 use std::path::Path;
@@ -19,6 +21,7 @@ use truceline_text::{Document, Segmented, plain, segment};
 
 pub use attributions::Attribution;
 pub use ordered::in_order;
+pub use report::report;
 
 /// The model that ships with the program.
 const MODEL: &[u8] = include_bytes!("../../../models/en.model");
