@@ -288,7 +288,9 @@ pub enum KnowledgeCommand {
     #[command(after_help = TEST_EXAMPLES)]
     Test(TestArgs),
     /// Show the entries of patterns, word lists, actors and places that have a word, with file and line
-    #[command(after_help = "Examples:\n  truceline knowledge search convoy\n  truceline knowledge search call_off\n  truceline --knowledge mine knowledge search Kidal")]
+    #[command(
+        after_help = "Examples:\n  truceline knowledge search convoy\n  truceline knowledge search call_off\n  truceline --knowledge mine knowledge search Kidal"
+    )]
     Search {
         /// A word or several words of one term; case and diacritics do not count
         #[arg(value_name = "WORD", required = true)]

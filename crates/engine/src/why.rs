@@ -126,7 +126,9 @@ impl fmt::Display for Explained {
         for tried in &self.tried {
             let verdict = match (tried.chosen, tried.failed.is_empty()) {
                 (true, _) => "codes it".to_owned(),
-                (false, true) => format!("fits too, but yields to one tried before it or with more than its {} conditions", tried.conditions),
+                (false, true) => {
+                    format!("fits too, but yields to one tried before it or with more than its {} conditions", tried.conditions)
+                }
                 (false, false) => format!("fails: {}", tried.failed.join("; ")),
             };
             writeln!(f, "    {:<24} {:<16} {:<20} {verdict}", tried.entry, tried.key, tried.code)?;

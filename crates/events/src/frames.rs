@@ -104,7 +104,8 @@ pub fn negated(view: &View, verb: u32) -> bool {
 
 /// True for a refusal: `will not`, `would never`, `cannot`.
 pub fn will_not(view: &View, verb: u32) -> bool {
-    let wills = |&c: &u32| view.deprel(c) == Deprel::Aux && matches!(view.lemma(c), "will" | "wo" | "'ll" | "shall" | "would" | "can" | "ca");
+    let wills =
+        |&c: &u32| view.deprel(c) == Deprel::Aux && matches!(view.lemma(c), "will" | "wo" | "'ll" | "shall" | "would" | "can" | "ca");
     view.children(verb).iter().any(wills) && negated(view, verb)
 }
 
