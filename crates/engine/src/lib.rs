@@ -1,11 +1,13 @@
 //! Runs the rooms in order: text, syntax, mentions, events, picture.
 
 mod attributions;
+pub mod coverage;
 mod dictionaries;
 pub mod examples;
 mod ordered;
 mod report;
 pub mod uncoded;
+pub mod why;
 
 use std::path::Path;
 
