@@ -1,9 +1,13 @@
 //! Runs the rooms in order: text, syntax, mentions, events, picture.
 
 mod attributions;
+pub mod coverage;
 mod dictionaries;
 pub mod examples;
 mod ordered;
+mod report;
+pub mod uncoded;
+pub mod why;
 
 use std::path::Path;
 
@@ -17,6 +21,7 @@ use truceline_text::{Document, Segmented, plain, segment};
 
 pub use attributions::Attribution;
 pub use ordered::in_order;
+pub use report::report;
 
 /// The model that ships with the program.
 const MODEL: &[u8] = include_bytes!("../../../models/en.model");

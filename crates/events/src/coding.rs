@@ -50,10 +50,7 @@ pub fn lead_sentences(view: &View) -> u32 {
 
 fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let (frame, pattern) = (&found.frame, found.pattern);
-    if scene.mentions.times.iter().any(|t| t.tokens.contains(&frame.head))
-        || is_general(scene.view, frame)
-        || is_attribute(scene.view, frame)
-    {
+    if scene.mentions.time_at(frame.head).is_some() || is_general(scene.view, frame) || is_attribute(scene.view, frame) {
         return None;
     }
     if pattern.event_type == EventType::Assault && frame.is_verb && frame.subjects.iter().any(|&s| is_state_of_war(scene.view.lemma(s))) {
