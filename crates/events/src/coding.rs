@@ -14,8 +14,7 @@ use crate::{
     matching::{Coded, Scene},
     merge, slots,
     status::{self, Reading, Source},
-    topic,
-    whereabouts, who,
+    topic, whereabouts, who,
 };
 
 /// Sentences at the head of a report whose undated news is the report's own day's.

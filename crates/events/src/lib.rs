@@ -11,8 +11,8 @@ pub mod matching;
 mod merge;
 pub mod slots;
 pub mod status;
-mod topic;
 mod targets;
+mod topic;
 mod whereabouts;
 pub mod who;
 
