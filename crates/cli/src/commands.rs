@@ -4,10 +4,15 @@ pub mod code;
 pub mod completions;
 pub mod config;
 pub mod demo;
+pub mod diff;
 pub mod eval;
 pub mod import;
+pub mod ingest;
 pub mod knowledge;
 pub mod parse;
+pub mod query;
+pub mod retract;
+pub mod show;
 pub mod version;
 
 use std::{

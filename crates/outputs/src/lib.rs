@@ -3,9 +3,13 @@
 pub mod conllu;
 mod dictionary;
 pub mod explain;
+pub mod fact_table;
+pub mod fact_text;
+mod facts;
 pub mod formats;
 pub mod jsonl;
 mod phrases;
 pub mod table;
 
+pub use facts::facts;
 pub use formats::{FORMATS, Format, Look};

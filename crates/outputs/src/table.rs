@@ -130,16 +130,16 @@ impl Counts {
     }
 }
 
-fn heading_cell(text: &str) -> Cell {
+pub(crate) fn heading_cell(text: &str) -> Cell {
     Cell::new(text).add_attribute(Attribute::Bold)
 }
 
-fn right(cell: Cell) -> Cell {
+pub(crate) fn right(cell: Cell) -> Cell {
     cell.set_alignment(CellAlignment::Right)
 }
 
 /// A table with a line under its header and no others.
-fn empty(look: &Look) -> Table {
+pub(crate) fn empty(look: &Look) -> Table {
     let mut table = Table::new();
     let width = look.width.clamp(NARROWEST, usize::from(u16::MAX)) as u16;
     let style = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
@@ -153,7 +153,7 @@ fn empty(look: &Look) -> Table {
 }
 
 /// Writes a table that begins at the left margin, without blanks at the ends of its lines.
-fn print(mut table: Table, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn print(mut table: Table, out: &mut dyn Write) -> io::Result<()> {
     for column in table.column_iter_mut() {
         column.set_padding((0, PADDING));
     }
