@@ -4,6 +4,8 @@ mod attributions;
 mod dictionaries;
 pub mod examples;
 mod ordered;
+mod report;
+pub mod uncoded;
 
 use std::path::Path;
 
@@ -17,6 +19,7 @@ use truceline_text::{Document, Segmented, plain, segment};
 
 pub use attributions::Attribution;
 pub use ordered::in_order;
+pub use report::report;
 
 /// The model that ships with the program.
 const MODEL: &[u8] = include_bytes!("../../../models/en.model");

@@ -56,6 +56,25 @@ fn numbers_and_nouns_of_a_class() {
 }
 
 #[test]
+fn nominals_mention_people_bodies_and_places() {
+    let engine = engine();
+    let text = "The Danish foreign minister told reporters that government forces had shelled the mosque, and he blamed the coalition.";
+    let analysed = engine.analyse(document(text), &[]);
+    let view = analysed.view();
+    let nominals: Vec<(String, NameKind)> =
+        analysed.mentions.nominals(&view, engine.knowledge()).into_iter().map(|n| (view.text_of(n.tokens), n.kind)).collect();
+    let wanted = [
+        ("The Danish foreign minister", NameKind::Person),
+        ("reporters", NameKind::Body),
+        ("government forces", NameKind::Body),
+        ("the mosque", NameKind::Place),
+        ("he", NameKind::Person),
+        ("the coalition", NameKind::Body),
+    ];
+    assert_eq!(nominals, wanted.map(|(text, kind)| (text.to_owned(), kind)));
+}
+
+#[test]
 fn given_names_stand_in_the_place_of_those_found() {
     let engine = engine();
     let text = "The harbour guard of Tarn attacked Oslo pilots.";

@@ -7,6 +7,7 @@ mod described;
 mod entities;
 mod given;
 mod names;
+mod nominals;
 mod nouns;
 mod participants;
 mod phrases;
@@ -26,6 +27,7 @@ use truceline_knowledge::{Knowledge, Referent};
 use truceline_syntax::{Upos, View};
 
 pub use given::GivenName;
+pub use nominals::Nominal;
 pub use posts::Post;
 pub use things::{Bound, Entity, NameKind, NameMention, Participant, Quantity, When};
 pub use times::{TimeExpression, TimeValue, Unit};

@@ -26,6 +26,7 @@ mod re3d_relations;
 mod reports;
 mod sets;
 mod spans;
+mod srl;
 mod table;
 mod tally;
 mod timex;
