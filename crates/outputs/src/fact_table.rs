@@ -109,8 +109,16 @@ const CONTROL: &[Column] = &[
     SOURCES,
     ID,
 ];
-const TOLL: &[Column] =
-    &[WHEN, PLACE, KIND, number("how many", figure), column("scope", |row| plain(&row["scope"])), column("who", |row| plain(&row["victims"])), SOURCES, ID];
+const TOLL: &[Column] = &[
+    WHEN,
+    PLACE,
+    KIND,
+    number("how many", figure),
+    column("scope", |row| plain(&row["scope"])),
+    column("who", |row| plain(&row["victims"])),
+    SOURCES,
+    ID,
+];
 const CONFLICTS: &[Column] = &[
     column("name", |row| plain(&row["name"])),
     column("countries", |row| parties(&row["countries"])),
@@ -208,7 +216,8 @@ fn event(row: &Value) -> String {
     }
     let status = plain(&row["status"]);
     let denied = row["denied_by"].as_array().is_some_and(|by| !by.is_empty()) && status != "denied";
-    let remarks: Vec<&str> = [(status != "occurred").then_some(status.as_str()), denied.then_some("denied")].into_iter().flatten().collect();
+    let remarks: Vec<&str> =
+        [(status != "occurred").then_some(status.as_str()), denied.then_some("denied")].into_iter().flatten().collect();
     if remarks.is_empty() { text } else { format!("{text} ({})", remarks.join(", ")) }
 }
 

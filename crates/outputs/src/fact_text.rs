@@ -21,7 +21,8 @@ const NARROWEST: usize = 40;
 pub fn fact(shown: &Value, look: &Look, out: &mut dyn Write) -> io::Result<()> {
     heading(shown, look, out)?;
     let fact = &shown["fact"];
-    for (key, value) in fact.as_object().into_iter().flatten().filter(|(key, _)| !["reports", "id", "contradicts"].contains(&key.as_str())) {
+    for (key, value) in fact.as_object().into_iter().flatten().filter(|(key, _)| !["reports", "id", "contradicts"].contains(&key.as_str()))
+    {
         let said = inline(value);
         if !said.is_empty() {
             field(key, &said, look, out)?;

@@ -86,7 +86,9 @@ impl Store {
         let seqs = self.sequence(as_of)?;
         let Self { connection, path } = self;
         let mut draw = || {
-            connection.execute_batch(&ASIDE.replace("CREATE TABLE", "CREATE TEMP TABLE IF NOT EXISTS").replace("INDEX ", "INDEX IF NOT EXISTS temp."))?;
+            connection.execute_batch(
+                &ASIDE.replace("CREATE TABLE", "CREATE TEMP TABLE IF NOT EXISTS").replace("INDEX ", "INDEX IF NOT EXISTS temp."),
+            )?;
             let transaction = connection.transaction()?;
             replace(&transaction, facts, &seqs)?;
             transaction.commit()

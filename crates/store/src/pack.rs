@@ -60,7 +60,7 @@ pub(crate) fn unpack_sketch(bytes: &[u8]) -> Vec<u32> {
 
 #[cfg(test)]
 mod tests {
-    use super::{pack, unpack, unpack_sketch, pack_sketch};
+    use super::{pack, pack_sketch, unpack, unpack_sketch};
 
     #[test]
     fn comes_back_and_shows_damage() {

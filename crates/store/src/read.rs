@@ -103,7 +103,8 @@ impl Store {
     /// # Errors
     /// What SQLite reports, damage among it.
     pub fn text(&self, document: &Document) -> Result<String, StoreError> {
-        let read = || self.connection.query_row("SELECT packed FROM texts WHERE document = ?", [document.seq], |row| row.get::<_, Vec<u8>>(0));
+        let read =
+            || self.connection.query_row("SELECT packed FROM texts WHERE document = ?", [document.seq], |row| row.get::<_, Vec<u8>>(0));
         let packed = read().map_err(|e| self.failed(e))?;
         unpack_text(&packed).map_err(|e| StoreError::unpacked(&self.path, &document.id, &e))
     }

@@ -116,12 +116,23 @@ impl Store {
 
     /// Looks through the whole file for damage.
     fn check(&self) -> Result<(), StoreError> {
-        let found: String =
-            self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(|e| self.failed(e))?;
+        let found: String = self.connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)).map_err(|e| self.failed(e))?;
         match found.as_str() {
             "ok" => Ok(()),
             damage => Err(StoreError::Damaged { path: self.path.clone(), what: damage.replace('\n', " ") }),
         }
+    }
+
+    /// Lets the file grow to no more than so many bytes; what goes beyond fails as on a full disk.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn limit_size(&self, bytes: u64) -> Result<(), StoreError> {
+        let set = || {
+            let page: i64 = self.connection.query_row("PRAGMA page_size", [], |row| row.get(0))?;
+            self.connection.query_row(&format!("PRAGMA max_page_count = {}", bytes / page.max(1).unsigned_abs()), [], |_| Ok(()))
+        };
+        set().map_err(|e| self.failed(e))
     }
 
     /// Where it is.

@@ -127,7 +127,10 @@ fn days(object: &Map<String, Value>) -> Option<(String, String)> {
         Some(own) => own,
         None => {
             let first = ["proposed", "declared", "agreed", "in_force"].into_iter().filter_map(|k| interval(text(k)?)).map(|d| d.0).min();
-            (first.or(text("first_reported").map(str::to_owned))?, text("last_reported").or(text("first_reported")).unwrap_or_default().to_owned())
+            (
+                first.or(text("first_reported").map(str::to_owned))?,
+                text("last_reported").or(text("first_reported")).unwrap_or_default().to_owned(),
+            )
         }
     };
     let last = until.map_or(last.clone(), |(_, until)| until.max(last));
@@ -137,7 +140,8 @@ fn days(object: &Map<String, Value>) -> Option<(String, String)> {
 /// First and last day of an ISO date, month, year or interval.
 pub(crate) fn interval(iso: &str) -> Option<(String, String)> {
     let (first, last) = iso.split_once('/').unwrap_or((iso, iso));
-    let end = |text: &str, last: bool| match text.len() {
+    let dated = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+    let end = |text: &str, last: bool| match if dated(text) { text.len() } else { 0 } {
         4 => Some(format!("{text}-{}", if last { "12-31" } else { "01-01" })),
         7 => Some(format!("{text}-{}", if last { "31" } else { "01" })),
         10 => Some(text.to_owned()),

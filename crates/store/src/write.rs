@@ -185,10 +185,8 @@ fn known_from(own: Option<Date>, latest: Option<Date>, day: Date) -> Date {
 
 /// Notes that there is something which the facts do not hold yet.
 fn grown(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
-    transaction.execute(
-        "INSERT INTO meta VALUES ('generation', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1",
-        [],
-    )?;
+    transaction
+        .execute("INSERT INTO meta VALUES ('generation', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1", [])?;
     Ok(())
 }
 
