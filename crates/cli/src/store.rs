@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use truceline_conflict::Report;
 use truceline_knowledge::Knowledge;
-use truceline_store::{Facts, Store};
+use truceline_store::{Facts, Store, StoreError};
 
 use crate::{
     progress,
@@ -45,8 +45,12 @@ pub fn open_to_ask(settings: &Settings, as_of: Option<Date>) -> Result<Store, Tr
         None if store.is_drawn(PROGRAM)? => {}
         None => {
             tracing::debug!("the picture is behind the reports and is drawn anew");
-            let facts = drawn(&store, None, &knowledge(settings)?)?;
-            store.set_aside(&facts, None)?;
+            let (generation, facts) = (store.generation()?, drawn(&store, None, &knowledge(settings)?)?);
+            match store.draw(&facts, generation.as_deref(), PROGRAM) {
+                // It cannot be kept now: this question gets it all the same.
+                Err(StoreError::ReadOnly { .. } | StoreError::Busy { .. } | StoreError::Full { .. }) => store.set_aside(&facts, None)?,
+                kept => kept?,
+            }
         }
     }
     Ok(store)
