@@ -72,6 +72,15 @@ Examples:
 Names are found without regard to case and diacritics, also by some of their words. --as-of shows what was known at the end \
 of a day, from the reports seen then.";
 
+const BRIEF_EXAMPLES: &str = "\
+Examples:
+  truceline brief                         the conflicts that the store knows of
+  truceline brief Libya
+  truceline brief Libya --as-of 2020-01-13 --since 2020-01-06
+  truceline brief Libya --out libya.html  a page that stands alone; print it for a PDF
+
+Each statement has its sources: who reported it, when, and the sentence. --since leaves out what was over before that day.";
+
 const SHOW_EXAMPLES: &str = "\
 Examples:
   truceline show 3f2a91c4d0
@@ -141,6 +150,7 @@ impl Args {
         let store = match &self.command {
             Some(Command::Ingest(IngestArgs { store, .. }))
             | Some(Command::Query(QueryArgs { store, .. }))
+            | Some(Command::Brief(BriefArgs { store, .. }))
             | Some(Command::Show(ShowArgs { store, .. }))
             | Some(Command::Diff(DiffArgs { store, .. }))
             | Some(Command::Retract(RetractArgs { store, .. })) => store.db.clone(),
@@ -226,6 +236,9 @@ pub enum Command {
     /// Ask the store
     #[command(after_help = QUERY_EXAMPLES)]
     Query(QueryArgs),
+    /// Write a conflict's picture for people
+    #[command(after_help = BRIEF_EXAMPLES)]
+    Brief(BriefArgs),
     /// Show one fact with all its evidence, or one document
     #[command(after_help = SHOW_EXAMPLES)]
     Show(ShowArgs),
@@ -372,6 +385,29 @@ pub struct QueryArgs {
     /// Which of them.
     #[command(flatten)]
     pub filter: FilterArgs,
+}
+
+/// Arguments of `brief`.
+#[derive(Debug, clap::Args)]
+pub struct BriefArgs {
+    /// The conflict: its name, some words of it, or its id; may be left out where there is only one
+    #[arg(value_name = "CONFLICT")]
+    pub conflict: Option<String>,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// What was known at the end of this day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// Tell what was so on this day or later, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<Date>,
+    /// Output format; by default that of the file's name, else text
+    #[arg(long, value_parser = ["text", "markdown", "html"])]
+    pub format: Option<String>,
+    /// Write into this file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
 }
 
 /// Arguments of `show`.

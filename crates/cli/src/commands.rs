@@ -1,5 +1,6 @@
 //! One file a command.
 
+pub mod brief;
 pub mod code;
 pub mod completions;
 pub mod config;

@@ -53,6 +53,7 @@ fn dispatch(args: &Args, settings: &Settings) -> Result<Outcome, Trouble> {
         Some(Command::Parse(args)) => commands::parse::run(args, settings),
         Some(Command::Ingest(args)) => commands::ingest::run(args, settings),
         Some(Command::Query(args)) => commands::query::run(args, settings),
+        Some(Command::Brief(args)) => commands::brief::run(args, settings),
         Some(Command::Show(args)) => commands::show::run(args, settings),
         Some(Command::Diff(args)) => commands::diff::run(args, settings),
         Some(Command::Retract(args)) => commands::retract::run(args, settings),

@@ -128,6 +128,22 @@ const CONFLICTS: &[Column] = &[
     ID,
 ];
 
+const OVERVIEW: &[Column] = &[
+    column("conflict", |row| plain(&row["name"])),
+    column("countries", |row| parties(&row["countries"])),
+    column("ceasefire", |row| plain(&row["ceasefire"])),
+    column("last event", |row| plain(&row["last_event"])),
+    number("reports", |row| plain(&row["documents"])),
+];
+
+/// Writes a table of conflicts, a line each: rows of that list with `ceasefire`, `last_event` and `documents`.
+///
+/// # Errors
+/// What the writer reports.
+pub fn write_conflicts(rows: &[Value], look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    write_columns(OVERVIEW, rows, look, out)
+}
+
 /// Writes rows of one list. Columns without any content are left out.
 ///
 /// # Errors
@@ -136,9 +152,13 @@ pub fn write(what: What, rows: &[Value], look: &Look, out: &mut dyn Write) -> io
     if rows.is_empty() {
         return writeln!(out, "no {} fit", what.name());
     }
-    let cells: Vec<Vec<String>> = rows.iter().map(|row| columns(what).iter().map(|c| clean(&(c.text)(row))).collect()).collect();
+    write_columns(columns(what), rows, look, out)
+}
+
+fn write_columns(columns: &[Column], rows: &[Value], look: &Look, out: &mut dyn Write) -> io::Result<()> {
+    let cells: Vec<Vec<String>> = rows.iter().map(|row| columns.iter().map(|c| clean(&(c.text)(row))).collect()).collect();
     let shown: Vec<(usize, &Column)> =
-        columns(what).iter().enumerate().filter(|(at, _)| cells.iter().any(|row| !row[*at].is_empty())).collect();
+        columns.iter().enumerate().filter(|(at, _)| cells.iter().any(|row| !row[*at].is_empty())).collect();
     let mut table = empty(look);
     table.set_header(shown.iter().map(|(_, c)| if c.number { right(heading_cell(c.heading)) } else { heading_cell(c.heading) }));
     for row in &cells {

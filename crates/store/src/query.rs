@@ -1,5 +1,7 @@
 //! Questions to the drawn picture.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -127,6 +129,18 @@ impl Store {
             limit.map_or(-1, i64::from)
         );
         self.unpacked(&sql, &conditions.values)
+    }
+
+    /// All that fits, list by list, and the documents that tell it.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn rows(&self, filter: &Filter, as_of: Option<Date>) -> Result<BTreeMap<&'static str, Vec<Value>>, StoreError> {
+        let list = |what| match what {
+            What::Documents => self.find_documents(filter, as_of, None),
+            what => self.find(what, filter, None),
+        };
+        What::ALL.into_iter().map(|what| Ok((what.name(), list(what)?))).collect()
     }
 
     /// The facts of that id, in whatever lists; else those whose ids begin with it.
