@@ -11,6 +11,7 @@ mod facts;
 pub mod formats;
 pub mod jsonl;
 mod phrases;
+pub mod picture_rows;
 pub mod table;
 
 pub use facts::facts;
