@@ -9,7 +9,7 @@ use truceline_store::What;
 use crate::{
     Look,
     phrases::clean,
-    table::{empty, heading_cell, print, right},
+    table::{empty, heading_cell, keep_words_whole, print, right},
 };
 
 /// A column: its heading, what stands in it, and whether it is a number.
@@ -164,6 +164,9 @@ fn write_columns(columns: &[Column], rows: &[Value], look: &Look, out: &mut dyn 
     for row in &cells {
         table.add_row(shown.iter().map(|(at, c)| if c.number { right(Cell::new(&row[*at])) } else { Cell::new(&row[*at]) }));
     }
+    let headings = shown.iter().map(|(_, c)| c.heading);
+    let columns: Vec<Vec<&str>> = shown.iter().map(|(at, _)| cells.iter().map(|row| row[*at].as_str()).collect()).collect();
+    keep_words_whole(&mut table, headings.zip(&columns).map(|(heading, cells)| (heading, cells.as_slice())));
     print(table, out)
 }
 

@@ -72,14 +72,20 @@ pub fn write_events(coded: &Coded, look: &Look, out: &mut dyn Write) -> io::Resu
     for row in &rows {
         table.add_row(shown.iter().map(|&column| row[column].cell()));
     }
-    for (at, &column) in shown.iter().enumerate() {
-        let words = rows.iter().flat_map(|row| row[column].0.split_whitespace());
+    let columns: Vec<Vec<&str>> = shown.iter().map(|&column| rows.iter().map(|row| row[column].0.as_str()).collect()).collect();
+    keep_words_whole(&mut table, columns.iter().map(|cells| ("", cells.as_slice())));
+    print(table, out)
+}
+
+/// Keeps columns, each with its heading and cells, wide enough for their words, long ones aside.
+pub(crate) fn keep_words_whole<'c>(table: &mut Table, columns: impl Iterator<Item = (&'c str, &'c [&'c str])>) {
+    for (at, (heading, cells)) in columns.enumerate() {
+        let words = cells.iter().copied().chain([heading]).flat_map(str::split_whitespace);
         let longest = words.map(|w| w.chars().count()).max().unwrap_or(0).min(LONGEST_WORD);
         if let Some(column) = table.column_mut(at) {
             column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest as u16 + PADDING)));
         }
     }
-    print(table, out)
 }
 
 /// Writes a table of how many documents, events and picture entries there are, a column each group, with their sums.

@@ -24,7 +24,7 @@ pub struct Filter {
     pub country: Option<String>,
     /// Type, mode or kind, or some words of it.
     pub kind: Option<String>,
-    /// A conflict: its name, some words of it, or its id.
+    /// A conflict: its name, beginnings of some words of it, or its id.
     pub conflict: Option<String>,
     /// Not over before this day.
     pub from: Option<Date>,
@@ -83,11 +83,12 @@ impl Conditions {
         for (column, text) in [("f.kinds", &filter.kind), ("f.status", &filter.status)] {
             text.iter().for_each(|text| self.add(&format!("instr({column}, {{0}}) > 0"), &[fold(text)]));
         }
-        if let Some(conflict) = &filter.conflict {
-            let of_name = named(Kind::Conflict).replace("f.seq", "c.seq");
-            let sql = format!("(f.conflict = {{1}} OR f.conflict IN (SELECT c.id FROM facts c WHERE c.what = 'conflicts' AND {of_name}))");
-            self.add(&sql, &[fold(conflict), conflict.trim().to_owned()]);
-        }
+    }
+
+    /// That it belongs to one of these conflicts.
+    fn of_conflicts(&mut self, keys: &[String]) {
+        let places: Vec<String> = (0..keys.len()).map(|n| format!("{{{n}}}")).collect();
+        self.add(&format!("f.conflict IN ({})", places.join(", ")), keys);
     }
 
     /// When it was, and who told it.
@@ -121,7 +122,7 @@ impl Store {
     pub fn find(&self, what: What, filter: &Filter, limit: Option<u32>) -> Result<Vec<Value>, StoreError> {
         let mut conditions = Conditions::default();
         conditions.add("f.what = {0}", &[what.name().to_owned()]);
-        conditions.of_facts(filter);
+        self.of_facts(&mut conditions, filter)?;
         conditions.of_telling(filter)?;
         let sql = format!(
             "SELECT f.packed FROM facts f WHERE 1 {} ORDER BY f.sort, f.id LIMIT {}",
@@ -186,7 +187,7 @@ impl Store {
         let mut conditions = Conditions::default();
         conditions.add("d.known_from <= {0}", &[as_of.map_or(LAST_DAY.to_owned(), |d| d.to_string())]);
         let visible = VISIBLE.replace(":day", "?1");
-        conditions.of_facts(filter);
+        self.of_facts(&mut conditions, filter)?;
         if conditions.sql.len() > 1 {
             let facts = conditions.sql.drain(1..).collect::<Vec<_>>().join(" AND ");
             conditions.sql.push(format!("d.seq IN (SELECT e.document FROM evidence e JOIN facts f ON f.seq = e.fact WHERE {facts})"));
@@ -203,6 +204,29 @@ impl Store {
             conditions.clause()
         );
         self.listed(&sql, &conditions.values, filter.source.as_deref(), limit).map_err(|e| self.failed(e))
+    }
+
+    fn of_facts(&self, conditions: &mut Conditions, filter: &Filter) -> Result<(), StoreError> {
+        conditions.of_facts(filter);
+        if let Some(conflict) = &filter.conflict {
+            conditions.of_conflicts(&self.conflicts(conflict).map_err(|e| self.failed(e))?);
+        }
+        Ok(())
+    }
+
+    /// The keys of the conflicts that a text means: the one that has it as key or id, else those whose names have words that
+    /// begin so (`Libya`: Libyan civil war).
+    fn conflicts(&self, text: &str) -> rusqlite::Result<Vec<String>> {
+        let find = |condition: &str, text: &str| {
+            let sql = format!("SELECT c.conflict FROM facts c WHERE c.what = 'conflicts' AND {condition} ORDER BY c.conflict");
+            self.connection.prepare(&sql)?.query_map([text], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()
+        };
+        let exact = find("(lower(c.conflict) = lower(?1) OR c.id = ?1)", text.trim())?;
+        let beginning = fold(text);
+        if !exact.is_empty() || beginning.trim().is_empty() {
+            return Ok(exact);
+        }
+        find(&named(Kind::Conflict).replace("f.seq", "c.seq").replace("{0}", "?1"), beginning.trim_end())
     }
 
     fn listed(&self, sql: &str, values: &[String], source: Option<&str>, limit: Option<u32>) -> rusqlite::Result<Vec<Value>> {

@@ -48,7 +48,9 @@ impl Tags {
         for key in ["status", "state"] {
             tags.status.push_str(&text(key).map(fold).unwrap_or_default());
         }
-        tags.conflict = if what == What::Conflicts { Some(id.to_owned()) } else { text("conflict").map(str::to_owned) };
+        // A conflict that the knowledge names has a shorter key than its row's id.
+        let own = (what == What::Conflicts).then_some(id);
+        tags.conflict = text("conflict").or(own).map(str::to_owned);
         match what {
             What::Conflicts => tags.names.extend(text("name").map(|n| (Kind::Conflict, fold(n)))),
             What::Actors => tags.party(object),

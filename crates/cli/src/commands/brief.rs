@@ -60,16 +60,16 @@ fn format_of(path: &Path) -> Option<&'static str> {
     }
 }
 
-/// The id of the conflict that is meant: the one named, or the only one there is. `None` where several are there and none is
+/// The key of the conflict that is meant: the one named, or the only one there is. `None` where several are there and none is
 /// named.
 fn chosen(store: &Store, named: Option<&str>) -> Result<Option<String>, Trouble> {
     let filter = Filter { conflict: named.map(str::to_owned), ..Filter::default() };
     let found = store.find(What::Conflicts, &filter, None)?;
     let word = |row: &Value, key: &str| row[key].as_str().unwrap_or_default().to_owned();
-    let exact = found.iter().find(|row| named.is_some_and(|n| n == word(row, "id") || n.eq_ignore_ascii_case(&word(row, "name"))));
+    let exact = found.iter().find(|row| named.is_some_and(|n| n.eq_ignore_ascii_case(&word(row, "name"))));
     let names = |rows: &[Value]| rows.iter().map(|row| word(row, "name")).collect::<Vec<_>>().join(", ");
     match (exact, found.as_slice(), named) {
-        (Some(row), ..) | (None, [row], _) => Ok(Some(word(row, "id"))),
+        (Some(row), ..) | (None, [row], _) => Ok(Some(key(row))),
         (None, [], Some(named)) => {
             let all = store.find(What::Conflicts, &Filter::default(), None)?;
             Err(Trouble::Usage(format!("there is no conflict {named:?} in the store; there are: {}", names(&all))))
@@ -80,12 +80,17 @@ fn chosen(store: &Store, named: Option<&str>) -> Result<Option<String>, Trouble>
     }
 }
 
+/// What facts of a conflict have in their field `conflict`.
+fn key(conflict: &Value) -> String {
+    conflict["conflict"].as_str().or(conflict["id"].as_str()).unwrap_or_default().to_owned()
+}
+
 /// The conflicts, each with the state of its last ceasefire, the day of its last event, and how many reports there are.
 fn overview(store: &Store) -> Result<Vec<Value>, Trouble> {
     let last = |rows: &[Value], key: &str| rows.iter().filter_map(|row| row[key].as_str()).max().map(str::to_owned);
     let mut out = Vec::new();
     for mut conflict in store.find(What::Conflicts, &Filter::default(), None)? {
-        let filter = Filter { conflict: conflict["id"].as_str().map(str::to_owned), ..Filter::default() };
+        let filter = Filter { conflict: Some(key(&conflict)), ..Filter::default() };
         let truces = store.find(What::Ceasefires, &filter, None)?;
         conflict["ceasefire"] = truces.last().map_or(Value::Null, |truce| truce["state"].clone());
         conflict["last_event"] = json!(last(&store.find(What::Events, &filter, None)?, "date"));

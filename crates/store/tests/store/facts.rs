@@ -47,6 +47,7 @@ fn facts_are_found_by_each_filter() {
         (Filter { status: some("planned"), ..Filter::default() }, ""),
         (Filter { conflict: some("examples"), ..Filter::default() }, "e2 e3 e1"),
         (Filter { conflict: some("c1"), ..Filter::default() }, "e2 e3 e1"),
+        (Filter { conflict: some("exam"), ..Filter::default() }, "e2 e3 e1"),
         (Filter { conflict: some("Libya"), ..Filter::default() }, ""),
         (Filter { source: some("daily example"), ..Filter::default() }, "e2 e3 e1"),
         (Filter { from: Some(day("2020-01-13")), ..Filter::default() }, "e2"),
