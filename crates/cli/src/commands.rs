@@ -13,8 +13,11 @@ pub mod knowledge;
 pub mod parse;
 pub mod query;
 pub mod retract;
+pub mod search;
 pub mod show;
+pub mod test;
 pub mod version;
+pub mod why;
 
 use std::{
     io::{self, IsTerminal},

@@ -157,8 +157,7 @@ pub fn write(what: What, rows: &[Value], look: &Look, out: &mut dyn Write) -> io
 
 fn write_columns(columns: &[Column], rows: &[Value], look: &Look, out: &mut dyn Write) -> io::Result<()> {
     let cells: Vec<Vec<String>> = rows.iter().map(|row| columns.iter().map(|c| clean(&(c.text)(row))).collect()).collect();
-    let shown: Vec<(usize, &Column)> =
-        columns.iter().enumerate().filter(|(at, _)| cells.iter().any(|row| !row[*at].is_empty())).collect();
+    let shown: Vec<(usize, &Column)> = columns.iter().enumerate().filter(|(at, _)| cells.iter().any(|row| !row[*at].is_empty())).collect();
     let mut table = empty(look);
     table.set_header(shown.iter().map(|(_, c)| if c.number { right(heading_cell(c.heading)) } else { heading_cell(c.heading) }));
     for row in &cells {
@@ -166,7 +165,7 @@ fn write_columns(columns: &[Column], rows: &[Value], look: &Look, out: &mut dyn 
     }
     let headings = shown.iter().map(|(_, c)| c.heading);
     let columns: Vec<Vec<&str>> = shown.iter().map(|(at, _)| cells.iter().map(|row| row[*at].as_str()).collect()).collect();
-    keep_words_whole(&mut table, headings.zip(&columns).map(|(heading, cells)| (heading, cells.as_slice())));
+    keep_words_whole(&mut table, headings.zip(&columns).map(|(heading, cells)| (heading, cells.as_slice())), look.width);
     print(table, out)
 }
 

@@ -19,6 +19,8 @@ const NARROWEST: usize = 40;
 const COLUMNS: [&str; 7] = ["event", "who", "to whom", "when", "where", "according to", "trigger"];
 /// Words up to this length, in characters, are not broken over two lines.
 const LONGEST_WORD: usize = 16;
+/// Where columns are many, words are broken down to this length, in characters.
+const SHORTEST_BREAK: usize = 6;
 /// Blanks beside a cell.
 const PADDING: u16 = 2;
 /// From this width on, events show their trigger and source too.
@@ -73,17 +75,23 @@ pub fn write_events(coded: &Coded, look: &Look, out: &mut dyn Write) -> io::Resu
         table.add_row(shown.iter().map(|&column| row[column].cell()));
     }
     let columns: Vec<Vec<&str>> = shown.iter().map(|&column| rows.iter().map(|row| row[column].0.as_str()).collect()).collect();
-    keep_words_whole(&mut table, columns.iter().map(|cells| ("", cells.as_slice())));
+    keep_words_whole(&mut table, columns.iter().map(|cells| ("", cells.as_slice())), look.width.max(NARROWEST));
     print(table, out)
 }
 
-/// Keeps columns, each with its heading and cells, wide enough for their words, long ones aside.
-pub(crate) fn keep_words_whole<'c>(table: &mut Table, columns: impl Iterator<Item = (&'c str, &'c [&'c str])>) {
-    for (at, (heading, cells)) in columns.enumerate() {
+/// Keeps columns, each with its heading and cells, wide enough for their words as far as `width` allows; words that are very
+/// long are broken all the same.
+pub(crate) fn keep_words_whole<'c>(table: &mut Table, columns: impl Iterator<Item = (&'c str, &'c [&'c str])>, width: usize) {
+    let longest = |(heading, cells): (&str, &[&str])| {
         let words = cells.iter().copied().chain([heading]).flat_map(str::split_whitespace);
-        let longest = words.map(|w| w.chars().count()).max().unwrap_or(0).min(LONGEST_WORD);
+        words.map(|w| w.chars().count()).max().unwrap_or(0)
+    };
+    let longest: Vec<usize> = columns.map(longest).collect();
+    let fits = |most: &usize| longest.iter().map(|l| l.min(most) + usize::from(PADDING)).sum::<usize>() <= width;
+    let most = (SHORTEST_BREAK..=LONGEST_WORD).rev().find(fits).unwrap_or(SHORTEST_BREAK);
+    for (at, longest) in longest.into_iter().enumerate() {
         if let Some(column) = table.column_mut(at) {
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest as u16 + PADDING)));
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest.min(most) as u16 + PADDING)));
         }
     }
 }

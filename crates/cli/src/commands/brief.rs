@@ -7,7 +7,11 @@ use std::{
 };
 
 use serde_json::{Value, json};
-use truceline_outputs::{Look, brief::{Brief, write_markdown, write_page, write_terminal}, fact_table};
+use truceline_outputs::{
+    Look,
+    brief::{Brief, write_markdown, write_page, write_terminal},
+    fact_table,
+};
 use truceline_store::{Filter, Store, What};
 
 use crate::{Outcome, args::BriefArgs, settings::Settings, store, terminal, trouble::Trouble};
