@@ -87,7 +87,7 @@ pub(crate) fn keep_words_whole<'c>(table: &mut Table, columns: impl Iterator<Ite
         words.map(|w| w.chars().count()).max().unwrap_or(0)
     };
     let longest: Vec<usize> = columns.map(longest).collect();
-    let fits = |most: &usize| longest.iter().map(|l| l.min(most) + usize::from(PADDING)).sum::<usize>() <= width;
+    let fits = |most: &usize| longest.iter().map(|l| l.min(most) + usize::from(PADDING) + 1).sum::<usize>() <= width;
     let most = (SHORTEST_BREAK..=LONGEST_WORD).rev().find(fits).unwrap_or(SHORTEST_BREAK);
     for (at, longest) in longest.into_iter().enumerate() {
         if let Some(column) = table.column_mut(at) {
