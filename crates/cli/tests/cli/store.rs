@@ -228,3 +228,53 @@ fn a_full_disk_is_told_and_keeps_what_was_acknowledged() {
     place.run(&["ingest", "--db", "x.db", "many.jsonl"]).expect(0, &[]);
     assert_eq!(query(&place, "x.db", &["documents"]).as_array().unwrap().len(), 300);
 }
+
+#[test]
+fn an_event_told_twice_is_one_fact_with_both_reports() {
+    let place = stored();
+    let attack = |rest: &[&str]| {
+        let filters = ["events", "--type", "assault", "--actor", "rebels", "--place", "Kidal", "--to", "2020-01-09"];
+        let rows = query(&place, "x.db", &[&filters, rest].concat());
+        let [row] = rows.as_array().unwrap().as_slice() else { panic!("{rows:#}") };
+        row.clone()
+    };
+    let told_by =
+        |row: &Value| row["reports"].as_array().unwrap().iter().map(|r| r["document"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let (now, before) = (attack(&[]), attack(&["--as-of", "2020-01-10"]));
+    assert_eq!((told_by(&now), told_by(&before)), (vec!["a".to_owned(), "b".to_owned()], vec!["a".to_owned()]));
+    let id = now["id"].as_str().unwrap();
+    assert_eq!(before["id"], id, "the same fact, whoever else tells it");
+
+    let shown = place.run(&["show", "--db", "x.db", id, "--format", "text"]);
+    shown.expect(0, &[]);
+    assert!(shown.out.contains("2020-01-10 · Daily Example · a") && shown.out.contains("2020-01-11 · Daily Example · b"), "{}", shown.out);
+
+    let changes = place.run(&["diff", "--db", "x.db", "--from", "2020-01-10", "--to", "2020-01-12", "--format", "json"]);
+    changes.expect(0, &[]);
+    let changes: Value = serde_json::from_str(&changes.out).unwrap();
+    let kinds = |list: &str| -> Vec<String> {
+        let of_list = changes.as_array().unwrap().iter().filter(|c| c["what"] == list);
+        of_list.map(|c| format!("{} {}", c["change"].as_str().unwrap(), c["id"].as_str().unwrap())).collect()
+    };
+    assert!(kinds("events").contains(&format!("told again {id}")), "{:?}", kinds("events"));
+    assert!(kinds("ceasefires").iter().all(|c| c.starts_with("new ")) && kinds("ceasefires").len() == 1);
+    let none = place.run(&["diff", "--db", "x.db", "--from", "2020-02-01", "--format", "json"]);
+    assert_eq!(none.out, "[]\n", "{}", none.err);
+}
+
+#[test]
+fn a_brief_is_written_in_each_form() {
+    let place = stored();
+    let brief = |rest: &[&str]| place.run(&[&["brief", "--db", "x.db"], rest].concat());
+    let text = brief(&["Mali"]);
+    text.expect(0, &[]);
+    assert!(text.out.contains("War in Mali") && text.out.lines().all(|l| l.chars().count() <= 80), "{}", text.out);
+    assert_eq!(brief(&[]).out, text.out, "the only conflict needs no name");
+    brief(&["--out", "mali.html"]).expect(0, &[]);
+    brief(&["--out", "mali.md", "--as-of", "2020-01-11"]).expect(0, &[]);
+    let written = |name: &str| fs::read_to_string(place.path(name)).unwrap();
+    assert!(written("mali.html").starts_with("<!DOCTYPE html>") && written("mali.md").starts_with('#'));
+    assert!(!written("mali.md").contains("Bamako"), "not known on that day");
+    brief(&["Atlantis"]).expect(2, &["there is no conflict \"Atlantis\" in the store; there are: War in Mali"]);
+    brief(&["--since", "2020-01-13", "--as-of", "2020-01-12"]).expect(2, &["--since is after --as-of"]);
+}
