@@ -6,7 +6,7 @@ mod terminal;
 
 use jiff::civil::Date;
 
-use crate::drawing::{Lane, Marker, Side};
+use crate::drawing::{Lane, Marker, Side, State};
 
 /// What a brief tells of one conflict.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,8 +29,8 @@ pub struct Brief {
     pub window: Option<(Date, Date)>,
     /// Places on the map.
     pub markers: Vec<Marker>,
-    /// States to name on the map, with degrees north and east.
-    pub states: Vec<(String, f64, f64)>,
+    /// The states that it is fought in.
+    pub states: Vec<State>,
     /// The sides and their backers.
     pub sides: Vec<Side>,
     /// Which sides oppose each other.
@@ -202,7 +202,7 @@ mod tests {
                 kind: MarkerKind::Contested,
                 about: "contested".to_owned(),
             }],
-            states: vec![("Libya".to_owned(), 28.0, 17.0)],
+            states: vec![State { iso3: "LBY".to_owned(), name: "Libya".to_owned(), lat: 28.0, lon: 17.0 }],
             sides: vec![
                 Side {
                     name: "Northern Guard".to_owned(),

@@ -4,7 +4,7 @@
 //! belong to the mention; of mentions within each other the longest stands; and a state that acts is an organisation.
 
 use truceline_engine::Analysed;
-use truceline_mentions::{NameKind, NameMention, quantities};
+use truceline_mentions::{NameKind, NameMention, TimeValue, quantities};
 use truceline_syntax::{Deprel, View};
 use truceline_text::Span;
 
@@ -62,7 +62,8 @@ fn wanted(record: &Gold) -> Vec<Entity> {
 fn found(analysed: &Analysed, knowledge: &truceline_knowledge::Knowledge) -> Vec<Entity> {
     let (view, mentions) = (analysed.view(), &analysed.mentions);
     let mut out = mentioned(analysed, knowledge);
-    out.extend(mentions.times.iter().map(|t| (view.span_of(t.tokens.clone()), TEMPORAL)));
+    let told = mentions.times.iter().filter(|t| !matches!(t.value, TimeValue::Reference(_)));
+    out.extend(told.map(|t| (view.span_of(t.tokens.clone()), TEMPORAL)));
     let within_others = |span: Span, out: &[Entity]| out.iter().any(|(other, _)| overlap(*other, span));
     for (tokens, _) in quantities::all(&view) {
         let span = view.span_of(tokens);

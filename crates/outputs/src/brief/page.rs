@@ -58,11 +58,10 @@ fn summary(brief: &Brief) -> Markup {
 fn drawings(brief: &Brief) -> Markup {
     let days = (jiff::civil::Date::MIN, jiff::civil::Date::MAX);
     let line = timeline(&brief.lanes, brief.window.unwrap_or(days));
-    let names: Vec<(&str, f64, f64)> = brief.states.iter().map(|(n, lat, lon)| (n.as_str(), *lat, *lon)).collect();
     html! {
         @if let Some(line) = line { figure.wide { figcaption { "Timeline" } (line) } }
         div.pair {
-            @if let Some(map) = map(&brief.markers, &names) {
+            @if let Some(map) = map(&brief.markers, &brief.states) {
                 figure {
                     figcaption { "Map" }
                     (map)

@@ -36,6 +36,19 @@ pub struct Marker {
     pub about: String,
 }
 
+/// A state of the conflict: its land is set off and named.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    /// ISO 3166-1 alpha-3.
+    pub iso3: String,
+    /// Its name.
+    pub name: String,
+    /// Degrees north of its name.
+    pub lat: f64,
+    /// Degrees east of its name.
+    pub lon: f64,
+}
+
 /// Pixels.
 const WIDTH: f64 = 720.0;
 /// Pixels.
@@ -45,27 +58,28 @@ const LEAST: f64 = 2.5;
 /// Pixels.
 const FONT: f64 = 12.0;
 
-/// Draws the markers; `names` are states to label: name, degrees north and east. Nothing where there is no marker.
-pub fn map(markers: &[Marker], names: &[(&str, f64, f64)]) -> Option<Markup> {
+/// Draws the markers over the outlines of states. Nothing where there is no marker.
+pub fn map(markers: &[Marker], states: &[State]) -> Option<Markup> {
     let view = View::around(markers)?;
     let rings = within(view.window);
     let mut taken: Vec<[f64; 4]> = markers.iter().map(|m| around(view.at(m.lon, m.lat), radius(m.kind))).collect();
     let places: Vec<_> = markers.iter().map(|m| (m, view.at(m.lon, m.lat), label_spot(m, view.at(m.lon, m.lat), &mut taken))).collect();
-    let states = names.iter().filter(|(_, lat, lon)| view.sees(*lon, *lat)).filter_map(|(name, lat, lon)| {
-        let (x, y) = view.at(*lon, *lat);
-        let half = label_width(name, FONT) / 2.0;
+    let labels = states.iter().filter(|s| view.sees(s.lon, s.lat)).filter_map(|state| {
+        let (x, y) = view.at(state.lon, state.lat);
+        let half = label_width(&state.name, FONT) / 2.0;
         let spot = [x - half, y - FONT, x + half, y + 2.0];
         free(&spot, &taken).then(|| {
             taken.push(spot);
-            (*name, x, y)
+            (&state.name, x, y)
         })
     });
-    let states: Vec<_> = states.collect();
+    let labels: Vec<_> = labels.collect();
+    let focus = |ring: &Ring| states.iter().any(|s| s.iso3 == ring.state);
     Some(html! {
         svg.map viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label="Map of the places named" {
             rect.sea width=(px(WIDTH)) height=(px(HEIGHT)) {}
-            @for ring in &rings { path.land d=(path(ring, &view)) {} }
-            @for (name, x, y) in &states { text.state x=(px(*x)) y=(px(*y)) text-anchor="middle" { (name) } }
+            @for ring in &rings { path class=(if focus(ring) { "land focus" } else { "land" }) d=(path(ring, &view)) {} }
+            @for (name, x, y) in &labels { text.state x=(px(*x)) y=(px(*y)) text-anchor="middle" { (name) } }
             @for (marker, (x, y), spot) in &places {
                 g {
                     title { (marker.name) ": " (marker.about) }
@@ -217,8 +231,9 @@ mod tests {
         let (west, east) = (view.at(13.2, 32.9), view.at(20.1, 32.1));
         assert!(west.0 > 0.0 && west.0 < east.0 && east.0 < WIDTH);
         assert!(west.1 < east.1, "north is up");
-        let drawn = map(&markers, &[("Libya", 30.0, 17.0)]).expect("a map").into_string();
-        assert!(drawn.contains("West: held") && drawn.contains("km</text>"));
+        let libya = State { iso3: "LBY".to_owned(), name: "Libya".to_owned(), lat: 30.0, lon: 17.0 };
+        let drawn = map(&markers, &[libya]).expect("a map").into_string();
+        assert!(drawn.contains("class=\"land focus\"") && drawn.contains("West: held") && drawn.contains("km</text>"));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub struct Backer {
 }
 
 /// Pixels.
-const WIDTH: f64 = 720.0;
+const WIDTH: f64 = 820.0;
 /// Height of a box, and of the gap below it.
 const ROW: (f64, f64) = (30.0, 12.0);
 /// Width of a backer's box and of a side's.
