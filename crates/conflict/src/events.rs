@@ -27,7 +27,7 @@ const SHARP: i64 = 2;
 /// Longest interval, in days, that may join an event of one day.
 const VAGUEST: i64 = 31;
 /// Nodes of a block that one is compared with; blocks are far smaller but for floods of like reports.
-const COMPARED: usize = 200;
+const COMPARED: usize = 64;
 
 /// Whether it happened, as far as merging goes: what differs in this is never one event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -19,7 +19,7 @@ const SHARP: i64 = 7;
 /// Days before and after a report in which talks lie that it tells without a date.
 const UNDATED: (i64, i64) = (30, 60);
 /// Earlier claims with a party or place in common that one is compared with.
-const COMPARED: usize = 100;
+const COMPARED: usize = 32;
 
 struct Meeting {
     told: Told,

@@ -21,7 +21,7 @@ const TELLING: u64 = 10;
 /// Bytes before a count in which its incident may have been told.
 const REACH: u32 = 800;
 /// Earlier counts of like kind and day that one is compared with.
-const COMPARED: usize = 100;
+const COMPARED: usize = 32;
 
 /// Counts that belong together for sure.
 struct Incident {
