@@ -5,7 +5,7 @@ use std::rc::Rc;
 use compact_str::{CompactString, format_compact};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
-use truceline_knowledge::{Knowledge, Person, WordClass, folded};
+use truceline_knowledge::{Actor, Knowledge, Person, Post, WordClass, folded};
 
 use crate::Party;
 
@@ -52,8 +52,8 @@ pub(crate) struct Member {
 pub(crate) struct Cast<'k> {
     knowledge: &'k Knowledge,
     people: FxHashMap<&'k str, &'k Person>,
-    /// Government bodies of countries whose conflict files name one as a side.
-    governments: FxHashMap<&'k str, Vec<&'k str>>,
+    /// Government bodies that are a side of a conflict, by country, with the terms of those who led them.
+    governments: FxHashMap<&'k str, Vec<(&'k Actor, Vec<&'k Post>)>>,
     /// Bodies and countries that are a side somewhere.
     sided: FxHashSet<&'k str>,
     by_id: FxHashMap<CompactString, Who>,
@@ -64,11 +64,13 @@ pub(crate) struct Cast<'k> {
 
 impl<'k> Cast<'k> {
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        let mut governments: FxHashMap<&str, Vec<&str>> = FxHashMap::default();
+        let mut governments: FxHashMap<&str, Vec<(&Actor, Vec<&Post>)>> = FxHashMap::default();
         let sided: FxHashSet<&str> = knowledge.conflicts.iter().flat_map(|c| &c.sides).flatten().map(String::as_str).collect();
         for actor in knowledge.actors.iter().filter(|a| sided.contains(a.id.as_str()) && a.sector == "GOV") {
+            let leads = |p: &&Post| p.of == actor.id && matches!(p.role.as_str(), "prime minister" | "president");
+            let terms = knowledge.people.iter().flat_map(|p| &p.posts).filter(leads).collect();
             if let Some(country) = actor.country.as_deref() {
-                governments.entry(country).or_default().push(&actor.id);
+                governments.entry(country).or_default().push((actor, terms));
             }
         }
         Self {
@@ -110,27 +112,20 @@ impl<'k> Cast<'k> {
     /// `The Tripoli government` of a country whose conflict has a body for it.
     fn government_meant(&self, party: &Party, day: Date) -> Option<CompactString> {
         let country = party.codes.iter().find_map(|c| c.strip_suffix("GOV")).filter(|c| c.len() == 3)?;
+        let bodies = self.governments.get(country)?;
         let name = folded(&party.name);
-        let plain = name.split(' ').any(|w| matches!(w, "government" | "cabinet"));
-        let bodies = self.governments.get(country).filter(|_| plain)?;
-        let there = |id: &&&str| {
-            self.knowledge.actor(id).is_some_and(|a| a.from.first().is_none_or(|f| f <= day) && a.until.last().is_none_or(|u| day <= u))
-        };
-        let ruled = |id: &&&str| ["prime minister", "president"].iter().any(|role| self.knowledge.holder(role, id, day).is_some());
-        let capital = &self.knowledge.country(country)?.capital;
-        let here: Vec<_> = bodies.iter().filter(there).filter(ruled).collect();
-        match here.as_slice() {
-            [only] => Some((**only).into()),
-            // Of rival governments the one in the capital is meant, which the files of conflicts name first.
-            [first, ..] if name.contains(&folded(capital)) => self.first_sided(&here).or(Some(first)).map(|id| (*id).into()),
-            _ => None,
+        if !name.split(' ').any(|w| matches!(w, "government" | "cabinet")) {
+            return None;
         }
-    }
-
-    fn first_sided<'a>(&self, bodies: &[&'a &'k str]) -> Option<&'a &'k str> {
+        let there = |a: &Actor| a.from.first().is_none_or(|f| f <= day) && a.until.last().is_none_or(|u| day <= u);
+        let ruling = bodies.iter().filter(|(a, terms)| there(a) && terms.iter().any(|t| t.covers(day)));
+        let mut here: Vec<&str> = ruling.map(|(a, _)| a.id.as_str()).collect();
+        let capital = &self.knowledge.country(country)?.capital;
+        // Of rival governments the one in the capital is meant, which the files of conflicts name first.
         let sides = self.knowledge.conflicts.iter().flat_map(|c| &c.sides).flatten();
-        let place = |id: &str| sides.clone().position(|s| s == id);
-        bodies.iter().min_by_key(|id| place(id)).copied()
+        here.sort_by_key(|id| sides.clone().position(|s| s == id));
+        let sure = here.len() == 1 || name.contains(&folded(capital));
+        here.first().filter(|_| sure).map(|id| (*id).into())
     }
 
     /// The number of a body, person or country of the knowledge, or of any other id.

@@ -81,7 +81,8 @@ impl Desk<'_> {
                 }
             }
         }
-        if armed && areas.is_empty() {
+        let told_place = !areas.is_empty();
+        if armed && !told_place {
             areas.extend(parties.iter().filter_map(|&w| self.cast.member(w).country.clone()));
         }
         if armed {
@@ -93,25 +94,47 @@ impl Desk<'_> {
         let mut best: Option<((usize, bool, bool, std::cmp::Reverse<usize>), usize, bool)> = None;
         for (&c, fit) in &fits {
             let conflict = &self.atlas.conflicts[c];
-            let ground = self.ground(conflict, place, &areas);
+            // Whose country a party is tells where it is, but for a state that also fights abroad.
+            let abroad = |c: &&CompactString| conflict.countries.len() > 1 && conflict.sides.iter().flatten().any(|m| m == c.as_str());
+            let here: Vec<CompactString> = areas.iter().filter(|a| told_place || !abroad(a)).cloned().collect();
+            let ground = self.ground(conflict, place, &here);
             if !active(conflict, day) || !belongs(fit, ground, armed) {
                 continue;
             }
             let rank = (fit.sides.len(), fit.body, ground == Ground::Inside, std::cmp::Reverse(conflict.countries.len()));
             best = match best {
                 Some((old, _, _)) if old > rank => best,
-                // Two that fit alike: with a side the first, without one neither.
                 Some((old, first, _)) if old == rank => Some((old, first, true)),
                 _ => Some((rank, c, false)),
             };
         }
         let (rank, c, doubtful) = best?;
-        if doubtful && rank.0 == 0 {
+        // Two that fit alike: with both sides the first, else neither.
+        if doubtful && rank.0 < 2 {
             return None;
         }
         let seen = self.atlas.seen.entry(c).or_default();
         seen.extend(fits.remove(&c).map(|f| f.parties).unwrap_or_default());
         Some(self.atlas.conflicts[c].id.clone())
+    }
+
+    /// Named parties as they are; where only nouns or the country are told (`both sides`, `Libya`), the two main sides of a
+    /// conflict in which the country is no side.
+    pub fn sides_meant(&mut self, conflict: Option<&str>, parties: &[Who]) -> Vec<Who> {
+        let conflict = self.knowledge.conflicts.iter().find(|c| Some(c.id.as_str()) == conflict);
+        let named: Vec<Who> = parties.iter().copied().filter(|w| self.cast.member(*w).specific).collect();
+        let Some(conflict) = conflict else { return named };
+        let whole = |w: &Who| {
+            let id = self.cast.member(*w).party.id.as_deref();
+            let in_it = id.is_some_and(|i| conflict.countries.iter().any(|c| c == i));
+            in_it && !conflict.sides.iter().flatten().any(|m| Some(m.as_str()) == id)
+        };
+        let rest: Vec<Who> = named.iter().copied().filter(|w| !whole(w)).collect();
+        if !rest.is_empty() {
+            return rest;
+        }
+        let sides = self.main_sides(&conflict.id);
+        if sides.is_empty() { named } else { sides }
     }
 
     /// The first body of each of a conflict's first two sides that reports name.
@@ -125,6 +148,11 @@ impl Desk<'_> {
             out.extend(bodies.into_iter().find(|b| seen.contains(b)));
         }
         out
+    }
+
+    /// ISO3 of the states where a known conflict is fought.
+    pub fn countries_of(&self, id: &str) -> &[String] {
+        self.atlas.conflicts.iter().find(|c| c.id == id).map_or(&[], |c| &c.countries)
     }
 
     fn ground(&self, conflict: &Conflict, place: Option<Where>, areas: &[CompactString]) -> Ground {
@@ -184,7 +212,7 @@ fn row(desk: &Desk, picture: &Picture, id: &str, shares: &[Share]) -> MergedConf
     base.first_reported = shares.iter().map(|s| s.base.first_reported).min().unwrap_or(base.first_reported);
     base.last_reported = shares.iter().map(|s| s.base.last_reported).max().unwrap_or(base.last_reported);
     base.sources = desk.base("c", &[id], told_of(false).collect()).sources;
-    base.conflict = Some(id.to_owned());
+    (base.id, base.conflict) = (id.to_owned(), Some(id.to_owned()));
     let events = picture.events.iter().filter(|e| e.base.conflict.as_deref() == Some(id)).count() as u32;
     let (name, countries, sides) = match desk.atlas.conflicts.iter().position(|c| c.id == id) {
         Some(c) => known(desk, c),

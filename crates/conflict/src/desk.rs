@@ -64,6 +64,11 @@ impl<'a> Desk<'a> {
         self.cast.body(who, day)
     }
 
+    /// True where all are known by name.
+    pub fn are_named(&self, list: &[Who]) -> bool {
+        list.iter().all(|w| self.cast.member(*w).specific)
+    }
+
     pub fn party(&self, who: Who) -> Party {
         self.cast.member(who).party.clone()
     }

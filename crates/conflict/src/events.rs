@@ -1,6 +1,6 @@
 //! Events of different reports that are one event.
 //!
-//! Claims that say the same are one node. Nodes of one known day are joined best match first, never two that one report
+//! Claims that say the same are one node. Nodes of one known day, or of a day and the one before, are joined best match first, never two that one report
 //! tells apart; what is vague about its day joins the one group that it fits, if there is only one. All of this depends on
 //! the set of claims, not on their order.
 
@@ -22,10 +22,12 @@ use crate::{
     places::Where,
 };
 
+/// Longest date, in days, that tells an event from the next: news of today may be of last night.
+const SHARP: i64 = 2;
 /// Longest interval, in days, that may join an event of one day.
 const VAGUEST: i64 = 31;
 /// Nodes of a block that one is compared with; blocks are far smaller but for floods of like reports.
-const COMPARED: usize = 200;
+const COMPARED: usize = 64;
 
 /// Whether it happened, as far as merging goes: what differs in this is never one event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -77,7 +79,13 @@ pub(crate) struct Node {
 
 impl Node {
     fn is_precise(&self) -> bool {
-        self.saying.dated && self.saying.window.is_day()
+        self.saying.dated && self.saying.window.length() <= SHARP
+    }
+
+    /// Days on which it may have been, of a precise node.
+    fn days(&self) -> impl Iterator<Item = Date> {
+        let Days { first, last } = self.saying.window;
+        std::iter::once(first).chain((last != first).then_some(last))
     }
 }
 
@@ -178,8 +186,9 @@ fn join_precise(desk: &mut Desk, nodes: &[Node], anchors: &[Vec<Anchor>]) -> Gro
     let mut blocks: FxHashMap<(&Kind, Class, Date, &Anchor), Vec<usize>> = FxHashMap::default();
     for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.is_precise()) {
         for anchor in &anchors[i] {
-            let key = (&node.saying.kind, node.saying.class, node.saying.window.first, anchor);
-            blocks.entry(key).or_default().push(i);
+            for day in node.days() {
+                blocks.entry((&node.saying.kind, node.saying.class, day, anchor)).or_default().push(i);
+            }
         }
     }
     let mut pairs: Vec<(usize, usize)> = Vec::new();
@@ -212,7 +221,7 @@ fn by_day<'n>(nodes: &'n [Node], anchors: &'n [Vec<Anchor>]) -> ByDay<'n> {
     let mut out: ByDay = FxHashMap::default();
     for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.is_precise()) {
         for anchor in &anchors[i] {
-            out.entry((&node.saying.kind, node.saying.class, anchor)).or_default().push((node.saying.window.first, i));
+            out.entry((&node.saying.kind, node.saying.class, anchor)).or_default().extend(node.days().map(|day| (day, i)));
         }
     }
     out.values_mut().for_each(|list| list.sort_unstable());
@@ -296,12 +305,15 @@ pub(crate) fn place_in_conflicts(desk: &mut Desk, events: &mut [MergedEvent]) {
     }
 }
 
-/// Force whose place and sides say nothing belongs to the conflict that its reports are about.
-pub(crate) fn place_by_context(events: &mut [MergedEvent], contexts: &[Option<String>]) {
-    for e in events.iter_mut().filter(|e| e.base.conflict.is_none() && e.event_type == "ASSAULT" && e.place.is_none()) {
-        let named = e.actors.iter().chain(&e.recipients).any(|p| p.id.is_some());
-        if !named && !e.historical {
-            e.base.conflict = e.base.told.first().and_then(|t| contexts[t.report as usize].clone());
+/// News that names no side of any conflict belongs to the one that its reports are about, unless it lies far from it.
+pub(crate) fn place_by_context(desk: &mut Desk, events: &mut [MergedEvent], contexts: &[Option<String>]) {
+    for e in events.iter_mut().filter(|e| e.base.conflict.is_none() && !e.historical) {
+        let Some(context) = e.base.told.iter().find_map(|t| contexts[t.report as usize].as_ref()) else { continue };
+        let inside = |country: &CompactString| desk.countries_of(context).iter().any(|c| c == country.as_str());
+        let country = e.place.as_ref().and_then(|p| p.country.as_ref());
+        // Force elsewhere is of another conflict; talks and speeches elsewhere are about this one.
+        if e.event_type != "ASSAULT" || country.is_none_or(inside) {
+            e.base.conflict = Some(context.clone());
         }
     }
 }

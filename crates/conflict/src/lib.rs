@@ -49,7 +49,7 @@ pub fn picture(reports: &[Report], knowledge: &Knowledge) -> Picture {
     events::place_in_conflicts(desk, &mut events);
     let (support, opposition, membership) = (statements::support(desk), statements::opposition(desk), statements::membership(desk));
     let contexts = contexts(reports.len(), events.iter().map(|e| &e.base).chain(opposition.iter().map(|o| &o.base)));
-    events::place_by_context(&mut events, &contexts);
+    events::place_by_context(desk, &mut events, &contexts);
     let mut out = Picture {
         ceasefires: truces::draw(desk, &contexts),
         talks: talks::draw(desk, &contexts),

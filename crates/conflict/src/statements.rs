@@ -26,7 +26,8 @@ pub(crate) fn support(desk: &mut Desk) -> Vec<MergedSupport> {
         let Fact::Support { backer, backed, status, .. } = &claim.fact else { continue };
         let day = desk.report(told).known;
         let (backer, backed) = (desk.body(backer, day), desk.body(backed, day));
-        if backer != backed {
+        // Nouns (`the government`, `forces`) say nothing that holds across reports.
+        if backer != backed && desk.are_named(&[backer, backed]) {
             groups.entry((backer, backed, status == "denied")).or_default().push(told);
         }
     }
@@ -67,7 +68,7 @@ pub(crate) fn opposition(desk: &mut Desk) -> Vec<MergedOpposition> {
         let day = desk.report(told).known;
         let (a, b) = (desk.body(a, day), desk.body(b, day));
         // Two names of one side are no enemies.
-        if !desk.cast.fits(a, b, day) {
+        if !desk.cast.fits(a, b, day) && desk.are_named(&[a, b]) {
             groups.entry((a.min(b), a.max(b))).or_default().push(told);
         }
     }

@@ -3,6 +3,7 @@
 use compact_str::CompactString;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
+use truceline_knowledge::folded;
 
 use crate::{
     Days, Fact,
@@ -18,7 +19,7 @@ const SHARP: i64 = 7;
 /// Days before and after a report in which talks lie that it tells without a date.
 const UNDATED: (i64, i64) = (30, 60);
 /// Earlier claims with a party or place in common that one is compared with.
-const COMPARED: usize = 100;
+const COMPARED: usize = 32;
 
 struct Meeting {
     told: Told,
@@ -130,7 +131,8 @@ fn score(desk: &mut Desk, a: &Meeting, b: &Meeting) -> Option<u32> {
     let place = match a.place.zip(b.place).map(|(p, q)| desk.places.relation(p, q)) {
         Some(Relation::Apart) => return None,
         Some(Relation::Meets) => 2,
-        Some(Relation::Vague) | None => 0,
+        Some(Relation::Vague) => 0,
+        None => 2 * u32::from(called_by_place(desk, a, b) || called_by_place(desk, b, a)),
     };
     let day = a.known.min(b.known);
     let named = |desk: &Desk, m: &Meeting| -> Vec<Who> {
@@ -147,6 +149,14 @@ fn score(desk: &mut Desk, a: &Meeting, b: &Meeting) -> Option<u32> {
     let one = shared >= 2 || (place > 0 && (shared >= 1 || few) && (a.is_sharp() && b.is_sharp() || shared >= 1));
     let one = one || (shared >= 1 && few && same_day);
     one.then_some(2 * shared + place + u32::from(same_day))
+}
+
+/// `The Berlin conference`: talks told without a place are called by that of the other.
+fn called_by_place(desk: &Desk, a: &Meeting, b: &Meeting) -> bool {
+    let Some(place) = b.place.filter(|p| a.place.is_none() && desk.places.relation(*p, *p) == Relation::Meets) else { return false };
+    let name = folded(&desk.places.spot(place).place.name);
+    let quote = folded(&desk.claim(a.told).evidence.quote);
+    format!(" {quote} ").contains(&format!(" {name} "))
 }
 
 fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<String>]) -> MergedTalks {
@@ -168,7 +178,12 @@ fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<St
     let mut parties: Vec<Who> = meetings.iter().flat_map(|m| m.parties.iter().copied()).collect();
     parties.sort_unstable();
     parties.dedup();
-    if parties.iter().any(|w| desk.cast.member(*w).specific) {
+    let around: String = meetings.iter().map(|m| desk.claim(m.told).evidence.quote.as_str()).collect::<Vec<_>>().join(" ");
+    let of_sides = ["sides", "parties", "rivals", "factions"].iter().any(|w| folded(&around).split(' ').any(|x| x == *w));
+    let context = contexts[told[0].report as usize].clone();
+    if of_sides {
+        parties = desk.sides_meant(context.as_deref(), &parties);
+    } else if parties.iter().any(|w| desk.cast.member(*w).specific) {
         parties.retain(|w| desk.cast.member(*w).specific);
     }
     let hosts: Vec<CompactString> = meetings.iter().filter_map(|m| m.host).map(|h| desk.cast.key(h)).collect();
@@ -178,7 +193,7 @@ fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<St
     let outcome = matches!(status.as_str(), "held" | "ongoing").then(|| outcome(desk, &meetings, date)).flatten();
     let own = desk.conflict(&parties, None, date.map_or(day, |d| d.first), true);
     let mut base = desk.base_of_first("k", told);
-    base.conflict = own.or_else(|| contexts[base.told[0].report as usize].clone());
+    base.conflict = own.or(context);
     let place = crate::events::place(desk, meetings.iter().filter_map(|m| m.place));
     MergedTalks {
         base,

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use truceline_knowledge::folded;
 
 use crate::{
-    Days, Fact, PlaceName,
+    Claim, Days, Fact, PlaceName,
     cast::Who,
     desk::{Desk, ahead, back},
     groups::Groups,
@@ -18,8 +18,10 @@ use crate::{
 
 /// Numbers from which two counts of one day that nearly agree are taken to be of one incident.
 const TELLING: u64 = 10;
+/// Bytes before a count in which its incident may have been told.
+const REACH: u32 = 800;
 /// Earlier counts of like kind and day that one is compared with.
-const COMPARED: usize = 100;
+const COMPARED: usize = 32;
 
 /// Counts that belong together for sure.
 struct Incident {
@@ -95,14 +97,24 @@ fn numbers(fact: &Fact) -> (Option<u64>, Option<u64>, CompactString) {
 fn incident(desk: &Desk, events: &[MergedEvent], kind: CompactString, event: Option<usize>, told: Vec<Told>) -> Incident {
     let dates = told.iter().filter_map(|t| desk.claim(*t).date).filter(|d| d.length() <= 31);
     let date = crate::events::narrowest(dates).or_else(|| event.and_then(|e| events[e].date));
+    let before = told.iter().filter_map(|t| force_before(desk, *t));
+    let date = date.or_else(|| crate::events::narrowest(before.filter_map(|c| c.date)));
     let low = told.iter().filter_map(|t| numbers(&desk.claim(*t).fact).0).min().unwrap_or(0);
     Incident { kind, event, date, place: event.and_then(|e| events[e].place.clone()), low, told }
+}
+
+/// The dated use of force told last before a count, near enough to be what it counts.
+fn force_before<'a>(desk: &Desk<'a>, told: Told) -> Option<&'a Claim> {
+    let start = desk.claim(told).evidence.start;
+    let near = |c: &&Claim| c.evidence.start <= start && start - c.evidence.start <= REACH && c.date.is_some_and(|d| d.length() <= 2);
+    let force = |c: &&Claim| matches!(&c.fact, Fact::Event { event_type, .. } if event_type == "ASSAULT");
+    desk.report(told).claims.iter().filter(force).filter(near).max_by_key(|c| c.evidence.start)
 }
 
 /// Incidents whose numbers, days and places agree although their events were not found to be one.
 fn join(desk: &mut Desk, list: &[Incident]) -> Vec<Vec<usize>> {
     let mut by_day: BTreeMap<(&CompactString, Date), Vec<usize>> = BTreeMap::new();
-    let day = |i: &Incident| i.date.filter(Days::is_day).map(|d| d.first);
+    let day = |i: &Incident| i.date.filter(|d| d.length() <= 2).map(|d| d.last);
     for (i, incident) in list.iter().enumerate() {
         if let Some(day) = day(incident) {
             by_day.entry((&incident.kind, day)).or_default().push(i);
@@ -124,13 +136,17 @@ fn join(desk: &mut Desk, list: &[Incident]) -> Vec<Vec<usize>> {
 }
 
 fn alike(desk: &mut Desk, a: &Incident, b: &Incident) -> bool {
-    let near = a.low.max(b.low) >= TELLING && 5 * a.low.abs_diff(b.low) <= a.low.max(b.low);
+    let (most, apart) = (a.low.max(b.low), a.low.abs_diff(b.low));
     let places = a.place.as_ref().zip(b.place.as_ref()).map(|(p, q)| {
         let (p, q) = (desk.places.at(p), desk.places.at(q));
         desk.places.relation(p, q)
     });
-    let apart = a.told.iter().all(|t| b.told.iter().all(|u| t.report != u.report));
-    near && apart && places != Some(Relation::Apart)
+    let near = match places {
+        Some(Relation::Apart) => return false,
+        Some(Relation::Meets) => 2 * apart <= most,
+        Some(Relation::Vague) | None => most >= TELLING && 5 * apart <= most,
+    };
+    near && a.told.iter().all(|t| b.told.iter().all(|u| t.report != u.report))
 }
 
 fn counts(desk: &mut Desk, told: &[Told]) -> Vec<Count> {

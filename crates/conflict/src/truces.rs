@@ -81,7 +81,7 @@ fn moves(desk: &mut Desk) -> Vec<Move> {
             Some("suspended") if step == "ended" => "suspended".into(),
             _ => step.clone(),
         };
-        let date = claim.date.filter(|d| d.length() <= 31);
+        let date = claim.date.or_else(|| beside::day(desk, told, &step)).filter(|d| d.length() <= 31);
         let at = date.map_or(known, |d| d.first);
         out.push(Move { told, step, status: status.clone(), date, at, parties: desk.bodies(parties, known) });
     }
@@ -89,24 +89,19 @@ fn moves(desk: &mut Desk) -> Vec<Move> {
     out
 }
 
-/// The named sides; where only nouns or the country are told (`both sides`, `Libya`), the two main sides of the conflict.
+/// The sides of the conflict that the parties stand for; others are left out where there are such.
 fn belligerents(desk: &mut Desk, conflict: Option<&str>, parties: &[Who], day: Date) -> Vec<Who> {
-    let named: Vec<Who> = parties.iter().copied().filter(|w| desk.cast.member(*w).specific).collect();
-    let Some(conflict) = desk.knowledge.conflicts.iter().find(|c| Some(c.id.as_str()) == conflict) else { return named };
+    let meant = desk.sides_meant(conflict, parties);
+    let Some(conflict) = desk.knowledge.conflicts.iter().find(|c| Some(c.id.as_str()) == conflict) else { return meant };
+    let on = |id: &str| conflict.sides.iter().flatten().any(|m| m == id);
     let mut sided: Vec<Who> = Vec::new();
-    for who in &named {
-        let on = |id: &str| conflict.sides.iter().flatten().any(|m| m == id);
+    for who in &meant {
         let line = desk.cast.line(*who, day);
         sided.extend(line.iter().find(|w| desk.cast.member(**w).party.id.as_deref().is_some_and(on)));
     }
     sided.sort_unstable();
     sided.dedup();
-    let both = parties.iter().any(|w| !desk.cast.member(*w).specific || desk.cast.member(*w).kind == "country");
-    if sided.is_empty() && (both || parties.is_empty()) {
-        sided.extend(desk.main_sides(&conflict.id));
-        sided.sort_unstable();
-    }
-    if sided.is_empty() { named } else { sided }
+    if sided.is_empty() { meant } else { sided }
 }
 
 /// Steps of one day, in the order of a life.
@@ -137,7 +132,11 @@ fn lives(list: Vec<Move>) -> Vec<Life> {
     out
 }
 
-fn take(life: &mut Life, step: Move) {
+fn take(life: &mut Life, mut step: Move) {
+    // `The truce of 12 January has ended` gives the day of its start.
+    if step.step == "ended" && step.date.is_some_and(|d| life.steps.iter().any(|s| s.event == "in force" && s.date == Some(d))) {
+        step.date = None;
+    }
     life.told.push(step.told);
     life.last = life.last.max(step.at);
     for who in &step.parties {
@@ -180,10 +179,12 @@ fn start(life: &Life) -> Option<Date> {
 }
 
 fn row(desk: &mut Desk, life: Life, conflict: Option<String>, next: Option<Date>) -> MergedCeasefire {
-    let breaches = beside::breaches(desk, &life.breaches);
+    let begun = life.steps.iter().filter(|s| s.event == "in force" || s.event == "agreed").filter_map(|s| s.date).map(|d| d.first).max();
+    let breaches = beside::breaches(desk, &life.breaches, &life.parties, begun);
     let mut steps = life.steps;
     steps.iter_mut().for_each(|s| s.told.sort_unstable());
-    steps.sort_by(|a, b| (a.date.map(|d| d.first), order(&a.event)).cmp(&(b.date.map(|d| d.first), order(&b.event))));
+    let at = |s: &Step| s.date.map_or_else(|| desk.report(s.told[0]).known, |d| d.first);
+    steps.sort_by_key(|s| (at(s), order(&s.event)));
     let real = |name: &str| steps.iter().any(|s| s.event == name && happened(&s.status));
     let states = ["ended", "suspended", "in force", "extended", "agreed", "declared", "proposed"];
     let state = states.into_iter().find(|s| real(s)).unwrap_or("proposed");

@@ -1,8 +1,10 @@
 //! What the events beside a ceasefire's claims tell of it: brokers, breaches, and steps that only an event tells.
 
+use jiff::civil::Date;
+
 use super::{Move, bare};
 use crate::{
-    Claim, Fact, Party,
+    Claim, Days, Fact, Party,
     cast::Who,
     desk::Desk,
     picture::{Breach, Step, Told},
@@ -44,6 +46,20 @@ pub(super) fn of_events(desk: &mut Desk, out: &mut Vec<Move>) {
     out.append(&mut found);
 }
 
+/// The day of the event that the step is by the codebook, told in its sentence.
+pub(super) fn day(desk: &Desk, told: Told, step: &str) -> Option<Days> {
+    let types: &[&str] = match step {
+        "declared" => &["CONCEDE"],
+        "agreed" => &["AGREE", "CONCEDE"],
+        "proposed" => &["AGREE", "REQUEST"],
+        "in force" => &["RETREAT"],
+        "ended" => &["REJECT"],
+        _ => &["ASSAULT"],
+    };
+    let is = |c: &Claim| matches!(&c.fact, Fact::Event { event_type, .. } if types.contains(&event_type.as_str()));
+    desk.events_beside(told).filter(|(_, c)| is(c)).find_map(|(_, c)| c.date)
+}
+
 fn overlaps(a: &Claim, b: &Claim) -> bool {
     a.evidence.start < b.evidence.end && b.evidence.start < a.evidence.end
 }
@@ -79,10 +95,13 @@ pub(super) fn brokers(desk: &mut Desk, steps: &[Step], parties: &[Who]) -> Vec<P
 }
 
 /// The alleged breaches, those of one day and accused told as one.
-pub(super) fn breaches(desk: &mut Desk, list: &[Move]) -> Vec<Breach> {
+pub(super) fn breaches(desk: &mut Desk, list: &[Move], parties: &[Who], start: Option<Date>) -> Vec<Breach> {
     let mut out: Vec<Breach> = Vec::new();
-    for step in list {
-        let breach = read(desk, step);
+    let all: Vec<Breach> = list.iter().flat_map(|step| read(desk, step, parties)).collect();
+    for mut breach in all {
+        // A breach without a day was between the start of the truce and the report.
+        let known = desk.report(breach.told[0]).known;
+        breach.date = breach.date.or_else(|| start.filter(|s| *s <= known).map(|first| Days { first, last: known }));
         let same = |b: &&mut Breach| {
             let days =
                 b.date.zip(breach.date).is_some_and(|(a, b)| a.meets(&b)) || b.date.is_none() == breach.date.is_none() && b.date.is_none();
@@ -107,23 +126,22 @@ pub(super) fn breaches(desk: &mut Desk, list: &[Move]) -> Vec<Breach> {
     out
 }
 
-/// Accuser, accused, place and denial from the events of the claim's sentence.
-fn read(desk: &mut Desk, step: &Move) -> Breach {
+/// Accuser, accused, place and denial from the events of the claim's sentence; two breaches where both sides accuse each other.
+fn read(desk: &mut Desk, step: &Move, parties: &[Who]) -> Vec<Breach> {
     let mut out = bare(step);
     let day = desk.report(step.told).known;
-    let first = |desk: &mut Desk, list: &[Party]| list.first().map(|p| desk.body(p, day)).map(|w| desk.party(w));
+    let (mut accusers, mut accused, mut attackers): (Vec<Who>, Vec<Who>, Vec<Who>) = Default::default();
     let own = (step.told, desk.claim(step.told));
-    let mut accused: Option<Party> = None;
     for (_, claim) in desk.events_beside(step.told).chain([own]) {
         let Fact::Event { event_type, actors, recipients, place, denied_by, .. } = &claim.fact else { continue };
         match event_type.as_str() {
             "ACCUSE" => {
-                out.accuser = out.accuser.take().or_else(|| first(desk, actors));
-                accused = first(desk, recipients).or(accused);
+                accusers.extend(desk.bodies(actors, day));
+                accused.extend(desk.bodies(recipients, day));
             }
             "ASSAULT" => {
-                out.accused = out.accused.take().or_else(|| first(desk, actors));
-                out.accuser = out.accuser.take().or_else(|| first(desk, &claim.attributed_to));
+                attackers.extend(desk.bodies(actors, day));
+                accusers.extend(desk.bodies(&claim.attributed_to, day));
                 out.place = out.place.take().or_else(|| place.clone());
                 out.date = out.date.or(claim.date);
             }
@@ -132,11 +150,26 @@ fn read(desk: &mut Desk, step: &Move) -> Breach {
         let whos = desk.bodies(denied_by, day);
         out.denied_by.extend(desk.parties(&whos));
     }
-    out.accused = accused.or(out.accused).or_else(|| step.parties.first().filter(|_| step.parties.len() == 1).map(|w| desk.party(*w)));
-    if out.accused == out.accuser {
-        out.accuser = None;
-    }
     out.denied_by.sort();
     out.denied_by.dedup();
-    out
+    let named = |list: &[Who]| list.iter().copied().filter(|w| desk.cast.member(*w).specific).collect::<Vec<Who>>();
+    let (accusers, accused, attackers) = (named(&accusers), named(&accused), named(&attackers));
+    if let ([a, b, ..], []) = (accusers.as_slice(), accused.as_slice())
+        && attackers.is_empty()
+    {
+        let one = |x: Who, y: Who| Breach { accuser: Some(desk.party(x)), accused: Some(desk.party(y)), ..out.clone() };
+        return vec![one(*a, *b), one(*b, *a)];
+    }
+    let accuser = accusers.first().copied();
+    // Of two sides, who is accused by the one is the other.
+    let other = |w: Who| match parties {
+        [a, b] if *a == w => Some(*b),
+        [a, b] if *b == w => Some(*a),
+        _ => None,
+    };
+    let told = accused.first().or(attackers.first()).copied().or_else(|| step.parties.first().copied().filter(|_| step.parties.len() == 1));
+    let told = told.filter(|w| desk.cast.member(*w).specific && Some(*w) != accuser);
+    out.accused = told.or_else(|| accuser.and_then(other)).map(|w| desk.party(w));
+    out.accuser = accuser.map(|w| desk.party(w)).filter(|a| out.accused.as_ref() != Some(a));
+    vec![out]
 }
