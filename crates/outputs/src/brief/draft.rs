@@ -11,10 +11,10 @@ use super::{Brief, Quote, Section, Source, Standing, Statement, pictures, subjec
 pub type Rows = BTreeMap<&'static str, Vec<Value>>;
 
 impl Brief {
-    /// The brief of the conflict with this id, from the rows of all lists; `documents` gives the reports' headlines. Rows of
+    /// The brief of the conflict with this key, as rows have it in `conflict`, from the rows of all lists; `documents` gives the reports' headlines. Rows of
     /// other conflicts are passed over. `since` leaves out what ended before that day, but not the state that it left.
     pub fn of(rows: &Rows, conflict: &str, as_of: Option<Date>, since: Option<Date>) -> Self {
-        let about = list(rows, "conflicts").iter().find(|row| text(row, "id") == conflict);
+        let about = list(rows, "conflicts").iter().find(|row| text(row, "conflict") == conflict || text(row, "id") == conflict);
         let mut draft = Draft { rows, conflict, since, sources: Sources::new(list(rows, "documents")) };
         let sections = subjects::sections(&mut draft);
         let summary = subjects::summary(&mut draft, as_of);
