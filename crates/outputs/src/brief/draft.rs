@@ -51,11 +51,13 @@ impl<'r> Draft<'r> {
         list(self.rows, name).iter().filter(move |row| text(row, "conflict") == conflict)
     }
 
-    /// Those that are not over before the day from which on things are told.
+    /// Those that are not over before the day from which on things are told, in the order of their days.
     pub fn recent(&self, name: &str) -> Vec<&'r Value> {
         let since = self.since;
         let recent = |row: &&Value| since.is_none_or(|day| last_day(row).is_none_or(|last| last >= day));
-        self.all(name).filter(recent).collect()
+        let mut rows: Vec<&Value> = self.all(name).filter(recent).collect();
+        rows.sort_by_key(|row| days(row));
+        rows
     }
 
     /// A statement about a row, with the reports that tell it.
@@ -70,7 +72,7 @@ impl<'r> Draft<'r> {
             "claimed" | "alleged" => Standing::Claimed,
             _ => Standing::Told,
         };
-        Statement { id: text(row, "id").to_owned(), date: date(row), text: text_told, standing, against, evidence }
+        Statement { id: text(row, "id").to_owned(), date: date(row).or_else(|| told(row)), text: text_told, standing, against, evidence }
     }
 }
 
@@ -156,6 +158,11 @@ pub(super) fn and(names: &[String]) -> String {
 /// When a row's fact was so, as it is written in the row.
 pub(super) fn date(row: &Value) -> Option<String> {
     some(row, "date").map(|d| d.replace('/', " to "))
+}
+
+/// The day of the first report, for facts without a day of their own.
+fn told(row: &Value) -> Option<String> {
+    some(row, "first_reported").map(|d| format!("(told {d})"))
 }
 
 /// First and last day of a row's date, else of its first and last report.

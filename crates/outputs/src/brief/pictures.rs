@@ -27,7 +27,7 @@ pub(super) struct Pictures {
 impl Pictures {
     /// Draws from the rows of a conflict; `about` is its own row.
     pub fn new(draft: &Draft, about: Option<&Value>) -> Self {
-        let sides = Sides::new(about);
+        let sides = Sides::new(about, draft);
         let countries = about.map(|row| texts(row, "countries")).unwrap_or_default();
         Self {
             lanes: lanes(draft, &sides),
@@ -38,13 +38,24 @@ impl Pictures {
     }
 }
 
-/// The parties of each side, by id where known and by name.
-struct Sides<'r>(Vec<&'r [Value]>);
+/// The parties of each side, those with the most events first.
+struct Sides<'r>(Vec<Vec<&'r Value>>);
 
 impl<'r> Sides<'r> {
-    fn new(about: Option<&'r Value>) -> Self {
+    fn new(about: Option<&'r Value>, draft: &Draft) -> Self {
+        let mut events: BTreeMap<&str, usize> = BTreeMap::new();
+        for row in draft.all("events") {
+            for party in inner(row, "actors").iter().chain(inner(row, "recipients")) {
+                *events.entry(text(party, "name")).or_default() += 1;
+            }
+        }
         let sides = about.map(|row| inner(row, "sides")).unwrap_or_default();
-        Self(sides.iter().map(|side| side.as_array().map_or(&[][..], Vec::as_slice)).filter(|side| !side.is_empty()).collect())
+        let ordered = |side: &'r Value| {
+            let mut parties: Vec<&Value> = side.as_array().map_or(&[][..], Vec::as_slice).iter().collect();
+            parties.sort_by_key(|p| std::cmp::Reverse(events.get(text(p, "name")).copied().unwrap_or_default()));
+            parties
+        };
+        Self(sides.iter().map(ordered).filter(|side| !side.is_empty()).collect())
     }
 
     /// The side that a party is of.
@@ -53,11 +64,11 @@ impl<'r> Sides<'r> {
             let id = |v: &Value| v.get("id").and_then(Value::as_str).map(str::to_owned);
             id(p).is_some_and(|i| Some(i) == id(party)) || (!text(p, "name").is_empty() && text(p, "name") == text(party, "name"))
         };
-        self.0.iter().position(|side| side.iter().any(same))
+        self.0.iter().position(|side| side.iter().any(|p| same(p)))
     }
 
     fn drawn(&self, draft: &Draft) -> Vec<Side> {
-        let side = |(index, parties): (usize, &&[Value])| {
+        let side = |(index, parties): (usize, &Vec<&Value>)| {
             let mut named = parties.iter().map(|p| text(p, "name").to_owned());
             let mut backers: BTreeMap<String, Backer> = BTreeMap::new();
             for row in draft.all("support").filter(|row| self.of(field(row, "backed")) == Some(index)) {

@@ -219,7 +219,8 @@ fn toll(draft: &mut Draft) -> Option<Section> {
         let mut told = draft.statement(row, counted(row));
         let counts = inner(row, "counts");
         if counts.len() > 1 {
-            told.standing = if field(row, "low") == field(row, "high") { told.standing } else { Standing::Disputed };
+            let differ = counts.iter().any(|c| field(c, "low") != field(&counts[0], "low"));
+            told.standing = if differ { Standing::Disputed } else { told.standing };
             told.against.extend(counts.iter().map(by_count));
         }
         out.push(told);

@@ -14,7 +14,7 @@ use crate::{
 /// Narrower terminals get this many columns and wrap.
 const NARROWEST: usize = 40;
 /// Columns of the dates.
-const DATES: usize = 23;
+const DATES: usize = 27;
 
 /// Writes the brief.
 ///

@@ -38,7 +38,7 @@ const ROW: f64 = 18.0;
 /// Pixels.
 const FONT: f64 = 11.0;
 /// Characters of a label.
-const LABEL: usize = 30;
+const LABEL: usize = 26;
 
 /// Draws the lanes from the first to the last day of their marks that lie in the window. Nothing where there is no mark.
 pub fn timeline(lanes: &[Lane], window: (Date, Date)) -> Option<Markup> {
@@ -99,13 +99,13 @@ struct Axis {
 impl Axis {
     fn x(&self, day: Date) -> f64 {
         // Room for the last mark's label.
-        LEFT + f64::from(days_between(self.first, day)) / self.days * (WIDTH - LEFT - 170.0)
+        LEFT + f64::from(days_between(self.first, day)) / self.days * (WIDTH - LEFT - 190.0)
     }
 
     /// From where to where a mark is drawn, never narrower than a finger's width.
     fn extent(&self, mark: &Mark) -> (f64, f64) {
         let from = self.x(mark.first).max(LEFT - 4.0);
-        (from, self.x(mark.last).clamp(from + 6.0, WIDTH - 100.0))
+        (from, self.x(mark.last).clamp(from + 6.0, WIDTH - 184.0))
     }
 
     /// Days, Mondays, months, quarters or years: as many as there is room for.
