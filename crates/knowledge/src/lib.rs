@@ -21,7 +21,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use error::{KnowledgeError, Position};
 pub use gazetteer::{Gazetteer, Place, PlaceKind};
-pub use lexicon::{Effect, Lexicon, ModeWords};
+pub use lexicon::{Effect, Lexicon, ModeWords, Naming};
 pub use names::{NameIndex, Referent, folded, push_folded};
 pub use ontology::{CameoCode, EventType, Ontology, Sector, TypeInfo};
 pub use pattern::{Complement, Condition, Example, Filler, Pattern, Role, WordClass};

@@ -50,7 +50,7 @@ fn holds_towns(knowledge: &Knowledge, key: &str) -> bool {
 /// Goes on over `of` and the name behind it where a body's name ends in a noun for bodies: `Housing Authority` `of` `Oslo`.
 pub(crate) fn with_seat(view: &View, knowledge: &Knowledge, body: &Candidate, all: &[Candidate]) -> Option<u32> {
     let last = body.tokens.end - 1;
-    let heads = body.kind == NameKind::Body && body.referent.is_none() && knowledge.lexicon.in_class("collective", view.lemma(last));
+    let heads = body.kind == NameKind::Body && body.referent.is_none() && knowledge.lexicon.naming.collective.contains(view.lemma(last));
     if !heads || view.form(body.tokens.end) != "of" {
         return None;
     }
@@ -68,6 +68,6 @@ pub(crate) fn kind_by_head(view: &View, knowledge: &Knowledge, tokens: &Range<u3
         return None;
     }
     let word = view.form(head).to_lowercase();
-    let is = |class| knowledge.lexicon.in_class(class, &word);
-    if is("name_of_body") { Some(NameKind::Body) } else { is("name_of_place").then_some(NameKind::Place) }
+    let naming = &knowledge.lexicon.naming;
+    if naming.body.contains(word.as_str()) { Some(NameKind::Body) } else { naming.place.contains(word.as_str()).then_some(NameKind::Place) }
 }
