@@ -4,7 +4,7 @@
 //! belong to the mention; of mentions within each other the longest stands; and a state that acts is an organisation.
 
 use truceline_engine::Analysed;
-use truceline_mentions::{NameKind, NameMention, quantities};
+use truceline_mentions::{NameKind, NameMention, TimeValue, quantities};
 use truceline_syntax::{Deprel, View};
 use truceline_text::Span;
 
@@ -64,7 +64,7 @@ fn found(analysed: &Analysed, knowledge: &truceline_knowledge::Knowledge) -> Vec
     // Numbers and arms may stand within a longer mention, but not within a name or a time.
     let mut taken: Vec<Span> = mentions.names.iter().map(|n| view.span_of(n.tokens.clone())).collect();
     let mut out = mentioned(analysed, knowledge);
-    for time in &mentions.times {
+    for time in mentions.times.iter().filter(|t| !matches!(t.value, TimeValue::Reference(_))) {
         let span = view.span_of(time.tokens.clone());
         taken.push(span);
         out.push((span, TEMPORAL));
