@@ -99,6 +99,9 @@ fn incident(desk: &Desk, events: &[MergedEvent], kind: CompactString, event: Opt
     let date = crate::events::narrowest(dates).or_else(|| event.and_then(|e| events[e].date));
     let before = told.iter().filter_map(|t| force_before(desk, *t));
     let date = date.or_else(|| crate::events::narrowest(before.filter_map(|c| c.date)));
+    // News that gives no day at all is of the week up to its report.
+    let known = told.iter().map(|t| desk.report(*t).known).min();
+    let date = date.or_else(|| known.map(|last| Days { first: back(last, 6), last }));
     let low = told.iter().filter_map(|t| numbers(&desk.claim(*t).fact).0).min().unwrap_or(0);
     Incident { kind, event, date, place: event.and_then(|e| events[e].place.clone()), low, told }
 }
@@ -228,7 +231,9 @@ fn reckoning_row(desk: &mut Desk, kind: CompactString, conflict: Option<String>,
     }
     base.conflict = conflict;
     let dates = base.told.iter().filter_map(|t| desk.claim(*t).date);
-    let date = dates.clone().map(|d| d.first).min().zip(dates.map(|d| d.last).max()).map(|(first, last)| Days { first, last });
+    // A reckoning without a date stands as of its report.
+    let span = dates.clone().map(|d| d.first).min().zip(dates.map(|d| d.last).max()).map(|(first, last)| Days { first, last });
+    let date = span.or(Some(Days { first: latest, last: latest }));
     MergedToll {
         kind,
         scope: "cumulative".into(),
