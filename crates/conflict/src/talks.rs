@@ -122,7 +122,7 @@ fn meetings(desk: &mut Desk) -> Vec<Meeting> {
         let host = host.as_ref().map(|h| desk.body(h, known));
         let named = if place.is_none() { named_place(desk, &claim.evidence.quote) } else { None };
         let place = desk.place(place).or_else(|| named.map(|p| desk.places.at(&p)));
-        out.push(Meeting { told, known, status, date: claim.date, parties: desk.whos(participants, known), host, place });
+        out.push(Meeting { told, known, status, date: claim.date, parties: desk.speakers(participants, known), host, place });
     }
     out
 }

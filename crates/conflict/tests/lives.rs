@@ -130,7 +130,7 @@ fn counts_of_one_incident_stand_side_by_side_and_are_not_summed() {
 }
 
 #[test]
-fn a_reckoning_stands_at_its_latest_count_and_keeps_the_earlier() {
+fn a_reckoning_is_best_at_its_latest_count_and_keeps_the_earlier() {
     let cumulative = |low| {
         let mut claim = toll("displaced", low, "more_than", None);
         if let Fact::Toll { scope, .. } = &mut claim.fact {
@@ -139,7 +139,7 @@ fn a_reckoning_stands_at_its_latest_count_and_keeps_the_earlier() {
         claim
     };
     let p = picture(&[libya("a", "2020-01-05", vec![cumulative(146_000)]), libya("b", "2020-02-19", vec![cumulative(150_000)])]);
-    assert_eq!((p.toll.len(), p.toll[0].low, p.toll[0].counts.len()), (1, Some(150_000), 2));
+    assert_eq!((p.toll.len(), p.toll[0].low, p.toll[0].best, p.toll[0].counts.len()), (1, Some(146_000), Some(150_000), 2));
 }
 
 #[test]
