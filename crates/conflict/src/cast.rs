@@ -189,8 +189,9 @@ impl<'k> Cast<'k> {
         let Some(first) = words.next() else { return false };
         let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
         let rest: Vec<&str> = words.collect();
+        // `commander of the Guard` is a noun, `al-Nusra` a name.
         if rest.iter().any(|w| capital(w)) {
-            return true;
+            return capital(first) || first.len() <= 3;
         }
         let lower = first.to_lowercase();
         let noun = self.knowledge.lemma_of(WordClass::Noun, &lower).unwrap_or(lower);

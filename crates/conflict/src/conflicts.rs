@@ -1,6 +1,9 @@
 //! To which conflict a fact belongs, and what the conflicts are: those known by name, and those that fighting shows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cmp::Reverse,
+    collections::{BTreeMap, BTreeSet},
+};
 
 use compact_str::{CompactString, format_compact};
 use jiff::civil::Date;
@@ -37,6 +40,26 @@ struct Fit {
     parties: Vec<(usize, Who)>,
 }
 
+/// The conflict chosen so far.
+struct Choice {
+    /// Sides that take part, whether a body does, whether it is there, few countries: more is better.
+    rank: (usize, bool, bool, Reverse<usize>),
+    conflict: usize,
+    /// Another fits as well.
+    doubtful: bool,
+}
+
+impl Choice {
+    /// The better of two; the earlier where they are alike.
+    fn against(self, other: Option<Self>) -> Option<Self> {
+        match other {
+            Some(old) if old.rank > self.rank => Some(old),
+            Some(old) if old.rank == self.rank => Some(Self { doubtful: true, ..old }),
+            _ => Some(self),
+        }
+    }
+}
+
 /// Where the fact is, seen from a conflict.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ground {
@@ -66,8 +89,39 @@ impl Desk<'_> {
     /// The known conflict that a fact of that day belongs to. `armed` facts (fighting, ceasefires, control and the like) belong
     /// to the one conflict of their country even where they name no side.
     pub fn conflict(&mut self, parties: &[Who], place: Option<Where>, day: Date, armed: bool) -> Option<String> {
+        let mut fits = self.fits_of_parties(parties, day);
+        let told: Option<CompactString> = place.and_then(|p| self.places.country(p)).cloned();
+        let mut areas: Vec<CompactString> = told.iter().cloned().collect();
+        if armed {
+            if told.is_none() {
+                areas.extend(parties.iter().filter_map(|&w| self.cast.member(w).country.clone()));
+            }
+            for c in areas.iter().flat_map(|a| self.atlas.by_country.get(a.as_str()).into_iter().flatten()) {
+                fits.entry(*c).or_default();
+            }
+        }
+        let mut best: Option<Choice> = None;
+        for (&c, fit) in &fits {
+            let conflict = &self.atlas.conflicts[c];
+            // Whose country a party is tells where it is, but for a state that also fights abroad.
+            let abroad = |c: &&CompactString| conflict.countries.len() > 1 && conflict.sides.iter().flatten().any(|m| m == c.as_str());
+            let here: Vec<CompactString> = areas.iter().filter(|a| told.is_some() || !abroad(a)).cloned().collect();
+            let ground = self.ground(conflict, place, &here);
+            if active(conflict, day) && belongs(fit, ground, armed) {
+                let rank = (fit.sides.len(), fit.body, ground == Ground::Inside, Reverse(conflict.countries.len()));
+                best = Choice { rank, conflict: c, doubtful: false }.against(best);
+            }
+        }
+        // Two that fit alike: with both sides the first, else neither.
+        let Choice { conflict, .. } = best.filter(|b| !b.doubtful || b.rank.0 >= 2)?;
+        let seen = self.atlas.seen.entry(conflict).or_default();
+        seen.extend(fits.remove(&conflict).map(|f| f.parties).unwrap_or_default());
+        Some(self.atlas.conflicts[conflict].id.clone())
+    }
+
+    /// The conflicts in which parties are on a side.
+    fn fits_of_parties(&mut self, parties: &[Who], day: Date) -> BTreeMap<usize, Fit> {
         let mut fits: BTreeMap<usize, Fit> = BTreeMap::new();
-        let mut areas: Vec<CompactString> = place.and_then(|p| self.places.country(p)).into_iter().cloned().collect();
         for &who in parties {
             for (at, &above) in self.cast.line(who, day).iter().enumerate() {
                 let member = self.cast.member(above);
@@ -81,41 +135,7 @@ impl Desk<'_> {
                 }
             }
         }
-        let told_place = !areas.is_empty();
-        if armed && !told_place {
-            areas.extend(parties.iter().filter_map(|&w| self.cast.member(w).country.clone()));
-        }
-        if armed {
-            let by_area = areas.iter().flat_map(|a| self.atlas.by_country.get(a.as_str()).into_iter().flatten());
-            by_area.for_each(|&c| {
-                fits.entry(c).or_default();
-            });
-        }
-        let mut best: Option<((usize, bool, bool, std::cmp::Reverse<usize>), usize, bool)> = None;
-        for (&c, fit) in &fits {
-            let conflict = &self.atlas.conflicts[c];
-            // Whose country a party is tells where it is, but for a state that also fights abroad.
-            let abroad = |c: &&CompactString| conflict.countries.len() > 1 && conflict.sides.iter().flatten().any(|m| m == c.as_str());
-            let here: Vec<CompactString> = areas.iter().filter(|a| told_place || !abroad(a)).cloned().collect();
-            let ground = self.ground(conflict, place, &here);
-            if !active(conflict, day) || !belongs(fit, ground, armed) {
-                continue;
-            }
-            let rank = (fit.sides.len(), fit.body, ground == Ground::Inside, std::cmp::Reverse(conflict.countries.len()));
-            best = match best {
-                Some((old, _, _)) if old > rank => best,
-                Some((old, first, _)) if old == rank => Some((old, first, true)),
-                _ => Some((rank, c, false)),
-            };
-        }
-        let (rank, c, doubtful) = best?;
-        // Two that fit alike: with both sides the first, else neither.
-        if doubtful && rank.0 < 2 {
-            return None;
-        }
-        let seen = self.atlas.seen.entry(c).or_default();
-        seen.extend(fits.remove(&c).map(|f| f.parties).unwrap_or_default());
-        Some(self.atlas.conflicts[c].id.clone())
+        fits
     }
 
     /// Named parties as they are; where only nouns or the country are told (`both sides`, `Libya`), the two main sides of a

@@ -144,6 +144,7 @@ fn draft(desk: &mut Desk, place: Where, event: &CompactString, holder: Option<Wh
 
 /// Ends each hold where another begins, and finds claims of one time that exclude each other.
 fn compare(desk: &mut Desk, drafts: &mut [Draft]) {
+    begin_at_capture(drafts);
     let mut by_place: BTreeMap<Where, Vec<usize>> = BTreeMap::new();
     drafts.iter().enumerate().for_each(|(i, d)| by_place.entry(d.place).or_default().push(i));
     for list in by_place.values().filter(|l| l.len() > 1) {
@@ -171,6 +172,21 @@ fn compare(desk: &mut Desk, drafts: &mut [Draft]) {
         if !draft.row.contradicts.is_empty() {
             draft.row.status = "contested".into();
         }
+    }
+}
+
+/// Who took a place holds it from that day on, however vaguely the hold is dated.
+fn begin_at_capture(drafts: &mut [Draft]) {
+    let mut taken: BTreeMap<(Where, Who), Vec<Date>> = BTreeMap::new();
+    for draft in drafts.iter().filter(|d| is_taking(&d.event)) {
+        if let (Some(holder), Some(date)) = (draft.holder, draft.row.date) {
+            taken.entry((draft.place, holder)).or_default().push(date.first);
+        }
+    }
+    for draft in drafts.iter_mut().filter(|d| d.event == "held") {
+        let (Some(holder), Some(date)) = (draft.holder, draft.row.date) else { continue };
+        let before = taken.get(&(draft.place, holder)).into_iter().flatten().filter(|d| **d <= date.last).max();
+        draft.row.date = Some(Days { first: before.copied().unwrap_or(date.first), last: date.last });
     }
 }
 

@@ -59,6 +59,19 @@ impl<'a> Desk<'a> {
         out
     }
 
+    /// As [`Desk::whos`]; those without an id (`the foreign ministers of Egypt`) as the state or body that they speak for, where there is one.
+    pub fn speakers(&mut self, parties: &[Party], day: Date) -> Vec<Who> {
+        let mut out = self.whos(parties, day);
+        for who in &mut out {
+            if self.cast.member(*who).party.id.is_none() {
+                *who = self.cast.body(*who, day);
+            }
+        }
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
     pub fn body(&mut self, party: &Party, day: Date) -> Who {
         let who = self.cast.who(party, day);
         self.cast.body(who, day)

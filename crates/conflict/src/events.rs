@@ -96,22 +96,80 @@ enum Anchor {
     Country(CompactString),
 }
 
-/// Merged events, and for each claim of an event the merged event's index.
-pub(crate) fn merge(desk: &mut Desk) -> (Vec<MergedEvent>, FxHashMap<Told, usize>) {
-    let nodes = nodes(desk);
-    let anchors: Vec<Vec<Anchor>> = nodes.iter().map(|n| anchors(desk, n)).collect();
-    let mut groups = join_precise(desk, &nodes, &anchors);
-    attach_vague(desk, &nodes, &anchors, &mut groups);
-    let lists = groups.lists();
-    let mut rows: Vec<MergedEvent> = lists.iter().map(|list| row::draw(desk, &nodes, list)).collect();
-    link_plans(desk, &nodes, &anchors, &lists, &mut rows);
-    let mut of_claim = FxHashMap::default();
-    for (i, list) in lists.iter().enumerate() {
-        list.iter().flat_map(|&n| &nodes[n].told).for_each(|t| {
-            of_claim.insert(*t, i);
-        });
+/// The tellings of all events, and which are of one.
+pub(crate) struct Merger {
+    nodes: Vec<Node>,
+    anchors: Vec<Vec<Anchor>>,
+    node_of: FxHashMap<Told, usize>,
+    groups: Groups,
+    members: Members,
+    /// Tellings of a plan and of what came of it that other lists show to be one thing.
+    plans: Vec<(Told, Told)>,
+}
+
+impl Merger {
+    pub fn new(desk: &mut Desk) -> Self {
+        let nodes = nodes(desk);
+        let anchors: Vec<Vec<Anchor>> = nodes.iter().map(|n| anchors(desk, n)).collect();
+        let node_of = nodes.iter().enumerate().flat_map(|(i, n)| n.told.iter().map(move |t| (*t, i))).collect();
+        let members = Members(nodes.iter().map(|n| n.reports.iter().copied().collect()).collect());
+        let mut out = Self { groups: Groups::new(nodes.len()), nodes, anchors, node_of, members, plans: Vec::new() };
+        out.join_precise(desk);
+        out.attach_vague(desk);
+        out
     }
-    (rows, of_claim)
+
+    /// Joins two tellings that another list shows to be of one thing, where nothing speaks against it; true where that is new.
+    pub fn join(&mut self, a: Told, b: Told) -> bool {
+        let (Some(&x), Some(&y)) = (self.node_of.get(&a), self.node_of.get(&b)) else { return false };
+        let (p, q) = (&self.nodes[x].saying, &self.nodes[y].saying);
+        match (p.class, q.class) {
+            _ if p.kind != q.kind => false,
+            (Class::Planned, Class::Real) => {
+                self.plans.push((a, b));
+                true
+            }
+            (Class::Real, Class::Planned) => {
+                self.plans.push((b, a));
+                true
+            }
+            (one, other) => one == other && self.unite(x, y),
+        }
+    }
+
+    fn unite(&mut self, a: usize, b: usize) -> bool {
+        let (a, b) = (self.groups.first(a), self.groups.first(b));
+        let apart = a != b && self.members.disjoint(a, b);
+        if apart {
+            self.groups.join(a, b);
+            self.members.join(a.min(b), a.max(b));
+        }
+        apart
+    }
+
+    /// Merged events, and for each claim of an event the merged event's index.
+    pub fn rows(&self, desk: &mut Desk) -> (Vec<MergedEvent>, FxHashMap<Told, usize>) {
+        let lists = self.groups.clone().lists();
+        let mut rows: Vec<MergedEvent> = lists.iter().map(|list| row::draw(desk, &self.nodes, list)).collect();
+        link_plans(desk, &self.nodes, &self.anchors, &lists, &mut rows);
+        let mut of_claim = FxHashMap::default();
+        for (i, list) in lists.iter().enumerate() {
+            list.iter().flat_map(|&n| &self.nodes[n].told).for_each(|t| {
+                of_claim.insert(*t, i);
+            });
+        }
+        for (planned, real) in &self.plans {
+            link(&mut rows, of_claim[planned], of_claim[real]);
+        }
+        (rows, of_claim)
+    }
+}
+
+/// A plan and what came of it know each other.
+fn link(rows: &mut [MergedEvent], planned: usize, real: usize) {
+    let (plan, outcome) = (rows[planned].base.id.clone(), rows[real].base.id.clone());
+    rows[planned].outcome.get_or_insert(outcome);
+    rows[real].planned_as.get_or_insert(plan);
 }
 
 fn nodes(desk: &mut Desk) -> Vec<Node> {
@@ -182,36 +240,59 @@ impl Members {
     }
 }
 
-fn join_precise(desk: &mut Desk, nodes: &[Node], anchors: &[Vec<Anchor>]) -> Groups {
-    let mut blocks: FxHashMap<(&Kind, Class, Date, &Anchor), Vec<usize>> = FxHashMap::default();
-    for (i, node) in nodes.iter().enumerate().filter(|(_, n)| n.is_precise()) {
-        for anchor in &anchors[i] {
-            for day in node.days() {
-                blocks.entry((&node.saying.kind, node.saying.class, day, anchor)).or_default().push(i);
+impl Merger {
+    fn join_precise(&mut self, desk: &mut Desk) {
+        let mut blocks: FxHashMap<(&Kind, Class, Date, &Anchor), Vec<usize>> = FxHashMap::default();
+        for (i, node) in self.nodes.iter().enumerate().filter(|(_, n)| n.is_precise()) {
+            for anchor in &self.anchors[i] {
+                for day in node.days() {
+                    blocks.entry((&node.saying.kind, node.saying.class, day, anchor)).or_default().push(i);
+                }
             }
         }
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        for block in blocks.values() {
+            for (n, &b) in block.iter().enumerate() {
+                pairs.extend(block[n.saturating_sub(COMPARED)..n].iter().map(|&a| (a, b)));
+            }
+        }
+        pairs.sort_unstable();
+        pairs.dedup();
+        let scored = |(a, b): (usize, usize)| fit::score(desk, &self.nodes[a], &self.nodes[b]).map(|s| (s, a, b));
+        let mut edges: Vec<(u32, usize, usize)> = pairs.into_iter().filter_map(scored).collect();
+        edges.sort_unstable_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a, b));
+        edges.into_iter().for_each(|(_, a, b)| {
+            self.unite(a, b);
+        });
     }
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
-    for block in blocks.values() {
-        for (n, &b) in block.iter().enumerate() {
-            pairs.extend(block[n.saturating_sub(COMPARED)..n].iter().map(|&a| (a, b)));
+
+    fn attach_vague(&mut self, desk: &mut Desk) {
+        let index = by_day(&self.nodes, &self.anchors);
+        let mut joins: Vec<(usize, usize)> = Vec::new();
+        for (i, node) in self.nodes.iter().enumerate().filter(|(_, n)| !n.is_precise()) {
+            let window = if node.saying.dated { node.saying.window } else { Days { first: back(node.day, 6), last: node.day } };
+            if window.length() > VAGUEST {
+                continue;
+            }
+            let mut found: Vec<usize> = Vec::new();
+            for c in near(&index, node, node.saying.class, &self.anchors[i], window) {
+                if fit::score(desk, node, &self.nodes[c]).is_some() {
+                    found.push(self.groups.first(c));
+                }
+            }
+            found.sort_unstable();
+            found.dedup();
+            if let [only] = found.as_slice() {
+                joins.push((i, *only));
+            }
+        }
+        for (vague, group) in joins {
+            let first = self.groups.first(group);
+            self.groups.join(vague, first);
+            let merged = self.groups.first(vague);
+            self.members.join(merged, if merged == first { vague } else { first });
         }
     }
-    pairs.sort_unstable();
-    pairs.dedup();
-    let mut edges: Vec<(u32, usize, usize)> =
-        pairs.into_iter().filter_map(|(a, b)| fit::score(desk, &nodes[a], &nodes[b]).map(|s| (s, a, b))).collect();
-    edges.sort_unstable_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a, b));
-    let mut groups = Groups::new(nodes.len());
-    let mut members = Members(nodes.iter().map(|n| n.reports.iter().copied().collect()).collect());
-    for (_, a, b) in edges {
-        let (a, b) = (groups.first(a), groups.first(b));
-        if a != b && members.disjoint(a, b) {
-            groups.join(a, b);
-            members.join(a.min(b), a.max(b));
-        }
-    }
-    groups
 }
 
 /// Precise nodes by kind and anchor, in order of their day.
@@ -241,32 +322,7 @@ fn near<'n>(index: &ByDay<'n>, node: &'n Node, class: Class, anchors: &'n [Ancho
     out
 }
 
-fn attach_vague(desk: &mut Desk, nodes: &[Node], anchors: &[Vec<Anchor>], groups: &mut Groups) {
-    let index = by_day(nodes, anchors);
-    let mut joins: Vec<(usize, usize)> = Vec::new();
-    for (i, node) in nodes.iter().enumerate().filter(|(_, n)| !n.is_precise()) {
-        let window = if node.saying.dated { node.saying.window } else { Days { first: back(node.day, 6), last: node.day } };
-        if window.length() > VAGUEST {
-            continue;
-        }
-        let candidates = near(&index, node, node.saying.class, &anchors[i], window);
-        let mut found: Vec<usize> = Vec::new();
-        for c in candidates {
-            let apart = nodes[c].reports.iter().all(|r| node.reports.binary_search(r).is_err());
-            if apart && fit::score(desk, node, &nodes[c]).is_some() {
-                found.push(groups.first(c));
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        if let [only] = found.as_slice() {
-            joins.push((i, *only));
-        }
-    }
-    joins.into_iter().for_each(|(a, b)| groups.join(a, b));
-}
-
-/// A plan and what came of it know each other.
+/// Finds for each plan the event that fits it best.
 fn link_plans(desk: &mut Desk, nodes: &[Node], anchors: &[Vec<Anchor>], lists: &[Vec<usize>], rows: &mut [MergedEvent]) {
     let index = by_day(nodes, anchors);
     let mut row_of = vec![0; nodes.len()];
@@ -287,10 +343,7 @@ fn link_plans(desk: &mut Desk, nodes: &[Node], anchors: &[Vec<Anchor>], lists: &
             }
         }
         if let Some((_, std::cmp::Reverse(other))) = best {
-            rows[row].outcome = Some(rows[other].base.id.clone());
-            if rows[other].planned_as.is_none() {
-                rows[other].planned_as = Some(rows[row].base.id.clone());
-            }
+            link(rows, row, other);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Things joined in pairs, and the groups that come of it.
 
 /// Items `0..n` in groups; joining is transitive.
+#[derive(Clone)]
 pub(crate) struct Groups(Vec<usize>);
 
 impl Groups {

@@ -10,6 +10,7 @@ mod control;
 mod desk;
 mod events;
 mod groups;
+mod hints;
 mod picture;
 mod places;
 mod report;
@@ -45,17 +46,24 @@ pub fn picture(reports: &[Report], knowledge: &Knowledge) -> Picture {
         atlas: conflicts::Atlas::new(knowledge),
     };
     let desk = &mut desk;
-    let (mut events, of_claim) = events::merge(desk);
+    let mut merger = events::Merger::new(desk);
+    let (mut events, mut of_claim) = merger.rows(desk);
     events::place_in_conflicts(desk, &mut events);
     let (support, opposition, membership) = (statements::support(desk), statements::opposition(desk), statements::membership(desk));
     let contexts = contexts(reports.len(), events.iter().map(|e| &e.base).chain(opposition.iter().map(|o| &o.base)));
+    let (talks, control) = (talks::draw(desk, &contexts), control::draw(desk, &contexts));
+    let toll = toll::draw(desk, &events, &of_claim, &contexts);
+    if hints::take(desk, &mut merger, &talks, &control, &toll) {
+        (events, of_claim) = merger.rows(desk);
+        events::place_in_conflicts(desk, &mut events);
+    }
     events::place_by_context(desk, &mut events, &contexts);
     let mut out = Picture {
         ceasefires: truces::draw(desk, &contexts),
-        talks: talks::draw(desk, &contexts),
-        control: control::draw(desk, &contexts),
         toll: toll::draw(desk, &events, &of_claim, &contexts),
         actors: actors::draw(desk, &events, &of_claim),
+        talks,
+        control,
         support,
         opposition,
         membership,

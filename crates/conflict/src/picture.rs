@@ -267,11 +267,11 @@ pub struct MergedToll {
     pub kind: CompactString,
     /// `incident` or `cumulative`.
     pub scope: CompactString,
-    /// Lowest of all counts of an incident; of a reckoning the latest.
+    /// Lowest of all counts.
     pub low: Option<u64>,
-    /// The count of the latest day with most independent sources.
+    /// Of an incident the value told most often, of a reckoning that of its last week.
     pub best: Option<u64>,
-    /// Highest of all counts; none where no count has an upper bound.
+    /// Highest number told; none where no count has an upper bound.
     pub high: Option<u64>,
     /// The count's bound, `range` where counts differ.
     pub bound: CompactString,

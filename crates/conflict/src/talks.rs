@@ -3,10 +3,10 @@
 use compact_str::CompactString;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use truceline_knowledge::folded;
+use truceline_knowledge::{Place, PlaceKind, WordClass, folded};
 
 use crate::{
-    Days, Fact,
+    Days, Fact, PlaceName,
     cast::Who,
     desk::{Desk, ahead, back, commonest},
     groups::Groups,
@@ -18,8 +18,15 @@ use crate::{
 const SHARP: i64 = 7;
 /// Days before and after a report in which talks lie that it tells without a date.
 const UNDATED: (i64, i64) = (30, 60);
+/// People of a town that talks are called by.
+const WELL_KNOWN: u64 = 50_000;
+/// Bytes after talks within which `the meeting` is still these.
+const ECHO: u32 = 600;
 /// Earlier claims with a party or place in common that one is compared with.
 const COMPARED: usize = 32;
+
+/// Status of talks that did not take place, of which nobody says why.
+const NOT_HELD: &str = "not held";
 
 struct Meeting {
     told: Told,
@@ -78,7 +85,24 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedTa
     }
     joins.sort_unstable();
     joins.into_iter().for_each(|(a, b)| groups.join(a, b));
-    groups.lists().into_iter().map(|group| row(desk, &list, &group, contexts)).collect()
+    for (echo, of) in echoes(desk, &list) {
+        groups.join(echo, of);
+    }
+    // That two did not meet is told by the events; it calls nothing off that nobody had planned.
+    let held = |group: &Vec<usize>| group.iter().any(|&i| list[i].status != NOT_HELD);
+    groups.lists().into_iter().filter(held).map(|group| row(desk, &list, &group, contexts)).collect()
+}
+
+/// `Italy took part in the meeting`: one party alone, without day and place, of the talks told just before.
+fn echoes(desk: &Desk, list: &[Meeting]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for (i, m) in list.iter().enumerate().filter(|(_, m)| m.date.is_none() && m.place.is_none() && m.parties.len() < 2) {
+        let start = |m: &Meeting| desk.claim(m.told).evidence.start;
+        let earlier = list[..i].iter().enumerate().rev().take_while(|(_, o)| o.told.report == m.told.report);
+        let near = earlier.filter(|(_, o)| o.date.is_some() || o.place.is_some()).find(|(_, o)| start(m).saturating_sub(start(o)) <= ECHO);
+        out.extend(near.map(|(o, _)| (i, o)));
+    }
+    out
 }
 
 fn meetings(desk: &mut Desk) -> Vec<Meeting> {
@@ -90,14 +114,15 @@ fn meetings(desk: &mut Desk) -> Vec<Meeting> {
         let status = match (status.as_str(), desk.knowledge.outcomes.talks_status.told(&text)) {
             ("planned" | "negated", Some(status)) => status.into(),
             ("planned", None) => "planned".into(),
-            ("negated", None) => "cancelled".into(),
+            ("negated", None) => NOT_HELD.into(),
             ("ongoing", _) => "ongoing".into(),
             ("hypothetical", _) => continue,
             _ => "held".into(),
         };
         let host = host.as_ref().map(|h| desk.body(h, known));
-        let place = desk.place(place);
-        out.push(Meeting { told, known, status, date: claim.date, parties: desk.whos(participants, known), host, place });
+        let named = if place.is_none() { named_place(desk, &claim.evidence.quote) } else { None };
+        let place = desk.place(place).or_else(|| named.map(|p| desk.places.at(&p)));
+        out.push(Meeting { told, known, status, date: claim.date, parties: desk.speakers(participants, known), host, place });
     }
     out
 }
@@ -131,8 +156,7 @@ fn score(desk: &mut Desk, a: &Meeting, b: &Meeting) -> Option<u32> {
     let place = match a.place.zip(b.place).map(|(p, q)| desk.places.relation(p, q)) {
         Some(Relation::Apart) => return None,
         Some(Relation::Meets) => 2,
-        Some(Relation::Vague) => 0,
-        None => 2 * u32::from(called_by_place(desk, a, b) || called_by_place(desk, b, a)),
+        Some(Relation::Vague) | None => 0,
     };
     let day = a.known.min(b.known);
     let named = |desk: &Desk, m: &Meeting| -> Vec<Who> {
@@ -151,12 +175,28 @@ fn score(desk: &mut Desk, a: &Meeting, b: &Meeting) -> Option<u32> {
     one.then_some(2 * shared + place + u32::from(same_day))
 }
 
-/// `The Berlin conference`: talks told without a place are called by that of the other.
-fn called_by_place(desk: &Desk, a: &Meeting, b: &Meeting) -> bool {
-    let Some(place) = b.place.filter(|p| a.place.is_none() && desk.places.relation(*p, *p) == Relation::Meets) else { return false };
-    let name = folded(&desk.places.spot(place).place.name);
-    let quote = folded(&desk.claim(a.told).evidence.quote);
-    format!(" {quote} ").contains(&format!(" {name} "))
+/// `The Berlin conference`, `the Geneva military talks`: talks are called by their town.
+fn named_place(desk: &Desk, quote: &str) -> Option<PlaceName> {
+    let words: Vec<&str> = quote.split(|c: char| !c.is_alphanumeric() && c != '-').filter(|w| !w.is_empty()).collect();
+    let is_talks = |w: &&str| {
+        let lower = w.to_lowercase();
+        let noun = desk.knowledge.lemma_of(WordClass::Noun, &lower).unwrap_or(lower);
+        desk.knowledge.lexicon.picture.talks.contains(noun.as_str())
+    };
+    let capital = |w: &str| w.chars().next().is_some_and(char::is_uppercase);
+    words.iter().enumerate().filter(|(_, w)| capital(w)).find_map(|(i, word)| {
+        let next = words.get(i + 1..).unwrap_or_default();
+        let before_talks = next.iter().take(2).any(is_talks) && !next.first().is_some_and(|w| capital(w));
+        let town = |p: &Place| matches!(p.kind, PlaceKind::City | PlaceKind::Capital) && p.population >= WELL_KNOWN;
+        let places = desk.knowledge.gazetteer.get(&folded(word));
+        let place = places.iter().map(|(_, p)| p).find(|p| town(p)).filter(|_| before_talks)?;
+        Some(PlaceName {
+            name: place.name.into(),
+            id: Some(place.id.into()),
+            coordinates: Some((place.lat, place.lon)),
+            country: Some(place.iso3.into()),
+        })
+    })
 }
 
 fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<String>]) -> MergedTalks {
@@ -165,6 +205,7 @@ fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<St
     let told: Vec<Told> = meetings.iter().map(|m| m.told).collect();
     let day = meetings[0].known;
     let mut history: Vec<(Date, CompactString)> = meetings.iter().map(|m| (m.known, m.status.clone())).collect();
+    history.iter_mut().filter(|h| h.1 == NOT_HELD).for_each(|h| h.1 = "cancelled".into());
     history.dedup_by(|a, b| a.1 == b.1);
     let has = |s: &str| meetings.iter().any(|m| m.status == s);
     let status = if has("held") { "held".into() } else { history.last().map(|h| h.1.clone()).unwrap_or_default() };

@@ -20,6 +20,8 @@ use crate::{
 const TELLING: u64 = 10;
 /// Bytes before a count in which its incident may have been told.
 const REACH: u32 = 800;
+/// Bytes after a count within which another is of the same reckoning.
+const BESIDE: u32 = 120;
 /// Earlier counts of like kind and day that one is compared with.
 const COMPARED: usize = 32;
 
@@ -31,6 +33,7 @@ struct Incident {
     date: Option<Days>,
     place: Option<PlaceName>,
     low: u64,
+    conflict: Option<String>,
 }
 
 /// All counts. `of_claim` leads from an event's claim to its merged event in `events`.
@@ -42,8 +45,8 @@ pub(crate) fn draw(
 ) -> Vec<MergedToll> {
     let (mut incidents, mut reckonings): (BTreeMap<_, Vec<Told>>, BTreeMap<_, Vec<Told>>) = (BTreeMap::new(), BTreeMap::new());
     for (told, claim) in desk.claims(|f| matches!(f, Fact::Toll { .. })) {
-        let Fact::Toll { kind, scope, victims, of_event, .. } = &claim.fact else { continue };
-        if scope == "cumulative" {
+        let Fact::Toll { kind, victims, of_event, .. } = &claim.fact else { continue };
+        if is_reckoning(desk, told) {
             let who = victims.as_deref().map(people).unwrap_or_default();
             let conflict = contexts[told.report as usize].clone();
             reckonings.entry((kind.clone(), conflict, who)).or_default().push(told);
@@ -56,7 +59,7 @@ pub(crate) fn draw(
         }
     }
     let incidents: Vec<Incident> =
-        incidents.into_iter().map(|((kind, event, _, _), told)| incident(desk, events, kind, event, told)).collect();
+        incidents.into_iter().map(|((kind, event, _, _), told)| incident(desk, events, contexts, kind, event, told)).collect();
     let mut out: Vec<MergedToll> = Vec::new();
     for group in join(desk, &incidents) {
         out.push(incident_row(desk, events, &incidents, &group, contexts));
@@ -65,6 +68,17 @@ pub(crate) fn draw(
         out.push(reckoning_row(desk, kind, conflict, who, told));
     }
     out
+}
+
+/// A count over more than a month, or one beside such a count: `2,000 fighters and 280 civilians have died since April`.
+fn is_reckoning(desk: &Desk, told: Told) -> bool {
+    let cumulative = |c: &Claim| matches!(&c.fact, Fact::Toll { scope, .. } if scope == "cumulative");
+    let claim = desk.claim(told);
+    if cumulative(claim) || claim.date.is_some_and(|d| d.length() > 31) {
+        return true;
+    }
+    let beside = |c: &&Claim| c.evidence.start <= claim.evidence.start && claim.evidence.start <= c.evidence.end + BESIDE;
+    claim.date.is_none() && desk.report(told).claims[..told.claim as usize].iter().filter(beside).any(cumulative)
 }
 
 fn same_cause(a: &Fact, b: &Fact) -> bool {
@@ -76,11 +90,13 @@ fn same_cause(a: &Fact, b: &Fact) -> bool {
     }
 }
 
-/// `civilians` and `civilian` are one, `people` says nothing.
+/// `civilians` and `civilian` are one, `people` and `fighters` say no class of their own.
 fn people(victims: &str) -> String {
     let folded = folded(victims);
     let last = folded.rsplit(' ').next().unwrap_or_default().trim_end_matches('s').to_owned();
-    if matches!(last.as_str(), "people" | "person" | "other" | "more" | "death" | "") || last.chars().any(|c| c.is_ascii_digit()) {
+    if matches!(last.as_str(), "people" | "person" | "fighter" | "other" | "more" | "death" | "")
+        || last.chars().any(|c| c.is_ascii_digit())
+    {
         String::new()
     } else {
         last
@@ -94,13 +110,25 @@ fn numbers(fact: &Fact) -> (Option<u64>, Option<u64>, CompactString) {
     }
 }
 
-fn incident(desk: &Desk, events: &[MergedEvent], kind: CompactString, event: Option<usize>, told: Vec<Told>) -> Incident {
+fn incident(
+    desk: &Desk,
+    events: &[MergedEvent],
+    contexts: &[Option<String>],
+    kind: CompactString,
+    event: Option<usize>,
+    told: Vec<Told>,
+) -> Incident {
+    let own = event.and_then(|e| events[e].base.conflict.clone());
+    let conflict = own.or_else(|| contexts[told[0].report as usize].clone());
     let dates = told.iter().filter_map(|t| desk.claim(*t).date).filter(|d| d.length() <= 31);
     let date = crate::events::narrowest(dates).or_else(|| event.and_then(|e| events[e].date));
     let before = told.iter().filter_map(|t| force_before(desk, *t));
     let date = date.or_else(|| crate::events::narrowest(before.filter_map(|c| c.date)));
+    // News that gives no day at all is of its report's day or the one before.
+    let known = told.iter().map(|t| desk.report(*t).known).min();
+    let date = date.or_else(|| known.map(|last| Days { first: back(last, 1), last }));
     let low = told.iter().filter_map(|t| numbers(&desk.claim(*t).fact).0).min().unwrap_or(0);
-    Incident { kind, event, date, place: event.and_then(|e| events[e].place.clone()), low, told }
+    Incident { kind, event, date, place: event.and_then(|e| events[e].place.clone()), low, conflict, told }
 }
 
 /// The dated use of force told last before a count, near enough to be what it counts.
@@ -144,8 +172,10 @@ fn alike(desk: &mut Desk, a: &Incident, b: &Incident) -> bool {
     let near = match places {
         Some(Relation::Apart) => return false,
         Some(Relation::Meets) => 2 * apart <= most,
-        Some(Relation::Vague) | None => most >= TELLING && 5 * apart <= most,
+        // Nothing but the conflict tells where: of one day, close numbers are of one incident.
+        Some(Relation::Vague) | None => a.conflict.is_some() && a.conflict == b.conflict && 3 * apart <= most,
     };
+    let near = near || (most >= TELLING && 5 * apart <= most);
     near && a.told.iter().all(|t| b.told.iter().all(|u| t.report != u.report))
 }
 
@@ -172,6 +202,11 @@ fn best(desk: &Desk, counts: &[Count]) -> Option<u64> {
     votes.into_iter().max_by_key(|(value, (votes, day))| (*votes, *day, *value)).map(|(value, _)| value)
 }
 
+/// The highest number told; none where no count has an upper bound.
+fn highest(counts: &[Count]) -> Option<u64> {
+    counts.iter().filter_map(|c| c.high).max().map(|high| counts.iter().filter_map(|c| c.low).fold(high, u64::max))
+}
+
 fn bound(counts: &[Count]) -> CompactString {
     let first = counts.first().map(|c| (c.low, c.high, c.bound.clone()));
     match first {
@@ -187,7 +222,6 @@ fn incident_row(desk: &mut Desk, events: &[MergedEvent], list: &[Incident], grou
     let event = group.iter().filter_map(|&i| list[i].event).min();
     let date = crate::events::narrowest(group.iter().filter_map(|&i| list[i].date));
     let place = group.iter().filter_map(|&i| list[i].place.clone()).next();
-    let highs: Vec<u64> = counts.iter().filter_map(|c| c.high).collect();
     let mut base = desk.base_of_first("n", told);
     let at = place.as_ref().map(|p| desk.places.at(p));
     let own = event.and_then(|e| events[e].base.conflict.clone());
@@ -198,7 +232,7 @@ fn incident_row(desk: &mut Desk, events: &[MergedEvent], list: &[Incident], grou
         scope: "incident".into(),
         low: counts.iter().filter_map(|c| c.low).min(),
         best: best(desk, &counts),
-        high: highs.into_iter().max(),
+        high: highest(&counts),
         bound: bound(&counts),
         victims: victims(desk, &base.told),
         place,
@@ -217,7 +251,7 @@ fn victims(desk: &Desk, told: &[Told]) -> Option<String> {
     list.next()
 }
 
-/// A reckoning stands at its latest counts; the earlier ones show how it grew.
+/// A reckoning's best value is the latest; the other counts show how it grew and where sources differ.
 fn reckoning_row(desk: &mut Desk, kind: CompactString, conflict: Option<String>, who: String, told: Vec<Told>) -> MergedToll {
     let counts = counts(desk, &told);
     let latest = counts.iter().map(|c| desk.report(c.told).known).max().unwrap_or_default();
@@ -228,14 +262,16 @@ fn reckoning_row(desk: &mut Desk, kind: CompactString, conflict: Option<String>,
     }
     base.conflict = conflict;
     let dates = base.told.iter().filter_map(|t| desk.claim(*t).date);
-    let date = dates.clone().map(|d| d.first).min().zip(dates.map(|d| d.last).max()).map(|(first, last)| Days { first, last });
+    // A reckoning without a date stands as of its report.
+    let span = dates.clone().map(|d| d.first).min().zip(dates.map(|d| d.last).max()).map(|(first, last)| Days { first, last });
+    let date = span.or(Some(Days { first: latest, last: latest }));
     MergedToll {
         kind,
         scope: "cumulative".into(),
-        low: last.iter().filter_map(|c| c.low).min(),
+        low: counts.iter().filter_map(|c| c.low).min(),
         best: best(desk, &last),
-        high: last.iter().filter_map(|c| c.high).max(),
-        bound: bound(&last),
+        high: highest(&counts),
+        bound: bound(&counts),
         victims: victims(desk, &base.told),
         place: None,
         date,

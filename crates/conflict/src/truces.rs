@@ -58,7 +58,7 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCe
     }
     let mut out = Vec::new();
     for ((conflict, _), mut list) in by_conflict {
-        list.sort_by(|a, b| (a.at, order(&a.step), a.told).cmp(&(b.at, order(&b.step), b.told)));
+        list.sort_by_key(|m| (m.at, order(&m.step), m.told));
         let lives = lives(list);
         let starts: Vec<Option<Date>> = lives.iter().skip(1).map(start).chain([None]).collect();
         for (life, next) in lives.into_iter().zip(starts) {

@@ -130,7 +130,7 @@ fn counts_of_one_incident_stand_side_by_side_and_are_not_summed() {
 }
 
 #[test]
-fn a_reckoning_stands_at_its_latest_count_and_keeps_the_earlier() {
+fn a_reckoning_is_best_at_its_latest_count_and_keeps_the_earlier() {
     let cumulative = |low| {
         let mut claim = toll("displaced", low, "more_than", None);
         if let Fact::Toll { scope, .. } = &mut claim.fact {
@@ -139,5 +139,18 @@ fn a_reckoning_stands_at_its_latest_count_and_keeps_the_earlier() {
         claim
     };
     let p = picture(&[libya("a", "2020-01-05", vec![cumulative(146_000)]), libya("b", "2020-02-19", vec![cumulative(150_000)])]);
-    assert_eq!((p.toll.len(), p.toll[0].low, p.toll[0].counts.len()), (1, Some(150_000), 2));
+    assert_eq!((p.toll.len(), p.toll[0].low, p.toll[0].best, p.toll[0].counts.len()), (1, Some(146_000), Some(150_000), 2));
+}
+
+#[test]
+fn a_breach_told_in_general_has_what_is_told_around_it() {
+    let mut breach = truce("breached", "").quoted("the worst breach of the truce");
+    breach.evidence = truceline_conflict::Evidence { start: 10, end: 60, ..breach.evidence };
+    let mut accusation = event("ACCUSE accuse", "LBY-GNA", "LBY-LNA");
+    accusation.evidence = truceline_conflict::Evidence { start: 70, end: 120, ..accusation.evidence };
+    let start = libya("a", "2020-01-13", vec![truce("in force", "LBY-LNA, LBY-GNA").on("2020-01-12")]);
+    let p = picture(&[start, libya("b", "2020-01-15", vec![breach, accusation])]);
+    let b = &p.ceasefires[0].breaches[0];
+    assert_eq!(b.accused.as_ref().and_then(|p| p.id.as_deref()), Some("LBY-LNA"));
+    assert_eq!(b.date, Some(common::days("2020-01-12/2020-01-15")), "between the start and the report");
 }

@@ -136,3 +136,19 @@ fn denials_and_sources_are_gathered() {
     let p = picture(&[report("a", "2020-01-05", vec![plain]), report("b", "2020-01-05", vec![denied])]);
     assert_eq!((p.events.len(), p.events[0].denied_by.len(), p.events[0].attributed_to.len()), (1, 1, 1));
 }
+
+#[test]
+fn talks_and_counts_that_are_one_are_told_by_events_that_are_one() {
+    let meet = |who: &str, quote: &str| event("CONSULT meet", who, "").on("2020-01-19").at("Berlin", "DEU").quoted(quote);
+    let held = |who: &str, quote: &str| {
+        let talks = common::talks(who).on("2020-01-19").at("Berlin", "DEU").quoted(quote);
+        vec![meet(who, quote), talks]
+    };
+    let mut one = report("a", "2020-01-20", held("leaders", "Leaders met in Berlin."));
+    let mut other = report("b", "2020-01-20", held("DEU", "Germany hosted the meeting in Berlin."));
+    for r in [&mut one, &mut other] {
+        r.claims[1].evidence = r.claims[0].evidence.clone();
+    }
+    let p = picture(&[one, other]);
+    assert_eq!((p.talks.len(), p.events.len()), (1, 1));
+}

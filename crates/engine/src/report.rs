@@ -65,7 +65,7 @@ fn event(coded: &Coded, e: &Event) -> Claim {
             status: e.status.as_str().into(),
             historical: e.historical,
             trigger: e.trigger.of(&coded.document.text).into(),
-            lemma: lemma.into(),
+            lemma,
             actors: parties(&e.actors),
             recipients: parties(&e.recipients),
             place: e.place.as_ref().map(place),

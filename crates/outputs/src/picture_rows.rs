@@ -212,3 +212,44 @@ fn conflict(p: &Picture, c: &MergedConflict) -> Value {
         "sides": c.sides.iter().map(|s| parties(s)).collect::<Vec<_>>(), "backers": backers, "events": c.events});
     row(p, &c.base, fields)
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use truceline_conflict::{Claim, Evidence, Fact, Report, picture};
+    use truceline_knowledge::Knowledge;
+
+    use super::*;
+
+    fn report(id: &str, fact: Fact) -> Report {
+        let evidence = Evidence { start: 3, end: 9, quote: "words".into(), trigger: (3, 9) };
+        let claims = vec![Claim { fact, date: None, attributed_to: Vec::new(), evidence }];
+        let known = date(2020, 1, 5);
+        Report { id: id.into(), known, source: None, url: None, title: None, sketch: Vec::new(), claims }
+    }
+
+    #[test]
+    fn rows_have_what_the_contract_names_and_do_not_depend_on_order() {
+        let party = |id: &str| Party { name: id.into(), id: Some(id.into()), codes: Vec::new() };
+        let support = Fact::Support { backer: party("TUR"), backed: party("LBY-GNA"), kind: "military".into(), status: "asserted".into() };
+        let opposition = Fact::Opposition { a: party("LBY-LNA"), b: party("LBY-GNA") };
+        let mut reports = vec![report("a", support.clone()), report("b", support), report("c", opposition)];
+        let knowledge = Knowledge::builtin().unwrap_or_else(|e| panic!("{e}"));
+        let drawn = rows(&picture(&reports, &knowledge));
+        reports.reverse();
+        assert_eq!(drawn, rows(&picture(&reports, &knowledge)));
+        for (list, row) in &drawn {
+            assert!(LISTS.contains(list));
+            for field in ["id", "conflict", "first_reported", "last_reported", "sources", "reports"] {
+                assert!(row.get(field).is_some(), "{list} has no {field}");
+            }
+        }
+        let (_, row) = drawn.iter().find(|(list, _)| *list == "support").unwrap_or_else(|| panic!("no support"));
+        assert_eq!((&row["backer"]["name"], &row["conflict"], &row["sources"]), (&json!("Turkey"), &json!("libya"), &json!(2)));
+        assert_eq!(
+            row["reports"][0],
+            json!({"document": "a", "source": null, "published": "2020-01-05", "quote": "words",
+            "start": 3, "end": 9, "attributed_to": []})
+        );
+    }
+}

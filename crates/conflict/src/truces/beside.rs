@@ -10,6 +10,9 @@ use crate::{
     picture::{Breach, Step, Told},
 };
 
+/// Bytes around a breach that is told in general within which it may be told who did it.
+const AROUND: u32 = 200;
+
 /// True where the text speaks of a ceasefire.
 fn speaks_of_truce(desk: &Desk, text: &str) -> bool {
     let folded = truceline_knowledge::folded(text);
@@ -102,14 +105,14 @@ pub(super) fn breaches(desk: &mut Desk, list: &[Move], parties: &[Who], start: O
         // A breach without a day was between the start of the truce and the report.
         let known = desk.report(breach.told[0]).known;
         breach.date = breach.date.or_else(|| start.filter(|s| *s <= known).map(|first| Days { first, last: known }));
+        let sharp = |d: Option<Days>| d.filter(|d| d.length() <= 3);
         let same = |b: &&mut Breach| {
-            let days =
-                b.date.zip(breach.date).is_some_and(|(a, b)| a.meets(&b)) || b.date.is_none() == breach.date.is_none() && b.date.is_none();
+            let days = b.date == breach.date || sharp(b.date).zip(sharp(breach.date)).is_some_and(|(a, b)| a.meets(&b));
+            let place = |b: &Breach| b.place.as_ref().map(|p| p.name.clone());
+            let (p, q) = (place(b), place(&breach));
             days && b.accused == breach.accused
                 && (b.accuser == breach.accuser || b.accuser.is_none() || breach.accuser.is_none())
-                && (b.place.as_ref().map(|p| &p.name) == breach.place.as_ref().map(|p| &p.name)
-                    || b.place.is_none()
-                    || breach.place.is_none())
+                && (p == q || p.is_none() || q.is_none())
         };
         match out.iter_mut().find(same) {
             Some(old) => {
@@ -126,13 +129,24 @@ pub(super) fn breaches(desk: &mut Desk, list: &[Move], parties: &[Who], start: O
     out
 }
 
+/// The events of the claim's sentence; where none of them attacks or accuses, those told just before and after.
+fn events_around<'a>(desk: &Desk<'a>, told: Told) -> Vec<&'a Claim> {
+    let own = desk.claim(told);
+    let hostile = |c: &&Claim| matches!(&c.fact, Fact::Event { event_type, .. } if event_type == "ASSAULT" || event_type == "ACCUSE");
+    let beside: Vec<&Claim> = desk.events_beside(told).map(|(_, c)| c).chain([own]).filter(hostile).collect();
+    if !beside.is_empty() {
+        return beside;
+    }
+    let near = |c: &&Claim| c.evidence.start <= own.evidence.end + AROUND && own.evidence.start <= c.evidence.end + AROUND;
+    desk.report(told).claims.iter().filter(hostile).filter(near).collect()
+}
+
 /// Accuser, accused, place and denial from the events of the claim's sentence; two breaches where both sides accuse each other.
 fn read(desk: &mut Desk, step: &Move, parties: &[Who]) -> Vec<Breach> {
     let mut out = bare(step);
     let day = desk.report(step.told).known;
     let (mut accusers, mut accused, mut attackers): (Vec<Who>, Vec<Who>, Vec<Who>) = Default::default();
-    let own = (step.told, desk.claim(step.told));
-    for (_, claim) in desk.events_beside(step.told).chain([own]) {
+    for claim in events_around(desk, step.told) {
         let Fact::Event { event_type, actors, recipients, place, denied_by, .. } = &claim.fact else { continue };
         match event_type.as_str() {
             "ACCUSE" => {
@@ -155,7 +169,7 @@ fn read(desk: &mut Desk, step: &Move, parties: &[Who]) -> Vec<Breach> {
     let named = |list: &[Who]| list.iter().copied().filter(|w| desk.cast.member(*w).specific).collect::<Vec<Who>>();
     let (accusers, accused, attackers) = (named(&accusers), named(&accused), named(&attackers));
     if let ([a, b, ..], []) = (accusers.as_slice(), accused.as_slice())
-        && attackers.is_empty()
+        && (attackers.is_empty() || parties.contains(a) && parties.contains(b))
     {
         let one = |x: Who, y: Who| Breach { accuser: Some(desk.party(x)), accused: Some(desk.party(y)), ..out.clone() };
         return vec![one(*a, *b), one(*b, *a)];
