@@ -202,10 +202,10 @@ fn questions(store: &Store) -> Outcome<()> {
         for _ in 0..ASKED {
             let began = Instant::now();
             let found = match what {
-                What::Documents => store.find_documents(&filter, None, limit)?,
-                what => store.find(what, &filter, limit)?,
+                What::Documents => store.find_documents(&filter, None, limit)?.len(),
+                what => store.find_json(what, &filter, limit)?.len(),
             };
-            rows = found.len();
+            rows = found;
             times.push(began.elapsed());
         }
         times.sort();

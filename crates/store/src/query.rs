@@ -120,6 +120,14 @@ impl Store {
     /// # Errors
     /// Words that cannot be searched for; what SQLite reports.
     pub fn find(&self, what: What, filter: &Filter, limit: Option<u32>) -> Result<Vec<Value>, StoreError> {
+        self.find_json(what, filter, limit)?.iter().map(|json| self.value(json)).collect()
+    }
+
+    /// As [`Store::find`], each fact as JSON in UTF-8: to be written as it stands, which is several times faster.
+    ///
+    /// # Errors
+    /// As [`Store::find`].
+    pub fn find_json(&self, what: What, filter: &Filter, limit: Option<u32>) -> Result<Vec<Vec<u8>>, StoreError> {
         let mut conditions = Conditions::default();
         conditions.add("f.what = {0}", &[what.name().to_owned()]);
         self.of_facts(&mut conditions, filter)?;
@@ -159,7 +167,10 @@ impl Store {
         if found.is_empty() && id.len() >= 4 {
             found = read("f.id >= ?1 AND substr(f.id, 1, length(?1)) = ?1", 20).map_err(|e| self.failed(e))?;
         }
-        let value = |(what, packed): (String, Vec<u8>)| Ok((What::of_name(&what).unwrap_or(What::Events), self.value(&packed)?));
+        let value = |(what, packed): (String, Vec<u8>)| {
+            let json = unpack(&packed).map_err(|e| self.unread(&e))?;
+            Ok((What::of_name(&what).unwrap_or(What::Events), self.value(&json)?))
+        };
         found.into_iter().map(value).collect()
     }
 
@@ -173,7 +184,9 @@ impl Store {
         let mut all = Vec::new();
         for what in What::ALL {
             let found = self.unpacked(sql, &[what.name().to_owned(), document.seq.to_string()])?;
-            all.extend(found.into_iter().map(|value| (what, value)));
+            for json in &found {
+                all.push((what, self.value(json)?));
+            }
         }
         Ok(all)
     }
@@ -247,18 +260,22 @@ impl Store {
         Ok(found)
     }
 
-    fn unpacked(&self, sql: &str, values: &[String]) -> Result<Vec<Value>, StoreError> {
+    fn unpacked(&self, sql: &str, values: &[String]) -> Result<Vec<Vec<u8>>, StoreError> {
         let read = || {
             let mut statement = self.connection.prepare(sql)?;
             let rows = statement.query_map(rusqlite::params_from_iter(values), |row| row.get::<_, Vec<u8>>(0))?;
             rows.collect::<rusqlite::Result<Vec<_>>>()
         };
-        read().map_err(|e| self.failed(e))?.iter().map(|packed| self.value(packed)).collect()
+        let packed = read().map_err(|e| self.failed(e))?;
+        packed.iter().map(|packed| unpack(packed).map_err(|e| self.unread(&e))).collect()
     }
 
-    fn value(&self, packed: &[u8]) -> Result<Value, StoreError> {
-        let read = unpack(packed).and_then(|json| Ok(serde_json::from_slice(&json)?));
-        read.map_err(|e| StoreError::Damaged { path: self.path.clone(), what: format!("a fact cannot be read: {e}") })
+    fn value(&self, json: &[u8]) -> Result<Value, StoreError> {
+        serde_json::from_slice(json).map_err(|e| self.unread(&e.into()))
+    }
+
+    fn unread(&self, error: &std::io::Error) -> StoreError {
+        StoreError::Damaged { path: self.path.clone(), what: format!("a fact cannot be read: {error}") }
     }
 }
 

@@ -46,7 +46,7 @@ pub fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome, Trouble> {
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.format.as_deref().unwrap_or(usual) {
         "text" => changes.iter().try_for_each(|change| text(change, &mut out))?,
-        _ => array(changes.iter(), &mut out)?,
+        _ => array(changes.iter().map(|change| change.to_string().into_bytes()), &mut out)?,
     }
     out.flush()?;
     Ok(Outcome::Done)

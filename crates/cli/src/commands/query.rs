@@ -21,15 +21,17 @@ pub fn run(args: &QueryArgs, settings: &Settings) -> Result<Outcome, Trouble> {
     let Some(what) = What::of_name(&args.what) else { return Err(Trouble::Usage(format!("unknown list {}", args.what))) };
     let filter = filter(&args.filter);
     let store = store::open_to_ask(settings, args.as_of)?;
-    let rows = match what {
-        What::Documents => store.find_documents(&filter, args.as_of, args.limit)?,
-        what => store.find(what, &filter, args.limit)?,
-    };
     let usual = if terminal::stdout_is_terminal() { "table" } else { "json" };
+    let as_table = args.format.as_deref().unwrap_or(usual) == "table";
+    let rows = || match what {
+        What::Documents => store.find_documents(&filter, args.as_of, args.limit),
+        what => store.find(what, &filter, args.limit),
+    };
     let mut out = io::BufWriter::new(io::stdout().lock());
-    match args.format.as_deref().unwrap_or(usual) {
-        "table" => fact_table::write(what, &rows, &terminal::look(settings.color.value), &mut out)?,
-        _ => array(rows.iter(), &mut out)?,
+    match what {
+        _ if as_table => fact_table::write(what, &rows()?, &terminal::look(settings.color.value), &mut out)?,
+        What::Documents => array(rows()?.iter().map(|row| row.to_string().into_bytes()), &mut out)?,
+        what => array(store.find_json(what, &filter, args.limit)?.into_iter(), &mut out)?,
     }
     out.flush()?;
     Ok(Outcome::Done)
@@ -56,11 +58,11 @@ pub fn filter(args: &FilterArgs) -> Filter {
 ///
 /// # Errors
 /// What the writer reports.
-pub fn array<'v>(rows: impl Iterator<Item = &'v serde_json::Value>, out: &mut dyn Write) -> io::Result<()> {
+pub fn array(rows: impl Iterator<Item = Vec<u8>>, out: &mut dyn Write) -> io::Result<()> {
     let mut before = "[\n";
     for row in rows {
         out.write_all(before.as_bytes())?;
-        serde_json::to_writer(&mut *out, row)?;
+        out.write_all(&row)?;
         before = ",\n";
     }
     out.write_all(if before == "[\n" { b"[]\n" } else { b"\n]\n" })
