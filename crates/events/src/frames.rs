@@ -162,6 +162,11 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         if f.objects.is_empty() {
             f.objects.extend(object_of_particle(view, knowledge, &f));
         }
+        if f.objects.is_empty() {
+            // "kidnapped up to 16 villagers": the number has the preposition.
+            let people = |c: &u32| *c > head && view.preposition(*c).is_none() && knowledge.lexicon.agent(view.lemma(*c)).is_some();
+            f.objects.extend(view.children_by(head, &[Deprel::Obl]).find(people));
+        }
     }
     inner_phrases(view, knowledge, &mut f);
     f
@@ -327,7 +332,11 @@ fn agents(view: &View, verb: u32) -> Vec<u32> {
 }
 
 fn objects(view: &View, verb: u32) -> Vec<u32> {
-    let own: Vec<u32> = view.children_by(verb, &[Deprel::Obj]).collect();
+    let mut own: Vec<u32> = view.children_by(verb, &[Deprel::Obj]).collect();
+    if own.len() > 1 {
+        // "took three employees hostage"
+        own.retain(|&o| !matches!(view.lemma(o), "hostage" | "captive" | "prisoner") || view.child(o, &[Deprel::Det]).is_some());
+    }
     if let Some(&first) = own.first() {
         if is_relative_pronoun(view, first)
             && let Some(noun) = antecedent(view, verb)

@@ -112,7 +112,8 @@ fn governs(view: &View, noun: u32, verb: u32) -> bool {
 
 /// Adds what the later mention tells and the earlier left open.
 fn absorb(earlier: &mut Event, later: Event) {
-    if earlier.actors.is_empty() {
+    let hit = |p: &Participant| earlier.recipients.iter().any(|r| r.name == p.name);
+    if earlier.actors.is_empty() && !later.actors.iter().any(hit) {
         earlier.actors = later.actors;
     }
     if earlier.recipients.is_empty() {

@@ -116,7 +116,7 @@ fn doers(scene: Scene, pattern: &Pattern, token: u32) -> Vec<Participant> {
 
 /// Those to whom a thing belongs, from whom it comes or whom it is about: `Mali's offer`, `the threats made by X`, `a ban on X`,
 /// `sanctions imposed on X`, `limits on the sale of arms to X`; the nearest to the thing first.
-fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32) -> Vec<u32> {
+pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32) -> Vec<u32> {
     let view = scene.view;
     let named = |c: &u32| participant(scene, *c) && !is_plain_place(scene, *c);
     let before = view.children_by(token, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod]);

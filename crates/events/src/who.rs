@@ -5,10 +5,11 @@ use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos};
 
 use crate::{
+    coding::is_verbal,
     frames::Frame,
     lent,
     matching::Scene,
-    targets::{is_plain_place, names_place, recipient},
+    targets::{concerned, is_plain_place, names_place, recipient},
 };
 
 /// An event's sides and, where an argument is one, its place.
@@ -66,6 +67,11 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
         if !tokens.is_empty() {
             return (people(scene, &tokens), Some(role));
         }
+    }
+    if frame.is_verb && is_verbal(pattern.event_type) {
+        // "the UN's report called for a truce": whoever speaks through it.
+        let owners: Vec<u32> = frame.subjects.iter().flat_map(|&s| concerned(scene, pattern, s, 1)).collect();
+        return (people(scene, &owners), None);
     }
     if frame.light.is_none() {
         return (Vec::new(), None);
@@ -135,8 +141,16 @@ pub(crate) fn tells_kind(scene: Scene, token: u32) -> bool {
     matches!(scene.view.lemma(token), "terrorist" | "terror" | "suicide" | "militant" | "criminal")
 }
 
+/// `insurgent attacks`: the word for the doers, read as an adjective.
+fn is_insurgent_adjective(scene: Scene, token: u32) -> bool {
+    scene.view.upos(token) == Upos::Adj && matches!(scene.knowledge.lexicon.agent(scene.view.lemma(token)), Some("REB" | "TER"))
+}
+
 /// A modifier acts only where it is a name or a noun for people; a place name does so only as a state.
 fn acts(scene: Scene, frame: &Frame, token: u32, role: &Role) -> bool {
+    if matches!(role, Role::Modifier) && is_insurgent_adjective(scene, token) {
+        return !tells_kind(scene, token);
+    }
     if !participant(scene, token) {
         return false;
     }

@@ -36,7 +36,8 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
 }
 
 fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
-    let edge = |i: u32| matches!(view.upos(i), Upos::Det | Upos::Punct | Upos::Adp) || view.form(i) == "'s" || view.form(i) == "’s";
+    let edge =
+        |i: u32| matches!(view.upos(i), Upos::Det | Upos::Punct | Upos::Adp | Upos::Cconj) || view.form(i) == "'s" || view.form(i) == "’s";
     // "Tripoli-based Government of National Accord"
     if let Some(based) =
         tokens.clone().find(|&i| matches!(view.form(i), "based" | "backed" | "led") && i > tokens.start + 1 && view.form(i - 1) == "-")
