@@ -164,8 +164,8 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         }
         if f.objects.is_empty() {
             // "kidnapped up to 16 villagers": the number has the preposition.
-            let people = |c: &u32| *c > head && view.preposition(*c).is_none() && knowledge.lexicon.agent(view.lemma(*c)).is_some();
-            f.objects.extend(view.children_by(head, &[Deprel::Obl]).find(people));
+            let people = |c: u32| knowledge.lexicon.agent(view.lemma(c)).is_some() && view.child(c, &[Deprel::Cc]).is_none();
+            f.objects.extend(view.children_by(head, &[Deprel::Obl]).find(|&c| c > head && view.preposition(c).is_none() && people(c)));
         }
     }
     inner_phrases(view, knowledge, &mut f);

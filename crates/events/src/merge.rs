@@ -4,7 +4,12 @@ use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos, View};
 
-use crate::{coding::trigger_lemma, event::Event, event::Status, matching::Scene};
+use crate::{
+    coding::trigger_lemma,
+    event::Event,
+    event::Status,
+    matching::{Scene, coded_by},
+};
 
 /// Joins mentions of one event; keeps text order.
 pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
@@ -14,7 +19,10 @@ pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
             continue;
         }
         match out.iter_mut().rev().find(|e| same_event(scene, e, &event)) {
-            Some(earlier) => absorb(earlier, event),
+            Some(earlier) => {
+                let mutual = coded_by(scene, earlier.head).is_some_and(|c| !c.pattern.together.is_empty());
+                absorb(earlier, event, mutual);
+            }
             None => out.push(event),
         }
     }
@@ -110,15 +118,16 @@ fn governs(view: &View, noun: u32, verb: u32) -> bool {
             || view.head(verb) == Some(noun) && matches!(view.deprel(verb), Deprel::AclRelcl | Deprel::Acl))
 }
 
-/// Adds what the later mention tells and the earlier left open.
-fn absorb(earlier: &mut Event, later: Event) {
+/// Adds what the later mention tells and the earlier left open; a clash has all its sides as actors.
+fn absorb(earlier: &mut Event, later: Event, mutual: bool) {
     let hit = |p: &Participant| earlier.recipients.iter().any(|r| r.name == p.name);
     if earlier.actors.is_empty() && !later.actors.iter().any(hit) {
         earlier.actors = later.actors;
     }
-    if earlier.recipients.is_empty() {
+    let closed = mutual && earlier.actors.len() > 1;
+    if earlier.recipients.is_empty() && !closed {
         earlier.recipients = later.recipients;
-    } else if earlier.sentence == later.sentence && earlier.event_type == EventType::Assault {
+    } else if !closed && earlier.sentence == later.sentence && earlier.event_type == EventType::Assault {
         let known = |p: &Participant| earlier.recipients.iter().any(|e| e.name == p.name);
         let more: Vec<Participant> =
             later.recipients.into_iter().filter(|p| !known(p) && p.name != "other" && p.name != "others").collect();
