@@ -8,6 +8,7 @@ use crate::{
     coding::trigger_lemma,
     event::Event,
     event::Status,
+    frames,
     matching::{Scene, coded_by},
 };
 
@@ -73,10 +74,16 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     if planned(a) != planned(b) && a.event_type != EventType::Consult {
         return false;
     }
-    if !compatible(&a.actors, &b.actors) || !compatible(&a.recipients, &b.recipients) {
+    let view = scene.view;
+    if !compatible(&a.actors, &b.actors) {
         return false;
     }
-    let view = scene.view;
+    if told_by_clause(view, a, b) || told_by_clause(view, b, a) {
+        return true;
+    }
+    if !compatible(&a.recipients, &b.recipients) {
+        return false;
+    }
     // The attack killed ten: the noun is the verb's subject.
     if governs(view, a.head, b.head) || governs(view, b.head, a.head) {
         return true;
@@ -97,6 +104,16 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
 /// `the overthrow of X in a coup by Y`: the second noun tells how the first came about.
 fn told_by_manner(view: &View, act: u32, manner: u32) -> bool {
     view.upos(manner) == Upos::Noun && view.preposition(manner).as_deref() == Some("in") && act != manner && view.is_under(manner, act)
+}
+
+/// `soldiers were killed when rebels ambushed their patrol`: the clause tells how the harm came about.
+fn told_by_clause(view: &View, harm: &Event, act: &Event) -> bool {
+    harm.event_type == EventType::Assault
+        && view.head(act.head) == Some(harm.head)
+        && view.deprel(act.head) == Deprel::Advcl
+        && frames::is_passive(view, harm.head)
+        && !harm.actors.is_empty()
+        && view.children_by(act.head, &[Deprel::Mark, Deprel::Advmod]).any(|m| matches!(view.lemma(m), "when" | "as"))
 }
 
 /// `killed six and wounded ten`; `inmates were killed when guards opened fire`: what a casualty verb tells belongs to

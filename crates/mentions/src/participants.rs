@@ -2,6 +2,7 @@
 
 mod bodies;
 mod naming;
+mod opposed;
 
 use truceline_knowledge::Knowledge;
 use truceline_syntax::{Deprel, Upos, View};

@@ -149,8 +149,10 @@ impl Mentions {
                     n.entity == name.entity && n.kind == NameKind::Country && n.tokens.clone().any(|t| view.deprel(t) == Deprel::Nsubj)
                 })
         };
+        // "a U.N. staff member" is no member state.
+        let beside = (name.tokens.end..head).all(|t| view.upos(t) != Upos::Noun);
         let mut p = match name.kind {
-            NameKind::Body if OF_BODY.contains(&view.lemma(head)) => self.of_name(view, knowledge, name),
+            NameKind::Body if beside && OF_BODY.contains(&view.lemma(head)) => self.of_name(view, knowledge, name),
             NameKind::Nationality | NameKind::Country if state() => self.of_name(view, knowledge, name),
             _ => return None,
         };
