@@ -108,7 +108,11 @@ fn clause(scene: Scene, frame: &Frame) -> Option<u32> {
 /// The object of a deed, else whom its prepositions name.
 fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     let Some(f) = frames::frame(scene.view, scene.knowledge, deed) else { return };
-    take(scene, &f, pattern, &f.objects, out);
+    // "refused to send peacekeepers to X": one's own forces are the means.
+    let sends = matches!(scene.view.lemma(deed), "send" | "deploy" | "dispatch" | "commit" | "withdraw" | "pull" | "contribute" | "move");
+    let means = |t: &u32| sends && scene.knowledge.lexicon.in_class("troops", scene.view.lemma(*t));
+    let objects: Vec<u32> = f.objects.iter().copied().filter(|t| !means(t)).collect();
+    take(scene, &f, pattern, &objects, out);
     for preposition in TOWARDS {
         let named: Vec<u32> = f.obliques.iter().filter(|(p, _)| p == preposition).map(|o| o.1).collect();
         take(scene, &f, pattern, &named, out);
