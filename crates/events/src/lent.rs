@@ -81,6 +81,11 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         }
         _ => {}
     }
+    if matches!(pattern.event_type, T::Concede | T::Sanction) && frame.is_verb {
+        // "lifted the ban imposed on X": whom the thing that is lifted or cut concerns.
+        let things: Vec<u32> = frame.objects.iter().copied().filter(|&t| !participant(scene, t)).collect();
+        take(scene, frame, pattern, &things, out);
+    }
 }
 
 /// `threatened to leave the talks if X attends`, `will withdraw if X stops its attacks`: whoever can avert or bring about the deed.
