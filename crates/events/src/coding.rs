@@ -89,6 +89,8 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     if event_type != pattern.event_type && matches!(pattern.event_type, EventType::Retreat | EventType::Aid) {
         // Whoever says what his side will do makes the promise.
         sides.actors = std::mem::take(&mut attributed_to);
+        let actors = &sides.actors;
+        sides.recipients.retain(|r| actors.iter().all(|a| a.name != r.name));
     }
     let mut reasons = vec![format!("{} codes `{}` as {}", pattern.name, trigger.of(&scene.view.document.text), pattern.event_type)];
     reasons.extend(reading.reasons);

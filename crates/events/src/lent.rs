@@ -81,6 +81,11 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         }
         _ => {}
     }
+    if matches!(pattern.event_type, T::Concede | T::Sanction) && frame.is_verb {
+        // "lifted the ban imposed on X": whom the thing that is lifted or cut concerns.
+        let things: Vec<u32> = frame.objects.iter().copied().filter(|&t| !participant(scene, t)).collect();
+        take(scene, frame, pattern, &things, out);
+    }
 }
 
 /// `threatened to leave the talks if X attends`, `will withdraw if X stops its attacks`: whoever can avert or bring about the deed.
@@ -108,7 +113,11 @@ fn clause(scene: Scene, frame: &Frame) -> Option<u32> {
 /// The object of a deed, else whom its prepositions name.
 fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     let Some(f) = frames::frame(scene.view, scene.knowledge, deed) else { return };
-    take(scene, &f, pattern, &f.objects, out);
+    // "refused to send peacekeepers to X": one's own forces are the means.
+    let sends = matches!(scene.view.lemma(deed), "send" | "deploy" | "dispatch" | "commit" | "withdraw" | "pull" | "contribute" | "move");
+    let means = |t: &u32| sends && scene.knowledge.lexicon.in_class("troops", scene.view.lemma(*t));
+    let objects: Vec<u32> = f.objects.iter().copied().filter(|t| !means(t)).collect();
+    take(scene, &f, pattern, &objects, out);
     for preposition in TOWARDS {
         let named: Vec<u32> = f.obliques.iter().filter(|(p, _)| p == preposition).map(|o| o.1).collect();
         take(scene, &f, pattern, &named, out);

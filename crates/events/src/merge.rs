@@ -4,7 +4,13 @@ use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos, View};
 
-use crate::{coding::trigger_lemma, event::Event, event::Status, matching::Scene};
+use crate::{
+    coding::trigger_lemma,
+    event::Event,
+    event::Status,
+    frames,
+    matching::{Scene, coded_by},
+};
 
 /// Joins mentions of one event; keeps text order.
 pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
@@ -14,7 +20,10 @@ pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
             continue;
         }
         match out.iter_mut().rev().find(|e| same_event(scene, e, &event)) {
-            Some(earlier) => absorb(earlier, event),
+            Some(earlier) => {
+                let mutual = coded_by(scene, earlier.head).is_some_and(|c| !c.pattern.together.is_empty());
+                absorb(earlier, event, mutual);
+            }
             None => out.push(event),
         }
     }
@@ -65,10 +74,16 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     if planned(a) != planned(b) && a.event_type != EventType::Consult {
         return false;
     }
-    if !compatible(&a.actors, &b.actors) || !compatible(&a.recipients, &b.recipients) {
+    let view = scene.view;
+    if !compatible(&a.actors, &b.actors) {
         return false;
     }
-    let view = scene.view;
+    if told_by_clause(view, a, b) || told_by_clause(view, b, a) {
+        return true;
+    }
+    if !compatible(&a.recipients, &b.recipients) {
+        return false;
+    }
     // The attack killed ten: the noun is the verb's subject.
     if governs(view, a.head, b.head) || governs(view, b.head, a.head) {
         return true;
@@ -91,6 +106,16 @@ fn told_by_manner(view: &View, act: u32, manner: u32) -> bool {
     view.upos(manner) == Upos::Noun && view.preposition(manner).as_deref() == Some("in") && act != manner && view.is_under(manner, act)
 }
 
+/// `soldiers were killed when rebels ambushed their patrol`: the clause tells how the harm came about.
+fn told_by_clause(view: &View, harm: &Event, act: &Event) -> bool {
+    harm.event_type == EventType::Assault
+        && view.head(act.head) == Some(harm.head)
+        && view.deprel(act.head) == Deprel::Advcl
+        && frames::is_passive(view, harm.head)
+        && !harm.actors.is_empty()
+        && view.children_by(act.head, &[Deprel::Mark, Deprel::Advmod]).any(|m| matches!(view.lemma(m), "when" | "as"))
+}
+
 /// `killed six and wounded ten`; `inmates were killed when guards opened fire`: what a casualty verb tells belongs to
 /// the act in its sentence.
 fn casualties_of_one_act(view: &View, hurt: &Event, act: &Event) -> bool {
@@ -110,14 +135,16 @@ fn governs(view: &View, noun: u32, verb: u32) -> bool {
             || view.head(verb) == Some(noun) && matches!(view.deprel(verb), Deprel::AclRelcl | Deprel::Acl))
 }
 
-/// Adds what the later mention tells and the earlier left open.
-fn absorb(earlier: &mut Event, later: Event) {
-    if earlier.actors.is_empty() {
+/// Adds what the later mention tells and the earlier left open; a clash has all its sides as actors.
+fn absorb(earlier: &mut Event, later: Event, mutual: bool) {
+    let hit = |p: &Participant| earlier.recipients.iter().any(|r| r.name == p.name);
+    if earlier.actors.is_empty() && !later.actors.iter().any(hit) {
         earlier.actors = later.actors;
     }
-    if earlier.recipients.is_empty() {
+    let closed = mutual && earlier.actors.len() > 1;
+    if earlier.recipients.is_empty() && !closed {
         earlier.recipients = later.recipients;
-    } else if earlier.sentence == later.sentence && earlier.event_type == EventType::Assault {
+    } else if !closed && earlier.sentence == later.sentence && earlier.event_type == EventType::Assault {
         let known = |p: &Participant| earlier.recipients.iter().any(|e| e.name == p.name);
         let more: Vec<Participant> =
             later.recipients.into_iter().filter(|p| !known(p) && p.name != "other" && p.name != "others").collect();

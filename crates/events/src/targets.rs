@@ -116,9 +116,11 @@ fn doers(scene: Scene, pattern: &Pattern, token: u32) -> Vec<Participant> {
 
 /// Those to whom a thing belongs, from whom it comes or whom it is about: `Mali's offer`, `the threats made by X`, `a ban on X`,
 /// `sanctions imposed on X`, `limits on the sale of arms to X`; the nearest to the thing first.
-fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32) -> Vec<u32> {
+pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32) -> Vec<u32> {
     let view = scene.view;
-    let named = |c: &u32| participant(scene, *c) && !is_plain_place(scene, *c);
+    let force = matches!(pattern.event_type, EventType::Assault | EventType::Coerce);
+    let is_seat = |c: u32| scene.mentions.name_headed_by(c).is_some_and(|n| n.kind == NameKind::Seat);
+    let named = |c: &u32| participant(scene, *c) && !is_plain_place(scene, *c) && !(force && is_seat(*c));
     let before = view.children_by(token, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod]);
     let mut out: Vec<u32> = before.filter(|c| named(c) && !tells_kind(scene, *c)).collect();
     // Of a deed the phrase with `of` tells whom it hits.

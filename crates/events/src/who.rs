@@ -5,10 +5,11 @@ use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos};
 
 use crate::{
+    coding::is_verbal,
     frames::Frame,
     lent,
-    matching::Scene,
-    targets::{is_plain_place, names_place, recipient},
+    matching::{Scene, coded_by},
+    targets::{concerned, is_plain_place, names_place, recipient},
 };
 
 /// An event's sides and, where an argument is one, its place.
@@ -41,6 +42,13 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     if out.recipients.is_empty() {
         lent::recipients(scene, frame, pattern, &mut out);
     }
+    if out.recipients.is_empty() {
+        // "anti-government protests", "anti-Taliban offensive"
+        let subjects = frame.subjects.iter().filter(|_| pattern.event_type == EventType::Protest);
+        let words = subjects.flat_map(|&s| scene.view.children_by(s, &[Deprel::Amod, Deprel::Compound]).collect::<Vec<_>>());
+        let mut words = frame.modifiers.iter().copied().chain(words);
+        out.add_recipients(words.find_map(|w| scene.mentions.opposed(scene.view, scene.knowledge, w)).into_iter().collect());
+    }
     out
 }
 
@@ -67,10 +75,50 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
             return (people(scene, &tokens), Some(role));
         }
     }
+    let elsewhere = if frame.passive && frame.is_verb && pattern.event_type == EventType::Assault {
+        doers_beside(scene, frame)
+    } else if !frame.is_verb && pattern.mode.as_deref() == Some("visit") {
+        people(scene, &subject_of_governor(scene, frame))
+    } else {
+        Vec::new()
+    };
+    if !elsewhere.is_empty() {
+        return (elsewhere, None);
+    }
+    if frame.is_verb && is_verbal(pattern.event_type) {
+        // "the UN's report called for a truce": whoever speaks through it.
+        let owners: Vec<u32> = frame.subjects.iter().flat_map(|&s| concerned(scene, pattern, s, 1)).collect();
+        return (people(scene, &owners), None);
+    }
     if frame.light.is_none() {
         return (Vec::new(), None);
     }
     (people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>()), None)
+}
+
+/// `killed in a raid by X`, `wounded in a firefight with X`, `killed when X ambushed a patrol`: who did the act in which people came
+/// to harm.
+fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
+    let view = scene.view;
+    let act = |t: &u32| coded_by(scene, *t).filter(|c| c.pattern.event_type == EventType::Assault);
+    let clauses = view.children_by(frame.head, &[Deprel::Advcl]).filter(|&c| {
+        let mut marks = view.children_by(c, &[Deprel::Mark, Deprel::Advmod]);
+        marks.any(|m| matches!(view.lemma(m), "when" | "after" | "as"))
+    });
+    let nouns = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "during")).map(|o| o.1);
+    let harmed = people(scene, &frame.objects);
+    for coded in nouns.chain(clauses).collect::<Vec<_>>().iter().filter_map(act) {
+        let mut found = actors(scene, &coded.frame, coded.pattern).0;
+        if found.is_empty() && !coded.frame.is_verb {
+            let with: Vec<u32> = coded.frame.role(&preposition("with")).into_iter().filter(|&t| participant(scene, t)).collect();
+            found = people(scene, &with);
+        }
+        found.retain(|p| harmed.iter().all(|h| h.name != p.name));
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// Those whom the verb says an act hit: `a blast killed two policemen`, `repelled an attack`, `defended the base from attacks`.
@@ -135,8 +183,16 @@ pub(crate) fn tells_kind(scene: Scene, token: u32) -> bool {
     matches!(scene.view.lemma(token), "terrorist" | "terror" | "suicide" | "militant" | "criminal")
 }
 
+/// `insurgent attacks`: the word for the doers, read as an adjective.
+fn is_insurgent_adjective(scene: Scene, token: u32) -> bool {
+    scene.view.upos(token) == Upos::Adj && matches!(scene.knowledge.lexicon.agent(scene.view.lemma(token)), Some("REB" | "TER"))
+}
+
 /// A modifier acts only where it is a name or a noun for people; a place name does so only as a state.
 fn acts(scene: Scene, frame: &Frame, token: u32, role: &Role) -> bool {
+    if matches!(role, Role::Modifier) && is_insurgent_adjective(scene, token) {
+        return !tells_kind(scene, token);
+    }
     if !participant(scene, token) {
         return false;
     }
@@ -185,7 +241,8 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
             }
         }
     }
-    if !frame.is_verb && tokens.iter().all(|t| !frame.subjects.contains(t)) {
+    let with = || frame.obliques.iter().any(|(p, t)| p == "with" && participant(scene, *t));
+    if !frame.is_verb && tokens.iter().all(|t| !frame.subjects.contains(t)) && with() {
         tokens.extend(subject_of_governor(scene, frame));
     }
     people(scene, &tokens)
@@ -200,13 +257,12 @@ fn partners(scene: Scene, truce: u32) -> Vec<u32> {
     view.children_by(truce, &[Deprel::NmodPoss]).chain(phrases).filter(|&t| participant(scene, t)).collect()
 }
 
-/// `after talks with X, Y said`: the governing verb's subject takes part in the talks.
+/// `after talks with X, Y said`, `left for a visit to X`: the governing verb's subject takes part.
 fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let view = scene.view;
-    let with = frame.obliques.iter().any(|(p, t)| p == "with" && participant(scene, *t));
     let time = matches!(view.preposition(frame.head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"));
     match view.head(frame.head) {
-        Some(verb) if with && time && view.upos(verb) == Upos::Verb => {
+        Some(verb) if time && view.upos(verb) == Upos::Verb => {
             let subjects = if crate::frames::is_passive(view, verb) {
                 crate::frames::passive_objects(view, verb)
             } else {
@@ -223,7 +279,8 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
     if let Some(role) = place_role {
         out.place = frame.role(role).into_iter().find(|&t| names_place(scene, t));
     }
-    let roles = or_default(&pattern.recipient, || recipient_roles(frame));
+    let hit = frame.is_verb && frame.passive && pattern.event_type == EventType::Assault;
+    let roles = or_default(&pattern.recipient, || if hit { vec![Role::Object] } else { recipient_roles(frame) });
     for role in roles.iter().filter(|r| Some(*r) != actor_role && Some(*r) != place_role) {
         for token in frame.role(role) {
             let found = recipient(scene, frame, pattern, token, out);

@@ -72,7 +72,8 @@ fn put(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind,
 
 fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
     let edge = |i: u32| {
-        matches!(view.upos(i), Upos::Det | Upos::Punct | Upos::Sym | Upos::Adp) || matches!(view.form(i), "'s" | "’s" | ":)" | ":(")
+        matches!(view.upos(i), Upos::Det | Upos::Punct | Upos::Sym | Upos::Adp | Upos::Cconj)
+            || matches!(view.form(i), "'s" | "’s" | ":)" | ":(")
     };
     // "Tripoli-based Government of National Accord"
     if let Some(based) =

@@ -2,6 +2,7 @@
 
 mod bodies;
 mod naming;
+mod opposed;
 
 use truceline_knowledge::Knowledge;
 use truceline_syntax::{Deprel, Upos, View};
@@ -150,7 +151,8 @@ impl Mentions {
             return;
         }
         if is_pair_noun(view, head) {
-            let pair = self.pair_before(view, knowledge, head);
+            let people = is_person_of_pair(view, head);
+            let pair = if people { self.people_before(view, knowledge, head) } else { self.pair_before(view, knowledge, head) };
             if !pair.is_empty() {
                 out.extend(pair);
                 return;
@@ -245,15 +247,21 @@ fn of_phrase(view: &View, head: u32) -> Option<u32> {
     view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("of"))
 }
 
-/// `the two sides`, `both countries`: nouns that point back to a pair.
+/// `the two sides`, `both countries`, `the two leaders`: nouns that point back to a pair.
 fn is_pair_noun(view: &View, head: u32) -> bool {
-    matches!(view.lemma(head), "side" | "country" | "nation" | "party" | "camp" | "neighbour" | "neighbor" | "rival" | "state")
+    let definite = || view.children(head).iter().any(|&c| matches!(view.lemma(c), "the" | "these" | "both"));
+    (matches!(view.lemma(head), "side" | "country" | "nation" | "party" | "camp" | "neighbour" | "neighbor" | "rival" | "state")
+        || is_person_of_pair(view, head) && definite())
         && view.children(head).iter().any(|&c| matches!(view.lemma(c), "two" | "both" | "warring" | "rival"))
         && view.children(head).iter().all(|&c| {
             !matches!(view.deprel(c), Deprel::Appos | Deprel::NmodPoss | Deprel::Compound | Deprel::Amod)
                 || matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing")
                 || view.lemma(c) == view.lemma(head)
         })
+}
+
+fn is_person_of_pair(view: &View, head: u32) -> bool {
+    matches!(view.lemma(head), "man" | "woman" | "leader" | "president" | "minister" | "official" | "politician" | "statesman" | "diplomat")
 }
 
 /// Arms and aircraft act for those who own them.

@@ -47,13 +47,20 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
         }
         let subject = |c: &u32| matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass);
         let object = |c: &u32| matches!(view.deprel(*c), Deprel::Obj | Deprel::Iobj);
+        let around = || if back == 0 { subject_around(view, token, &candidates) } else { None };
         let core = || candidates.iter().copied().find(subject).or_else(|| candidates.iter().copied().rev().find(object));
-        let found = core().or_else(|| candidates.last().copied());
+        let found = around().or_else(core).or_else(|| candidates.last().copied());
         if found.is_some() {
             return found;
         }
     }
     None
+}
+
+/// The subject of the nearest clause around the pronoun that has one which can be meant.
+fn subject_around(view: &View, pronoun: u32, candidates: &[u32]) -> Option<u32> {
+    let above = std::iter::successors(view.head(pronoun), |&t| view.head(t)).take(view.len() as usize);
+    above.filter_map(|t| view.child(t, &[Deprel::Nsubj, Deprel::NsubjPass])).find(|s| candidates.contains(s))
 }
 
 fn same_clause(view: &View, candidate: u32, pronoun: u32) -> bool {

@@ -47,6 +47,29 @@ impl Mentions {
         Vec::new()
     }
 
+    /// The two people named last before `the two leaders`, up to two sentences back; nobody where three are.
+    pub(super) fn people_before(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
+        let here = view.sentence_index(head);
+        let mut found: Vec<&NameMention> = Vec::new();
+        for back in 0..=2 {
+            let within = |n: &&NameMention| n.tokens.end <= head && view.sentence_index(n.tokens.start) + back == here;
+            for name in self.names.iter().filter(|n| n.kind == NameKind::Person).filter(within) {
+                if !found.iter().any(|f| f.entity == name.entity) {
+                    found.push(name);
+                }
+            }
+            if found.len() > 1 {
+                break;
+            }
+        }
+        if found.len() != 2 {
+            return Vec::new();
+        }
+        let mut out: Vec<Participant> = found.into_iter().map(|n| self.of_name(view, knowledge, n)).collect();
+        out.iter_mut().for_each(|p| p.span = view.span(head));
+        out
+    }
+
     /// The name that stands beside a noun: `the Russian president, Vladimir Putin`, `long-time leader X`.
     pub(super) fn name_beside<'m>(&'m self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&'m NameMention> {
         if view.upos(head) != Upos::Noun && view.upos(head) != Upos::Propn {
@@ -55,7 +78,8 @@ impl Mentions {
         let plural = view.xpos(head) == Xpos::Nns;
         let next = self.name_at(head + 1).filter(|n| n.tokens.start == head + 1);
         let fits = |n: &&NameMention| {
-            n.kind == NameKind::Person || n.kind == NameKind::Body && plural && !self.conjuncts_of(view, n.tokens.start).is_empty()
+            n.kind == NameKind::Person
+                || matches!(n.kind, NameKind::Body | NameKind::Country) && plural && !self.conjuncts_of(view, n.tokens.start).is_empty()
         };
         if let Some(name) =
             next.filter(fits).filter(|_| knowledge.lexicon.role(view.lemma(head)).is_some() || noun_is_agent(view, knowledge, head))
@@ -125,8 +149,10 @@ impl Mentions {
                     n.entity == name.entity && n.kind == NameKind::Country && n.tokens.clone().any(|t| view.deprel(t) == Deprel::Nsubj)
                 })
         };
+        // "a U.N. staff member" is no member state.
+        let beside = (name.tokens.end..head).all(|t| view.upos(t) != Upos::Noun);
         let mut p = match name.kind {
-            NameKind::Body if OF_BODY.contains(&view.lemma(head)) => self.of_name(view, knowledge, name),
+            NameKind::Body if beside && OF_BODY.contains(&view.lemma(head)) => self.of_name(view, knowledge, name),
             NameKind::Nationality | NameKind::Country if state() => self.of_name(view, knowledge, name),
             _ => return None,
         };

@@ -88,7 +88,7 @@ impl Mentions {
         let code = format_compact!("{}{}", country.unwrap_or(""), sector.unwrap_or(""));
         Participant {
             name,
-            span: view.span_of(phrase_tokens(view, self, head)),
+            span: view.span_of(phrase_tokens(view, self, head)).join(view.span(named_of(view, knowledge, self, head).unwrap_or(head))),
             token: head,
             entity: None,
             id: None,
@@ -197,13 +197,7 @@ pub(super) fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, he
         }
     }
     pieces.push((head, head));
-    if let Some(of) = of_phrase(view, head) {
-        if let Some(name) = mentions.name_at(of) {
-            pieces.push((head + 1, name.tokens.end - 1));
-        } else if knowledge.lexicon.role(view.lemma(head)).is_some() && noun_is_agent(view, knowledge, of) {
-            pieces.push((head + 1, of));
-        }
-    }
+    pieces.extend(named_of(view, knowledge, mentions, head).map(|last| (head + 1, last)));
     let mut out = String::new();
     let mut next = 0;
     for (first, last) in pieces {
@@ -218,6 +212,13 @@ pub(super) fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, he
         out.push_str(&view.text_of(first..last + 1));
     }
     out
+}
+
+/// The last token of an `of` phrase that belongs to a noun's name: `head of the commission`.
+fn named_of(view: &View, knowledge: &Knowledge, mentions: &Mentions, head: u32) -> Option<u32> {
+    let of = of_phrase(view, head).filter(|&of| of > head)?;
+    let part = knowledge.lexicon.role(view.lemma(head)).is_some() && noun_is_agent(view, knowledge, of);
+    mentions.name_at(of).map(|n| n.tokens.end - 1).or(part.then_some(of))
 }
 
 /// Every agent noun's longer phrases by the noun's form, in text order.

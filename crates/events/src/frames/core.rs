@@ -1,0 +1,184 @@
+//! Logical subjects and objects of verbs.
+
+use truceline_syntax::{Deprel, Upos, View, Xpos};
+
+use super::{DEPTH, is_passive};
+
+/// The noun that a relative pronoun, or a gap, in the clause of `verb` stands for.
+fn antecedent(view: &View, verb: u32) -> Option<u32> {
+    matches!(view.deprel(verb), Deprel::AclRelcl).then(|| view.head(verb)).flatten()
+}
+
+fn is_relative_pronoun(view: &View, i: u32) -> bool {
+    matches!(view.xpos(i), Xpos::Wdt | Xpos::Wp) || (view.lemma(i) == "that" && view.upos(i) == Upos::Pron)
+}
+
+/// Logical subjects of an active verb.
+pub fn subjects(view: &View, verb: u32, depth: u32) -> Vec<u32> {
+    if let Some(own) = own_subject(view, verb) {
+        if is_relative_pronoun(view, own)
+            && let Some(noun) = antecedent(view, verb)
+        {
+            return vec![noun];
+        }
+        return vec![own];
+    }
+    let (Some(governor), true) = (view.head(verb), depth > 0) else { return Vec::new() };
+    match view.deprel(verb) {
+        Deprel::Conj if view.upos(governor) == Upos::Verb || view.upos(governor) == Upos::Adj => {
+            if is_passive(view, governor) {
+                passive_objects(view, governor)
+            } else {
+                subjects(view, governor, depth - 1)
+            }
+        }
+        Deprel::Xcomp => controller(view, governor, depth - 1),
+        Deprel::Advcl => adverbial_subject(view, verb, governor, depth - 1),
+        Deprel::Acl => participle_subject(view, verb, governor, depth - 1),
+        Deprel::AclRelcl if view.child(verb, &[Deprel::NsubjPass]).is_none() => vec![governor],
+        Deprel::Ccomp if view.xpos(verb) == Xpos::Vbg || marked_to(view, verb) => controller(view, governor, depth - 1),
+        Deprel::Parataxis if view.xpos(verb) == Xpos::Vbg => subjects(view, governor, depth - 1),
+        Deprel::Ccomp => clause_before(view, verb, governor).map_or_else(Vec::new, |first| subjects(view, first, 0)),
+        _ => Vec::new(),
+    }
+}
+
+/// `said troops crossed the border, set fire to houses`: the clause beside this one, in which the subject stands.
+fn clause_before(view: &View, verb: u32, governor: u32) -> Option<u32> {
+    view.children_by(governor, &[Deprel::Ccomp]).filter(|&c| c < verb && view.child(verb, &[Deprel::Mark]).is_none()).last()
+}
+
+/// The subject that hangs on the verb; of two the second where the first is a noun before its name or a dateline (`the charity
+/// Oxfam said`, `ACCRA -- Troops fired`).
+fn own_subject(view: &View, verb: u32) -> Option<u32> {
+    let first = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter])?;
+    let last = view.children_by(verb, &[Deprel::Nsubj]).filter(|&c| c < verb).last().filter(|&l| l > first);
+    let Some(last) = last else { return Some(first) };
+    let capital = |t: u32| view.form(t).starts_with(char::is_uppercase);
+    let parted = (first + 1..last).any(|t| matches!(view.form(t), "-" | "--" | "–" | "—" | "\""));
+    Some(if parted || capital(last) && !capital(first) && !is_relative_pronoun(view, first) { last } else { first })
+}
+
+pub(super) fn marked_to(view: &View, verb: u32) -> bool {
+    view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
+}
+
+/// Who does what an open complement says: the governor's object if there is one, else its subject.
+fn controller(view: &View, governor: u32, depth: u32) -> Vec<u32> {
+    if view.upos(governor) == Upos::Noun {
+        return participle_subject(view, governor, governor, depth);
+    }
+    let promise = matches!(view.lemma(governor), "promise" | "vow" | "pledge" | "threaten");
+    if is_passive(view, governor) {
+        return passive_objects(view, governor);
+    }
+    match view.child(governor, &[Deprel::Obj, Deprel::Iobj]) {
+        Some(object) if !promise && object > governor => vec![object],
+        _ => subjects(view, governor, depth),
+    }
+}
+
+/// `accused Israel of bombing` has the object as its doer; `after meeting X, he said` the subject.
+fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u32> {
+    let mark = view.child(verb, &[Deprel::Mark]).map_or("", |m| view.lemma(m));
+    if matches!(mark, "of" | "for" | "from" | "into" | "against") {
+        let passive = is_passive(view, governor);
+        let object = if passive { passive_objects(view, governor).first().copied() } else { view.child(governor, &[Deprel::Obj]) };
+        if let Some(object) = object {
+            return vec![object];
+        }
+    }
+    if view.upos(governor) == Upos::Verb && is_passive(view, governor) {
+        return passive_objects(view, governor);
+    }
+    subjects(view, governor, depth)
+}
+
+/// `forces backing X` has the noun as its doer; `a plan to attack` the noun's owner or the clause's subject.
+fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32> {
+    let mark = view.child(verb, &[Deprel::Mark]).map(|m| view.lemma(m));
+    if verb != noun && view.xpos(verb) == Xpos::Vbg && mark.is_none() {
+        return vec![noun];
+    }
+    // "suspect the men of planning attacks": the clause hangs on the object.
+    let object = matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass);
+    if verb != noun && object && matches!(mark, Some("of" | "from")) && view.head(noun).is_some_and(|g| view.upos(g) == Upos::Verb) {
+        return vec![noun];
+    }
+    let owner = view
+        .child(noun, &[Deprel::NmodPoss])
+        .or_else(|| view.children_by(noun, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("by")));
+    match (owner, view.head(noun)) {
+        (Some(o), _) => vec![o],
+        (None, Some(g)) if depth > 0 && view.upos(g) == Upos::Verb => {
+            if is_passive(view, g) {
+                agents(view, g)
+            } else {
+                subjects(view, g, depth - 1)
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+pub(super) fn agents(view: &View, verb: u32) -> Vec<u32> {
+    view.children_by(verb, &[Deprel::OblAgent, Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("by")).collect()
+}
+
+pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
+    let mut own: Vec<u32> = view.children_by(verb, &[Deprel::Obj]).collect();
+    if own.len() > 1 {
+        // "took three employees hostage"
+        own.retain(|&o| !matches!(view.lemma(o), "hostage" | "captive" | "prisoner") || view.child(o, &[Deprel::Det]).is_some());
+    }
+    if let Some(&first) = own.first() {
+        if is_relative_pronoun(view, first)
+            && let Some(noun) = antecedent(view, verb)
+        {
+            return vec![noun];
+        }
+        return own;
+    }
+    if let Some(noun) = antecedent(view, verb)
+        && view.child(verb, &[Deprel::Nsubj]).is_some_and(|s| !is_relative_pronoun(view, s))
+        && !view.children(verb).iter().any(|&c| view.children(c).iter().any(|&k| is_relative_pronoun(view, k)))
+    {
+        return vec![noun];
+    }
+    if view.deprel(verb) == Deprel::Conj
+        && let Some(first) = view.head(verb)
+        && view.upos(first) == Upos::Verb
+    {
+        // "attacked and killed two soldiers": the object after both belongs to both.
+        return view.children_by(first, &[Deprel::Obj]).filter(|&o| o > verb).collect();
+    }
+    // "troops attacked and captured ...": the object may hang on the second verb only.
+    let later = view.children_by(verb, &[Deprel::Conj]).find(|&c| view.upos(c) == Upos::Verb && c <= verb + 3);
+    later.map(|c| view.children_by(c, &[Deprel::Obj]).collect()).unwrap_or_default()
+}
+
+/// Logical objects of a passive verb.
+pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
+    if let Some(own) = view.child(verb, &[Deprel::NsubjPass, Deprel::Nsubj]) {
+        if is_relative_pronoun(view, own)
+            && let Some(noun) = antecedent(view, verb)
+        {
+            return vec![noun];
+        }
+        return vec![own];
+    }
+    let Some(governor) = view.head(verb) else { return Vec::new() };
+    match view.deprel(verb) {
+        Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => vec![governor],
+        Deprel::Conj if view.upos(governor) == Upos::Verb => {
+            if is_passive(view, governor) {
+                passive_objects(view, governor)
+            } else {
+                subjects(view, governor, DEPTH)
+            }
+        }
+        Deprel::Xcomp => controller(view, governor, DEPTH),
+        Deprel::Advcl => subjects(view, governor, DEPTH),
+        _ => Vec::new(),
+    }
+}
