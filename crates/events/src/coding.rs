@@ -236,7 +236,7 @@ fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sid
 }
 
 /// Types that are done by speaking.
-pub(crate) fn is_verbal(event_type: EventType) -> bool {
+pub fn is_verbal(event_type: EventType) -> bool {
     use EventType as T;
     matches!(event_type, T::Agree | T::Support | T::Concede | T::Request | T::Accuse | T::Reject | T::Threaten)
 }
