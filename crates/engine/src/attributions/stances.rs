@@ -58,7 +58,7 @@ const ADDRESSING: [&str; 8] = ["tell", "inform", "remind", "assure", "notify", "
 pub(super) fn add(scene: Scene, tokens: Range<u32>, quotes: &[Range<u32>], known: &mut Vec<Attribution>) {
     for verb in tokens.clone().filter(|&t| scene.view.upos(t) == Upos::Verb) {
         let Some(says) = stance(scene, verb) else { continue };
-        let Some(source) = subject(scene, verb) else { continue };
+        let Some(source) = subject(scene, verb, says) else { continue };
         let Some(content) = content(scene, verb, says, source.token, quotes) else { continue };
         let meets = |a: Span, b: Span| a.start < b.end && b.start < a.end;
         if !known.iter().any(|k| (meets(k.source.span, source.span) || k.source.name == source.name) && meets(k.content, content)) {
@@ -80,17 +80,19 @@ fn stance(scene: Scene, verb: u32) -> Option<bool> {
     }
 }
 
-/// Who says it: the subject, also one that is no name and no noun for people (`the survey`), and pronouns that stand for nobody
-/// whom the text names.
-fn subject(scene: Scene, verb: u32) -> Option<Participant> {
+/// Who says it: the subject, and for verbs of saying also one that is no name and no noun for people (`the survey`); pronouns
+/// that stand for nobody whom the text names, too.
+fn subject(scene: Scene, verb: u32, says: bool) -> Option<Participant> {
     let view = scene.view;
-    let passive = frames::is_passive(view, verb);
-    let own = if passive {
-        view.child(verb, &[Deprel::OblAgent])?
-    } else {
-        view.child(verb, &[Deprel::Nsubj]).or_else(|| frames::subjects(view, verb, 3).first().copied())?
+    let own = match frames::is_passive(view, verb) {
+        true => view.child(verb, &[Deprel::OblAgent])?,
+        false => {
+            let teller = view.child(verb, &[Deprel::Nsubj]).is_none().then(|| teller_between(scene, verb)).flatten();
+            let relative = view.child(verb, &[Deprel::Nsubj]).filter(|&s| is_relative(view, s));
+            relative.or_else(|| frames::subjects(view, teller.unwrap_or(verb), 3).first().copied())?
+        }
     };
-    let relative = matches!(view.lemma(own), "who" | "which" | "that");
+    let relative = is_relative(view, own);
     let named = if relative { frames::subjects(view, verb, 1).first().copied().unwrap_or(own) } else { own };
     let people = scene.mentions.participants(view, scene.knowledge, named);
     let nominal = matches!(view.upos(own), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj | Upos::Det);
@@ -107,8 +109,21 @@ fn subject(scene: Scene, verb: u32) -> Option<Participant> {
         }
     };
     let expletive = matches!(view.lemma(own), "there" | "what");
-    let found = people.into_iter().next().or_else(|| (nominal && !expletive).then(plain))?;
+    let personal = view.upos(own) == Upos::Pron && !matches!(view.lemma(own), "it" | "this" | "that" | "which");
+    let found = people.into_iter().next().or_else(|| (nominal && !expletive && (says || personal)).then(plain))?;
     Some(if relative { Participant { span: view.span(own), token: own, ..found } } else { found })
+}
+
+fn is_relative(view: &View, token: u32) -> bool {
+    matches!(view.lemma(token), "who" | "which" | "that")
+}
+
+/// `"The port is open," Belo said, citing the guards`: the participle hangs on what is said, but tells of the teller between.
+fn teller_between(scene: Scene, participle: u32) -> Option<u32> {
+    let view = scene.view;
+    let said = view.head(participle).filter(|h| *h < participle)?;
+    let between = |t: &u32| (said..participle).contains(t) && stance(scene, *t) == Some(true);
+    view.head(said).filter(between).or_else(|| view.children_by(said, &[Deprel::Parataxis]).find(between))
 }
 
 /// What is said, judged or wanted.
@@ -131,8 +146,10 @@ fn content(scene: Scene, verb: u32, says: bool, source: u32, quotes: &[Range<u32
         return Some(view.span_of(quote));
     }
     let addressed = ADDRESSING.contains(&view.lemma(verb));
-    if let Some(object) = view.child(verb, &[Deprel::Obj]).filter(|_| !addressed) {
-        return Some(phrase(object));
+    if let Some(object) = view.child(verb, &[Deprel::Obj]) {
+        // "told the guards that ...": the clause may hang on whom it is told.
+        let told = view.child(object, &[Deprel::Acl, Deprel::Ccomp, Deprel::AclRelcl]).filter(|_| addressed);
+        return if addressed { told.map(phrase) } else { Some(phrase(object)) };
     }
     let topic = |o: &u32| matches!(view.preposition(*o).as_deref(), Some("about" | "of" | "on" | "for" | "to" | "against" | "over"));
     view.children_by(verb, &[Deprel::Obl]).find(topic).map(phrase)
