@@ -136,8 +136,11 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
     if reading.absorbed {
         return None;
     }
+    let spoken = is_verbal(pattern.event_type) && pattern.mode.as_deref() != Some("investigate");
     let status = match reading.status {
         Status::Hypothetical => return None,
+        // Who is asking has asked.
+        Status::Ongoing if spoken => Status::Occurred,
         Status::Planned
             if matches!(
                 pattern.event_type,
