@@ -62,10 +62,12 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
         return None;
     }
     let mut attributed_to = sources(scene, &reading);
+    let mut authored = false;
     if attributed_to.is_empty() && !(verbal && speaks_itself(scene.view, frame)) {
         // A statement in the first person: who makes it vouches for what it tells.
         let speaker = scene.mentions.speaker_in(scene.view, scene.knowledge, scene.view.sentence_index(frame.head));
-        attributed_to = people(scene, speaker.as_slice());
+        authored = speaker.is_some_and(|(_, told)| !told);
+        attributed_to = speaker.map_or_else(Vec::new, |(token, _)| people(scene, &[token]));
     }
     if verbal {
         attributed_to.retain(|s| !sides.actors.iter().any(|a| a.name == s.name));
@@ -84,6 +86,9 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     if event_type != pattern.event_type && matches!(pattern.event_type, EventType::Retreat | EventType::Aid) {
         // Whoever says what his side will do makes the promise.
         sides.actors = std::mem::take(&mut attributed_to);
+    }
+    if authored {
+        attributed_to.clear(); // a statement as a whole has an author, and no source
     }
     let mut reasons = vec![format!("{} codes `{}` as {}", pattern.name, trigger.of(&scene.view.document.text), pattern.event_type)];
     reasons.extend(reading.reasons);

@@ -36,15 +36,13 @@ pub fn date(scene: Scene, frame: &Frame, status: Status, lead: bool) -> Option<E
 fn relative_to<'s>(scene: Scene<'s, '_>, frame: &Frame) -> Option<&'s TimeExpression> {
     let view = scene.view;
     let mut clause = frame.light.unwrap_or(frame.head);
-    for _ in 0..2 {
-        let head = view.head(clause)?;
-        match view.deprel(clause) {
-            Deprel::AclRelcl => return scene.mentions.time_at(head).filter(|t| t.is_dated() && t.tokens.end <= frame.head),
-            Deprel::Conj => clause = head,
-            _ => return None,
-        }
+    if view.deprel(clause) == Deprel::Conj {
+        clause = view.head(clause)?;
     }
-    None
+    let when = view.children(clause).iter().copied().find(|&c| c < clause && view.lemma(c) == "when")?;
+    let before = when.checked_sub(1)?;
+    let comma = u32::from(view.form(before) == ",");
+    scene.mentions.time_at(before.checked_sub(comma)?).filter(|t| t.is_dated())
 }
 
 /// `has been fighting for two months`: what goes on reaches back from the report by that long.
@@ -316,7 +314,7 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
     if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
         return None;
     }
-    if let Some(described) = of_description(scene, token).or_else(|| of_nation(scene, token)) {
+    if let Some(described) = of_description(scene, token) {
         return Some(described);
     }
     let inside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Nmod, Deprel::Compound, Deprel::NmodPoss];
@@ -331,8 +329,10 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
         };
         named(c).filter(|_| fits).or_else(|| view.children_by(c, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find_map(named))
     });
-    let name = name.or_else(|| named_before(scene, token))?;
-    Some(of_mention(scene, name))
+    match name.or_else(|| named_before(scene, token)) {
+        Some(name) => Some(of_mention(scene, name)),
+        None => of_nation(scene, token),
+    }
 }
 
 fn is_distance(lemma: &str) -> bool {
