@@ -44,7 +44,7 @@ fn times_are_resolved_by_date_and_tense() {
     assert_eq!(days, ["2020-01-13", "2020-01-17"]);
 }
 
-/// The values of the time expressions of a text published on Monday, 13 January 2020.
+/// The values of the time expressions of a text published on Wednesday, 15 January 2020.
 fn timex(text: &str) -> Vec<String> {
     let analysed = engine().analyse(document(text), &[]);
     let view = analysed.view();
