@@ -76,8 +76,17 @@ fn stance(scene: Scene, verb: u32) -> Option<bool> {
     match known.filter(|_| !NO_STANCE.contains(&view.lemma(verb))) {
         Some(Effect::Reported) => Some(true),
         Some(Effect::Alleged | Effect::Denied | Effect::Hypothetical | Effect::Planned) => Some(false),
-        _ => speech_act().then_some(false),
+        _ if beside_quotation(view, verb) => Some(true),
+        _ => (speech_act() || scene.knowledge.lexicon.is_stance(view.lemma(verb))).then_some(false),
     }
+}
+
+/// `"...," she continued`: whatever the verb is, it goes with what is quoted.
+fn beside_quotation(view: &View, verb: u32) -> bool {
+    let quoted = |head: u32| matches!(view.form(view.subtree(head).start), "“" | "\"" | "''" | "``");
+    let own = view.child(verb, &[Deprel::Nsubj]).is_some();
+    own && (view.deprel(verb) == Deprel::Parataxis && view.head(verb).is_some_and(quoted)
+        || view.child(verb, &[Deprel::Ccomp]).is_some_and(quoted))
 }
 
 /// Who says it: the subject, and for verbs of saying also one that is no name and no noun for people (`the survey`); pronouns
@@ -151,7 +160,8 @@ fn content(scene: Scene, verb: u32, says: bool, source: u32, quotes: &[Range<u32
         let told = view.child(object, &[Deprel::Acl, Deprel::Ccomp, Deprel::AclRelcl]).filter(|_| addressed);
         return if addressed { told.map(phrase) } else { Some(phrase(object)) };
     }
-    let topic = |o: &u32| matches!(view.preposition(*o).as_deref(), Some("about" | "of" | "on" | "for" | "to" | "against" | "over"));
+    let topic =
+        |o: &u32| matches!(view.preposition(*o).as_deref(), Some("about" | "of" | "on" | "for" | "to" | "against" | "over" | "with"));
     view.children_by(verb, &[Deprel::Obl]).find(topic).map(phrase)
 }
 
