@@ -10,10 +10,11 @@ use crate::{
     denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
+    judged,
     matching::{Coded, Scene},
     merge, slots,
     status::{self, Reading, Source},
-    whereabouts, who,
+    topic, whereabouts, who,
 };
 
 /// Sentences at the head of a report whose undated news is the report's own day's.
@@ -24,6 +25,9 @@ pub fn code(scene: Scene) -> Vec<Event> {
     let view = scene.view;
     let lead = lead_sentences(view);
     let mut events = Vec::new();
+    if topic::is_sport(scene) {
+        return events;
+    }
     for found in scene.coded.iter().flatten() {
         let sentence = view.sentence_index(found.frame.head);
         let Some(s) = view.segmented.sentences.get(sentence as usize) else { continue };
@@ -35,6 +39,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     let mut events = merge::merge(scene, events);
     whereabouts::fill(scene, &mut events);
     enemies::fill(scene, &mut events);
+    judged::fill(scene, &mut events);
     denials::attach(scene, &mut events);
     events
 }
@@ -216,10 +221,13 @@ fn spoken(
 
 /// Deeds whose doers the text may leave open.
 fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sides) -> bool {
+    let view = scene.view;
+    if speaks_itself(view, frame) {
+        return true; // "we condemn", in a statement that does not name its author
+    }
     if !matches!(pattern.event_type, EventType::Assault | EventType::Protest) {
         return false;
     }
-    let view = scene.view;
     // "fighting broke out in Aden": a verb of happening lends the noun its place.
     let happens = |v: u32| {
         matches!(

@@ -5,12 +5,14 @@ mod denials;
 mod enemies;
 mod event;
 pub mod frames;
+mod judged;
 mod lent;
 pub mod matching;
 mod merge;
 pub mod slots;
 pub mod status;
 mod targets;
+mod topic;
 mod whereabouts;
 pub mod who;
 

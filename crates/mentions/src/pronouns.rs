@@ -46,7 +46,9 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
             candidates.retain(|&c| is_plural(view, c));
         }
         let subject = |c: &u32| matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass);
-        let found = candidates.iter().copied().find(subject).or_else(|| candidates.last().copied());
+        let object = |c: &u32| matches!(view.deprel(*c), Deprel::Obj | Deprel::Iobj);
+        let core = || candidates.iter().copied().find(subject).or_else(|| candidates.iter().copied().rev().find(object));
+        let found = core().or_else(|| candidates.last().copied());
         if found.is_some() {
             return found;
         }
@@ -144,15 +146,16 @@ impl Mentions {
     /// around it; else it is the author of the statement. `None` where nobody does or the speaker is not told.
     pub fn speaker_in(&self, view: &View, knowledge: &Knowledge, sentence: u32) -> Option<(u32, bool)> {
         let tokens = view.segmented.sentences.get(sentence as usize)?.tokens.clone();
-        let first_person = |t: &u32| {
-            matches!(view.upos(*t), Upos::Pron) && matches!(view.form(*t).to_lowercase().as_str(), "i" | "we" | "us" | "our" | "my" | "me")
-        };
-        let pronoun = tokens.clone().find(first_person)?;
+        let pronoun = tokens.clone().find(|&t| is_first_person(view, t))?;
         match told_speaker(view, knowledge, self, pronoun) {
             Some(told) => Some((told, true)),
             None => speaker(view, knowledge, self, pronoun).map(|author| (author, false)),
         }
     }
+}
+
+fn is_first_person(view: &View, t: u32) -> bool {
+    view.upos(t) == Upos::Pron && matches!(view.form(t).to_lowercase().as_str(), "i" | "we" | "us" | "our" | "my" | "me")
 }
 
 /// The subject of the verb of saying in a first-person sentence, or of the nearest one around it.
@@ -191,8 +194,9 @@ pub(crate) fn speaker(view: &View, knowledge: &Knowledge, mentions: &Mentions, t
     }
     let mut people = mentions.names.iter().filter(|n| n.kind == NameKind::Person);
     let first = people.next()?;
-    people
-        .all(|n| n.entity == first.entity)
+    // "as I told Minister X": whoever is spoken of in the first person is not who speaks.
+    let addressed = view.sentence(first.tokens.start).is_some_and(|s| s.tokens.clone().any(|t| is_first_person(view, t)));
+    (!addressed && people.all(|n| n.entity == first.entity))
         .then_some(first.tokens.end - 1)
         .map(|last| first.tokens.clone().find(|&t| mentions.name_headed_by(t).is_some()).unwrap_or(last))
 }
