@@ -1,5 +1,7 @@
 //! Who says what: every statement of a document that has a source, coded as an event or not.
 
+mod stances;
+
 use truceline_events::{Scene, code_all, frames::Frame, sources, status};
 use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos, View};
@@ -18,12 +20,13 @@ pub struct Attribution {
 
 impl Engine {
     /// The statements of a document with their sources, in text order of the statements: what reporting verbs and nouns govern,
-    /// what stands beside `X said`, and what follows from `according to X`.
+    /// what stands beside `X said`, what follows from `according to X`, and what somebody asks for, wants or judges.
     pub fn attributions(&self, analysed: &Analysed) -> Vec<Attribution> {
         let view = analysed.view();
         let scene = Scene { view: &view, knowledge: &self.knowledge, mentions: &analysed.mentions, coded: &[] };
         let coded = code_all(scene);
         let scene = Scene { coded: &coded, ..scene };
+        let quotes = stances::quotations(&view);
         let mut out = Vec::new();
         for sentence in &analysed.segmented.sentences {
             let mut here = Vec::new();
@@ -34,6 +37,7 @@ impl Engine {
                     add(&mut here, Attribution { source, content });
                 }
             }
+            stances::add(scene, sentence.tokens.clone(), &quotes, &mut here);
             here.sort_by_key(|a| (a.content, a.source.span));
             out.append(&mut here);
         }

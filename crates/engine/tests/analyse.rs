@@ -44,7 +44,7 @@ fn times_are_resolved_by_date_and_tense() {
     assert_eq!(days, ["2020-01-13", "2020-01-17"]);
 }
 
-/// The values of the time expressions of a text published on Monday, 13 January 2020.
+/// The values of the time expressions of a text published on Wednesday, 15 January 2020.
 fn timex(text: &str) -> Vec<String> {
     let analysed = engine().analyse(document(text), &[]);
     let view = analysed.view();
@@ -149,4 +149,31 @@ fn a_participant_stands_in_a_phrase() {
     let phrase = |p| view.text_of(coded.mentions.phrase(&view, engine.knowledge(), p));
     assert!(event.actors.iter().map(phrase).any(|p| p == "The outgoing foreign minister of Chad, Ana Belo"), "{:?}", event.actors);
     assert!(event.actors.iter().map(phrase).any(|p| p == "two senior Norwegian envoys"), "{:?}", event.actors);
+}
+
+/// Sources and what they say, as words of the text.
+fn told(text: &str) -> Vec<(String, String)> {
+    let engine = engine();
+    let analysed = engine.analyse(document(text), &[]);
+    let words = |span: Span| span.of(text).to_owned();
+    engine.attributions(&analysed).into_iter().map(|a| (words(a.source.span), words(a.content))).collect()
+}
+
+#[test]
+fn attributions_of_judgements_and_of_sources_that_are_no_people() {
+    assert_eq!(told("Ana Belo praised the pilots of Tarn."), [("Ana Belo".to_owned(), "the pilots of Tarn".to_owned())]);
+    assert_eq!(told("A survey shows that the port is closed."), [("survey".to_owned(), "that the port is closed".to_owned())]);
+}
+
+#[test]
+fn the_clause_that_describes_a_time_has_that_time() {
+    let coded = engine().code(document("Tarn has had no harbour guard since 1991, when rebels attacked the port."));
+    assert_eq!(coded.events.iter().map(|e| e.date.as_ref().map(|d| d.when.iso())).collect::<Vec<_>>(), [Some("1991".to_owned())]);
+}
+
+#[test]
+fn what_lasts_reaches_back_from_the_report() {
+    let coded = engine().code(document("The army has been fighting rebels in Chad for more than two months."));
+    let dates: Vec<_> = coded.events.iter().map(|e| e.date.as_ref().map(|d| d.when.iso())).collect();
+    assert_eq!(dates, [Some("2019-11-01/2020-01-15".to_owned())]);
 }

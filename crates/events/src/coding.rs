@@ -67,10 +67,12 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
         return None;
     }
     let mut attributed_to = sources(scene, &reading);
+    let mut authored = false;
     if attributed_to.is_empty() && !(verbal && speaks_itself(scene.view, frame)) {
         // A statement in the first person: who makes it vouches for what it tells.
         let speaker = scene.mentions.speaker_in(scene.view, scene.knowledge, scene.view.sentence_index(frame.head));
-        attributed_to = people(scene, speaker.as_slice());
+        authored = speaker.is_some_and(|(_, told)| !told);
+        attributed_to = speaker.map_or_else(Vec::new, |(token, _)| people(scene, &[token]));
     }
     if verbal {
         attributed_to.retain(|s| !sides.actors.iter().any(|a| a.name == s.name));
@@ -91,6 +93,9 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
         sides.actors = std::mem::take(&mut attributed_to);
         let actors = &sides.actors;
         sides.recipients.retain(|r| actors.iter().all(|a| a.name != r.name));
+    }
+    if authored {
+        attributed_to.clear(); // a statement as a whole has an author, and no source
     }
     let mut reasons = vec![format!("{} codes `{}` as {}", pattern.name, trigger.of(&scene.view.document.text), pattern.event_type)];
     reasons.extend(reading.reasons);
@@ -143,8 +148,11 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
     if reading.absorbed {
         return None;
     }
+    let spoken = is_verbal(pattern.event_type) && pattern.mode.as_deref() != Some("investigate");
     let status = match reading.status {
         Status::Hypothetical => return None,
+        // Who is asking has asked.
+        Status::Ongoing if spoken => Status::Occurred,
         Status::Planned
             if matches!(
                 pattern.event_type,
@@ -246,7 +254,7 @@ fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sid
 }
 
 /// Types that are done by speaking.
-pub(crate) fn is_verbal(event_type: EventType) -> bool {
+pub fn is_verbal(event_type: EventType) -> bool {
     use EventType as T;
     matches!(event_type, T::Agree | T::Support | T::Concede | T::Request | T::Accuse | T::Reject | T::Threaten)
 }

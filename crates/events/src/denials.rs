@@ -31,7 +31,9 @@ pub(crate) fn attach(scene: Scene, events: &mut [Event]) {
     for verb in 0..scene.view.len() {
         let Some(deniers) = denial(scene, verb) else { continue };
         let sentence = scene.view.sentence_index(verb);
-        let near = |e: &Event| e.sentence <= sentence && sentence - e.sentence <= REACH;
+        // "The force that bombs Tarn denied it": what describes the denier is not what is denied.
+        let describes = |e: &Event| deniers.iter().any(|d| e.head != d.token && scene.view.is_under(e.head, d.token));
+        let near = |e: &Event| e.sentence <= sentence && sentence - e.sentence <= REACH && !describes(e);
         let concerns = |e: &Event| match e.event_type {
             EventType::Accuse => e.recipients.iter().any(|r| names(&deniers, r)),
             t => !crate::coding::is_verbal(t) && e.actors.iter().any(|a| names(&deniers, a)),

@@ -16,7 +16,7 @@ mod topic;
 mod whereabouts;
 pub mod who;
 
-pub use coding::{code, lead_sentences, sources};
+pub use coding::{code, is_verbal, lead_sentences, sources};
 pub use enemies::is_side;
 pub use event::{Event, EventDate, EventPlace, Status};
 pub use matching::{Coded, Scene, code_all};

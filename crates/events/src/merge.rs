@@ -6,8 +6,7 @@ use truceline_syntax::{Deprel, Upos, View};
 
 use crate::{
     coding::trigger_lemma,
-    event::Event,
-    event::Status,
+    event::{Event, EventPlace, Status},
     frames,
     matching::{Scene, coded_by},
 };
@@ -54,7 +53,7 @@ fn places_agree(a: &Event, b: &Event) -> bool {
 }
 
 /// A place without coordinates, or a country, may hold the other.
-fn is_wide(place: &crate::event::EventPlace) -> bool {
+fn is_wide(place: &EventPlace) -> bool {
     place.coordinates.is_none() || place.id.as_ref().is_some_and(|i| i.starts_with("A1."))
 }
 
@@ -150,7 +149,8 @@ fn absorb(earlier: &mut Event, later: Event, mutual: bool) {
             later.recipients.into_iter().filter(|p| !known(p) && p.name != "other" && p.name != "others").collect();
         earlier.recipients.extend(more);
     }
-    if earlier.place.is_none() {
+    let narrows = |a: &EventPlace, b: &EventPlace| is_wide(a) && !is_wide(b) && a.country.is_some() && a.country == b.country;
+    if earlier.place.is_none() || matches!((&earlier.place, &later.place), (Some(a), Some(b)) if narrows(a, b)) {
         earlier.place = later.place;
     }
     let undated = earlier.date.as_ref().is_none_or(|d| d.span.is_none());

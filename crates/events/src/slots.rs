@@ -1,7 +1,7 @@
 //! When and where: the time and place expressions that belong to a trigger.
 
 use jiff::ToSpan;
-use truceline_mentions::{NameKind, NameMention, TimeExpression, TimeValue, When};
+use truceline_mentions::{NameKind, NameMention, TimeExpression, TimeValue, Unit, When};
 use truceline_syntax::{Deprel, Upos};
 use truceline_text::Span;
 
@@ -17,13 +17,56 @@ const REACH: usize = 5;
 /// The time that belongs to the trigger, resolved against the report's date.
 pub fn date(scene: Scene, frame: &Frame, status: Status, lead: bool) -> Option<EventDate> {
     let report = scene.mentions.report_date();
+    if let Some(when) = relative_to(scene, frame).and_then(|t| TimeExpression { since: false, ..t.clone() }.resolve(report, false)) {
+        return Some(EventDate { when, span: relative_to(scene, frame).map(|t| scene.view.span_of(t.tokens.clone())) });
+    }
     let best = attached_time(scene, frame);
     if let Some(time) = best {
         let future = status == Status::Planned || scene.view.children(frame.head).iter().any(|&c| scene.view.lemma(c) == "will");
         let span = scene.view.span_of(time.tokens.clone());
         return time.resolve(report, future).map(|when| EventDate { when, span: Some(span) });
     }
+    if let Some(lasting) = (status == Status::Ongoing).then(|| lasting(scene, frame)).flatten() {
+        return Some(lasting);
+    }
     (lead && status != Status::Planned).then_some(report).flatten().map(|d| EventDate { when: When::day(d), span: None })
+}
+
+/// `since 1991, when rebels seized the capital`: the clause describes the time, and so tells its own.
+fn relative_to<'s>(scene: Scene<'s, '_>, frame: &Frame) -> Option<&'s TimeExpression> {
+    let view = scene.view;
+    let mut clause = frame.light.unwrap_or(frame.head);
+    if view.deprel(clause) == Deprel::Conj {
+        clause = view.head(clause)?;
+    }
+    let when = view.children(clause).iter().copied().find(|&c| c < clause && view.lemma(c) == "when")?;
+    let before = when.checked_sub(1)?;
+    let comma = u32::from(view.form(before) == ",");
+    scene.mentions.time_at(before.checked_sub(comma)?).filter(|t| t.is_dated())
+}
+
+/// `has been fighting for two months`: what goes on reaches back from the report by that long.
+fn lasting(scene: Scene, frame: &Frame) -> Option<EventDate> {
+    const BOUNDS: [&str; 9] = ["more", "than", "about", "at", "least", "over", "nearly", "almost", "the"];
+    let (view, last) = (scene.view, scene.mentions.report_date()?);
+    let sentence = view.sentence(frame.head)?.tokens.clone();
+    let top = frame.light.unwrap_or(frame.head);
+    let lasts = |t: &&TimeExpression| {
+        let lead = (sentence.start..t.tokens.start).rev().find(|&b| !BOUNDS.contains(&view.form(b)));
+        lead.is_some_and(|b| view.lemma(b) == "for") && attachment(scene, t.tokens.clone()).is_some_and(|at| at == frame.head || at == top)
+    };
+    let inside = scene.mentions.times.iter().filter(|t| sentence.contains(&t.tokens.start));
+    let time = inside.filter(|t| matches!(t.value, TimeValue::Length(Some(_), _))).find(lasts)?;
+    let TimeValue::Length(Some(tenths), unit) = time.value else { return None };
+    let n = i64::from(tenths / 10);
+    let first = match unit {
+        Unit::Day => last.checked_sub(n.days()),
+        Unit::Week => last.checked_sub(n.weeks()),
+        Unit::Month => last.first_of_month().checked_sub(n.months()),
+        Unit::Year => last.first_of_year().checked_sub(n.years()),
+        _ => return None,
+    };
+    Some(EventDate { when: When { first: first.ok()?, last }, span: Some(view.span_of(time.tokens.clone())) })
 }
 
 /// True where an expression belongs to the trigger itself or to a clause that carries it.
@@ -52,13 +95,21 @@ fn attachment(scene: Scene, tokens: std::ops::Range<u32>) -> Option<u32> {
             view.deprel(at),
             Deprel::Nmod | Deprel::NmodUnmarked | Deprel::NmodPoss | Deprel::Appos | Deprel::Compound | Deprel::Flat | Deprel::Advmod
         ) && view.upos(head) != Upos::Verb
-            && scene.coded.get(head as usize).is_none_or(Option::is_none);
+            || matches!(view.deprel(at), Deprel::Nummod | Deprel::Amod) && is_occasion(scene, head);
+        let passes = passes && scene.coded.get(head as usize).is_none_or(Option::is_none);
         at = head;
         if !passes {
             return Some(head);
         }
     }
     Some(at)
+}
+
+/// `boycotted the 2006 vote` was in 2006; `broke the 2006 accord` may have been at any time since.
+fn is_occasion(scene: Scene, noun: u32) -> bool {
+    let lexicon = &scene.knowledge.lexicon;
+    scene.view.upos(noun) == Upos::Noun
+        && ["agreement", "ceasefire", "statement", "demand"].iter().all(|c| !lexicon.in_class(c, scene.view.lemma(noun)))
 }
 
 /// The trigger, then the words above it that carry it in the same clause.
@@ -271,12 +322,32 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
         if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) {
             return None;
         }
-        let fits =
-            view.deprel(c) != Deprel::Nmod || matches!(view.preposition(c).as_deref(), Some("of" | "in" | "near" | "at" | "outside"));
+        let fits = match view.preposition(c).as_deref() {
+            Some("of" | "in" | "near" | "at" | "outside") => true,
+            Some("from") => is_distance(view.lemma(token)),
+            _ => view.deprel(c) != Deprel::Nmod,
+        };
         named(c).filter(|_| fits).or_else(|| view.children_by(c, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find_map(named))
     });
-    let name = name.or_else(|| named_before(scene, token))?;
-    Some(of_mention(scene, name))
+    match name.or_else(|| named_before(scene, token)) {
+        Some(name) => Some(of_mention(scene, name)),
+        None => of_nation(scene, token),
+    }
+}
+
+fn is_distance(lemma: &str) -> bool {
+    matches!(lemma, "km" | "kilometer" | "kilometre" | "mile" | "meter" | "metre" | "league")
+}
+
+/// `a remote Eritrean village`, `Chadian soil`: the country is the place.
+fn of_nation(scene: Scene, token: u32) -> Option<EventPlace> {
+    const SOIL: [&str; 4] = ["soil", "waters", "airspace", "land"];
+    let view = scene.view;
+    if !SOIL.contains(&view.lemma(token)) && !scene.knowledge.lexicon.in_class("territory", view.lemma(token)) {
+        return None;
+    }
+    let nation = view.children_by(token, &[Deprel::Amod, Deprel::Compound]).find_map(|c| scene.mentions.name_headed_by(c))?;
+    (nation.kind == NameKind::Nationality).then(|| of_mention(scene, nation))
 }
 
 /// A mention as a place: a seat of government is the town here, not the state.

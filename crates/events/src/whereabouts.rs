@@ -26,6 +26,27 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         event.place.clone_from(&known[from]);
         event.reasons.push("place of the event told beside it".to_owned());
     }
+    meetings(events);
+}
+
+/// `The two sides held talks on Monday. Their envoys met in Oslo`: a meeting of the same day, told in the sentence beside it.
+fn meetings(events: &mut [Event]) {
+    let met = |e: &Event| e.event_type == EventType::Consult && e.status != Status::Planned && e.date.is_some();
+    for i in 0..events.len() {
+        if !met(&events[i]) || events[i].place.is_some() {
+            continue;
+        }
+        let same = |e: &&Event| {
+            met(e)
+                && e.place.is_some()
+                && e.sentence.abs_diff(events[i].sentence) == 1
+                && e.date.as_ref().map(|d| d.when) == events[i].date.as_ref().map(|d| d.when)
+        };
+        if let Some(place) = events.iter().find(same).and_then(|e| e.place.clone()) {
+            events[i].place = Some(place);
+            events[i].reasons.push("place of the meeting told beside it".to_owned());
+        }
+    }
 }
 
 /// Acts of force and arrest happen somewhere.

@@ -76,6 +76,7 @@ struct WordFile {
     effect: BTreeMap<String, Vec<String>>,
     light: Vec<String>,
     reporting_nouns: Vec<String>,
+    stances: Vec<String>,
     adverbs: BTreeMap<String, Vec<String>>,
     mode: Vec<ModeWords>,
     context: BTreeMap<String, Vec<String>>,
@@ -104,6 +105,7 @@ pub struct Lexicon {
     adverbs: FxHashMap<Box<str>, Effect>,
     light: FxHashSet<Box<str>>,
     reporting_nouns: FxHashSet<Box<str>>,
+    stances: FxHashSet<Box<str>>,
     contexts: FxHashMap<Box<str>, Vec<Box<str>>>,
     irregular: FxHashMap<Box<str>, Box<str>>,
     /// What words tell about names.
@@ -136,6 +138,7 @@ impl Lexicon {
         out.adverbs = effects(file, words.adverbs)?;
         out.light = words.light.into_iter().map(String::into_boxed_str).collect();
         out.reporting_nouns = words.reporting_nouns.into_iter().map(String::into_boxed_str).collect();
+        out.stances = words.stances.into_iter().map(String::into_boxed_str).collect();
         for (context, words) in words.context {
             for word in words {
                 out.contexts.entry(word.into_boxed_str()).or_default().push(context.clone().into_boxed_str());
@@ -186,6 +189,11 @@ impl Lexicon {
     /// True for nouns that stand for a source: `report`, `allegation`.
     pub fn is_reporting_noun(&self, lemma: &str) -> bool {
         self.reporting_nouns.contains(lemma)
+    }
+
+    /// True for verbs that tell what their subject says or thinks of something, and nothing of whether it happened: `refer`.
+    pub fn is_stance(&self, lemma: &str) -> bool {
+        self.stances.contains(lemma)
     }
 
     /// The dictionary form of an irregular form.

@@ -149,10 +149,15 @@ fn is_collective(lemma: &str) -> bool {
 }
 
 impl Mentions {
-    /// The token of whoever speaks in the first person in a sentence; `None` where nobody does or the speaker is not told.
-    pub fn speaker_in(&self, view: &View, knowledge: &Knowledge, sentence: u32) -> Option<u32> {
+    /// The token of whoever speaks in the first person in a sentence, and whether a verb of saying tells so, in the sentence or
+    /// around it; else it is the author of the statement. `None` where nobody does or the speaker is not told.
+    pub fn speaker_in(&self, view: &View, knowledge: &Knowledge, sentence: u32) -> Option<(u32, bool)> {
         let tokens = view.segmented.sentences.get(sentence as usize)?.tokens.clone();
-        speaker(view, knowledge, self, tokens.clone().find(|&t| is_first_person(view, t))?)
+        let pronoun = tokens.clone().find(|&t| is_first_person(view, t))?;
+        match told_speaker(view, knowledge, self, pronoun) {
+            Some(told) => Some((told, true)),
+            None => speaker(view, knowledge, self, pronoun).map(|author| (author, false)),
+        }
     }
 }
 
@@ -160,8 +165,8 @@ fn is_first_person(view: &View, t: u32) -> bool {
     view.upos(t) == Upos::Pron && matches!(view.form(t).to_lowercase().as_str(), "i" | "we" | "us" | "our" | "my" | "me")
 }
 
-/// Who says `I` or `we`: the subject of the reporting verb of this sentence or the nearest one around it.
-pub(crate) fn speaker(view: &View, knowledge: &Knowledge, mentions: &Mentions, token: u32) -> Option<u32> {
+/// The subject of the verb of saying in a first-person sentence, or of the nearest one around it.
+fn told_speaker(view: &View, knowledge: &Knowledge, mentions: &Mentions, token: u32) -> Option<u32> {
     let here = view.sentence_index(token) as i64;
     let reports = |i: u32| {
         view.upos(i) == Upos::Verb
@@ -176,6 +181,14 @@ pub(crate) fn speaker(view: &View, knowledge: &Knowledge, mentions: &Mentions, t
                 return Some(s);
             }
         }
+    }
+    None
+}
+
+/// Who says `I` or `we`: whom a verb of saying names, else the author of the statement.
+pub(crate) fn speaker(view: &View, knowledge: &Knowledge, mentions: &Mentions, token: u32) -> Option<u32> {
+    if let Some(told) = told_speaker(view, knowledge, mentions, token) {
+        return Some(told);
     }
     if matches!(view.form(token).to_lowercase().as_str(), "we" | "us" | "our") {
         // A statement: the body that its first sentence is about.
