@@ -85,7 +85,8 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     }
     let historical = slots::historical(scene, date.as_ref(), frame);
     let place = slots::place(scene, frame, sides.place, !verbal);
-    let mode = mode(scene, frame, pattern);
+    let mut mode = mode(scene, frame, pattern);
+    let mut cameo = pattern.cameo.clone();
     let trigger = trigger(scene.view, frame, pattern);
     let (event_type, status) = spoken(scene, frame, pattern.event_type, status, &sides.actors, &attributed_to);
     if event_type != pattern.event_type && matches!(pattern.event_type, EventType::Retreat | EventType::Aid) {
@@ -96,6 +97,10 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     }
     if authored {
         attributed_to.clear(); // a statement as a whole has an author, and no source
+    }
+    if event_type == EventType::Threaten && pattern.event_type == EventType::Assault {
+        attributed_to.retain(|s| !sides.actors.iter().any(|a| a.name == s.name));
+        (mode, cameo) = (Some("violence".into()), Some("138".into()));
     }
     let mut reasons = vec![format!("{} codes `{}` as {}", pattern.name, trigger.of(&scene.view.document.text), pattern.event_type)];
     reasons.extend(reading.reasons);
@@ -115,7 +120,7 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
         denied_by: people(scene, &reading.deniers),
         attributed_to,
         contexts: contexts(scene, frame, pattern),
-        cameo: pattern.cameo.clone(),
+        cameo,
         pattern: pattern.name.clone(),
         reasons,
     })
@@ -200,7 +205,7 @@ fn is_general(view: &View, frame: &Frame) -> bool {
         && view.head(frame.head).is_some_and(|h| view.upos(h) == Upos::Adj && view.child(h, &[Deprel::Cop]).is_some())
 }
 
-/// What a side says it will do is its promise or concession; a truce that two sides declare is their agreement.
+/// What a side says it will do is its promise, concession or threat; a truce that two sides declare is their agreement.
 fn spoken(
     scene: Scene,
     frame: &Frame,
@@ -214,6 +219,9 @@ fn spoken(
     match event_type {
         EventType::Retreat if told_by_itself => (EventType::Concede, Status::Occurred),
         EventType::Aid if told_by_itself => (EventType::Agree, Status::Occurred),
+        EventType::Assault if told_by_itself && sources.iter().any(|s| actors.iter().any(|a| a.name == s.name)) => {
+            (EventType::Threaten, Status::Occurred)
+        }
         EventType::Concede if actors.len() > 1 && (truce(frame.head) || frame.objects.iter().any(|&o| truce(o))) => {
             (EventType::Agree, status)
         }

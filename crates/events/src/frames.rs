@@ -193,13 +193,18 @@ fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u
 /// Phrases that may hang one noun too low: `took the city of X from Y`, `reached an agreement with Z`.
 fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     let mut holders: Vec<u32> = f.objects.iter().copied().filter(|&o| o > f.head || f.passive).collect();
+    // "suspended food supplies and flights to X": the phrase hangs on the last of the objects; that of an event is its own.
+    let acts = |t: u32| knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some();
+    for at in 0..holders.len() {
+        holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| !acts(c)));
+    }
     let nested: Vec<u32> = f.obliques.iter().map(|o| o.1).collect();
     holders.extend(&nested);
     for at in 0..holders.len() {
         holders.extend(view.children_by(holders[at], &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")));
     }
     // An event noun in a prepositional phrase keeps all but its partners: "an inquiry into an attack on X".
-    let is_event = |t: u32| nested.contains(&t) && knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some();
+    let is_event = |t: u32| nested.contains(&t) && acts(t);
     for holder in holders {
         for c in view.children_by(holder, &[Deprel::Nmod, Deprel::Obl]) {
             let Some(p) = view.preposition(c) else { continue };

@@ -122,6 +122,8 @@ fn own_noun(scene: Scene, frame: &Frame, r: &mut Reading) {
         match lemma {
             "plan" | "planned" | "schedule" | "scheduled" | "upcoming" | "propose" | "proposed" | "future" | "forthcoming"
             | "impending" | "expect" => set(r, Status::Planned, lemma.to_owned()),
+            // "launched further strikes" tells of strikes.
+            "further" if frame.light.is_some() => {}
             "possible" | "potential" | "any" | "further" | "threaten" | "threatened" | "imminent" | "hypothetical" | "would-be" => {
                 set(r, Status::Hypothetical, lemma.to_owned())
             }
