@@ -58,10 +58,15 @@ pub fn frame(view: &View, knowledge: &Knowledge, head: u32) -> Option<Frame> {
     match view.upos(head) {
         Upos::Verb if is_gerund_noun(view, knowledge, head) => Some(noun(view, knowledge, head)),
         Upos::Verb => Some(verb(view, knowledge, head)),
-        Upos::Adj if matches!(view.xpos(head), Xpos::Vbn | Xpos::Vbg) => Some(verb(view, knowledge, head)),
+        Upos::Adj if matches!(view.xpos(head), Xpos::Vbn | Xpos::Vbg) || is_predicative(view, head) => Some(verb(view, knowledge, head)),
         Upos::Noun | Upos::Propn => Some(noun(view, knowledge, head)),
         _ => None,
     }
+}
+
+/// `is ready to help`: an adjective that is said of somebody.
+pub fn is_predicative(view: &View, head: u32) -> bool {
+    view.upos(head) == Upos::Adj && view.child(head, &[Deprel::Cop]).is_some_and(|c| view.lemma(c) == "be")
 }
 
 /// `Shelling by the army killed four`: an event noun that the model reads as a clause before its verb.

@@ -105,10 +105,18 @@ fn clause(scene: Scene, frame: &Frame) -> Option<u32> {
 /// The object of a deed, else whom its prepositions name.
 fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     let Some(f) = frames::frame(scene.view, scene.knowledge, deed) else { return };
-    take(scene, &f, pattern, &f.objects, out);
+    let towards = |p: &str| f.obliques.iter().filter(|(q, _)| q == p).map(|o| o.1).collect::<Vec<u32>>();
+    if matches!(scene.view.lemma(deed), "send" | "give" | "provide" | "lend" | "deploy" | "dispatch" | "contribute" | "deliver" | "supply")
+    {
+        take(scene, &f, pattern, &towards("to"), out);
+    }
+    // "agreed to send troops to X": those who are sent are not those whom it is done to.
+    let lexicon = &scene.knowledge.lexicon;
+    let sent = |t: u32| ["troops", "delegate"].iter().any(|class| lexicon.in_class(class, scene.view.lemma(t)));
+    let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| pattern.event_type == EventType::Threaten || !sent(o)).collect();
+    take(scene, &f, pattern, &objects, out);
     for preposition in TOWARDS {
-        let named: Vec<u32> = f.obliques.iter().filter(|(p, _)| p == preposition).map(|o| o.1).collect();
-        take(scene, &f, pattern, &named, out);
+        take(scene, &f, pattern, &towards(preposition), out);
     }
 }
 

@@ -2,9 +2,9 @@
 
 use truceline_knowledge::{Condition, Filler, Knowledge, Pattern, Role};
 use truceline_mentions::{Mentions, NameKind, Participant};
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use crate::frames::{Frame, frame};
+use crate::frames::{self, Frame, frame};
 
 /// What matching needs to see.
 #[derive(Clone, Copy)]
@@ -50,6 +50,12 @@ pub fn first_match<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Option<(u32, &'k 
 fn keys(view: &View, frame: &Frame) -> Vec<String> {
     let lemma = view.lemma(frame.head);
     let mut keys = Vec::new();
+    if frame.is_verb && frames::is_predicative(view, frame.head) {
+        keys.push(format!("be_{lemma}"));
+        if !matches!(view.xpos(frame.head), Xpos::Vbn | Xpos::Vbg) {
+            return keys;
+        }
+    }
     if frame.is_verb {
         if let Some(p) = frame.particle {
             keys.push(format!("{lemma}_{}", view.lemma(p)));
@@ -94,16 +100,56 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::NoClause => frame.clause.is_none(),
         Condition::ClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas),
         Condition::NotClauseVerb(lemmas) => !clause_verb_is(scene, frame, lemmas),
+        Condition::ClauseModal(words) => frame.clause.is_some_and(|c| has_modal(scene.view, c, words)),
+        Condition::ClauseSubject(fillers) => clause_subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f))),
+        Condition::ClauseSubjectOwn => speaks_of_own(scene.view, frame),
+        Condition::ClauseSubjectOther => frame.clause.is_some() && !speaks_of_own(scene.view, frame),
         Condition::ClauseObject(fillers) => frame
             .clause
-            .and_then(|c| crate::frames::frame(scene.view, scene.knowledge, c))
+            .and_then(|c| frames::frame(scene.view, scene.knowledge, c))
             .is_some_and(|f| f.objects.iter().any(|&o| fillers.iter().any(|x| fits(scene, o, x)))),
     }
 }
 
+/// `must withdraw`, `needs to withdraw`; not `must have withdrawn`.
+fn has_modal(view: &View, clause: u32, words: &[compact_str::CompactString]) -> bool {
+    let negated = view.children_by(clause, &[Deprel::Advmod]).any(|c| matches!(view.lemma(c), "not" | "n't" | "never" | "no"));
+    let wanted = |t: u32| words.iter().any(|w| w == view.lemma(t));
+    let mut auxiliaries = view.children_by(clause, &[Deprel::Aux]);
+    let perfect = view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
+    !negated && !perfect && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
+}
+
+/// The verb that a clause is about: `needs to withdraw` is about withdrawing.
+fn deed(view: &View, clause: u32) -> u32 {
+    let infinitive = |c: &u32| view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    match view.lemma(clause) {
+        "need" | "have" | "ought" => view.children_by(clause, &[Deprel::Xcomp]).find(infinitive).unwrap_or(clause),
+        _ => clause,
+    }
+}
+
+/// Those of whom the complement speaks, where it has a subject of its own.
+fn clause_subjects(view: &View, frame: &Frame) -> Vec<u32> {
+    let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+    frame.clause.map(|c| view.children_by(c, &subjects).collect()).unwrap_or_default()
+}
+
+/// `the army said it will`, `the army said its men will`: not of somebody else.
+fn speaks_of_own(view: &View, frame: &Frame) -> bool {
+    let pronoun =
+        |t: u32| matches!(view.lemma(t), "it" | "he" | "she" | "they" | "we" | "I" | "i" | "its" | "his" | "her" | "their" | "our" | "my");
+    let subjects = clause_subjects(view, frame);
+    subjects.iter().any(|&s| {
+        pronoun(s)
+            || view.children_by(s, &[Deprel::NmodPoss]).any(pronoun)
+            || frame.subjects.iter().any(|&t| t == s || view.lemma(t) == view.lemma(s))
+    })
+}
+
 fn clause_verb_is(scene: Scene, frame: &Frame, lemmas: &[compact_str::CompactString]) -> bool {
-    let Some(clause) = frame.clause else { return false };
-    let full = crate::frames::verb_lemma(scene.view, clause);
+    let Some(clause) = frame.clause.map(|c| deed(scene.view, c)) else { return false };
+    let full = frames::verb_lemma(scene.view, clause);
     lemmas.iter().any(|l| *l == full || *l == scene.view.lemma(clause))
 }
 

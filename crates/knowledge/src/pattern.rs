@@ -68,6 +68,14 @@ pub enum Condition {
     ClauseObject(Vec<Filler>),
     /// `if not clause verb is meet`.
     NotClauseVerb(Vec<CompactString>),
+    /// `if clause modal must`: the complement's verb has one of these auxiliaries and is not negated.
+    ClauseModal(Vec<CompactString>),
+    /// `if clause subject is actor`: a subject of the complement's own verb.
+    ClauseSubject(Vec<Filler>),
+    /// `if clause subject is own`: the complement speaks of the subject itself, or of somebody or something that it owns.
+    ClauseSubjectOwn,
+    /// `if not clause subject is own`.
+    ClauseSubjectOther,
 }
 
 /// What becomes of events in the complement or object.
@@ -131,6 +139,8 @@ pub struct Pattern {
     pub contexts: Vec<CompactString>,
     /// The trigger runs from the word to its object's head.
     pub trigger_with_object: bool,
+    /// The trigger is the verb of the complement with its auxiliaries.
+    pub trigger_clause: bool,
     /// Sentences that test it.
     pub examples: Vec<Example>,
 }

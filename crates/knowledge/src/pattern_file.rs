@@ -86,6 +86,7 @@ impl Reader<'_> {
             complement: Complement::Real,
             contexts: Vec::new(),
             trigger_with_object: false,
+            trigger_clause: false,
             examples: Vec::new(),
         });
         (self.coded, self.complement, self.head) = (false, None, at);
@@ -114,8 +115,11 @@ impl Reader<'_> {
             }
             "context" => pattern.contexts = self.contexts(rest, rest_at)?,
             "trigger" if rest == "with object" => pattern.trigger_with_object = true,
+            "trigger" if rest == "clause" => pattern.trigger_clause = true,
             "trigger" => {
-                return Err(self.mistake(rest_at, rest.len(), format!("unknown trigger `{rest}`")).expecting("`trigger with object`"));
+                return Err(self
+                    .mistake(rest_at, rest.len(), format!("unknown trigger `{rest}`"))
+                    .expecting("`trigger with object` or `trigger clause`"));
             }
             "fires" | "silent" => pattern.examples.push(example(rest, keyword == "fires", line)),
             other => {
@@ -212,6 +216,17 @@ impl Reader<'_> {
         }
         if let Some(fillers) = rest.strip_prefix("clause object is ") {
             return Ok(Condition::ClauseObject(self.fillers(fillers, at + rest.len() - fillers.len())?));
+        }
+        match rest {
+            "clause subject is own" => return Ok(Condition::ClauseSubjectOwn),
+            "not clause subject is own" => return Ok(Condition::ClauseSubjectOther),
+            _ => {}
+        }
+        if let Some(fillers) = rest.strip_prefix("clause subject is ") {
+            return Ok(Condition::ClauseSubject(self.fillers(fillers, at + rest.len() - fillers.len())?));
+        }
+        if let Some(words) = rest.strip_prefix("clause modal ") {
+            return Ok(Condition::ClauseModal(list(words).map(Into::into).collect()));
         }
         if let Some(words) = rest.strip_prefix("not clause verb is ") {
             return Ok(Condition::NotClauseVerb(list(words).map(|w| w.trim_matches('"').into()).collect()));
