@@ -178,7 +178,10 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
         holders.extend(view.children_by(holders[at], &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")));
     }
     // An event noun in a prepositional phrase keeps all but its partners: "an inquiry into an attack on X".
-    let is_event = |t: u32| nested.contains(&t) && knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some();
+    // But "$20 million in aid to X" has one receiver.
+    let amount = f.objects.iter().any(|&o| view.upos(o) == Upos::Sym || view.child(o, &[Deprel::Nummod]).is_some());
+    let amount_of = |t: u32| amount && view.preposition(t).as_deref() == Some("in");
+    let is_event = |t: u32| nested.contains(&t) && !amount_of(t) && knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some();
     for holder in holders {
         for c in view.children_by(holder, &[Deprel::Nmod, Deprel::Obl]) {
             let Some(p) = view.preposition(c) else { continue };

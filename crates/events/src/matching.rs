@@ -33,7 +33,8 @@ pub fn first_match<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Option<(u32, &'k 
     let mut best: Option<(u32, &Pattern)> = None;
     for key in &keys {
         for (index, pattern) in scene.knowledge.patterns_of(frame.class(), key) {
-            let better = best.is_none_or(|(_, b)| pattern.conditions.len() > b.conditions.len());
+            let rank = |p: &Pattern| (!p.fallback, p.conditions.len());
+            let better = best.is_none_or(|(_, b)| rank(pattern) > rank(b));
             if better && pattern.conditions.iter().all(|c| holds(scene, frame, c)) {
                 best = Some((index, pattern));
             }
@@ -164,6 +165,8 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
     let one = |t: u32| match filler {
         Filler::Actor => scene.mentions.is_participant(view, scene.knowledge, t) || owned_by_participant(scene, t),
         Filler::Person => is_person(scene, t),
+        Filler::Official => is_official(scene, t),
+        Filler::Several => scene.mentions.participants(view, scene.knowledge, t).len() > 1,
         Filler::Place => is_place(scene, t),
         Filler::Number => view.upos(t) == Upos::Num || view.child(t, &[Deprel::Nummod]).is_some(),
         Filler::Lemma(l) => {
@@ -218,6 +221,28 @@ fn counts(view: &View, token: u32) -> bool {
                 | "thousand"
                 | "million"
                 | "round"
+                | "team"
+                | "shipment"
+                | "batch"
+                | "consignment"
+                | "load"
+                | "truckload"
+                | "planeload"
+                | "convoy"
+                | "ton"
+                | "tonne"
+                | "contingent"
+                | "dose"
+                | "crate"
+                | "stock"
+                | "quantity"
+                | "lot"
+                | "variety"
+                | "range"
+                | "couple"
+                | "handful"
+                | "remainder"
+                | "bulk"
         )
 }
 
@@ -248,6 +273,24 @@ fn is_person(scene: Scene, t: u32) -> bool {
             matches!(view.form(t).to_lowercase().as_str(), "he" | "she" | "him" | "her" | "who")
                 || (view.upos(t) == Upos::Noun && scene.knowledge.lexicon.role(view.lemma(t)).is_some())
                 || (view.upos(t) == Upos::Noun && scene.knowledge.lexicon.agent(view.lemma(t)).is_some())
+        }
+    }
+}
+
+/// Sectors in which a post is one of politics, diplomacy or war.
+const PUBLIC: [&str; 14] = ["GOV", "MIL", "LEG", "REB", "OPP", "PTY", "IGO", "JUD", "ELI", "COP", "SPY", "INT", "REL", "TER"];
+
+fn is_official(scene: Scene, t: u32) -> bool {
+    let public = |code: &str| PUBLIC.iter().any(|sector| code.contains(sector));
+    let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
+    match scene.mentions.name_headed_by(t) {
+        Some(n) if n.kind == NameKind::Person => {
+            scene.mentions.participants(view, scene.knowledge, t).iter().any(|p| p.codes.iter().any(|c| public(c)))
+        }
+        Some(_) => false,
+        None => {
+            let post = |noun: &str| lexicon.role(noun).is_some_and(public);
+            view.upos(t) == Upos::Noun && (post(view.lemma(t)) || compound(view, t).is_some_and(|c| post(&c)))
         }
     }
 }

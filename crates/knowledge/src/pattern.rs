@@ -39,6 +39,10 @@ pub enum Filler {
     Place,
     /// A number.
     Number,
+    /// Somebody with a post: a noun for one, or a named person who is known to hold one.
+    Official,
+    /// Two participants or more in one phrase.
+    Several,
     /// A class of `lexicon/classes.toml`.
     Class(CompactString),
     /// This lemma.
@@ -141,6 +145,8 @@ pub struct Pattern {
     pub trigger_with_object: bool,
     /// The trigger is the verb of the complement with its auxiliaries.
     pub trigger_clause: bool,
+    /// Taken only where no other entry of the word fits, whatever its conditions.
+    pub fallback: bool,
     /// Sentences that test it.
     pub examples: Vec<Example>,
 }

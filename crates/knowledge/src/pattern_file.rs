@@ -8,8 +8,22 @@ use crate::{
     pattern::{Complement, Condition, Example, Filler, Pattern, Role, WordClass},
 };
 
-const PROPERTIES: [&str; 13] =
-    ["if", "code", "cameo", "actor", "recipient", "together", "place", "complement", "context", "trigger", "status", "fires", "silent"];
+const PROPERTIES: [&str; 14] = [
+    "if",
+    "code",
+    "cameo",
+    "actor",
+    "recipient",
+    "together",
+    "place",
+    "complement",
+    "context",
+    "trigger",
+    "status",
+    "fires",
+    "silent",
+    "fallback",
+];
 
 pub(crate) fn read(file: &File, ontology: &Ontology, lexicon: &Lexicon) -> Result<Vec<Pattern>, KnowledgeError> {
     let mut reader = Reader { file, ontology, lexicon, patterns: Vec::new(), coded: true, complement: None, head: 0 };
@@ -87,6 +101,7 @@ impl Reader<'_> {
             contexts: Vec::new(),
             trigger_with_object: false,
             trigger_clause: false,
+            fallback: false,
             examples: Vec::new(),
         });
         (self.coded, self.complement, self.head) = (false, None, at);
@@ -114,6 +129,7 @@ impl Reader<'_> {
                 self.complement = (!self.coded).then_some(complement);
             }
             "context" => pattern.contexts = self.contexts(rest, rest_at)?,
+            "fallback" if rest.is_empty() => pattern.fallback = true,
             "trigger" if rest == "with object" => pattern.trigger_with_object = true,
             "trigger" if rest == "clause" => pattern.trigger_clause = true,
             "trigger" => {
@@ -267,13 +283,15 @@ impl Reader<'_> {
                 "person" => Filler::Person,
                 "place" => Filler::Place,
                 "number" => Filler::Number,
+                "official" => Filler::Official,
+                "several" => Filler::Several,
                 quoted if quoted.starts_with('"') => Filler::Lemma(quoted.trim_matches('"').to_lowercase().into()),
                 class if self.lexicon.class_names().contains(&class) => Filler::Class(class.into()),
                 other => {
                     let here = at + text.find(other).unwrap_or(0);
                     return Err(self
                         .mistake(here, other.len(), format!("unknown class `{other}`"))
-                        .expecting("actor, person, place, number, a \"lemma\" or a class of lexicon/classes.toml")
+                        .expecting("actor, person, official, several, place, number, a \"lemma\" or a class of lexicon/classes.toml")
                         .nearest_of(other, self.lexicon.class_names()));
                 }
             });
