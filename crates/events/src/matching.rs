@@ -287,10 +287,9 @@ fn is_official(scene: Scene, t: u32) -> bool {
         Some(n) if n.kind == NameKind::Person => {
             scene.mentions.participants(view, scene.knowledge, t).iter().any(|p| p.codes.iter().any(|c| public(c)))
         }
-        Some(_) => false,
-        None => {
+        _ => {
             let post = |noun: &str| lexicon.role(noun).is_some_and(public);
-            view.upos(t) == Upos::Noun && (post(view.lemma(t)) || compound(view, t).is_some_and(|c| post(&c)))
+            matches!(view.upos(t), Upos::Noun | Upos::Propn) && (post(view.lemma(t)) || compound(view, t).is_some_and(|c| post(&c)))
         }
     }
 }
