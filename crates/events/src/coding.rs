@@ -11,7 +11,7 @@ use crate::{
     event::{Event, Status},
     frames::{self, Frame},
     matching::{Coded, Scene},
-    merge, slots,
+    matter, merge, slots,
     status::{self, Reading, Source},
     whereabouts, who,
 };
@@ -32,6 +32,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
         }
         events.extend(event(scene, found, sentence < lead));
     }
+    matter::keep_public(scene, &mut events);
     let mut events = merge::merge(scene, events);
     whereabouts::fill(scene, &mut events);
     enemies::fill(scene, &mut events);

@@ -7,6 +7,7 @@ mod event;
 pub mod frames;
 mod lent;
 pub mod matching;
+mod matter;
 mod merge;
 pub mod slots;
 pub mod status;

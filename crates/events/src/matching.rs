@@ -4,7 +4,10 @@ use truceline_knowledge::{Condition, Filler, Knowledge, Pattern, Role};
 use truceline_mentions::{Mentions, NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use crate::frames::{self, Frame, frame};
+use crate::{
+    frames::{self, Frame, frame},
+    matter::is_public,
+};
 
 /// What matching needs to see.
 #[derive(Clone, Copy)]
@@ -277,18 +280,14 @@ fn is_person(scene: Scene, t: u32) -> bool {
     }
 }
 
-/// Sectors in which a post is one of politics, diplomacy or war.
-const PUBLIC: [&str; 14] = ["GOV", "MIL", "LEG", "REB", "OPP", "PTY", "IGO", "JUD", "ELI", "COP", "SPY", "INT", "REL", "TER"];
-
 fn is_official(scene: Scene, t: u32) -> bool {
-    let public = |code: &str| PUBLIC.iter().any(|sector| code.contains(sector));
     let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
     match scene.mentions.name_headed_by(t) {
         Some(n) if n.kind == NameKind::Person => {
-            scene.mentions.participants(view, scene.knowledge, t).iter().any(|p| p.codes.iter().any(|c| public(c)))
+            scene.mentions.participants(view, scene.knowledge, t).iter().any(|p| p.codes.iter().any(|c| is_public(c)))
         }
         _ => {
-            let post = |noun: &str| lexicon.role(noun).is_some_and(public);
+            let post = |noun: &str| lexicon.role(noun).is_some_and(is_public);
             matches!(view.upos(t), Upos::Noun | Upos::Propn) && (post(view.lemma(t)) || compound(view, t).is_some_and(|c| post(&c)))
         }
     }
