@@ -172,6 +172,9 @@ fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u
 /// Phrases that may hang one noun too low: `took the city of X from Y`, `reached an agreement with Z`.
 fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     let mut holders: Vec<u32> = f.objects.iter().copied().filter(|&o| o > f.head || f.passive).collect();
+    // "sent vehicles and a team of medics to X"
+    let joined: Vec<u32> = holders.iter().flat_map(|&h| view.children_by(h, &[Deprel::Conj])).filter(|&c| c > f.head).collect();
+    holders.extend(joined);
     let nested: Vec<u32> = f.obliques.iter().map(|o| o.1).collect();
     holders.extend(&nested);
     for at in 0..holders.len() {

@@ -24,15 +24,21 @@ pub(crate) fn accused_in_claims(scene: Scene, frame: &Frame, pattern: &Pattern) 
 
 /// `sent fighters to Syria to support X`: X, not the place they went to.
 pub(crate) fn helped(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
-    let view = scene.view;
-    if pattern.event_type != EventType::Aid || !frame.is_verb {
-        return;
+    if pattern.event_type == EventType::Aid && frame.is_verb {
+        purpose(scene, frame, pattern, out);
     }
+}
+
+/// Those whom the purpose of what is sent or given says it helps.
+fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
+    let view = scene.view;
     let helps = |c: &u32| {
         matches!(view.lemma(*c), "support" | "help" | "assist" | "back" | "aid" | "reinforce" | "protect" | "defend")
             && view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
     };
-    let holders = frame.objects.iter().chain([&frame.head]);
+    let inner = frame.obliques.iter().map(|o| &o.1);
+    let joined: Vec<u32> = frame.objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Conj])).collect();
+    let holders = frame.objects.iter().chain(&joined).chain([&frame.head]).chain(inner);
     let purpose = holders.flat_map(|&h| view.children_by(h, &[Deprel::Advcl, Deprel::Acl, Deprel::Xcomp]).collect::<Vec<_>>()).find(helps);
     if let Some(purpose) = purpose.and_then(|p| frames::frame(view, scene.knowledge, p)) {
         // "to help its army" tells less than the place does.
@@ -60,13 +66,16 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         T::Agree | T::Reject | T::Concede | T::Threaten => {
             if let Some(deed) = clause(scene, frame) {
                 of_deed(scene, deed, pattern, out);
+                affected(scene, deed, pattern, out);
                 let below = || view.children_by(deed, &[Deprel::Xcomp, Deprel::Ccomp]).filter(|&c| view.upos(c) == Upos::Verb);
                 below().for_each(|c| of_deed(scene, c, pattern, out));
             }
+            affected(scene, frame.head, pattern, out);
             if pattern.event_type == T::Threaten {
                 take(scene, frame, pattern, &conditions(scene, frame), out);
             }
         }
+        T::Retreat => affected(scene, frame.head, pattern, out),
         T::Aid | T::Support | T::Cooperate if frame.is_verb && view.deprel(frame.head) == Deprel::Advcl => {
             let by = view.children_by(frame.head, &[Deprel::Mark]).any(|m| view.lemma(m) == "by");
             if let Some(deed) = view.head(frame.head).filter(|_| by) {
@@ -96,6 +105,21 @@ fn conditions(scene: Scene, frame: &Frame) -> Vec<u32> {
     clauses.filter(conditional).flat_map(|c| frames::subjects(view, c, 0)).collect()
 }
 
+/// `lifted sanctions imposed on X`, `returned weapons seized from X`, `eased the curfew it had imposed on X`: what was done to whom.
+fn affected(scene: Scene, verb: u32, pattern: &Pattern, out: &mut Sides) {
+    let view = scene.view;
+    let Some(f) = frames::frame(view, scene.knowledge, verb).filter(|f| f.is_verb) else { return };
+    let before = f.objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Acl, Deprel::AclRelcl]).collect::<Vec<_>>());
+    for deed in
+        before.filter(|&c| c > verb && matches!(view.lemma(c), "impose" | "seize" | "place" | "put" | "slap" | "levy" | "take" | "steal"))
+    {
+        let Some(past) = frames::frame(view, scene.knowledge, deed) else { continue };
+        let on: Vec<u32> =
+            past.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "on" | "upon" | "against" | "from")).map(|o| o.1).collect();
+        take(scene, &past, pattern, &on, out);
+    }
+}
+
 /// The clause that says what is asked, promised or threatened; of a noun also a clause with `that`.
 fn clause(scene: Scene, frame: &Frame) -> Option<u32> {
     let that = || scene.view.children_by(frame.head, &[Deprel::Acl, Deprel::Ccomp]).find(|&c| c > frame.head);
@@ -109,6 +133,9 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     if matches!(scene.view.lemma(deed), "send" | "give" | "provide" | "lend" | "deploy" | "dispatch" | "contribute" | "deliver" | "supply")
     {
         take(scene, &f, pattern, &towards("to"), out);
+    }
+    if pattern.event_type == EventType::Agree {
+        purpose(scene, &f, pattern, out);
     }
     // "agreed to send troops to X": those who are sent are not those whom it is done to.
     let lexicon = &scene.knowledge.lexicon;

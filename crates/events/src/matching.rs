@@ -207,7 +207,12 @@ fn counts(view: &View, token: u32) -> bool {
     truceline_mentions::quantities::vague(view.form(token)).is_some()
         || matches!(
             view.lemma(token),
-            "most"
+            "some"
+                | "several"
+                | "many"
+                | "all"
+                | "both"
+                | "most"
                 | "much"
                 | "part"
                 | "half"
