@@ -36,8 +36,7 @@ pub fn first_match<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Option<(u32, &'k 
     let mut best: Option<(u32, &Pattern)> = None;
     for key in &keys {
         for (index, pattern) in scene.knowledge.patterns_of(frame.class(), key) {
-            let rank = |p: &Pattern| (!p.fallback, p.conditions.len());
-            let better = best.is_none_or(|(_, b)| rank(pattern) > rank(b));
+            let better = best.is_none_or(|(_, b)| pattern.weight() > b.weight());
             if better && pattern.conditions.iter().all(|c| holds(scene, frame, c)) {
                 best = Some((index, pattern));
             }
@@ -92,6 +91,35 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
     keys
 }
 
+/// An entry that was tried for a predicate.
+#[derive(Clone, Debug)]
+pub struct Trial<'k> {
+    /// The name under which the entry lists the predicate.
+    pub key: String,
+    /// The entry.
+    pub pattern: &'k Pattern,
+    /// Conditions that do not hold; none where the entry fits.
+    pub failed: Vec<&'k Condition>,
+}
+
+/// Every entry that lists the predicate under one of its names, in the order in which they are tried.
+pub fn trials<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Vec<Trial<'k>> {
+    let of_key = |key: String| {
+        let patterns = scene.knowledge.patterns_of(frame.class(), &key);
+        let tried = patterns.map(|(_, pattern)| {
+            let failed = pattern.conditions.iter().filter(|c| !holds(scene, frame, c)).collect();
+            Trial { key: key.clone(), pattern, failed }
+        });
+        tried.collect::<Vec<_>>()
+    };
+    keys(scene.view, frame).into_iter().flat_map(of_key).collect()
+}
+
+/// The name under which a predicate's entry lists it.
+pub fn key_of(view: &View, coded: &Coded) -> Option<String> {
+    keys(view, &coded.frame).into_iter().find(|k| coded.pattern.lemmas.iter().any(|l| l == k))
+}
+
 fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
     let filled = |role: &Role, fillers: &[Filler]| frame.role(role).iter().any(|&t| fillers.iter().any(|f| fits(scene, t, f)));
     match condition {
@@ -102,8 +130,10 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::Particle(p) => frame.particle.is_some_and(|t| scene.view.lemma(t) == p),
         Condition::Clause => frame.clause.is_some(),
         Condition::NoClause => frame.clause.is_none(),
-        Condition::ClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas),
-        Condition::NotClauseVerb(lemmas) => !clause_verb_is(scene, frame, lemmas),
+        Condition::ClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, false),
+        Condition::NegatedClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, true),
+        Condition::NotClauseVerb(lemmas) => !clause_verb_is(scene, frame, lemmas, false),
+        Condition::WillNot => frame.is_verb && frames::will_not(scene.view, frame.head),
         Condition::ClauseModal(words) => frame.clause.is_some_and(|c| has_modal(scene.view, c, words)),
         Condition::ClauseSubject(fillers) => clause_subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f))),
         Condition::ClauseSubjectOwn => speaks_of_own(scene.view, frame),
@@ -117,7 +147,7 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
 
 /// `must withdraw`, `needs to withdraw`; not `must have withdrawn`.
 fn has_modal(view: &View, clause: u32, words: &[compact_str::CompactString]) -> bool {
-    let negated = view.children_by(clause, &[Deprel::Advmod]).any(|c| matches!(view.lemma(c), "not" | "n't" | "never" | "no"));
+    let negated = frames::negated(view, clause);
     let wanted = |t: u32| words.iter().any(|w| w == view.lemma(t));
     let mut auxiliaries = view.children_by(clause, &[Deprel::Aux]);
     let perfect = view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
@@ -151,8 +181,11 @@ fn speaks_of_own(view: &View, frame: &Frame) -> bool {
     })
 }
 
-fn clause_verb_is(scene: Scene, frame: &Frame, lemmas: &[compact_str::CompactString]) -> bool {
-    let Some(clause) = frame.clause.map(|c| deed(scene.view, c)) else { return false };
+/// True where the complement's verb is one of the lemmas, and is negated or not, as asked.
+fn clause_verb_is(scene: Scene, frame: &Frame, lemmas: &[compact_str::CompactString], negated: bool) -> bool {
+    let Some(clause) = frame.clause.map(|c| deed(scene.view, c)).filter(|&c| frames::negated(scene.view, c) == negated) else {
+        return false;
+    };
     let full = frames::verb_lemma(scene.view, clause);
     lemmas.iter().any(|l| *l == full || *l == scene.view.lemma(clause))
 }

@@ -227,8 +227,15 @@ impl Reader<'_> {
         if rest == "no clause" {
             return Ok(Condition::NoClause);
         }
+        if rest == "will not" {
+            return Ok(Condition::WillNot);
+        }
+        let lemmas = |words: &str| list(words).map(|w| w.trim_matches('"').into()).collect();
         if let Some(words) = rest.strip_prefix("clause verb is ") {
-            return Ok(Condition::ClauseVerb(list(words).map(|w| w.trim_matches('"').into()).collect()));
+            return Ok(Condition::ClauseVerb(lemmas(words)));
+        }
+        if let Some(words) = rest.strip_prefix("negated clause verb is ") {
+            return Ok(Condition::NegatedClauseVerb(lemmas(words)));
         }
         if let Some(fillers) = rest.strip_prefix("clause object is ") {
             return Ok(Condition::ClauseObject(self.fillers(fillers, at + rest.len() - fillers.len())?));
@@ -245,7 +252,7 @@ impl Reader<'_> {
             return Ok(Condition::ClauseModal(list(words).map(Into::into).collect()));
         }
         if let Some(words) = rest.strip_prefix("not clause verb is ") {
-            return Ok(Condition::NotClauseVerb(list(words).map(|w| w.trim_matches('"').into()).collect()));
+            return Ok(Condition::NotClauseVerb(lemmas(words)));
         }
         if let Some(particle) = rest.strip_prefix("particle ") {
             return Ok(Condition::Particle(particle.trim().into()));
