@@ -1,17 +1,12 @@
-//! What a report is about: an event between firms, or in a report on sport or shows, is none of politics and conflict.
+//! Whose deeds an event tells: one between firms, or in a report on shows, is none of politics and conflict.
 
 use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
 
-use crate::{event::Event, matching::Scene};
+use crate::{event::Event, matching::Scene, topic};
 
 /// Sectors of those whose deeds are political whatever the report is about.
 const PUBLIC: [&str; 14] = ["GOV", "MIL", "LEG", "REB", "OPP", "PTY", "IGO", "JUD", "ELI", "COP", "SPY", "INT", "REL", "TER"];
-/// Words of sport and shows that make a report one of them, at the least.
-const LEAST: usize = 5;
-/// One word in so many has to be one of sport and shows.
-const SHARE: usize = 50;
-
 /// True for a code with a sector of politics, force or faith.
 pub(crate) fn is_public(code: &str) -> bool {
     PUBLIC.iter().any(|sector| code.contains(sector))
@@ -19,19 +14,12 @@ pub(crate) fn is_public(code: &str) -> bool {
 
 /// Takes out what is no event of politics or conflict.
 pub(crate) fn keep_public(scene: Scene, events: &mut Vec<Event>) {
-    let leisure = is_leisure(scene);
+    let show = topic::is_show(scene);
     events.retain(|e| {
         let sides = || e.actors.iter().chain(&e.recipients);
         let public = sides().any(|p| p.codes.iter().any(|c| is_public(c)));
-        public || !(leisure || among(sides(), "BUS") && is_dealing(e.event_type) || among(sides(), "CRM") && is_trade(e.event_type))
+        public || !(show || among(sides(), "BUS") && is_dealing(e.event_type) || among(sides(), "CRM") && is_trade(e.event_type))
     });
-}
-
-/// True for a report on sport, films or music.
-fn is_leisure(scene: Scene) -> bool {
-    let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
-    let words = (0..view.len()).filter(|&t| lexicon.in_class("leisure", view.lemma(t))).count();
-    words >= LEAST && words * SHARE >= view.len() as usize
 }
 
 /// True where somebody of the sector takes part and nobody of another.
