@@ -321,7 +321,7 @@ fn is_person(scene: Scene, t: u32) -> bool {
 fn is_official(scene: Scene, t: u32) -> bool {
     let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
     match scene.mentions.name_headed_by(t) {
-        Some(n) if n.kind == NameKind::Person => {
+        Some(n) if !matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat) => {
             scene.mentions.participants(view, scene.knowledge, t).iter().any(|p| p.codes.iter().any(|c| is_public(c)))
         }
         _ => {
