@@ -8,6 +8,7 @@ pub mod explain;
 pub mod formats;
 pub mod jsonl;
 mod phrases;
+pub mod picture_rows;
 pub mod table;
 
 pub use formats::{FORMATS, Format, Look};
