@@ -12,7 +12,7 @@ use crate::{
     frames::{self, Frame},
     judged,
     matching::{Coded, Scene},
-    merge, slots,
+    matter, merge, slots,
     status::{self, Reading, Source},
     topic, whereabouts, who,
 };
@@ -36,6 +36,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
         }
         events.extend(event(scene, found, sentence < lead));
     }
+    matter::keep_public(scene, &mut events);
     let mut events = merge::merge(scene, events);
     whereabouts::fill(scene, &mut events);
     enemies::fill(scene, &mut events);
@@ -298,6 +299,10 @@ fn people(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
 
 /// The shortest text that expresses the event: the word with its particle, or up to its object's head.
 fn trigger(view: &View, frame: &Frame, pattern: &Pattern) -> Span {
+    if let Some(clause) = frame.clause.filter(|_| pattern.trigger_clause) {
+        let auxiliaries = view.children_by(clause, &[Deprel::Aux]).filter(|&a| a < clause);
+        return auxiliaries.fold(view.span(clause), |span, a| span.join(view.span(a)));
+    }
     let mut span = view.span(act_noun(view, frame).unwrap_or(frame.head));
     if let Some(p) = frame.particle.filter(|p| p.abs_diff(frame.head) <= 3) {
         span = span.join(view.span(p));

@@ -63,10 +63,15 @@ pub fn frame(view: &View, knowledge: &Knowledge, head: u32) -> Option<Frame> {
     match view.upos(head) {
         Upos::Verb if is_gerund_noun(view, knowledge, head) => Some(noun(view, knowledge, head)),
         Upos::Verb => Some(verb(view, knowledge, head)),
-        Upos::Adj if matches!(view.xpos(head), Xpos::Vbn | Xpos::Vbg) => Some(verb(view, knowledge, head)),
+        Upos::Adj if matches!(view.xpos(head), Xpos::Vbn | Xpos::Vbg) || is_predicative(view, head) => Some(verb(view, knowledge, head)),
         Upos::Noun | Upos::Propn => Some(noun(view, knowledge, head)),
         _ => None,
     }
+}
+
+/// `is ready to help`: an adjective that is said of somebody.
+pub fn is_predicative(view: &View, head: u32) -> bool {
+    view.upos(head) == Upos::Adj && view.child(head, &[Deprel::Cop]).is_some_and(|c| view.lemma(c) == "be")
 }
 
 /// `Shelling by the army killed four`: an event noun that the model reads as a clause before its verb.
@@ -204,7 +209,10 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
         holders.extend(view.children_by(holders[at], &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")));
     }
     // An event noun in a prepositional phrase keeps all but its partners: "an inquiry into an attack on X".
-    let is_event = |t: u32| nested.contains(&t) && acts(t);
+    // But "$20 million in aid to X" has one receiver.
+    let amount = f.objects.iter().any(|&o| view.upos(o) == Upos::Sym || view.child(o, &[Deprel::Nummod]).is_some());
+    let amount_of = |t: u32| amount && view.preposition(t).as_deref() == Some("in");
+    let is_event = |t: u32| nested.contains(&t) && !amount_of(t) && acts(t);
     for holder in holders {
         for c in view.children_by(holder, &[Deprel::Nmod, Deprel::Obl]) {
             let Some(p) = view.preposition(c) else { continue };

@@ -24,15 +24,21 @@ pub(crate) fn accused_in_claims(scene: Scene, frame: &Frame, pattern: &Pattern) 
 
 /// `sent fighters to Syria to support X`: X, not the place they went to.
 pub(crate) fn helped(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
-    let view = scene.view;
-    if pattern.event_type != EventType::Aid || !frame.is_verb {
-        return;
+    if pattern.event_type == EventType::Aid && frame.is_verb {
+        purpose(scene, frame, pattern, out);
     }
+}
+
+/// Those whom the purpose of what is sent or given says it helps.
+fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
+    let view = scene.view;
     let helps = |c: &u32| {
         matches!(view.lemma(*c), "support" | "help" | "assist" | "back" | "aid" | "reinforce" | "protect" | "defend")
             && view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
     };
-    let holders = frame.objects.iter().chain([&frame.head]);
+    let inner = frame.obliques.iter().map(|o| &o.1);
+    let joined: Vec<u32> = frame.objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Conj])).collect();
+    let holders = frame.objects.iter().chain(&joined).chain([&frame.head]).chain(inner);
     let purpose = holders.flat_map(|&h| view.children_by(h, &[Deprel::Advcl, Deprel::Acl, Deprel::Xcomp]).collect::<Vec<_>>()).find(helps);
     if let Some(purpose) = purpose.and_then(|p| frames::frame(view, scene.knowledge, p)) {
         // "to help its army" tells less than the place does.
@@ -60,12 +66,17 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         T::Agree | T::Reject | T::Concede | T::Threaten => {
             if let Some(deed) = clause(scene, frame) {
                 of_deed(scene, deed, pattern, out);
+                affected(scene, deed, pattern, out);
                 let below = || view.children_by(deed, &[Deprel::Xcomp, Deprel::Ccomp]).filter(|&c| view.upos(c) == Upos::Verb);
                 below().for_each(|c| of_deed(scene, c, pattern, out));
             }
+            affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
         }
-        T::Retreat => take_conditions(scene, frame, pattern, out),
+        T::Retreat => {
+            affected(scene, frame.head, pattern, out);
+            take_conditions(scene, frame, pattern, out);
+        }
         T::Aid | T::Support | T::Cooperate if frame.is_verb && view.deprel(frame.head) == Deprel::Advcl => {
             let by = view.children_by(frame.head, &[Deprel::Mark]).any(|m| view.lemma(m) == "by");
             if let Some(deed) = view.head(frame.head).filter(|_| by) {
@@ -104,6 +115,21 @@ fn take_conditions(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sid
     take(scene, frame, pattern, &named, out);
 }
 
+/// `lifted sanctions imposed on X`, `returned weapons seized from X`, `eased the curfew it had imposed on X`: what was done to whom.
+fn affected(scene: Scene, verb: u32, pattern: &Pattern, out: &mut Sides) {
+    let view = scene.view;
+    let Some(f) = frames::frame(view, scene.knowledge, verb).filter(|f| f.is_verb) else { return };
+    let before = f.objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Acl, Deprel::AclRelcl]).collect::<Vec<_>>());
+    for deed in
+        before.filter(|&c| c > verb && matches!(view.lemma(c), "impose" | "seize" | "place" | "put" | "slap" | "levy" | "take" | "steal"))
+    {
+        let Some(past) = frames::frame(view, scene.knowledge, deed) else { continue };
+        let on: Vec<u32> =
+            past.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "on" | "upon" | "against" | "from")).map(|o| o.1).collect();
+        take(scene, &past, pattern, &on, out);
+    }
+}
+
 /// The clause that says what is asked, promised or threatened; of a noun also a clause with `that`.
 fn clause(scene: Scene, frame: &Frame) -> Option<u32> {
     let that = || scene.view.children_by(frame.head, &[Deprel::Acl, Deprel::Ccomp]).find(|&c| c > frame.head);
@@ -113,14 +139,21 @@ fn clause(scene: Scene, frame: &Frame) -> Option<u32> {
 /// The object of a deed, else whom its prepositions name.
 fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     let Some(f) = frames::frame(scene.view, scene.knowledge, deed) else { return };
-    // "refused to send peacekeepers to X": one's own forces are the means.
-    let sends = matches!(scene.view.lemma(deed), "send" | "deploy" | "dispatch" | "commit" | "withdraw" | "pull" | "contribute" | "move");
-    let means = |t: &u32| sends && scene.knowledge.lexicon.in_class("troops", scene.view.lemma(*t));
-    let objects: Vec<u32> = f.objects.iter().copied().filter(|t| !means(t)).collect();
+    let towards = |p: &str| f.obliques.iter().filter(|(q, _)| q == p).map(|o| o.1).collect::<Vec<u32>>();
+    if matches!(scene.view.lemma(deed), "send" | "give" | "provide" | "lend" | "deploy" | "dispatch" | "contribute" | "deliver" | "supply")
+    {
+        take(scene, &f, pattern, &towards("to"), out);
+    }
+    if pattern.event_type == EventType::Agree {
+        purpose(scene, &f, pattern, out);
+    }
+    // "agreed to send troops to X": those who are sent are not those whom it is done to.
+    let lexicon = &scene.knowledge.lexicon;
+    let sent = |t: u32| ["troops", "delegate"].iter().any(|class| lexicon.in_class(class, scene.view.lemma(t)));
+    let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| pattern.event_type == EventType::Threaten || !sent(o)).collect();
     take(scene, &f, pattern, &objects, out);
     for preposition in TOWARDS {
-        let named: Vec<u32> = f.obliques.iter().filter(|(p, _)| p == preposition).map(|o| o.1).collect();
-        take(scene, &f, pattern, &named, out);
+        take(scene, &f, pattern, &towards(preposition), out);
     }
 }
 

@@ -8,6 +8,7 @@ pub mod frames;
 mod judged;
 mod lent;
 pub mod matching;
+mod matter;
 mod merge;
 pub mod slots;
 pub mod status;

@@ -2,9 +2,12 @@
 
 use truceline_knowledge::{Condition, Filler, Knowledge, Pattern, Role};
 use truceline_mentions::{Mentions, NameKind, Participant};
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use crate::frames::{Frame, frame};
+use crate::{
+    frames::{self, Frame, frame},
+    matter::is_public,
+};
 
 /// What matching needs to see.
 #[derive(Clone, Copy)]
@@ -50,6 +53,12 @@ pub fn first_match<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Option<(u32, &'k 
 fn keys(view: &View, frame: &Frame) -> Vec<String> {
     let lemma = view.lemma(frame.head);
     let mut keys = Vec::new();
+    if frame.is_verb && frames::is_predicative(view, frame.head) {
+        keys.push(format!("be_{lemma}"));
+        if !matches!(view.xpos(frame.head), Xpos::Vbn | Xpos::Vbg) {
+            return keys;
+        }
+    }
     if frame.is_verb {
         if let Some(p) = frame.particle {
             keys.push(format!("{lemma}_{}", view.lemma(p)));
@@ -124,18 +133,60 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::ClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, false),
         Condition::NegatedClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, true),
         Condition::NotClauseVerb(lemmas) => !clause_verb_is(scene, frame, lemmas, false),
-        Condition::WillNot => frame.is_verb && crate::frames::will_not(scene.view, frame.head),
+        Condition::WillNot => frame.is_verb && frames::will_not(scene.view, frame.head),
+        Condition::ClauseModal(words) => frame.clause.is_some_and(|c| has_modal(scene.view, c, words)),
+        Condition::ClauseSubject(fillers) => clause_subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f))),
+        Condition::ClauseSubjectOwn => speaks_of_own(scene.view, frame),
+        Condition::ClauseSubjectOther => frame.clause.is_some() && !speaks_of_own(scene.view, frame),
         Condition::ClauseObject(fillers) => frame
             .clause
-            .and_then(|c| crate::frames::frame(scene.view, scene.knowledge, c))
+            .and_then(|c| frames::frame(scene.view, scene.knowledge, c))
             .is_some_and(|f| f.objects.iter().any(|&o| fillers.iter().any(|x| fits(scene, o, x)))),
     }
 }
 
+/// `must withdraw`, `needs to withdraw`; not `must have withdrawn`.
+fn has_modal(view: &View, clause: u32, words: &[compact_str::CompactString]) -> bool {
+    let negated = frames::negated(view, clause);
+    let wanted = |t: u32| words.iter().any(|w| w == view.lemma(t));
+    let mut auxiliaries = view.children_by(clause, &[Deprel::Aux]);
+    let perfect = view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
+    !negated && !perfect && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
+}
+
+/// The verb that a clause is about: `needs to withdraw` is about withdrawing.
+fn deed(view: &View, clause: u32) -> u32 {
+    let infinitive = |c: &u32| view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    match view.lemma(clause) {
+        "need" | "have" | "ought" => view.children_by(clause, &[Deprel::Xcomp]).find(infinitive).unwrap_or(clause),
+        _ => clause,
+    }
+}
+
+/// Those of whom the complement speaks, where it has a subject of its own.
+fn clause_subjects(view: &View, frame: &Frame) -> Vec<u32> {
+    let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+    frame.clause.map(|c| view.children_by(c, &subjects).collect()).unwrap_or_default()
+}
+
+/// `the army said it will`, `the army said its men will`: not of somebody else.
+fn speaks_of_own(view: &View, frame: &Frame) -> bool {
+    let pronoun =
+        |t: u32| matches!(view.lemma(t), "it" | "he" | "she" | "they" | "we" | "I" | "i" | "its" | "his" | "her" | "their" | "our" | "my");
+    let subjects = clause_subjects(view, frame);
+    subjects.iter().any(|&s| {
+        pronoun(s)
+            || view.children_by(s, &[Deprel::NmodPoss]).any(pronoun)
+            || frame.subjects.iter().any(|&t| t == s || view.lemma(t) == view.lemma(s))
+    })
+}
+
 /// True where the complement's verb is one of the lemmas, and is negated or not, as asked.
 fn clause_verb_is(scene: Scene, frame: &Frame, lemmas: &[compact_str::CompactString], negated: bool) -> bool {
-    let Some(clause) = frame.clause.filter(|&c| crate::frames::negated(scene.view, c) == negated) else { return false };
-    let full = crate::frames::verb_lemma(scene.view, clause);
+    let Some(clause) = frame.clause.map(|c| deed(scene.view, c)).filter(|&c| frames::negated(scene.view, c) == negated) else {
+        return false;
+    };
+    let full = frames::verb_lemma(scene.view, clause);
     lemmas.iter().any(|l| *l == full || *l == scene.view.lemma(clause))
 }
 
@@ -150,6 +201,8 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
     let one = |t: u32| match filler {
         Filler::Actor => scene.mentions.is_participant(view, scene.knowledge, t) || owned_by_participant(scene, t),
         Filler::Person => is_person(scene, t),
+        Filler::Official => is_official(scene, t),
+        Filler::Several => scene.mentions.participants(view, scene.knowledge, t).len() > 1,
         Filler::Place => is_place(scene, t),
         Filler::Number => view.upos(t) == Upos::Num || view.child(t, &[Deprel::Nummod]).is_some(),
         Filler::Lemma(l) => {
@@ -187,7 +240,12 @@ fn counts(view: &View, token: u32) -> bool {
     truceline_mentions::quantities::vague(view.form(token)).is_some()
         || matches!(
             view.lemma(token),
-            "most"
+            "some"
+                | "several"
+                | "many"
+                | "all"
+                | "both"
+                | "most"
                 | "much"
                 | "part"
                 | "half"
@@ -204,6 +262,28 @@ fn counts(view: &View, token: u32) -> bool {
                 | "thousand"
                 | "million"
                 | "round"
+                | "team"
+                | "shipment"
+                | "batch"
+                | "consignment"
+                | "load"
+                | "truckload"
+                | "planeload"
+                | "convoy"
+                | "ton"
+                | "tonne"
+                | "contingent"
+                | "dose"
+                | "crate"
+                | "stock"
+                | "quantity"
+                | "lot"
+                | "variety"
+                | "range"
+                | "couple"
+                | "handful"
+                | "remainder"
+                | "bulk"
         )
 }
 
@@ -234,6 +314,19 @@ fn is_person(scene: Scene, t: u32) -> bool {
             matches!(view.form(t).to_lowercase().as_str(), "he" | "she" | "him" | "her" | "who")
                 || (view.upos(t) == Upos::Noun && scene.knowledge.lexicon.role(view.lemma(t)).is_some())
                 || (view.upos(t) == Upos::Noun && scene.knowledge.lexicon.agent(view.lemma(t)).is_some())
+        }
+    }
+}
+
+fn is_official(scene: Scene, t: u32) -> bool {
+    let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
+    match scene.mentions.name_headed_by(t) {
+        Some(n) if !matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat) => {
+            scene.mentions.participants(view, scene.knowledge, t).iter().any(|p| p.codes.iter().any(|c| is_public(c)))
+        }
+        _ => {
+            let post = |noun: &str| lexicon.role(noun).is_some_and(is_public);
+            matches!(view.upos(t), Upos::Noun | Upos::Propn) && (post(view.lemma(t)) || compound(view, t).is_some_and(|c| post(&c)))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Did it happen? From tense, modality, negation, conditionals, plans and denials around the trigger.
 
-use truceline_knowledge::{Complement, Condition, Effect};
+use truceline_knowledge::{Complement, Condition, Effect, EventType};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
@@ -76,6 +76,7 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
         match view.deprel(c) {
             Deprel::Aux | Deprel::AuxPass | Deprel::Cop => match view.lemma(c) {
                 "will" | "shall" | "wo" | "'ll" => set(r, Status::Planned, "will"),
+                "would" if told_future(scene, verb) => set(r, Status::Planned, "would"),
                 l @ ("would" | "could" | "may" | "might" | "should" | "must" | "can" | "ca" | "ought") => {
                     set(r, Status::Hypothetical, format!("modal {l}"));
                 }
@@ -91,6 +92,23 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
             _ => condition(view, c, r),
         }
     }
+}
+
+/// `said it would meet the rebels`: what was to come when it was told. Of force and repression only what the doers say themselves.
+fn told_future(scene: Scene, verb: u32) -> bool {
+    use EventType as T;
+    let view = scene.view;
+    let told = view.deprel(verb) == Deprel::Ccomp
+        && view.head(verb).is_some_and(|g| matches!(view.xpos(g), Xpos::Vbd | Xpos::Vbn) && reports(scene, g));
+    let subjects = [Deprel::Nsubj, Deprel::NsubjPass];
+    let own = view.children_by(verb, &subjects).any(|s| matches!(view.lemma(s), "it" | "he" | "she" | "they" | "we"));
+    let conditional = view
+        .children_by(verb, &[Deprel::Advcl])
+        .any(|c| view.children_by(c, &[Deprel::Mark]).any(|m| matches!(view.lemma(m), "if" | "unless" | "provided")));
+    let deed = coded_by(scene, verb).is_none_or(|c| {
+        !matches!(c.pattern.event_type, T::Assault | T::Coerce | T::Sanction | T::Protest | T::Mobilize | T::Accuse | T::Threaten)
+    });
+    told && !conditional && (own || deed)
 }
 
 /// `if`, `unless` before the clause.

@@ -150,7 +150,11 @@ impl Knowledge {
             }
         }
         for condition in self.patterns.iter().flat_map(|p| &p.conditions) {
-            if let Condition::Is(_, fillers) | Condition::IsNot(_, fillers) | Condition::ClauseObject(fillers) = condition {
+            if let Condition::Is(_, fillers)
+            | Condition::IsNot(_, fillers)
+            | Condition::ClauseObject(fillers)
+            | Condition::ClauseSubject(fillers) = condition
+            {
                 self.asked_nouns.extend(fillers.iter().filter_map(|f| match f {
                     Filler::Lemma(l) => Some(Box::from(l.as_str())),
                     _ => None,

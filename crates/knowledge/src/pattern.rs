@@ -41,6 +41,10 @@ pub enum Filler {
     Place,
     /// A number.
     Number,
+    /// Somebody with a post: a noun for one, or a named person who is known to hold one.
+    Official,
+    /// Two participants or more in one phrase.
+    Several,
     /// A class of `lexicon/classes.toml`.
     Class(CompactString),
     /// This lemma.
@@ -70,6 +74,14 @@ pub enum Condition {
     ClauseObject(Vec<Filler>),
     /// `if not clause verb is meet`.
     NotClauseVerb(Vec<CompactString>),
+    /// `if clause modal must`: the complement's verb has one of these auxiliaries and is not negated.
+    ClauseModal(Vec<CompactString>),
+    /// `if clause subject is actor`: a subject of the complement's own verb.
+    ClauseSubject(Vec<Filler>),
+    /// `if clause subject is own`: the complement speaks of the subject itself, or of somebody or something that it owns.
+    ClauseSubjectOwn,
+    /// `if not clause subject is own`.
+    ClauseSubjectOther,
     /// `if negated clause verb is meet`: `vowed not to meet`.
     NegatedClauseVerb(Vec<CompactString>),
     /// `if will not`: the verb is refused, `will not lift`, `would never accept`, `cannot agree`.
@@ -78,10 +90,12 @@ pub enum Condition {
 
 impl Pattern {
     /// How early an entry is tried among those of a word: the number of its conditions, after those that ask for a refusal,
-    /// since what is refused is no deed.
+    /// since what is refused is no deed, and after those that are no fallback.
     pub fn weight(&self) -> usize {
         const REFUSAL: usize = 100;
-        self.conditions.len() + if self.conditions.contains(&Condition::WillNot) { REFUSAL } else { 0 }
+        const FIRST: usize = 1000;
+        let refused = if self.conditions.contains(&Condition::WillNot) { REFUSAL } else { 0 };
+        self.conditions.len() + refused + if self.fallback { 0 } else { FIRST }
     }
 }
 
@@ -106,6 +120,8 @@ impl fmt::Display for Filler {
             Filler::Person => f.write_str("person"),
             Filler::Place => f.write_str("place"),
             Filler::Number => f.write_str("number"),
+            Filler::Official => f.write_str("official"),
+            Filler::Several => f.write_str("several"),
             Filler::Class(class) => f.write_str(class),
             Filler::Lemma(lemma) => write!(f, "\"{lemma}\""),
         }
@@ -128,6 +144,10 @@ impl fmt::Display for Condition {
             Condition::NotClauseVerb(lemmas) => write!(f, "if not clause verb is {}", listed(lemmas)),
             Condition::NegatedClauseVerb(lemmas) => write!(f, "if negated clause verb is {}", listed(lemmas)),
             Condition::WillNot => f.write_str("if will not"),
+            Condition::ClauseModal(words) => write!(f, "if clause modal {}", listed(words)),
+            Condition::ClauseSubject(fillers) => write!(f, "if clause subject is {}", listed(fillers)),
+            Condition::ClauseSubjectOwn => f.write_str("if clause subject is own"),
+            Condition::ClauseSubjectOther => f.write_str("if not clause subject is own"),
         }
     }
 }
@@ -197,6 +217,10 @@ pub struct Pattern {
     pub contexts: Vec<CompactString>,
     /// The trigger runs from the word to its object's head.
     pub trigger_with_object: bool,
+    /// The trigger is the verb of the complement with its auxiliaries.
+    pub trigger_clause: bool,
+    /// Taken only where no other entry of the word fits, whatever its conditions.
+    pub fallback: bool,
     /// Sentences that test it.
     pub examples: Vec<Example>,
 }

@@ -8,8 +8,22 @@ use crate::{
     pattern::{Complement, Condition, Example, Filler, Pattern, Role, WordClass},
 };
 
-const PROPERTIES: [&str; 13] =
-    ["if", "code", "cameo", "actor", "recipient", "together", "place", "complement", "context", "trigger", "status", "fires", "silent"];
+const PROPERTIES: [&str; 14] = [
+    "if",
+    "code",
+    "cameo",
+    "actor",
+    "recipient",
+    "together",
+    "place",
+    "complement",
+    "context",
+    "trigger",
+    "status",
+    "fires",
+    "silent",
+    "fallback",
+];
 
 pub(crate) fn read(file: &File, ontology: &Ontology, lexicon: &Lexicon) -> Result<Vec<Pattern>, KnowledgeError> {
     let mut reader = Reader { file, ontology, lexicon, patterns: Vec::new(), coded: true, complement: None, head: 0 };
@@ -86,6 +100,8 @@ impl Reader<'_> {
             complement: Complement::Real,
             contexts: Vec::new(),
             trigger_with_object: false,
+            trigger_clause: false,
+            fallback: false,
             examples: Vec::new(),
         });
         (self.coded, self.complement, self.head) = (false, None, at);
@@ -113,9 +129,13 @@ impl Reader<'_> {
                 self.complement = (!self.coded).then_some(complement);
             }
             "context" => pattern.contexts = self.contexts(rest, rest_at)?,
+            "fallback" if rest.is_empty() => pattern.fallback = true,
             "trigger" if rest == "with object" => pattern.trigger_with_object = true,
+            "trigger" if rest == "clause" => pattern.trigger_clause = true,
             "trigger" => {
-                return Err(self.mistake(rest_at, rest.len(), format!("unknown trigger `{rest}`")).expecting("`trigger with object`"));
+                return Err(self
+                    .mistake(rest_at, rest.len(), format!("unknown trigger `{rest}`"))
+                    .expecting("`trigger with object` or `trigger clause`"));
             }
             "fires" | "silent" => pattern.examples.push(example(rest, keyword == "fires", line)),
             other => {
@@ -220,6 +240,17 @@ impl Reader<'_> {
         if let Some(fillers) = rest.strip_prefix("clause object is ") {
             return Ok(Condition::ClauseObject(self.fillers(fillers, at + rest.len() - fillers.len())?));
         }
+        match rest {
+            "clause subject is own" => return Ok(Condition::ClauseSubjectOwn),
+            "not clause subject is own" => return Ok(Condition::ClauseSubjectOther),
+            _ => {}
+        }
+        if let Some(fillers) = rest.strip_prefix("clause subject is ") {
+            return Ok(Condition::ClauseSubject(self.fillers(fillers, at + rest.len() - fillers.len())?));
+        }
+        if let Some(words) = rest.strip_prefix("clause modal ") {
+            return Ok(Condition::ClauseModal(list(words).map(Into::into).collect()));
+        }
         if let Some(words) = rest.strip_prefix("not clause verb is ") {
             return Ok(Condition::NotClauseVerb(lemmas(words)));
         }
@@ -259,13 +290,15 @@ impl Reader<'_> {
                 "person" => Filler::Person,
                 "place" => Filler::Place,
                 "number" => Filler::Number,
+                "official" => Filler::Official,
+                "several" => Filler::Several,
                 quoted if quoted.starts_with('"') => Filler::Lemma(quoted.trim_matches('"').to_lowercase().into()),
                 class if self.lexicon.class_names().contains(&class) => Filler::Class(class.into()),
                 other => {
                     let here = at + text.find(other).unwrap_or(0);
                     return Err(self
                         .mistake(here, other.len(), format!("unknown class `{other}`"))
-                        .expecting("actor, person, place, number, a \"lemma\" or a class of lexicon/classes.toml")
+                        .expecting("actor, person, official, several, place, number, a \"lemma\" or a class of lexicon/classes.toml")
                         .nearest_of(other, self.lexicon.class_names()));
                 }
             });
