@@ -6,6 +6,7 @@ mod layers;
 mod patterns;
 mod scores;
 mod test;
+mod uncoded;
 
 use std::{error::Error, path::Path, process::ExitCode};
 
@@ -18,7 +19,9 @@ cargo xtask scores DIR [SET...]     scores the gold sets in DIR that are known b
             [--misses]              also prints what was missed, is too many or wrong, one line each
 cargo xtask bench [TEXT]            speed, peak memory, time to load and accuracy; --help lists the options
             [--peer MODEL]          with UDPipe 1 beside it (benches/README.md)
-cargo xtask corpus-diff OLD NEW     what changed between two files of coded documents (JSON Lines)";
+cargo xtask corpus-diff OLD NEW     what changed between two files of coded documents (JSON Lines)
+cargo xtask uncoded FILE...         the verbs and event nouns in reports that no pattern codes, the most frequent first
+            [--least COUNT]         those found at least so often [default: 5]";
 
 /// What a task comes to: true where nothing is wrong.
 type Outcome = Result<bool, Box<dyn Error>>;
@@ -33,6 +36,7 @@ fn main() -> ExitCode {
         ("scores", [_, ..]) => scores::run(rest),
         ("bench", _) => bench::run(rest),
         ("corpus-diff", [old, new]) => corpus_diff::run(Path::new(old), Path::new(new)),
+        ("uncoded", [_, ..]) => uncoded::run(rest),
         _ => Err(USAGE.into()),
     };
     match outcome {

@@ -4,6 +4,7 @@ mod attributions;
 mod dictionaries;
 pub mod examples;
 mod ordered;
+pub mod uncoded;
 
 use std::path::Path;
 

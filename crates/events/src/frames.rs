@@ -200,7 +200,7 @@ fn is_relative_pronoun(view: &View, i: u32) -> bool {
 
 /// Logical subjects of an active verb.
 pub fn subjects(view: &View, verb: u32, depth: u32) -> Vec<u32> {
-    if let Some(own) = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter]) {
+    if let Some(own) = own_subject(view, verb) {
         if is_relative_pronoun(view, own)
             && let Some(noun) = antecedent(view, verb)
         {
@@ -223,8 +223,25 @@ pub fn subjects(view: &View, verb: u32, depth: u32) -> Vec<u32> {
         Deprel::AclRelcl if view.child(verb, &[Deprel::NsubjPass]).is_none() => vec![governor],
         Deprel::Ccomp if view.xpos(verb) == Xpos::Vbg || marked_to(view, verb) => controller(view, governor, depth - 1),
         Deprel::Parataxis if view.xpos(verb) == Xpos::Vbg => subjects(view, governor, depth - 1),
+        Deprel::Ccomp => clause_before(view, verb, governor).map_or_else(Vec::new, |first| subjects(view, first, 0)),
         _ => Vec::new(),
     }
+}
+
+/// `said troops crossed the border, set fire to houses`: the clause beside this one, in which the subject stands.
+fn clause_before(view: &View, verb: u32, governor: u32) -> Option<u32> {
+    view.children_by(governor, &[Deprel::Ccomp]).filter(|&c| c < verb && view.child(verb, &[Deprel::Mark]).is_none()).last()
+}
+
+/// The subject that hangs on the verb; of two the second where the first is a noun before its name or a dateline (`the charity
+/// Oxfam said`, `ACCRA -- Troops fired`).
+fn own_subject(view: &View, verb: u32) -> Option<u32> {
+    let first = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter])?;
+    let last = view.children_by(verb, &[Deprel::Nsubj]).filter(|&c| c < verb).last().filter(|&l| l > first);
+    let Some(last) = last else { return Some(first) };
+    let capital = |t: u32| view.form(t).starts_with(char::is_uppercase);
+    let parted = (first + 1..last).any(|t| matches!(view.form(t), "-" | "--" | "–" | "—" | "\""));
+    Some(if parted || capital(last) && !capital(first) && !is_relative_pronoun(view, first) { last } else { first })
 }
 
 fn marked_to(view: &View, verb: u32) -> bool {

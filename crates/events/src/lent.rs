@@ -6,7 +6,8 @@ use truceline_syntax::{Deprel, Upos};
 use crate::{
     frames::{self, Frame},
     matching::Scene,
-    who::{Sides, participant, recipient},
+    targets::recipient,
+    who::{Sides, participant},
 };
 
 /// The prepositions under which a deed names whom it is for or against, likeliest first.
@@ -59,6 +60,11 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         T::Agree | T::Reject | T::Concede | T::Threaten => {
             if let Some(deed) = clause(scene, frame) {
                 of_deed(scene, deed, pattern, out);
+                let below = || view.children_by(deed, &[Deprel::Xcomp, Deprel::Ccomp]).filter(|&c| view.upos(c) == Upos::Verb);
+                below().for_each(|c| of_deed(scene, c, pattern, out));
+            }
+            if pattern.event_type == T::Threaten {
+                take(scene, frame, pattern, &conditions(scene, frame), out);
             }
         }
         T::Aid | T::Support | T::Cooperate if frame.is_verb && view.deprel(frame.head) == Deprel::Advcl => {
@@ -76,6 +82,18 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         }
         _ => {}
     }
+}
+
+/// `threatened to leave the talks if X attends`: whoever can avert what is threatened.
+fn conditions(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let heads = std::iter::once(frame.head).chain(clause(scene, frame));
+    let clauses = heads.flat_map(|h| view.children_by(h, &[Deprel::Advcl]).collect::<Vec<_>>());
+    let conditional = |c: &u32| {
+        let first = view.children(*c).iter().copied().find(|&k| matches!(view.deprel(k), Deprel::Mark | Deprel::Aux));
+        first.is_some_and(|m| matches!(view.lemma(m), "if" | "unless" | "should" | "until"))
+    };
+    clauses.filter(conditional).flat_map(|c| frames::subjects(view, c, 0)).collect()
 }
 
 /// The clause that says what is asked, promised or threatened; of a noun also a clause with `that`.
@@ -100,10 +118,7 @@ fn take(scene: Scene, frame: &Frame, pattern: &Pattern, arguments: &[u32], out: 
         return;
     }
     for &argument in arguments {
-        for p in recipient(scene, frame, pattern, argument, out) {
-            if !out.recipients.iter().any(|o| o.name == p.name) {
-                out.recipients.push(p);
-            }
-        }
+        let found = recipient(scene, frame, pattern, argument, out);
+        out.add_recipients(found);
     }
 }

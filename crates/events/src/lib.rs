@@ -10,6 +10,7 @@ pub mod matching;
 mod merge;
 pub mod slots;
 pub mod status;
+mod targets;
 mod whereabouts;
 pub mod who;
 

@@ -1,10 +1,15 @@
 //! Who did it, and to whom: from a frame's arguments to participants.
 
-use truceline_knowledge::{EventType, Pattern, PlaceKind, Role};
-use truceline_mentions::{NameKind, Participant};
+use truceline_knowledge::{EventType, Pattern, Role};
+use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos};
 
-use crate::{frames::Frame, lent, matching::Scene};
+use crate::{
+    frames::Frame,
+    lent,
+    matching::Scene,
+    targets::{is_plain_place, names_place, recipient},
+};
 
 /// An event's sides and, where an argument is one, its place.
 #[derive(Debug, Default)]
@@ -19,38 +24,52 @@ pub struct Sides {
 
 /// Finds the sides of a coded predicate.
 pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
-    let mut out = Sides::default();
+    let (actors, used) = actors(scene, frame, pattern);
+    let mut out = Sides { actors, ..Sides::default() };
     if !pattern.together.is_empty() {
-        together(scene, frame, pattern, &mut out);
         return out;
     }
-    let actor_roles = or_default(&pattern.actor, || if frame.is_verb { vec![Role::Subject] } else { noun_actor_roles(pattern.event_type) });
-    let mut used = None;
-    for role in &actor_roles {
-        let tokens: Vec<u32> = frame.role(role).into_iter().filter(|&t| acts(scene, frame, t, role)).collect();
-        if !tokens.is_empty() {
-            out.actors = people(scene, &tokens);
-            used = Some(role.clone());
-            break;
-        }
-    }
-    if out.actors.is_empty() && frame.light.is_some() {
-        out.actors = people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>());
-    }
-    out.recipients = people(scene, &lent::accused_in_claims(scene, frame, pattern));
+    out.add_recipients(people(scene, &lent::accused_in_claims(scene, frame, pattern)));
     lent::helped(scene, frame, pattern, &mut out);
     if out.recipients.is_empty() {
         recipients(scene, frame, pattern, used.as_ref(), &mut out);
     }
     if out.recipients.is_empty() && !frame.is_verb && pattern.event_type == EventType::Assault {
-        out.recipients = people(scene, &victims(scene, frame.head));
+        out.add_recipients(people(scene, &victims(scene, frame.head)));
     }
     if out.recipients.is_empty() {
         lent::recipients(scene, frame, pattern, &mut out);
     }
-    let actors = &out.actors;
-    out.recipients.retain(|r| !actors.iter().any(|a| a.name == r.name));
     out
+}
+
+impl Sides {
+    /// Adds those who are no actors and not known yet.
+    pub(crate) fn add_recipients(&mut self, found: Vec<Participant>) {
+        for p in found {
+            if !self.actors.iter().chain(&self.recipients).any(|o| o.name == p.name) {
+                self.recipients.push(p);
+            }
+        }
+    }
+}
+
+/// Who does what a coded predicate tells, and the role that names them.
+pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Participant>, Option<Role>) {
+    if !pattern.together.is_empty() {
+        return (together(scene, frame, pattern), None);
+    }
+    let roles = or_default(&pattern.actor, || if frame.is_verb { vec![Role::Subject] } else { noun_actor_roles(pattern.event_type) });
+    for role in roles {
+        let tokens: Vec<u32> = frame.role(&role).into_iter().filter(|&t| acts(scene, frame, t, &role)).collect();
+        if !tokens.is_empty() {
+            return (people(scene, &tokens), Some(role));
+        }
+    }
+    if frame.light.is_none() {
+        return (Vec::new(), None);
+    }
+    (people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>()), None)
 }
 
 /// `a blast killed two policemen`: those whom the verb says the act hit.
@@ -99,7 +118,7 @@ pub(crate) fn participant(scene: Scene, token: u32) -> bool {
 }
 
 /// `a terrorist attack`: the word tells the kind of deed, not the doer.
-fn tells_kind(scene: Scene, token: u32) -> bool {
+pub(crate) fn tells_kind(scene: Scene, token: u32) -> bool {
     matches!(scene.view.lemma(token), "terrorist" | "terror" | "suicide" | "militant" | "criminal")
 }
 
@@ -115,7 +134,7 @@ fn acts(scene: Scene, frame: &Frame, token: u32, role: &Role) -> bool {
     }
 }
 
-fn people(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
+pub(crate) fn people(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
     let mut out: Vec<Participant> = Vec::new();
     for &t in tokens {
         for p in scene.mentions.participants(scene.view, scene.knowledge, t) {
@@ -128,7 +147,7 @@ fn people(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
 }
 
 /// Symmetric events: everybody named becomes an actor.
-fn together(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
+fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> {
     let mut tokens: Vec<u32> = Vec::new();
     let first = or_default(&pattern.actor, || {
         if frame.is_verb {
@@ -156,7 +175,7 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     if !frame.is_verb && tokens.iter().all(|t| !frame.subjects.contains(t)) {
         tokens.extend(subject_of_governor(scene, frame));
     }
-    out.actors = people(scene, &tokens);
+    people(scene, &tokens)
 }
 
 /// `the truce between X and Y`, `the rebels' ceasefire`: those whom a truce binds.
@@ -194,12 +213,8 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
     let roles = or_default(&pattern.recipient, || recipient_roles(frame));
     for role in roles.iter().filter(|r| Some(*r) != actor_role && Some(*r) != place_role) {
         for token in frame.role(role) {
-            let who = recipient(scene, frame, pattern, token, out);
-            for p in who {
-                if !out.recipients.iter().any(|o| o.name == p.name) {
-                    out.recipients.push(p);
-                }
-            }
+            let found = recipient(scene, frame, pattern, token, out);
+            out.add_recipients(found);
         }
         if !out.recipients.is_empty() {
             break;
@@ -210,101 +225,7 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
         let from = preposition("from");
         if matches!(pattern.event_type, EventType::Assault | EventType::Coerce) && actor_role != Some(&from) {
             let tokens: Vec<u32> = frame.role(&from).into_iter().filter(|&t| participant(scene, t) && !is_plain_place(scene, t)).collect();
-            out.recipients = people(scene, &tokens);
+            out.add_recipients(people(scene, &tokens));
         }
     }
-}
-
-fn is_plain_place(scene: Scene, token: u32) -> bool {
-    scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Place)
-}
-
-/// `insurgent-held Karabilah`, `a town held by rebels`: who is hit where the place is.
-fn holder(scene: Scene, place: u32) -> Option<u32> {
-    let view = scene.view;
-    let held = view
-        .children_by(place, &[Deprel::Amod, Deprel::Acl])
-        .find(|&c| matches!(view.form(c).to_lowercase().as_str(), "held" | "controlled" | "occupied" | "run"))?;
-    let named = |t: &u32| participant(scene, *t);
-    let before = held.checked_sub(2).filter(|&t| view.form(held - 1) == "-" && named(&t));
-    before.or_else(|| view.children(held).iter().copied().find(named))
-}
-
-/// True for a named part of a state that the gazetteer knows as a region.
-fn is_region(scene: Scene, token: u32) -> bool {
-    let place = scene.mentions.name_headed_by(token).and_then(|n| scene.mentions.entities.get(n.entity as usize)?.place);
-    place.and_then(|p| scene.knowledge.gazetteer.place(p)).is_some_and(|p| p.kind == PlaceKind::Region)
-}
-
-/// The names of places inside the phrase: `the town of X`, `X airport`.
-fn names_place(scene: Scene, token: u32) -> bool {
-    let place =
-        |t: u32| scene.mentions.name_headed_by(t).is_some_and(|n| matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat));
-    place(token)
-        || scene
-            .view
-            .children_by(token, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Compound])
-            .any(place)
-        || scene.knowledge.lexicon.in_class("territory", scene.view.lemma(token))
-}
-
-/// Whom an argument names as the recipient; a place that is hit goes to `out.place`.
-pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32, out: &mut Sides) -> Vec<Participant> {
-    let view = scene.view;
-    // "will visit the Kurdistan Region": a region receives its guests.
-    if pattern.mode.as_deref() == Some("visit") {
-        if names_place(scene, token) {
-            out.place = out.place.or(Some(token));
-        }
-        if is_region(scene, token) {
-            return people(scene, &[token]);
-        }
-    }
-    let spoken_of = matches!(pattern.event_type, EventType::Concede | EventType::Agree | EventType::Support | EventType::Retreat);
-    if spoken_of && view.lemma(token) == "it" && frame.objects.contains(&token) {
-        return Vec::new(); // "proclaimed it": the truce, nobody
-    }
-    let force = matches!(pattern.event_type, EventType::Assault | EventType::Coerce);
-    let holder: Vec<u32> = if force { holder(scene, token).into_iter().collect() } else { Vec::new() };
-    if !holder.is_empty() {
-        if names_place(scene, token) {
-            out.place = out.place.or(Some(token));
-        }
-        return people(scene, &holder);
-    }
-    if is_plain_place(scene, token) || (force && scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Seat)) {
-        if force {
-            out.place = out.place.or(Some(token));
-        }
-        return Vec::new();
-    }
-    if participant(scene, token) {
-        return people(scene, &[token]);
-    }
-    if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
-        return Vec::new();
-    }
-    // A thing: its owner is meant, or for force the thing itself.
-    let owners = [Deprel::NmodPoss, Deprel::Compound, Deprel::Amod];
-    let owns = |c: &u32| participant(scene, *c) && !is_plain_place(scene, *c) && !tells_kind(scene, *c);
-    let owner: Vec<u32> = view.children_by(token, &owners).filter(owns).collect();
-    let by_or_of = view.children_by(token, &[Deprel::Nmod, Deprel::Obl]).filter(|&c| {
-        matches!(view.preposition(c).as_deref(), Some("by" | "of" | "from")) && participant(scene, c) && !is_plain_place(scene, c)
-    });
-    let owners: Vec<u32> = owner.into_iter().chain(by_or_of).collect();
-    let thing_hit = force
-        && frame.objects.contains(&token)
-            | frame.obliques.iter().any(|(p, t)| *t == token && matches!(p.as_str(), "on" | "against" | "at" | "of"));
-    if !owners.is_empty() {
-        return people(scene, &owners);
-    }
-    let target =
-        scene.knowledge.lexicon.in_class("building", view.lemma(token)) || scene.knowledge.lexicon.in_class("troops", view.lemma(token));
-    if thing_hit && target && !scene.knowledge.lexicon.in_class("territory", view.lemma(token)) {
-        return people(scene, &[token]);
-    }
-    if thing_hit && names_place(scene, token) {
-        out.place = out.place.or(Some(token));
-    }
-    Vec::new()
 }

@@ -13,6 +13,7 @@ use crate::{
     error::ScoreError,
     geoparse, gold, gsr, muc4, ner, petr_unit, plv, police, re3d_entities, re3d_relations,
     reports::{ReportScores, score},
+    srl,
     table::Table,
     tally::Task,
     timex, ud,
@@ -47,6 +48,7 @@ enum Kind {
     PetrUnit,
     Treebank,
     Names,
+    Arguments,
 }
 
 /// The sets that are one file of JSON Lines, in the order in which they are printed.
@@ -144,6 +146,7 @@ fn one(engine: &Engine, set: &Set, options: &Options, table: &mut Table) -> Resu
         Kind::Attribution => attribution::score(&task, table)?,
         Kind::PetrUnit => petr_unit::score(&task, table)?,
         Kind::Treebank => ud::score(engine, &set.name, &set.path, options.threads, table)?,
+        Kind::Arguments => srl::score(engine, &set.name, &set.path, options.threads, table)?,
         Kind::Names => ner::score(engine, &set.name, &set.path, options.threads, table)?,
     }
     Ok(())
@@ -165,6 +168,7 @@ fn find(folder: &Path, table: &mut Table) -> Result<Vec<Set>, ScoreError> {
             ("ud", "conllu") => take(name, Kind::Treebank, path),
             ("ner", "conll") => take(name, Kind::Names, path),
             ("", "conll") if name == "ner_uner" => take(name, Kind::Names, path),
+            ("", "conllu") if name.starts_with("srl") => take(name, Kind::Arguments, path),
             ("", "jsonl" | "conllu" | "conll") if !FILES.iter().any(|(known, _)| known == name) => {
                 table.left_out.push((name.clone(), "no rules for it in this version".to_owned()));
             }

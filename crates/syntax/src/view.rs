@@ -195,10 +195,14 @@ impl<'a> View<'a> {
         out
     }
 
-    /// A noun's preposition: its `case` child's lemma, several joined by a space (`because of`).
+    /// A noun's preposition: its `case` child's lemma, several joined by a space (`because of`); of a name behind a title that of
+    /// the title (`with Prime Minister X`).
     pub fn preposition(&self, i: u32) -> Option<String> {
         let mut cases = self.children_by(i, &[Deprel::Case]).filter(|&c| self.xpos(c) != Xpos::Pos);
-        let case = cases.next()?;
+        let Some(case) = cases.next() else {
+            let title = self.children_by(i, &[Deprel::NmodDesc]).find(|&c| c < i)?;
+            return self.preposition(title);
+        };
         let mut out = self.lemma(case).to_owned();
         // "out of" may be two words of case or a fixed phrase.
         let second = cases.next().filter(|&c| self.lemma(c) == "of" && matches!(self.lemma(case), "out" | "because" | "ahead" | "outside"));

@@ -1,0 +1,151 @@
+//! Whom an argument names as the recipient.
+
+use truceline_knowledge::{EventType, Pattern, PlaceKind};
+use truceline_mentions::{NameKind, Participant};
+use truceline_syntax::{Deprel, Upos};
+
+use crate::{
+    frames::{self, Frame},
+    matching::{Scene, coded_by},
+    who::{Sides, actors, participant, people, tells_kind},
+};
+
+/// How many nouns deep those whom a thing is about are looked for.
+const DEPTH: u32 = 3;
+
+/// Prepositions behind a noun that tell whom it is about.
+const ABOUT: [&str; 7] = ["on", "against", "to", "of", "with", "for", "from"];
+
+pub(crate) fn is_plain_place(scene: Scene, token: u32) -> bool {
+    scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Place)
+}
+
+/// `insurgent-held Karabilah`, `a town held by rebels`: who is hit where the place is.
+fn holder(scene: Scene, place: u32) -> Option<u32> {
+    let view = scene.view;
+    let held = view
+        .children_by(place, &[Deprel::Amod, Deprel::Acl])
+        .find(|&c| matches!(view.form(c).to_lowercase().as_str(), "held" | "controlled" | "occupied" | "run"))?;
+    let named = |t: &u32| participant(scene, *t);
+    let before = held.checked_sub(2).filter(|&t| view.form(held - 1) == "-" && named(&t));
+    before.or_else(|| view.children(held).iter().copied().find(named))
+}
+
+/// True for a named part of a state that the gazetteer knows as a region.
+fn is_region(scene: Scene, token: u32) -> bool {
+    let place = scene.mentions.name_headed_by(token).and_then(|n| scene.mentions.entities.get(n.entity as usize)?.place);
+    place.and_then(|p| scene.knowledge.gazetteer.place(p)).is_some_and(|p| p.kind == PlaceKind::Region)
+}
+
+/// The names of places inside the phrase: `the town of X`, `X airport`.
+pub(crate) fn names_place(scene: Scene, token: u32) -> bool {
+    let place =
+        |t: u32| scene.mentions.name_headed_by(t).is_some_and(|n| matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat));
+    place(token)
+        || scene
+            .view
+            .children_by(token, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Compound])
+            .any(place)
+        || scene.knowledge.lexicon.in_class("territory", scene.view.lemma(token))
+}
+
+/// Whom an argument names as the recipient; a place that is hit goes to `out.place`.
+pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32, out: &mut Sides) -> Vec<Participant> {
+    let view = scene.view;
+    // "will visit the Kurdistan Region": a region receives its guests.
+    if pattern.mode.as_deref() == Some("visit") {
+        if names_place(scene, token) {
+            out.place = out.place.or(Some(token));
+        }
+        if is_region(scene, token) {
+            return people(scene, &[token]);
+        }
+    }
+    let spoken_of = matches!(pattern.event_type, EventType::Concede | EventType::Agree | EventType::Support | EventType::Retreat);
+    if spoken_of && view.lemma(token) == "it" && frame.objects.contains(&token) {
+        return Vec::new(); // "proclaimed it": the truce, nobody
+    }
+    let force = matches!(pattern.event_type, EventType::Assault | EventType::Coerce);
+    let holder: Vec<u32> = if force { holder(scene, token).into_iter().collect() } else { Vec::new() };
+    if !holder.is_empty() {
+        if names_place(scene, token) {
+            out.place = out.place.or(Some(token));
+        }
+        return people(scene, &holder);
+    }
+    if is_plain_place(scene, token) || (force && scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Seat)) {
+        if force {
+            out.place = out.place.or(Some(token));
+        }
+        return Vec::new();
+    }
+    if participant(scene, token) {
+        return people(scene, &[token]);
+    }
+    if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
+        return Vec::new();
+    }
+    // A thing: its owner is meant, or for force the thing itself.
+    let owners = if force { Vec::new() } else { doers(scene, pattern, token) };
+    if !owners.is_empty() {
+        return owners;
+    }
+    let owners = concerned(scene, pattern, token, if force { 1 } else { DEPTH });
+    if !owners.is_empty() {
+        return people(scene, &owners);
+    }
+    let thing_hit = force
+        && frame.objects.contains(&token)
+            | frame.obliques.iter().any(|(p, t)| *t == token && matches!(p.as_str(), "on" | "against" | "at" | "of"));
+    let target =
+        scene.knowledge.lexicon.in_class("building", view.lemma(token)) || scene.knowledge.lexicon.in_class("troops", view.lemma(token));
+    if thing_hit && target && !scene.knowledge.lexicon.in_class("territory", view.lemma(token)) {
+        return people(scene, &[token]);
+    }
+    if thing_hit && names_place(scene, token) {
+        out.place = out.place.or(Some(token));
+    }
+    Vec::new()
+}
+
+/// `condemned the army's raid`, `welcomed the withdrawal by X`: who did what is judged.
+fn doers(scene: Scene, pattern: &Pattern, token: u32) -> Vec<Participant> {
+    let judges = matches!(pattern.event_type, EventType::Accuse | EventType::Support | EventType::Reject);
+    coded_by(scene, token).filter(|_| judges).map(|c| actors(scene, &c.frame, c.pattern).0).unwrap_or_default()
+}
+
+/// Those to whom a thing belongs, from whom it comes or whom it is about: `Mali's offer`, `the threats made by X`, `a ban on X`,
+/// `sanctions imposed on X`, `limits on the sale of arms to X`; the nearest to the thing first.
+fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32) -> Vec<u32> {
+    let view = scene.view;
+    let named = |c: &u32| participant(scene, *c) && !is_plain_place(scene, *c);
+    let before = view.children_by(token, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod]);
+    let mut out: Vec<u32> = before.filter(|c| named(c) && !tells_kind(scene, *c)).collect();
+    // Of a deed the phrase with `of` tells whom it hits.
+    let hits = coded_by(scene, token)
+        .is_some_and(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Coerce) && pattern.event_type == EventType::Accuse);
+    let phrases: Vec<(String, u32)> = view
+        .children_by(token, &[Deprel::Nmod, Deprel::Obl])
+        .filter_map(|c| Some((view.preposition(c)?, c)))
+        .filter(|(p, _)| !(hits && p == "of"))
+        .collect();
+    out.extend(phrases.iter().filter(|(p, c)| matches!(p.as_str(), "by" | "of" | "from") && named(c)).map(|p| p.1));
+    if !out.is_empty() || depth <= 1 || hits {
+        return out;
+    }
+    for clause in view.children_by(token, &[Deprel::Acl]).filter(|&c| frames::is_passive(view, c)) {
+        let inside = |wanted: &'static [&'static str]| {
+            view.children_by(clause, &[Deprel::Obl, Deprel::OblAgent])
+                .filter(move |&c| view.preposition(c).is_some_and(|p| wanted.contains(&p.as_str())))
+        };
+        out.extend(inside(&["by"]).chain(inside(&["on", "against", "to"])).find(named));
+    }
+    if !out.is_empty() {
+        return out;
+    }
+    let about = phrases.iter().filter(|(p, _)| ABOUT.contains(&p.as_str()));
+    about
+        .map(|(_, c)| if named(c) { vec![*c] } else { concerned(scene, pattern, *c, depth - 1) })
+        .find(|f| !f.is_empty())
+        .unwrap_or_default()
+}
