@@ -92,3 +92,15 @@ fn a_participant_stands_in_a_phrase() {
     assert!(event.actors.iter().map(phrase).any(|p| p == "The outgoing foreign minister of Chad, Ana Belo"), "{:?}", event.actors);
     assert!(event.actors.iter().map(phrase).any(|p| p == "two senior Norwegian envoys"), "{:?}", event.actors);
 }
+
+#[test]
+fn sentences_in_capitals_have_the_names_of_others() {
+    let engine = engine();
+    let text = "THE NORWEGIAN CONVOY IS NEAR TRIPOLI, U.N. OFFICIALS SAID.";
+    let analysed = engine.analyse(document(text), &[]);
+    let view = analysed.view();
+    let names: Vec<(String, NameKind)> = analysed.mentions.names.iter().map(|n| (view.text_of(n.tokens.clone()), n.kind)).collect();
+    let expected = [("Norwegian", NameKind::Nationality), ("Tripoli", NameKind::Place), ("U.N.", NameKind::Body)];
+    assert_eq!(names, expected.map(|(name, kind)| (name.to_owned(), kind)));
+    assert_eq!(words(&analysed, analysed.mentions.names.iter().map(|n| view.span_of(n.tokens.clone()))), ["NORWEGIAN", "TRIPOLI", "U.N."]);
+}

@@ -141,6 +141,8 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
     }
     let status = match reading.status {
         Status::Hypothetical => return None,
+        Status::Occurred | Status::Ongoing if pattern.undone => return Some(Status::Negated),
+        _ if pattern.undone => return None,
         Status::Planned
             if matches!(
                 pattern.event_type,

@@ -92,6 +92,9 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::Particle(p) => frame.particle.is_some_and(|t| scene.view.lemma(t) == p),
         Condition::Clause => frame.clause.is_some(),
         Condition::NoClause => frame.clause.is_none(),
+        Condition::Negated => {
+            scene.view.children(frame.head).iter().any(|&c| matches!(scene.view.lemma(c), "not" | "n't" | "never"))
+        }
         Condition::ClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas),
         Condition::NotClauseVerb(lemmas) => !clause_verb_is(scene, frame, lemmas),
         Condition::ClauseObject(fillers) => frame

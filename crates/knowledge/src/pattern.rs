@@ -62,6 +62,8 @@ pub enum Condition {
     Clause,
     /// `if no clause`.
     NoClause,
+    /// `if negated`: the word itself is negated.
+    Negated,
     /// `if clause verb is withdraw, release`.
     ClauseVerb(Vec<CompactString>),
     /// `if clause object is CLASS`: object of the complement's verb.
@@ -123,6 +125,8 @@ pub struct Pattern {
     pub together: Vec<Role>,
     /// The event is planned whatever its tense: `agreed to meet`.
     pub planned: bool,
+    /// The word itself says that the act was left undone: `stood by`.
+    pub undone: bool,
     /// The argument that is the event's place.
     pub place: Option<Role>,
     /// What becomes of events in the complement.

@@ -13,7 +13,7 @@ use crate::{
     lemma,
     model::{Layer, Model, Norm},
     parse::{Entity, Parse, Word},
-    tree,
+    recase, tree,
 };
 
 /// Words that the network sees together at most; longer sentences are cut, so that time stays linear.
@@ -59,7 +59,7 @@ impl Model {
     /// The result depends on nothing but the model and each sentence's words.
     pub fn parse(&self, document: &Document, segmented: &Segmented) -> Parse {
         let unknown = Word { upos: Upos::X, xpos: Xpos::Fw, lemma: "".into(), head: None, deprel: Deprel::Root };
-        let mut parse = Parse { words: vec![unknown; segmented.tokens.len()], entities: Vec::new() };
+        let mut parse = Parse { words: vec![unknown; segmented.tokens.len()], entities: Vec::new(), running: Vec::new() };
         let units = units(segmented);
         let mut space = Workspace::default();
         let mut root = 0;
@@ -70,6 +70,7 @@ impl Model {
             self.decode(document, segmented, batch, &mut space, &mut root, &mut parse);
             rest = later;
         }
+        parse.running = recase::running_forms(document, segmented, &parse);
         parse
     }
 
