@@ -2,6 +2,7 @@
 
 mod bench;
 mod corpus_diff;
+mod facts;
 mod layers;
 mod patterns;
 mod scores;
@@ -19,6 +20,7 @@ cargo xtask scores DIR [SET...]     scores the gold sets in DIR that are known b
             [--misses]              also prints what was missed, is too many or wrong, one line each
 cargo xtask bench [TEXT]            speed, peak memory, time to load and accuracy; --help lists the options
             [--peer MODEL]          with UDPipe 1 beside it (benches/README.md)
+cargo xtask facts SEED [COUNT]      draws facts of the actor files, for a second pair of eyes
 cargo xtask corpus-diff OLD NEW     what changed between two files of coded documents (JSON Lines)
 cargo xtask uncoded FILE...         the verbs and event nouns in reports that no pattern codes, the most frequent first
             [--least COUNT]         those found at least so often [default: 5]";
@@ -35,6 +37,7 @@ fn main() -> ExitCode {
         ("patterns", [] | [_]) => patterns::run(rest.first().map(String::as_str)),
         ("scores", [_, ..]) => scores::run(rest),
         ("bench", _) => bench::run(rest),
+        ("facts", [_] | [_, _]) => facts::run(rest),
         ("corpus-diff", [old, new]) => corpus_diff::run(Path::new(old), Path::new(new)),
         ("uncoded", [_, ..]) => uncoded::run(rest),
         _ => Err(USAGE.into()),

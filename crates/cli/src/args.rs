@@ -64,6 +64,23 @@ Where the folder has a PETR_config.ini or a .project, that names the dictionarie
 known by name (*.actors, *.agents.txt and so on) or content. An entry with a mistake is shown and left out, the others \
 are read. Exit code 1 says that some were left out.";
 
+const TEST_EXAMPLES: &str = "\
+Examples:
+  truceline knowledge test
+  truceline --knowledge mine knowledge test strafe
+  truceline knowledge test --corpus archive/ news.jsonl
+  truceline knowledge test strafe --corpus archive/ --never
+
+Exit code 1 says that an example failed.";
+
+const WHY_EXAMPLES: &str = "\
+Examples:
+  truceline knowledge why \"Rebels struck an army base near Kidal.\"
+  truceline --knowledge mine knowledge why \"The two sides struck a deal in Doha.\"
+
+Each verb is shown with its arguments, and below it the entries that list it, in the order in which they are tried: that \
+which codes it, others that would fit, and the `if` lines that do not hold. Nouns are shown where some entry lists them.";
+
 /// Codes news reports into PLOVER and CAMEO events and draws the conflict's picture.
 #[derive(Debug, Parser)]
 #[command(name = "truceline", after_help = EXAMPLES, disable_version_flag = true, max_term_width = 100)]
@@ -267,6 +284,39 @@ pub enum KnowledgeCommand {
         #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
         out: Option<PathBuf>,
     },
+    /// Code the examples in the pattern files and show those that are not coded as they say
+    #[command(after_help = TEST_EXAMPLES)]
+    Test(TestArgs),
+    /// Show the entries of patterns, word lists, actors and places that have a word, with file and line
+    #[command(
+        after_help = "Examples:\n  truceline knowledge search convoy\n  truceline knowledge search call_off\n  truceline --knowledge mine knowledge search Kidal"
+    )]
+    Search {
+        /// A word or several words of one term; case and diacritics do not count
+        #[arg(value_name = "WORD", required = true)]
+        words: Vec<String>,
+    },
+    /// Show which entries were tried for each verb and noun of a sentence, which fit, and which condition failed
+    #[command(after_help = WHY_EXAMPLES)]
+    Why {
+        /// The sentence
+        #[arg(value_name = "SENTENCE", required = true)]
+        sentence: Vec<String>,
+    },
+}
+
+/// Arguments of `knowledge test`.
+#[derive(Debug, clap::Args)]
+pub struct TestArgs {
+    /// Only the examples of this word, or of the pattern file of this name
+    #[arg(value_name = "WORD")]
+    pub word: Option<String>,
+    /// Also code these texts and say how many of the words that patterns list are never coded in them
+    #[arg(long, value_name = "FILE|DIR", num_args = 1.., value_hint = ValueHint::AnyPath)]
+    pub corpus: Vec<PathBuf>,
+    /// List the words that are never coded
+    #[arg(long, requires = "corpus")]
+    pub never: bool,
 }
 
 /// Arguments of `config`.

@@ -8,7 +8,10 @@ pub mod eval;
 pub mod import;
 pub mod knowledge;
 pub mod parse;
+pub mod search;
+pub mod test;
 pub mod version;
+pub mod why;
 
 use std::{
     io::{self, IsTerminal},

@@ -1,6 +1,6 @@
 //! Codes the examples that pattern files carry, and tells which of them are not coded as they say.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use compact_str::CompactString;
 use jiff::civil::{Date, date};
@@ -66,6 +66,53 @@ pub fn check_only(engine: &Engine, wanted: impl Fn(&Pattern) -> bool) -> Vec<Fai
     patterns.flat_map(|p| p.examples.iter().filter_map(move |e| failure(engine, p, e))).collect()
 }
 
+/// The examples of one file or word, or of all, and how they fared.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// Examples that were coded.
+    pub total: usize,
+    /// Those that are not coded as they say, in file order.
+    pub failures: Vec<Failure>,
+}
+
+/// Codes the examples of the pattern file or word named, or all.
+pub fn report(engine: &Engine, word: Option<&str>) -> Report {
+    let wanted = |p: &Pattern| {
+        let file = p.name.split_once(".pattern").map_or(p.name.as_str(), |(stem, _)| stem);
+        word.is_none_or(|w| file == w || p.lemmas.iter().any(|l| l == w))
+    };
+    let total = engine.knowledge().patterns.iter().filter(|p| wanted(p)).map(|p| p.examples.len()).sum();
+    Report { total, failures: check_only(engine, wanted) }
+}
+
+/// The failures under the names of their files, then how many there are of each kind.
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut kinds: BTreeMap<FailureKind, usize> = BTreeMap::new();
+        let mut files: Vec<(&str, usize)> = Vec::new();
+        for failure in &self.failures {
+            let file = failure.at.split(':').next().unwrap_or_default();
+            match files.last_mut().filter(|(last, _)| *last == file) {
+                Some((_, count)) => *count += 1,
+                None => {
+                    writeln!(f, "{file}")?;
+                    files.push((file, 1));
+                }
+            }
+            *kinds.entry(failure.kind).or_default() += 1;
+            writeln!(f, "{failure}")?;
+        }
+        for (file, count) in files.iter().filter(|_| files.len() > 1) {
+            writeln!(f, "    {file:<28}{count:5}")?;
+        }
+        for (kind, count) in kinds {
+            writeln!(f, "  {:<12}{count:5}", kind.as_str())?;
+        }
+        let passing = self.total - self.failures.len();
+        write!(f, "{passing} of {} examples pass ({:.1} %)", self.total, 100.0 * passing as f64 / self.total.max(1) as f64)
+    }
+}
+
 fn failure(engine: &Engine, pattern: &Pattern, example: &Example) -> Option<Failure> {
     let document = Document { text: example.sentence.clone(), published: Some(PUBLISHED), ..Document::default() };
     let coded = engine.code(document);
@@ -122,7 +169,8 @@ fn expected(pattern: &Pattern, example: &Example) -> String {
     }
 }
 
-fn told(coded: &Coded, e: &Event) -> String {
+/// An event on one line: its entry, type, trigger, status and sides.
+pub(crate) fn told(coded: &Coded, e: &Event) -> String {
     let names = |list: &[Participant]| list.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join(", ");
     let trigger = e.trigger.of(&coded.document.text);
     format!("{} {} `{trigger}` {}: {} > {}", e.pattern, e.event_type.as_str(), e.status.as_str(), names(&e.actors), names(&e.recipients))

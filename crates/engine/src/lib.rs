@@ -1,10 +1,13 @@
 //! Runs the rooms in order: text, syntax, mentions, events, picture.
 
 mod attributions;
+pub mod coverage;
 mod dictionaries;
 pub mod examples;
 mod ordered;
+mod report;
 pub mod uncoded;
+pub mod why;
 
 use std::path::Path;
 
@@ -13,11 +16,12 @@ use truceline_events::{Event, Scene, code_all};
 use truceline_knowledge::{Knowledge, KnowledgeError, WordClass};
 use truceline_mentions::{GivenName, Mentions};
 use truceline_picture::Picture;
-use truceline_syntax::{Model, ModelError, Parse, Upos, View};
+use truceline_syntax::{Deprel, Model, ModelError, Parse, Upos, View, Word, Xpos};
 use truceline_text::{Document, Segmented, plain, segment};
 
 pub use attributions::Attribution;
 pub use ordered::in_order;
+pub use report::report;
 
 /// The model that ships with the program.
 const MODEL: &[u8] = include_bytes!("../../../models/en.model");
@@ -141,6 +145,7 @@ impl Engine {
         let segmented = segment(document);
         let mut parse = self.model.parse(document, &segmented);
         self.mend_lemmas(document, &segmented, &mut parse);
+        mend_acronyms(document, &segmented, &mut parse);
         (segmented, parse)
     }
 
@@ -206,5 +211,27 @@ impl Engine {
         };
         let Analysed { document, segmented, parse, mentions } = analysed;
         Coded { document, segmented, parse, mentions, events, dictionary_events, picture }
+    }
+}
+
+/// `IS had carried out an attack`: in a sentence with small letters an auxiliary in capitals before another one, or beside a
+/// verb that has no subject, is a name.
+fn mend_acronyms(document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    let form = |i: u32| segmented.tokens.get(i as usize).map_or("", |t| t.span.of(&document.text));
+    for sentence in &segmented.sentences {
+        let shouted = !sentence.tokens.clone().any(|i| form(i).len() > 3 && form(i).starts_with(char::is_lowercase));
+        for i in sentence.tokens.clone().filter(|&i| form(i) == "IS" && !shouted) {
+            let Some(word) = parse.words.get(i as usize).filter(|w| w.upos == Upos::Aux) else { continue };
+            let subject = |w: &Word| w.head == word.head && matches!(w.deprel, Deprel::Nsubj | Deprel::NsubjPass);
+            let Some(words) = parse.words.get(sentence.tokens.start as usize..sentence.tokens.end as usize) else { continue };
+            let helps = matches!(word.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+            if word.head.is_none_or(|h| h < i) || helps && words.iter().any(subject) {
+                continue;
+            }
+            if let Some(word) = parse.words.get_mut(i as usize) {
+                let deprel = if helps { Deprel::Nsubj } else { word.deprel };
+                *word = Word { upos: Upos::Propn, xpos: Xpos::Nnp, lemma: "IS".into(), head: word.head, deprel };
+            }
+        }
     }
 }

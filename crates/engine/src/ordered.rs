@@ -2,7 +2,7 @@
 
 use std::{
     collections::BTreeMap,
-    sync::{Mutex, mpsc},
+    sync::{Condvar, Mutex, mpsc},
     thread,
 };
 
@@ -24,15 +24,20 @@ where
         }
         return;
     }
+    let ahead = threads * 4;
     let source = Mutex::new(items.enumerate());
-    let (sender, results) = mpsc::sync_channel::<(usize, O)>(threads * 4);
+    let turn = Turn { next: Mutex::new(0), moved: Condvar::new() };
+    let (sender, results) = mpsc::sync_channel::<(usize, O)>(ahead);
     thread::scope(|scope| {
         for _ in 0..threads {
-            let (sender, source, work) = (sender.clone(), &source, &work);
+            let (sender, source, work, turn) = (sender.clone(), &source, &work, &turn);
             scope.spawn(move || {
+                let _open = OpenWhenPanicking(turn);
                 loop {
                     let next = source.lock().unwrap_or_else(|e| e.into_inner()).next();
                     let Some((index, item)) = next else { return };
+                    // One slow item must not let the results of all later ones pile up in memory.
+                    turn.wait_until(index.saturating_sub(ahead));
                     if sender.send((index, work(item))).is_err() {
                         return;
                     }
@@ -42,20 +47,62 @@ where
         drop(sender);
         let mut waiting = BTreeMap::new();
         let mut next = 0;
-        for (index, result) in results {
+        'all: for (index, result) in &results {
             waiting.insert(index, result);
             while let Some(result) = waiting.remove(&next) {
                 next += 1;
                 if !done(result) {
-                    return;
+                    break 'all;
                 }
             }
+            turn.advance(next);
         }
+        turn.advance(usize::MAX);
+        drop(results);
     });
+}
+
+/// How many results were handed on; threads that are too far ahead wait for it.
+struct Turn {
+    next: Mutex<usize>,
+    moved: Condvar,
+}
+
+impl Turn {
+    fn wait_until(&self, least: usize) {
+        let mut next = self.next.lock().unwrap_or_else(|e| e.into_inner());
+        while *next < least {
+            next = self.moved.wait(next).unwrap_or_else(|e| e.into_inner());
+        }
+    }
+
+    /// Hands on the turn; it never goes back.
+    fn advance(&self, to: usize) {
+        let mut next = self.next.lock().unwrap_or_else(|e| e.into_inner());
+        *next = to.max(*next);
+        self.moved.notify_all();
+    }
+}
+
+/// Lets the others go where `work` panics, so that the panic is passed on and nobody waits for a turn that never comes.
+struct OpenWhenPanicking<'t>(&'t Turn);
+
+impl Drop for OpenWhenPanicking<'_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.advance(usize::MAX);
+        }
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering},
+        thread,
+        time::Duration,
+    };
+
     use super::in_order;
 
     #[test]
@@ -71,6 +118,31 @@ mod tests {
             },
         );
         assert_eq!(out, (0..500).map(|i| i * 2).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn fast_items_do_not_run_far_ahead_of_a_slow_one() {
+        let (threads, most) = (4, AtomicUsize::new(0));
+        let slow = |i: usize| {
+            if i == 0 {
+                thread::sleep(Duration::from_millis(200));
+            }
+            most.fetch_max(i, Ordering::Relaxed);
+            // What was worked on when the first result is not out yet.
+            most.load(Ordering::Relaxed)
+        };
+        let mut first = None;
+        in_order(0..100_000, threads, slow, |seen| {
+            first.get_or_insert(seen);
+            true
+        });
+        assert!(first.is_some_and(|seen| seen <= threads * 5), "{first:?}");
+    }
+
+    #[test]
+    #[should_panic]
+    fn a_panic_is_passed_on() {
+        in_order(0..1_000, 4, |i| assert_ne!(i, 3), |()| true);
     }
 
     #[test]

@@ -44,6 +44,30 @@ fn times_are_resolved_by_date_and_tense() {
     assert_eq!(days, ["2020-01-13", "2020-01-17"]);
 }
 
+/// The values of the time expressions of a text published on Monday, 13 January 2020.
+fn timex(text: &str) -> Vec<String> {
+    let analysed = engine().analyse(document(text), &[]);
+    let view = analysed.view();
+    analysed.mentions.times.iter().map(|t| analysed.mentions.timex(&view, t).unwrap_or_default()).collect()
+}
+
+#[test]
+fn time_expressions_have_values_of_timex3() {
+    assert_eq!(timex("The siege lasted for three weeks in the summer of 2014."), ["P3W", "2014-SU"]);
+    assert_eq!(timex("Traders strike every week since the late 1990s."), ["XXXX-WXX", "199"]);
+    assert_eq!(timex("On the night of 3 May 2018 shells fell; two days later the port closed."), ["2018-05-03TNI", "2018-05-05"]);
+    assert_eq!(timex("A month-long truce began in the first quarter of 2019."), ["P1M", "2019-Q1"]);
+    assert_eq!(timex("The guards left on January 3. The following week they came back."), ["2020-01-03", "2020-W02"]);
+    assert_eq!(timex("The camp was raided between 3 and 5 January."), ["2020-01-03/2020-01-05"]);
+}
+
+#[test]
+fn a_story_of_the_past_gives_its_year_to_dates_without_one() {
+    let text = "In March 1912 the guards of Tarn mutinied. On 2 April they took the harbour, and in December 1912 the town. \
+        In January the fleet came. The league was founded in 1913.";
+    assert_eq!(timex(text), ["1912-03", "1912-04-02", "1912-12", "1913-01", "1913"]);
+}
+
 #[test]
 fn numbers_and_nouns_of_a_class() {
     let engine = engine();
@@ -53,6 +77,25 @@ fn numbers_and_nouns_of_a_class() {
     assert_eq!(numbers, [("twenty-two".to_owned(), Some(22)), ("3".to_owned(), Some(3))]);
     let weapons = analysed.mentions.nouns_of_class(&view, engine.knowledge(), "weapon");
     assert_eq!(weapons.into_iter().map(|t| view.text_of(t)).collect::<Vec<_>>(), ["heavy machine guns"]);
+}
+
+#[test]
+fn nominals_mention_people_bodies_and_places() {
+    let engine = engine();
+    let text = "The Danish foreign minister told reporters that government forces had shelled the mosque, and he blamed the coalition.";
+    let analysed = engine.analyse(document(text), &[]);
+    let view = analysed.view();
+    let nominals: Vec<(String, NameKind)> =
+        analysed.mentions.nominals(&view, engine.knowledge()).into_iter().map(|n| (view.text_of(n.tokens), n.kind)).collect();
+    let wanted = [
+        ("The Danish foreign minister", NameKind::Person),
+        ("reporters", NameKind::Body),
+        ("government forces", NameKind::Body),
+        ("the mosque", NameKind::Place),
+        ("he", NameKind::Person),
+        ("the coalition", NameKind::Body),
+    ];
+    assert_eq!(nominals, wanted.map(|(text, kind)| (text.to_owned(), kind)));
 }
 
 #[test]

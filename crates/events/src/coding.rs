@@ -10,6 +10,7 @@ use crate::{
     denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
+    judged,
     matching::{Coded, Scene},
     merge, slots,
     status::{self, Reading, Source},
@@ -35,6 +36,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     let mut events = merge::merge(scene, events);
     whereabouts::fill(scene, &mut events);
     enemies::fill(scene, &mut events);
+    judged::fill(scene, &mut events);
     denials::attach(scene, &mut events);
     events
 }
@@ -48,10 +50,7 @@ pub fn lead_sentences(view: &View) -> u32 {
 
 fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let (frame, pattern) = (&found.frame, found.pattern);
-    if scene.mentions.times.iter().any(|t| t.tokens.contains(&frame.head))
-        || is_general(scene.view, frame)
-        || is_attribute(scene.view, frame)
-    {
+    if scene.mentions.time_at(frame.head).is_some() || is_general(scene.view, frame) || is_attribute(scene.view, frame) {
         return None;
     }
     if pattern.event_type == EventType::Assault && frame.is_verb && frame.subjects.iter().any(|&s| is_state_of_war(scene.view.lemma(s))) {
@@ -213,10 +212,13 @@ fn spoken(
 
 /// Deeds whose doers the text may leave open.
 fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sides) -> bool {
+    let view = scene.view;
+    if speaks_itself(view, frame) {
+        return true; // "we condemn", in a statement that does not name its author
+    }
     if !matches!(pattern.event_type, EventType::Assault | EventType::Protest) {
         return false;
     }
-    let view = scene.view;
     // "fighting broke out in Aden": a verb of happening lends the noun its place.
     let happens = |v: u32| {
         matches!(

@@ -1,7 +1,8 @@
 //! Sides that the report elsewhere has at war with each other stand in for a side that a sentence leaves open.
 
 use truceline_knowledge::EventType;
-use truceline_mentions::{NameKind, Participant};
+use truceline_mentions::{NameKind, NameMention, Participant};
+use truceline_syntax::Deprel;
 
 use crate::{
     event::{Event, Status},
@@ -45,7 +46,8 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         found.all(|p| p.name == first.name).then(|| first.clone())
     };
     let particular = |e: &Event| e.place.is_some() || e.date.as_ref().is_some_and(|d| d.span.is_some()) || e.sentence <= LEAD;
-    let hub = only_insurgent(scene);
+    let fought = only_fought(scene);
+    let hub = fought.clone().or_else(|| only_insurgent(scene, events));
     for e in events.iter_mut().filter(|e| is_against_enemy(e) && !e.historical && e.status != Status::Denied) {
         if coded_by(scene, e.head).is_some_and(|c| !c.pattern.together.is_empty()) {
             continue; // a clash has all its sides as actors
@@ -63,11 +65,14 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
             _ => continue,
         };
         let side = || given.iter().filter(|p| is_side(scene, p));
-        let against_hub =
-            || hub.clone().filter(|h| !open && side().next().is_some() && given.iter().all(|p| p.name != h.name && is_state_side(p)));
+        let against_hub = || {
+            hub.clone().filter(|h| {
+                !open && side().next().is_some() && given.iter().all(|p| p.name != h.name && (fought.is_some() || is_state_side(p)))
+            })
+        };
         // A remark without time or place tells no particular fight.
-        let fought = || particular(e).then(|| side().find_map(enemy)).flatten();
-        let Some(found) = fought().or_else(against_hub) else { continue };
+        let known = || particular(e).then(|| side().find_map(enemy)).flatten();
+        let Some(found) = known().or_else(against_hub) else { continue };
         e.reasons.push(format!("{} is the other side in this report", found.name));
         if open {
             e.actors.push(found);
@@ -93,25 +98,51 @@ fn is_liberation(scene: Scene, e: &Event) -> bool {
     matches!(scene.view.lemma(e.head), "liberate" | "liberation" | "retake" | "re-take" | "recapture" | "recaptured")
 }
 
-/// The one insurgent or terrorist body that the report names.
-fn only_insurgent(scene: Scene) -> Option<Participant> {
-    let mut found: Option<Participant> = None;
-    for name in scene.mentions.names.iter().filter(|n| n.kind == NameKind::Body) {
-        let p = scene.mentions.of_name(scene.view, scene.knowledge, name);
-        if !p.codes.iter().any(|c| c.ends_with("REB") || c.ends_with("TER")) {
-            continue;
-        }
-        match &found {
-            Some(f) if f.name != p.name => return None,
-            Some(_) => {}
-            None => found = Some(p),
-        }
+/// The one insurgent or terrorist body that the report names, else the one that it only describes as a side of its events.
+fn only_insurgent(scene: Scene, events: &[Event]) -> Option<Participant> {
+    let bodies = scene.mentions.names.iter().filter(|n| n.kind == NameKind::Body);
+    let mut named = bodies.map(|n| scene.mentions.of_name(scene.view, scene.knowledge, n)).filter(is_insurgent).peekable();
+    if named.peek().is_some() {
+        return only(named);
     }
-    found
+    only(events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)).filter(|p| is_insurgent(p)).cloned())
+}
+
+/// The one body, no state's, that the report has people fight as such: `the war against X`, `efforts to defeat X`.
+fn only_fought(scene: Scene) -> Option<Participant> {
+    let view = scene.view;
+    let words = &scene.knowledge.lexicon.picture;
+    let fought = |head: u32| {
+        // "the campaign against X fighters"
+        let led = view.head(head).filter(|_| matches!(view.deprel(head), Deprel::Compound | Deprel::Amod));
+        let top = led.filter(|&h| scene.mentions.is_participant(view, scene.knowledge, h)).unwrap_or(head);
+        let Some(word) = view.head(top) else { return false };
+        let lemma = view.lemma(word);
+        match view.preposition(top).as_deref() {
+            Some("against") => words.fighting.contains(lemma) || words.beating.contains(lemma),
+            Some("of") => words.beaten.contains(lemma),
+            None => matches!(view.deprel(top), Deprel::Obj | Deprel::NsubjPass) && words.beating.contains(lemma),
+            _ => false,
+        }
+    };
+    let heads = |n: &NameMention| n.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some());
+    let bodies = scene.mentions.names.iter().filter(|n| n.kind == NameKind::Body && heads(n).is_some_and(fought));
+    let found = bodies.map(|n| scene.mentions.of_name(view, scene.knowledge, n)).filter(|p| !is_state_side(p));
+    only(found)
+}
+
+/// The participant that all are; `None` where they are several or none.
+fn only(mut found: impl Iterator<Item = Participant>) -> Option<Participant> {
+    let first = found.next()?;
+    found.all(|p| p.name == first.name).then_some(first)
+}
+
+fn is_insurgent(p: &Participant) -> bool {
+    p.codes.iter().any(|c| c.ends_with("REB") || c.ends_with("TER"))
 }
 
 /// Armed forces, governments and alliances of states.
 fn is_state_side(p: &Participant) -> bool {
     let known = p.codes.iter().any(|c| c.ends_with("MIL") || c.ends_with("GOV") || c.starts_with("IGO") || c.len() == 3);
-    known || p.codes.is_empty() && p.name.to_lowercase().ends_with("coalition")
+    known && !is_insurgent(p) || p.codes.is_empty() && p.name.to_lowercase().ends_with("coalition")
 }

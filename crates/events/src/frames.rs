@@ -93,6 +93,22 @@ pub fn is_passive(view: &View, verb: u32) -> bool {
     }
 }
 
+/// True for `did not`, `never`, `no longer` at the verb.
+pub fn negated(view: &View, verb: u32) -> bool {
+    view.children(verb).iter().any(|&c| match view.lemma(c) {
+        "not" | "n't" | "never" => true,
+        "longer" => c > 0 && view.lemma(c - 1) == "no",
+        _ => false,
+    })
+}
+
+/// True for a refusal: `will not`, `would never`, `cannot`.
+pub fn will_not(view: &View, verb: u32) -> bool {
+    let wills =
+        |&c: &u32| view.deprel(c) == Deprel::Aux && matches!(view.lemma(c), "will" | "wo" | "'ll" | "shall" | "would" | "can" | "ca");
+    view.children(verb).iter().any(wills) && negated(view, verb)
+}
+
 fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let passive = is_passive(view, head);
     let mut f = Frame { head, is_verb: true, passive, ..Frame::default() };

@@ -63,10 +63,9 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
                 let below = || view.children_by(deed, &[Deprel::Xcomp, Deprel::Ccomp]).filter(|&c| view.upos(c) == Upos::Verb);
                 below().for_each(|c| of_deed(scene, c, pattern, out));
             }
-            if pattern.event_type == T::Threaten {
-                take(scene, frame, pattern, &conditions(scene, frame), out);
-            }
+            take_conditions(scene, frame, pattern, out);
         }
+        T::Retreat => take_conditions(scene, frame, pattern, out),
         T::Aid | T::Support | T::Cooperate if frame.is_verb && view.deprel(frame.head) == Deprel::Advcl => {
             let by = view.children_by(frame.head, &[Deprel::Mark]).any(|m| view.lemma(m) == "by");
             if let Some(deed) = view.head(frame.head).filter(|_| by) {
@@ -84,8 +83,11 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
     }
 }
 
-/// `threatened to leave the talks if X attends`: whoever can avert what is threatened.
-fn conditions(scene: Scene, frame: &Frame) -> Vec<u32> {
+/// `threatened to leave the talks if X attends`, `will withdraw if X stops its attacks`: whoever can avert or bring about the deed.
+fn take_conditions(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
+    if out.actors.is_empty() {
+        return;
+    }
     let view = scene.view;
     let heads = std::iter::once(frame.head).chain(clause(scene, frame));
     let clauses = heads.flat_map(|h| view.children_by(h, &[Deprel::Advcl]).collect::<Vec<_>>());
@@ -93,7 +95,8 @@ fn conditions(scene: Scene, frame: &Frame) -> Vec<u32> {
         let first = view.children(*c).iter().copied().find(|&k| matches!(view.deprel(k), Deprel::Mark | Deprel::Aux));
         first.is_some_and(|m| matches!(view.lemma(m), "if" | "unless" | "should" | "until"))
     };
-    clauses.filter(conditional).flat_map(|c| frames::subjects(view, c, 0)).collect()
+    let named: Vec<u32> = clauses.filter(conditional).flat_map(|c| frames::subjects(view, c, 0)).collect();
+    take(scene, frame, pattern, &named, out);
 }
 
 /// The clause that says what is asked, promised or threatened; of a noun also a clause with `that`.

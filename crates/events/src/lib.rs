@@ -5,6 +5,7 @@ mod denials;
 mod enemies;
 mod event;
 pub mod frames;
+mod judged;
 mod lent;
 pub mod matching;
 mod merge;

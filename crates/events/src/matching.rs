@@ -33,7 +33,7 @@ pub fn first_match<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Option<(u32, &'k 
     let mut best: Option<(u32, &Pattern)> = None;
     for key in &keys {
         for (index, pattern) in scene.knowledge.patterns_of(frame.class(), key) {
-            let better = best.is_none_or(|(_, b)| pattern.conditions.len() > b.conditions.len());
+            let better = best.is_none_or(|(_, b)| pattern.weight() > b.weight());
             if better && pattern.conditions.iter().all(|c| holds(scene, frame, c)) {
                 best = Some((index, pattern));
             }
@@ -82,6 +82,35 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
     keys
 }
 
+/// An entry that was tried for a predicate.
+#[derive(Clone, Debug)]
+pub struct Trial<'k> {
+    /// The name under which the entry lists the predicate.
+    pub key: String,
+    /// The entry.
+    pub pattern: &'k Pattern,
+    /// Conditions that do not hold; none where the entry fits.
+    pub failed: Vec<&'k Condition>,
+}
+
+/// Every entry that lists the predicate under one of its names, in the order in which they are tried.
+pub fn trials<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Vec<Trial<'k>> {
+    let of_key = |key: String| {
+        let patterns = scene.knowledge.patterns_of(frame.class(), &key);
+        let tried = patterns.map(|(_, pattern)| {
+            let failed = pattern.conditions.iter().filter(|c| !holds(scene, frame, c)).collect();
+            Trial { key: key.clone(), pattern, failed }
+        });
+        tried.collect::<Vec<_>>()
+    };
+    keys(scene.view, frame).into_iter().flat_map(of_key).collect()
+}
+
+/// The name under which a predicate's entry lists it.
+pub fn key_of(view: &View, coded: &Coded) -> Option<String> {
+    keys(view, &coded.frame).into_iter().find(|k| coded.pattern.lemmas.iter().any(|l| l == k))
+}
+
 fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
     let filled = |role: &Role, fillers: &[Filler]| frame.role(role).iter().any(|&t| fillers.iter().any(|f| fits(scene, t, f)));
     match condition {
@@ -92,11 +121,11 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::Particle(p) => frame.particle.is_some_and(|t| scene.view.lemma(t) == p),
         Condition::Clause => frame.clause.is_some(),
         Condition::NoClause => frame.clause.is_none(),
-        Condition::Negated => {
-            scene.view.children(frame.head).iter().any(|&c| matches!(scene.view.lemma(c), "not" | "n't" | "never"))
-        }
-        Condition::ClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas),
-        Condition::NotClauseVerb(lemmas) => !clause_verb_is(scene, frame, lemmas),
+        Condition::Negated => crate::frames::negated(scene.view, frame.head),
+        Condition::ClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, false),
+        Condition::NegatedClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, true),
+        Condition::NotClauseVerb(lemmas) => !clause_verb_is(scene, frame, lemmas, false),
+        Condition::WillNot => frame.is_verb && crate::frames::will_not(scene.view, frame.head),
         Condition::ClauseObject(fillers) => frame
             .clause
             .and_then(|c| crate::frames::frame(scene.view, scene.knowledge, c))
@@ -104,8 +133,9 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
     }
 }
 
-fn clause_verb_is(scene: Scene, frame: &Frame, lemmas: &[compact_str::CompactString]) -> bool {
-    let Some(clause) = frame.clause else { return false };
+/// True where the complement's verb is one of the lemmas, and is negated or not, as asked.
+fn clause_verb_is(scene: Scene, frame: &Frame, lemmas: &[compact_str::CompactString], negated: bool) -> bool {
+    let Some(clause) = frame.clause.filter(|&c| crate::frames::negated(scene.view, c) == negated) else { return false };
     let full = crate::frames::verb_lemma(scene.view, clause);
     lemmas.iter().any(|l| *l == full || *l == scene.view.lemma(clause))
 }

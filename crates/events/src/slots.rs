@@ -31,7 +31,7 @@ fn attached_time<'s>(scene: Scene<'s, '_>, frame: &Frame) -> Option<&'s TimeExpr
     let sentence = scene.view.sentence_index(frame.head);
     let anchors = anchors(scene, frame);
     let mut best: Option<(usize, u32, &TimeExpression)> = None;
-    for time in scene.mentions.times.iter().filter(|t| scene.view.sentence_index(t.tokens.start) == sentence) {
+    for time in scene.mentions.times.iter().filter(|t| t.is_dated() && scene.view.sentence_index(t.tokens.start) == sentence) {
         let Some(at) = attachment(scene, time.tokens.clone()) else { continue };
         let Some(rank) = anchors.iter().position(|a| *a == at) else { continue };
         let distance = time.tokens.start.abs_diff(frame.head);

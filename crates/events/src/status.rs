@@ -1,6 +1,6 @@
 //! Did it happen? From tense, modality, negation, conditionals, plans and denials around the trigger.
 
-use truceline_knowledge::{Complement, Effect};
+use truceline_knowledge::{Complement, Condition, Effect};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
@@ -41,7 +41,10 @@ const DEPTH: usize = 12;
 /// Reads the status of the predicate of `frame`.
 pub fn read(scene: Scene, frame: &Frame) -> Reading {
     let mut r = Reading { status: Status::Occurred, absorbed: false, sources: Vec::new(), deniers: Vec::new(), reasons: Vec::new() };
-    if frame.is_verb {
+    if frame.is_verb && coded_by(scene, frame.head).is_some_and(|c| c.pattern.conditions.contains(&Condition::WillNot)) {
+        // `will not lift` is the refusal itself; only a condition unmakes it.
+        scene.view.children(frame.head).iter().for_each(|&c| condition(scene.view, c, &mut r));
+    } else if frame.is_verb {
         own_verb(scene, frame.head, &mut r);
     } else {
         own_noun(scene, frame, &mut r);
@@ -83,11 +86,15 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj if view.children_by(c, &[Deprel::Det]).any(|d| view.lemma(d) == "no") => {
                 set(r, Status::Negated, "no")
             }
-            Deprel::Mark if matches!(view.lemma(c), "if" | "unless" | "whether" | "lest") => {
-                set(r, Status::Hypothetical, view.lemma(c).to_owned())
-            }
-            _ => {}
+            _ => condition(view, c, r),
         }
+    }
+}
+
+/// `if`, `unless` before the clause.
+fn condition(view: &View, word: u32, r: &mut Reading) {
+    if view.deprel(word) == Deprel::Mark && matches!(view.lemma(word), "if" | "unless" | "whether" | "lest") {
+        set(r, Status::Hypothetical, view.lemma(word).to_owned());
     }
 }
 

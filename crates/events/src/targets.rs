@@ -57,7 +57,7 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         if names_place(scene, token) {
             out.place = out.place.or(Some(token));
         }
-        if is_region(scene, token) {
+        if is_region(scene, token) || view.lemma(token) == "region" && names_place(scene, token) {
             return people(scene, &[token]);
         }
     }
@@ -129,7 +129,10 @@ fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32) -> Vec<u32
         .filter_map(|c| Some((view.preposition(c)?, c)))
         .filter(|(p, _)| !(hits && p == "of"))
         .collect();
-    out.extend(phrases.iter().filter(|(p, c)| matches!(p.as_str(), "by" | "of" | "from") && named(c)).map(|p| p.1));
+    let houses = scene.knowledge.lexicon.in_class("building", view.lemma(token));
+    out.extend(
+        phrases.iter().filter(|(p, c)| (matches!(p.as_str(), "by" | "of" | "from") || houses && p == "for") && named(c)).map(|p| p.1),
+    );
     if !out.is_empty() || depth <= 1 || hits {
         return out;
     }

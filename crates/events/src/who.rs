@@ -35,7 +35,8 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
         recipients(scene, frame, pattern, used.as_ref(), &mut out);
     }
     if out.recipients.is_empty() && !frame.is_verb && pattern.event_type == EventType::Assault {
-        out.add_recipients(people(scene, &victims(scene, frame.head)));
+        let named = !out.actors.is_empty();
+        out.add_recipients(people(scene, &victims(scene, frame.head, named)));
     }
     if out.recipients.is_empty() {
         lent::recipients(scene, frame, pattern, &mut out);
@@ -72,13 +73,25 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     (people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>()), None)
 }
 
-/// `a blast killed two policemen`: those whom the verb says the act hit.
-fn victims(scene: Scene, noun: u32) -> Vec<u32> {
+/// Those whom the verb says an act hit: `a blast killed two policemen`, `repelled an attack`, `defended the base from attacks`.
+fn victims(scene: Scene, noun: u32, by_somebody: bool) -> Vec<u32> {
     let view = scene.view;
-    let hits = |v: &u32| matches!(view.lemma(*v), "kill" | "wound" | "injure" | "hit" | "destroy" | "damage" | "hurt" | "target");
-    let verb = view.head(noun).filter(|_| view.deprel(noun) == Deprel::Nsubj).filter(hits);
-    let Some(frame) = verb.and_then(|v| crate::frames::frame(view, scene.knowledge, v)) else { return Vec::new() };
-    frame.objects.into_iter().filter(|&t| participant(scene, t)).collect()
+    // "defended their positions from attacks": the phrase may hang on the object.
+    let above = view.head(noun).map(|h| if view.deprel(h) == Deprel::Obj { view.head(h).unwrap_or(h) } else { h });
+    let Some(verb) = above.filter(|&v| view.upos(v) == Upos::Verb) else { return Vec::new() };
+    let Some(frame) = crate::frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
+    let lemma = crate::frames::verb_lemma(view, verb);
+    let hits = matches!(lemma.as_str(), "kill" | "wound" | "injure" | "hit" | "destroy" | "damage" | "hurt" | "target");
+    let wards = matches!(lemma.as_str(), "repel" | "repulse" | "fend_off" | "fight_off" | "beat_back" | "withstand" | "survive" | "escape");
+    let guards = matches!(lemma.as_str(), "defend" | "protect" | "shield" | "guard");
+    let against = matches!(view.preposition(noun).as_deref(), Some("from" | "against"));
+    let hit = match view.deprel(noun) {
+        Deprel::Nsubj if hits && view.head(noun) == Some(verb) => frame.objects,
+        Deprel::Obj if wards && by_somebody => frame.subjects,
+        _ if guards && against && by_somebody => frame.objects.into_iter().chain(frame.subjects).collect(),
+        _ => Vec::new(),
+    };
+    hit.into_iter().filter(|&t| participant(scene, t)).take(if guards { 1 } else { usize::MAX }).collect()
 }
 
 fn or_default(roles: &[Role], default: impl Fn() -> Vec<Role>) -> Vec<Role> {

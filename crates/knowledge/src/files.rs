@@ -34,6 +34,11 @@ impl Files {
         Ok(Self(files))
     }
 
+    /// Every file, in path order.
+    pub fn all(&self) -> impl Iterator<Item = &File> {
+        self.0.iter()
+    }
+
     /// The file at `path`.
     pub fn one(&self, path: &'static str) -> Result<&File, KnowledgeError> {
         self.0.iter().find(|f| f.path == path).ok_or(KnowledgeError::Missing { file: path })

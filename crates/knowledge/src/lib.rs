@@ -11,6 +11,7 @@ mod ontology;
 mod pattern;
 mod pattern_file;
 mod picture_words;
+mod search;
 mod soundness;
 mod tables;
 
@@ -26,6 +27,7 @@ pub use names::{NameIndex, Referent, folded, push_folded};
 pub use ontology::{CameoCode, EventType, Ontology, Sector, TypeInfo};
 pub use pattern::{Complement, Condition, Example, Filler, Pattern, Role, WordClass};
 pub use picture_words::{CEASEFIRE_EVENTS, CONTROL_EVENTS, PictureWords, TOLL_KINDS};
+pub use search::{Found, search};
 pub use tables::{Actor, Country, PartialDate, Person, Post};
 
 use files::{File, Files};
@@ -151,7 +153,7 @@ impl Knowledge {
         }
         let patterns = &self.patterns;
         for list in self.patterns_by_word.values_mut() {
-            list.sort_by_key(|&i| (std::cmp::Reverse(patterns[i as usize].conditions.len()), i));
+            list.sort_by_key(|&i| (std::cmp::Reverse(patterns[i as usize].weight()), i));
         }
     }
 

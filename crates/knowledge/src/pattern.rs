@@ -1,11 +1,13 @@
 //! What an event pattern is; `pattern_file` reads them.
 
+use std::fmt;
+
 use compact_str::CompactString;
 
 use crate::EventType;
 
 /// Which words a pattern speaks of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum WordClass {
     /// Verbs, with participles.
     Verb,
@@ -70,6 +72,71 @@ pub enum Condition {
     ClauseObject(Vec<Filler>),
     /// `if not clause verb is meet`.
     NotClauseVerb(Vec<CompactString>),
+    /// `if negated clause verb is meet`: `vowed not to meet`.
+    NegatedClauseVerb(Vec<CompactString>),
+    /// `if will not`: the verb is refused, `will not lift`, `would never accept`, `cannot agree`.
+    WillNot,
+}
+
+impl Pattern {
+    /// How early an entry is tried among those of a word: the number of its conditions, after those that ask for a refusal,
+    /// since what is refused is no deed.
+    pub fn weight(&self) -> usize {
+        const REFUSAL: usize = 100;
+        self.conditions.len() + if self.conditions.contains(&Condition::WillNot) { REFUSAL } else { 0 }
+    }
+}
+
+/// As a pattern file writes it.
+impl fmt::Display for Role {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Role::Subject => "subject",
+            Role::Object => "object",
+            Role::Possessive => "possessive",
+            Role::Modifier => "modifier",
+            Role::Preposition(p) => p,
+        })
+    }
+}
+
+/// As a pattern file writes it.
+impl fmt::Display for Filler {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Filler::Actor => f.write_str("actor"),
+            Filler::Person => f.write_str("person"),
+            Filler::Place => f.write_str("place"),
+            Filler::Number => f.write_str("number"),
+            Filler::Class(class) => f.write_str(class),
+            Filler::Lemma(lemma) => write!(f, "\"{lemma}\""),
+        }
+    }
+}
+
+/// The `if` line, without its indentation.
+impl fmt::Display for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Condition::Is(roles, fillers) => write!(f, "if {} is {}", listed(roles), listed(fillers)),
+            Condition::IsNot(roles, fillers) => write!(f, "if not {} is {}", listed(roles), listed(fillers)),
+            Condition::Present(roles) => write!(f, "if {}", listed(roles)),
+            Condition::Absent(role) => write!(f, "if no {role}"),
+            Condition::Particle(particle) => write!(f, "if particle {particle}"),
+            Condition::Clause => f.write_str("if clause"),
+            Condition::NoClause => f.write_str("if no clause"),
+            Condition::ClauseVerb(lemmas) => write!(f, "if clause verb is {}", listed(lemmas)),
+            Condition::ClauseObject(fillers) => write!(f, "if clause object is {}", listed(fillers)),
+            Condition::NotClauseVerb(lemmas) => write!(f, "if not clause verb is {}", listed(lemmas)),
+            Condition::NegatedClauseVerb(lemmas) => write!(f, "if negated clause verb is {}", listed(lemmas)),
+            Condition::WillNot => f.write_str("if will not"),
+            Condition::Negated => f.write_str("if negated"),
+        }
+    }
+}
+
+fn listed<T: fmt::Display>(items: &[T]) -> String {
+    items.iter().map(T::to_string).collect::<Vec<_>>().join(", ")
 }
 
 /// What becomes of events in the complement or object.

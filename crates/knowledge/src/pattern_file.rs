@@ -216,14 +216,21 @@ impl Reader<'_> {
         if rest == "negated" {
             return Ok(Condition::Negated);
         }
+        if rest == "will not" {
+            return Ok(Condition::WillNot);
+        }
+        let lemmas = |words: &str| list(words).map(|w| w.trim_matches('"').into()).collect();
         if let Some(words) = rest.strip_prefix("clause verb is ") {
-            return Ok(Condition::ClauseVerb(list(words).map(|w| w.trim_matches('"').into()).collect()));
+            return Ok(Condition::ClauseVerb(lemmas(words)));
+        }
+        if let Some(words) = rest.strip_prefix("negated clause verb is ") {
+            return Ok(Condition::NegatedClauseVerb(lemmas(words)));
         }
         if let Some(fillers) = rest.strip_prefix("clause object is ") {
             return Ok(Condition::ClauseObject(self.fillers(fillers, at + rest.len() - fillers.len())?));
         }
         if let Some(words) = rest.strip_prefix("not clause verb is ") {
-            return Ok(Condition::NotClauseVerb(list(words).map(|w| w.trim_matches('"').into()).collect()));
+            return Ok(Condition::NotClauseVerb(lemmas(words)));
         }
         if let Some(particle) = rest.strip_prefix("particle ") {
             return Ok(Condition::Particle(particle.trim().into()));

@@ -7,6 +7,7 @@ mod described;
 mod entities;
 mod given;
 mod names;
+mod nominals;
 mod nouns;
 mod participants;
 mod phrases;
@@ -26,9 +27,10 @@ use truceline_knowledge::{Knowledge, Referent};
 use truceline_syntax::{Upos, View};
 
 pub use given::GivenName;
+pub use nominals::Nominal;
 pub use posts::Post;
 pub use things::{Bound, Entity, NameKind, NameMention, Participant, Quantity, When};
-pub use times::{TimeExpression, TimeValue, Unit};
+pub use times::{DayPart, Era, TimeExpression, TimeValue, Unit, YearFrom};
 pub use toponyms::Toponym;
 
 /// All that a document mentions.
@@ -68,9 +70,10 @@ impl Mentions {
                 e.referent = knowledge.by_surname(surname, &post.role, view.document.published).map(Referent::Person);
             }
         }
-        let times = times::find(view);
+        let mut times = times::find(view);
         let published = view.document.published;
         let published_inferred = published.is_none().then(|| report_date::infer(view, &times)).flatten();
+        times::anchor(view, &mut times, published.or(published_inferred));
         let mut out = Self {
             entities,
             names,
@@ -112,6 +115,17 @@ impl Mentions {
     /// The days that a time expression covers, by the report's date and the tense around it; `None` where they cannot be told.
     pub fn when(&self, view: &View, time: &TimeExpression) -> Option<When> {
         time.resolve(self.report_date(), Self::speaks_of_future(view, time.tokens.start))
+    }
+
+    /// The time expression that a token is part of.
+    pub fn time_at(&self, token: u32) -> Option<&TimeExpression> {
+        let after = self.times.partition_point(|t| t.tokens.start <= token);
+        after.checked_sub(1).map(|i| &self.times[i]).filter(|t| t.tokens.contains(&token))
+    }
+
+    /// The value of a time expression as TIMEX3 writes it (`P3W`, `1917-SU`); `None` where it cannot be told.
+    pub fn timex(&self, view: &View, time: &TimeExpression) -> Option<String> {
+        time.timex(self.report_date(), Self::speaks_of_future(view, time.tokens.start))
     }
 
     /// True where the clause around a token speaks of what is to come.

@@ -162,7 +162,8 @@ impl Mentions {
                 // "Sudanese government helicopters": one owner in two words.
                 [of, body] if of + 1 == body && self.name_headed_by(of).is_some() && noun_is_agent(view, knowledge, body) => {
                     let mut p = self.of_noun(view, knowledge, body);
-                    p.name = view.text_of(of..body + 1);
+                    let entity = self.name_headed_by(of).map_or(0, |n| n.entity);
+                    p.name = self.first_form(view, body, entity).unwrap_or_else(|| view.text_of(of..body + 1));
                     out.push(p);
                 }
                 _ => owners.iter().for_each(|&o| self.collect(view, knowledge, o, depth - 1, out)),

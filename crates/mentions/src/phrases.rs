@@ -38,6 +38,17 @@ impl Mentions {
     }
 }
 
+/// The tokens of a noun's phrase by itself: with article, what stands before it and what it is of or for, without clauses and
+/// names beside it.
+pub(crate) fn noun_phrase(view: &View, head: u32) -> Range<u32> {
+    let is_part = |c: u32| match view.deprel(c) {
+        Deprel::Acl | Deprel::AclRelcl | Deprel::Appos | Deprel::Conj | Deprel::Parataxis => false,
+        Deprel::Nmod => matches!(view.preposition(c).as_deref(), Some("of" | "for")),
+        _ => view.head(c) != Some(head) || !is_outside(view, c),
+    };
+    trimmed(view, view.pruned_subtree(head, &is_part))
+}
+
 /// True for what hangs on the head of a noun phrase and is no part of it.
 fn is_outside(view: &View, token: u32) -> bool {
     match view.deprel(token) {

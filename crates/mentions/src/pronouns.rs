@@ -46,7 +46,9 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
             candidates.retain(|&c| is_plural(view, c));
         }
         let subject = |c: &u32| matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass);
-        let found = candidates.iter().copied().find(subject).or_else(|| candidates.last().copied());
+        let object = |c: &u32| matches!(view.deprel(*c), Deprel::Obj | Deprel::Iobj);
+        let core = || candidates.iter().copied().find(subject).or_else(|| candidates.iter().copied().rev().find(object));
+        let found = core().or_else(|| candidates.last().copied());
         if found.is_some() {
             return found;
         }
@@ -143,11 +145,12 @@ impl Mentions {
     /// The token of whoever speaks in the first person in a sentence; `None` where nobody does or the speaker is not told.
     pub fn speaker_in(&self, view: &View, knowledge: &Knowledge, sentence: u32) -> Option<u32> {
         let tokens = view.segmented.sentences.get(sentence as usize)?.tokens.clone();
-        let first_person = |t: &u32| {
-            matches!(view.upos(*t), Upos::Pron) && matches!(view.form(*t).to_lowercase().as_str(), "i" | "we" | "us" | "our" | "my" | "me")
-        };
-        speaker(view, knowledge, self, tokens.clone().find(first_person)?)
+        speaker(view, knowledge, self, tokens.clone().find(|&t| is_first_person(view, t))?)
     }
+}
+
+fn is_first_person(view: &View, t: u32) -> bool {
+    view.upos(t) == Upos::Pron && matches!(view.form(t).to_lowercase().as_str(), "i" | "we" | "us" | "our" | "my" | "me")
 }
 
 /// Who says `I` or `we`: the subject of the reporting verb of this sentence or the nearest one around it.
@@ -178,8 +181,9 @@ pub(crate) fn speaker(view: &View, knowledge: &Knowledge, mentions: &Mentions, t
     }
     let mut people = mentions.names.iter().filter(|n| n.kind == NameKind::Person);
     let first = people.next()?;
-    people
-        .all(|n| n.entity == first.entity)
+    // "as I told Minister X": whoever is spoken of in the first person is not who speaks.
+    let addressed = view.sentence(first.tokens.start).is_some_and(|s| s.tokens.clone().any(|t| is_first_person(view, t)));
+    (!addressed && people.all(|n| n.entity == first.entity))
         .then_some(first.tokens.end - 1)
         .map(|last| first.tokens.clone().find(|&t| mentions.name_headed_by(t).is_some()).unwrap_or(last))
 }

@@ -1,7 +1,9 @@
 //! What the program writes: one file an output format, listed in [`formats`].
 
+pub mod brief;
 pub mod conllu;
 mod dictionary;
+pub mod drawing;
 pub mod explain;
 pub mod formats;
 pub mod jsonl;

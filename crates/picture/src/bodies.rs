@@ -80,7 +80,7 @@ fn before(scene: Scene, role: u32) -> Option<Participant> {
         |t: u32| view.form(t).starts_with(char::is_uppercase) && matches!(view.upos(t), Upos::Propn | Upos::Adj | Upos::Noun | Upos::Verb);
     let dash = |t: u32| matches!(view.form(t), "-" | "–");
     let start = (0..=at).rev().take_while(|&t| view.sentence_index(t) == view.sentence_index(role) && (capital(t) || dash(t))).last();
-    let timed = scene.mentions.times.iter().any(|x| x.tokens.contains(&at));
+    let timed = scene.mentions.time_at(at).is_some();
     let sure = |s: u32| s < at || view.upos(s) == Upos::Propn;
     if let Some(start) = start.filter(|&s| capital(s) && sure(s) && !timed) {
         let person = scene.mentions.name_at(start).is_some_and(|n| n.kind == NameKind::Person);

@@ -228,13 +228,13 @@ fn background(scene: Scene, truces: &[u32], bound: &Bound, out: &mut Vec<Ceasefi
         return;
     }
     let before = [Deprel::Compound, Deprel::NmodPoss, Deprel::Amod, Deprel::Nummod, Deprel::NmodUnmarked];
-    let timed = |t: u32| view.children_by(t, &before).find(|&c| c < t && scene.mentions.times.iter().any(|x| x.tokens.contains(&c)));
+    let timed = |t: u32| view.children_by(t, &before).find(|&c| c < t && scene.mentions.time_at(c).is_some());
     let Some((truce, at)) = truces.iter().find_map(|&t| Some((t, timed(t)?))) else { return };
     let parties = bound.fill(Vec::new());
     if parties.is_empty() || view.children_by(truce, &[Deprel::Amod]).any(|a| matches!(view.lemma(a), "propose" | "proposed" | "planned")) {
         return;
     }
-    let time = scene.mentions.times.iter().find(|x| x.tokens.contains(&at));
+    let time = scene.mentions.time_at(at);
     let date = time.and_then(|x| x.resolve(scene.mentions.report_date(), false));
     out.push(Ceasefire { parties, event: "agreed", date, status: Status::Occurred, quote: view.span_of(at..truce + 1) });
 }

@@ -290,7 +290,7 @@ pub(crate) fn topic(scene: Scene, head: u32) -> Option<String> {
     for h in heads {
         for c in view.children_by(h, &[Deprel::Obl, Deprel::Nmod]) {
             let about = matches!(view.preposition(c).as_deref(), Some("on" | "about" | "over" | "regarding" | "concerning"));
-            let timed = scene.mentions.times.iter().any(|t| t.tokens.contains(&c));
+            let timed = scene.mentions.time_at(c).is_some();
             if about && !timed && c > h {
                 return Some(phrase(scene, c));
             }

@@ -63,7 +63,7 @@ fn counted(scene: Scene, kind: &'static str, frame: &frames::Frame) -> Vec<Toll>
     let view = scene.view;
     let number =
         |c: &u32| view.upos(*c) == Upos::Num || view.child(*c, &[Deprel::Nummod]).is_some() || quantities::vague(view.form(*c)).is_some();
-    let timed = |c: u32| scene.mentions.times.iter().any(|t| t.tokens.contains(&c));
+    let timed = |c: u32| scene.mentions.time_at(c).is_some();
     let bare = view
         .children_by(frame.head, &[Deprel::Obl, Deprel::OblUnmarked, Deprel::Iobj])
         .filter(|&c| c > frame.head && view.preposition(c).is_none() && number(&c) && !timed(c));

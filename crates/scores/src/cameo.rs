@@ -4,7 +4,8 @@ use serde_json::Value;
 use truceline_engine::Coded;
 use truceline_events::{Event, Status};
 use truceline_knowledge::{EventType, Knowledge};
-use truceline_syntax::View;
+use truceline_mentions::Participant;
+use truceline_syntax::{Upos, View};
 use truceline_text::Span;
 
 use crate::{
@@ -153,13 +154,21 @@ fn wanted(record: &Gold) -> [Vec<Span>; SLOTS.len()] {
 fn found(coded: &Coded, knowledge: &Knowledge) -> [Vec<Span>; SLOTS.len()] {
     let view = coded.view();
     let Some(event) = main_event(&view, coded.events.iter()) else { return Default::default() };
-    let phrase = |p| view.span_of(coded.mentions.phrase(&view, knowledge, p));
+    let phrase = |p: &Participant| view.span_of(coded.mentions.phrase(&view, knowledge, &named(&view, p)));
     let actors = distinct(event.actors.iter().map(phrase));
     let recipients = distinct(event.recipients.iter().map(phrase));
     match (actors.len(), recipients.len()) {
         (2.., 0) => [Vec::new(), Vec::new(), compounds(&coded.document.text, actors)],
         _ => [actors, recipients, Vec::new()],
     }
+}
+
+/// A participant that a pronoun mentions, as what the pronoun stands for mentions it in the same sentence.
+fn named(view: &View, participant: &Participant) -> Participant {
+    let pronoun = view.segmented.tokens.partition_point(|t| t.span.end <= participant.span.start) as u32;
+    let here = view.upos(pronoun) == Upos::Pron && view.sentence_index(pronoun) == view.sentence_index(participant.token);
+    let span = if here { view.span(participant.token) } else { participant.span };
+    Participant { span, ..participant.clone() }
 }
 
 fn distinct(spans: impl Iterator<Item = Span>) -> Vec<Span> {

@@ -32,11 +32,17 @@ pub fn score(engine: &Engine, set: &str, path: &Path, threads: usize, table: &mu
     let gold = read(&content);
     let sentences = gold.iter().map(|d| d.sentences).sum();
     let mut totals = [[Figure::default(); 3]; 2];
+    let mut misses = Vec::new();
     let mut fault = None;
-    let work = |marked: &Marked| coded(engine, marked).map(|found| found.map(|list| compare(marked, &list)));
-    in_order(gold.iter(), threads, work, |figures| match figures {
-        Ok(figures) => {
+    let work = |marked: &Marked| {
+        let found = coded(engine, marked)?;
+        let lines = marked.misses(&found[1]);
+        Ok((found.map(|list| compare(marked, &list)), lines))
+    };
+    in_order(gold.iter(), threads, work, |scored| match scored {
+        Ok((figures, lines)) => {
             totals.iter_mut().flatten().zip(figures.iter().flatten()).for_each(|(t, f)| t.add(*f));
+            misses.extend(lines.into_iter().map(|line| format!("{set} {line}")));
             true
         }
         Err(source) => {
@@ -51,6 +57,7 @@ pub fn score(engine: &Engine, set: &str, path: &Path, threads: usize, table: &mu
         table.push(set, *kind, figure, sentences);
     }
     table.push(set, "all three", totals[0].into_iter().sum(), sentences);
+    table.misses.append(&mut misses);
     table.push(set, "all three, by knowledge", totals[1].into_iter().sum(), sentences);
     Ok(())
 }
@@ -151,6 +158,20 @@ fn columns(line: &str) -> Option<(&str, &str)> {
 }
 
 impl Marked {
+    /// A line for each entity of gold that is not in the list, and for each of the list that is not in gold.
+    fn misses(&self, coded: &[Entity]) -> Vec<String> {
+        let coded: BTreeSet<Entity> = coded.iter().filter(|e| !(e.0..e.1).any(|t| self.unscored.contains(&t))).copied().collect();
+        let forms: Vec<&str> = self.words.lines().filter_map(|l| l.split_once('\t')).map(|(_, form)| form).collect();
+        let words = |from: u32, to: u32| forms.get(from as usize..forms.len().min(to as usize)).unwrap_or_default().join(" ");
+        let lost = self.entities.difference(&coded).map(|e| ("MISSED", e));
+        let extra = coded.difference(&self.entities).map(|e| ("EXTRA", e));
+        let line = |(what, &(from, to, kind)): (&str, &Entity)| {
+            let around = (words(from.saturating_sub(6), from), words(to, to + 6));
+            format!("{what} {} `{}` | {} [] {}", KINDS[kind], words(from, to), around.0, around.1)
+        };
+        lost.chain(extra).map(line).collect()
+    }
+
     fn mark(&mut self, start: u32, label: &str) {
         let kind = match label.to_ascii_lowercase().as_str() {
             "per" | "person" => 0,

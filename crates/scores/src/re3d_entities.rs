@@ -1,10 +1,11 @@
 //! Entities of re3d: exact spans, and beside them spans that overlap, by type.
 //!
-//! An article before a name belongs to the mention in this set, so it is taken in here.
+//! The set's own conventions are followed here: mentions by common nouns and pronouns count; an article and titles before a name
+//! belong to the mention; of mentions within each other the longest stands; and a state that acts is an organisation.
 
 use truceline_engine::Analysed;
-use truceline_mentions::{NameKind, quantities};
-use truceline_syntax::View;
+use truceline_mentions::{NameKind, NameMention, TimeValue, quantities};
+use truceline_syntax::{Deprel, View};
 use truceline_text::Span;
 
 use crate::{
@@ -60,18 +61,9 @@ fn wanted(record: &Gold) -> Vec<Entity> {
 
 fn found(analysed: &Analysed, knowledge: &truceline_knowledge::Knowledge) -> Vec<Entity> {
     let (view, mentions) = (analysed.view(), &analysed.mentions);
-    let mut out: Vec<Entity> = Vec::new();
-    for name in &mentions.names {
-        let kind = match name.kind {
-            NameKind::Person => PERSON,
-            NameKind::Body => ORGANISATION,
-            NameKind::Country | NameKind::Seat | NameKind::Place => LOCATION,
-            NameKind::Nationality => NATIONALITY,
-        };
-        let start = if kind == NATIONALITY { name.tokens.start } else { with_article(&view, name.tokens.start) };
-        out.push((view.span_of(start..name.tokens.end), kind));
-    }
-    out.extend(mentions.times.iter().map(|t| (view.span_of(t.tokens.clone()), TEMPORAL)));
+    let mut out = mentioned(analysed, knowledge);
+    let told = mentions.times.iter().filter(|t| !matches!(t.value, TimeValue::Reference(_)));
+    out.extend(told.map(|t| (view.span_of(t.tokens.clone()), TEMPORAL)));
     let within_others = |span: Span, out: &[Entity]| out.iter().any(|(other, _)| overlap(*other, span));
     for (tokens, _) in quantities::all(&view) {
         let span = view.span_of(tokens);
@@ -88,6 +80,70 @@ fn found(analysed: &Analysed, knowledge: &truceline_knowledge::Knowledge) -> Vec
         }
     }
     out
+}
+
+/// People, organisations, places and nationalities, those within others left out.
+fn mentioned(analysed: &Analysed, knowledge: &truceline_knowledge::Knowledge) -> Vec<Entity> {
+    let (view, mentions) = (analysed.view(), &analysed.mentions);
+    let mut out: Vec<Entity> = Vec::new();
+    for name in &mentions.names {
+        let kind = if acts(&view, name) { ORGANISATION } else { type_of(name.kind) };
+        let start = if kind == NATIONALITY { name.tokens.start } else { with_article(&view, name.tokens.start) };
+        out.push((view.span_of(start..name.tokens.end), kind));
+    }
+    for nominal in mentions.nominals(&view, knowledge) {
+        let titled = mentions.name_at(nominal.tokens.end).filter(|n| n.kind == NameKind::Person && nominal.kind == NameKind::Person);
+        let end = titled.map_or(nominal.tokens.end, |n| n.tokens.end);
+        out.push((view.span_of(nominal.tokens.start..end), type_of(nominal.kind)));
+    }
+    out.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    let mut reached = 0;
+    out.retain(|(span, _)| {
+        let outermost = span.end > reached;
+        reached = reached.max(span.end);
+        outermost
+    });
+    out
+}
+
+fn type_of(kind: NameKind) -> usize {
+    match kind {
+        NameKind::Person => PERSON,
+        NameKind::Body => ORGANISATION,
+        NameKind::Country | NameKind::Seat | NameKind::Place => LOCATION,
+        NameKind::Nationality => NATIONALITY,
+    }
+}
+
+/// True for a state's name where it is no place: not after a preposition of place, nor beside the name of a place.
+fn acts(view: &View, name: &NameMention) -> bool {
+    let heads = |t: &u32| view.head(*t).is_none_or(|h| !name.tokens.contains(&h));
+    let Some(mut head) = name.tokens.clone().find(heads).filter(|_| name.kind == NameKind::Country) else { return false };
+    while let Some(first) = view.head(head).filter(|_| view.deprel(head) == Deprel::Conj) {
+        head = first;
+    }
+    let beside = matches!(view.deprel(head), Deprel::Appos | Deprel::NmodDesc | Deprel::NmodUnmarked | Deprel::List);
+    let of_place = [
+        "in",
+        "inside",
+        "outside",
+        "from",
+        "into",
+        "to",
+        "at",
+        "near",
+        "across",
+        "within",
+        "on",
+        "over",
+        "through",
+        "of",
+        "throughout",
+        "around",
+        "toward",
+        "towards",
+    ];
+    !beside && !view.preposition(head).is_some_and(|p| of_place.contains(&p.as_str()))
 }
 
 fn with_article(view: &View, first: u32) -> u32 {

@@ -1,7 +1,6 @@
 //! Time expressions: their extent, and the day, week, month, year, decade or century that they mean.
 
 use truceline_engine::Analysed;
-use truceline_mentions::When;
 use truceline_text::Span;
 
 use crate::{
@@ -37,22 +36,8 @@ fn wanted(record: &Gold) -> Vec<Expression> {
 
 fn found(analysed: &Analysed) -> Vec<Expression> {
     let view = analysed.view();
-    let value = |t| analysed.mentions.when(&view, t).map(iso);
+    let value = |t| analysed.mentions.timex(&view, t);
     analysed.mentions.times.iter().map(|t| (view.span_of(t.tokens.clone()), value(t))).collect()
-}
-
-/// The value as TIMEX3 writes it: weeks as `2009-W51`, decades as `199`, centuries as `19`, else as the program does.
-fn iso(when: When) -> String {
-    let (first, last) = (when.first, when.last);
-    let whole_years = (first.month(), first.day(), last.month(), last.day()) == (1, 1, 12, 31);
-    let week = first.iso_week_date();
-    let days = first.until(last).map_or(0, |span| span.get_days());
-    match (last.year() - first.year(), first.year()) {
-        (9, year) if whole_years && year % 10 == 0 => format!("{:03}", year / 10),
-        (99, year) if whole_years && year % 100 == 0 => format!("{:02}", year / 100),
-        _ if days == 6 && week.weekday() == jiff::civil::Weekday::Monday => format!("{:04}-W{:02}", week.year(), week.week()),
-        _ => when.iso(),
-    }
 }
 
 /// Figures of one document: extent, then value. Gold without a value asks for none.
@@ -87,21 +72,10 @@ fn compare(record: &Gold, gold: &[Expression], coded: &[Expression]) -> Tally<2>
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
     use serde_json::json;
     use truceline_text::Document;
 
     use super::*;
-
-    #[test]
-    fn values_as_timex_writes_them() {
-        let value = |first, last| iso(When { first, last });
-        assert_eq!(value(date(2009, 12, 14), date(2009, 12, 20)), "2009-W51");
-        assert_eq!(value(date(2009, 12, 15), date(2009, 12, 21)), "2009-12-15/2009-12-21");
-        assert_eq!(value(date(1990, 1, 1), date(1999, 12, 31)), "199");
-        assert_eq!(value(date(1900, 1, 1), date(1999, 12, 31)), "19");
-        assert_eq!(value(date(2009, 2, 1), date(2009, 2, 28)), "2009-02");
-    }
 
     #[test]
     fn extents_overlap_and_values_are_equal() {

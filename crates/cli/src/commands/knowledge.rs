@@ -1,4 +1,4 @@
-//! `knowledge check`; `knowledge import` is in `import.rs`.
+//! `knowledge check` and the other commands on knowledge, each of which has its own file.
 
 use std::{
     io::{self, Write},
@@ -11,7 +11,7 @@ use truceline_knowledge::{Knowledge, KnowledgeError};
 use crate::{
     Outcome,
     args::{KnowledgeArgs, KnowledgeCommand},
-    commands::import,
+    commands::{import, search, test, why},
     settings::{LogFormat, Settings},
     trouble::{Trouble, draw_knowledge},
 };
@@ -24,6 +24,9 @@ pub fn run(args: &KnowledgeArgs, settings: &Settings) -> Result<Outcome, Trouble
     match &args.command {
         KnowledgeCommand::Check { folder } => check(folder.as_ref().or(settings.knowledge.value.as_ref()), settings),
         KnowledgeCommand::Import { path, out } => import::run(path, out.as_deref(), settings),
+        KnowledgeCommand::Test(args) => test::run(args, settings),
+        KnowledgeCommand::Search { words } => search::run(&words.join(" "), settings),
+        KnowledgeCommand::Why { sentence } => why::run(&sentence.join(" "), settings),
     }
 }
 

@@ -49,3 +49,53 @@ fn missing_knowledge_and_models_are_named() {
     place.run(&["--model", "nowhere.model", "code", "report.txt"]).expect(2, &["cannot read model nowhere.model"]);
     place.run(&["--model", "not.model", "code", "report.txt"]).expect(2, &["not.model", "not a Truceline model"]);
 }
+
+#[test]
+fn examples_are_run_and_failures_named_by_file_and_line() {
+    let place = Place::new();
+    let folder = place.path("mine");
+    copy(&repository().join("knowledge"), &folder);
+    let zork = "verb zork\n  code ASSAULT\n  fires Rebels zorked the army near Kidal.\n  fires Rebels slept.\n  silent He zorked.\n";
+    fs::write(folder.join("patterns/zork.pattern"), zork).unwrap();
+    let ended = place.run(&["--knowledge", "mine", "knowledge", "test", "zork"]);
+    ended.expect(1, &[]);
+    assert!(ended.out.contains("zork.pattern:4 (zork.pattern:1): not fired"), "{}", ended.out);
+    assert!(ended.out.contains("of 3 examples pass"), "{}", ended.out);
+    place.run(&["knowledge", "test", "no_such_word"]).expect(2, &["no pattern has examples for `no_such_word`"]);
+}
+
+#[test]
+fn words_that_a_corpus_never_has_are_counted() {
+    let place = Place::new();
+    place.write("report.txt", REPORT);
+    let ended = place.run(&["knowledge", "test", "strafe", "--corpus", "report.txt", "--never"]);
+    ended.expect(0, &[]);
+    assert!(ended.out.contains("words never coded in 1 reports"), "{}", ended.out);
+    let never = |word: &str| ended.out.lines().any(|l| l.ends_with(word));
+    assert!(never("verb strafe") && !never("verb attack"), "{}", ended.out);
+    place.run(&["knowledge", "test", "strafe", "--never"]).expect(2, &["--corpus"]);
+}
+
+#[test]
+fn words_are_found_in_all_files_with_their_lines() {
+    let place = Place::new();
+    let ended = place.run(&["knowledge", "search", "attack"]);
+    ended.expect(0, &[]);
+    assert!(ended.out.contains("patterns/attack.pattern:2: ASSAULT: verb attack"), "{}", ended.out);
+    assert!(ended.out.contains("lexicon/classes.toml:"), "{}", ended.out);
+    let ended = place.run(&["knowledge", "search", "Kidal"]);
+    assert!(ended.out.contains("gazetteer/"), "{}", ended.out);
+    place.run(&["knowledge", "search", "no such word"]).expect(2, &["no entry has `no such word`"]);
+}
+
+#[test]
+fn a_sentence_is_explained_entry_by_entry() {
+    let place = Place::new();
+    let ended = place.run(&["knowledge", "why", "Rebels attacked an army convoy near Kidal."]);
+    ended.expect(0, &[]);
+    for part in ["attacked (verb attack)", "subject Rebels", "attack.pattern:2", "codes it", "fails: if ", "-> attack.pattern:2 ASSAULT"] {
+        assert!(ended.out.contains(part), "no {part:?} in {}", ended.out);
+    }
+    let ended = place.run(&["knowledge", "why", "Rebels could attack the convoy."]);
+    assert!(ended.out.contains("no event: hypothetical (modal could)"), "{}", ended.out);
+}

@@ -150,14 +150,31 @@ impl Mentions {
                 (None, _) => true,
             }
         });
-        let first = found.next()?;
-        if found.any(|p| p.person != first.person) {
-            return None;
-        }
-        let name = self.name_at(first.name)?;
+        let name = match found.next() {
+            Some(first) if found.any(|p| p.person != first.person) => return None,
+            Some(first) => self.name_at(first.name)?,
+            None => self.known_holder(knowledge, &role, owner)?,
+        };
         let mut p = self.of_name(view, knowledge, name);
         p.span = view.span(head);
         Some(p)
+    }
+
+    /// The one person named in the document who by the knowledge holds a post, on the report's date where that is known.
+    fn known_holder(&self, knowledge: &Knowledge, role: &str, owner: Option<u32>) -> Option<&NameMention> {
+        let of = owner.and_then(|o| self.entities.get(o as usize)?.referent).map(|r| id_of(knowledge, r));
+        if owner.is_some() && of.is_none() {
+            return None;
+        }
+        let holds = |n: &&NameMention| {
+            let Some(Referent::Person(p)) = self.entities.get(n.entity as usize).and_then(|e| e.referent) else { return false };
+            let posts = knowledge.people.get(p as usize).map_or(&[][..], |p| &p.posts);
+            let then = |post: &truceline_knowledge::Post| self.report_date().is_none_or(|d| post.covers(d));
+            posts.iter().any(|post| post.role == role && of.as_ref().is_none_or(|of| post.of == *of) && then(post))
+        };
+        let mut found = self.names.iter().filter(holds);
+        let first = found.next()?;
+        found.all(|n| n.entity == first.entity).then_some(first)
     }
 
     /// The state or body that a person speaks for: that of the post which the text or, on the report's date, the knowledge

@@ -96,7 +96,8 @@ impl Mentions {
     /// How the document first writes the same noun with the same owner: `Sudan's government` for `the Sudanese government`.
     pub(super) fn first_form(&self, view: &View, head: u32, of: u32) -> Option<String> {
         let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str())?;
-        let same = |text: &str, at: u32| owner(view, self, at) == Some(of) && text.split(' ').count() == phrase_words(view, self, head);
+        let words = phrase_words(view, self, head).max(2);
+        let same = |text: &str, at: u32| owner(view, self, at) == Some(of) && text.split(' ').count() == words;
         forms.iter().find(|(at, text)| same(text, *at)).map(|(_, text)| text.clone())
     }
 

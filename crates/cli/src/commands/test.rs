@@ -1,0 +1,84 @@
+//! `knowledge test`.
+
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
+
+use truceline_engine::{
+    Engine,
+    coverage::{self, Predicate},
+    examples, in_order,
+};
+use truceline_knowledge::WordClass;
+
+use super::engine;
+use crate::{
+    Outcome,
+    args::TestArgs,
+    inputs::{Reports, total_size},
+    progress::Progress,
+    run::Item,
+    settings::Settings,
+    terminal,
+    trouble::Trouble,
+};
+
+/// Codes the examples of the knowledge in force and shows the failures; with a corpus, also which words are never coded in it.
+///
+/// # Errors
+/// A word without examples, knowledge or model that cannot be loaded, results that cannot be written.
+pub fn run(args: &TestArgs, settings: &Settings) -> Result<Outcome, Trouble> {
+    let engine = engine(settings)?;
+    let report = examples::report(&engine, args.word.as_deref());
+    if report.total == 0 {
+        return Err(Trouble::Usage(format!("no pattern has examples for `{}`", args.word.as_deref().unwrap_or_default())));
+    }
+    writeln!(io::stdout(), "{report}")?;
+    let skipped = if args.corpus.is_empty() { 0 } else { corpus(&engine, args, settings)? };
+    Ok(if report.failures.is_empty() && skipped == 0 { Outcome::Done } else { Outcome::SomeSkipped })
+}
+
+/// Codes the corpus and shows how many of the words listed never fire; returns how many inputs were skipped.
+fn corpus(engine: &Engine, args: &TestArgs, settings: &Settings) -> Result<u64, Trouble> {
+    let mut progress = Progress::start(total_size(&args.corpus), !terminal::stdout_is_terminal());
+    let reports = Reports::new(&args.corpus, None, progress.counter());
+    let work = |item| match item {
+        Item::Work(document) => Item::Work(coverage::fired(engine, document)),
+        Item::Skipped { place, message } => Item::Skipped { place, message },
+        Item::Note(note) => Item::Note(note),
+    };
+    let (mut seen, mut read, mut skipped) = (BTreeSet::new(), 0_u64, 0_u64);
+    in_order(reports, settings.threads.value.0, work, |item| {
+        match item {
+            Item::Work(fired) => {
+                seen.extend(fired);
+                read += 1;
+                progress.advance();
+            }
+            Item::Skipped { place, message } => {
+                skipped += 1;
+                progress.aside(|| tracing::error!(place, "{message}"));
+            }
+            Item::Note(note) => progress.aside(|| tracing::info!("{note}")),
+        }
+        true
+    });
+    progress.finish();
+    show(engine, args.never, &seen, read)?;
+    Ok(skipped)
+}
+
+fn show(engine: &Engine, never: bool, seen: &BTreeSet<Predicate>, read: u64) -> io::Result<()> {
+    let listed = coverage::listed(engine.knowledge());
+    let silent: Vec<(&Predicate, &&str)> = listed.iter().filter(|(word, _)| !seen.contains(word)).collect();
+    let mut out = io::stdout().lock();
+    if never {
+        for ((class, word), entry) in &silent {
+            let class = if *class == WordClass::Verb { "verb" } else { "noun" };
+            writeln!(out, "  {entry:<28}{class} {word}")?;
+        }
+    }
+    let share = 100.0 * silent.len() as f64 / listed.len().max(1) as f64;
+    writeln!(out, "{} of {} words never coded in {read} reports ({share:.1} %)", silent.len(), listed.len())
+}

@@ -1,0 +1,200 @@
+//! What one report says, free of its text's analysis: the thing that the store keeps and that merging reads.
+
+use compact_str::CompactString;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Days that an event may cover, first to last, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Days {
+    /// First day.
+    pub first: Date,
+    /// Last day, not before the first.
+    pub last: Date,
+}
+
+/// A participant as a report names it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Party {
+    /// Longest form in the document.
+    pub name: CompactString,
+    /// Id in the knowledge (`khalifa-haftar`, `LBY-LNA`, `LBY`).
+    pub id: Option<CompactString>,
+    /// CAMEO/PLOVER codes on the report's date (`LBYREB`).
+    pub codes: Vec<CompactString>,
+}
+
+/// A place as a report names it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlaceName {
+    /// Longest form in the document.
+    pub name: CompactString,
+    /// Gazetteer id.
+    pub id: Option<CompactString>,
+    /// Degrees north and east.
+    pub coordinates: Option<(f32, f32)>,
+    /// ISO3 of the country.
+    pub country: Option<CompactString>,
+}
+
+/// Where in the report's text a claim stands. UTF-8 bytes, end-exclusive.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Evidence {
+    /// First byte of the quote in the report's text.
+    pub start: u32,
+    /// One past its last byte.
+    pub end: u32,
+    /// The quote (for an event its sentence). Not stored: it is cut from the report's text again.
+    #[serde(skip)]
+    pub quote: String,
+    /// Bytes of the trigger, for events; else as `start` and `end`.
+    pub trigger: (u32, u32),
+}
+
+/// What a claim claims. Names and values are the codebook's.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Fact {
+    /// An event.
+    Event {
+        /// PLOVER type.
+        event_type: CompactString,
+        /// PLOVER mode.
+        mode: Option<CompactString>,
+        /// `occurred`, `ongoing`, `planned`, `hypothetical`, `denied` or `negated`.
+        status: CompactString,
+        /// Told as background from an earlier period.
+        historical: bool,
+        /// The trigger's text.
+        trigger: CompactString,
+        /// The trigger's lemma, for the trigger family.
+        lemma: CompactString,
+        /// Who did it; all parties where it is symmetric.
+        actors: Vec<Party>,
+        /// To whom.
+        recipients: Vec<Party>,
+        /// Where.
+        place: Option<PlaceName>,
+        /// Who denies it.
+        denied_by: Vec<Party>,
+        /// PLOVER contexts.
+        contexts: Vec<CompactString>,
+        /// CAMEO code.
+        cameo: Option<CompactString>,
+        /// Conflict to cooperation, -10 to +10.
+        score: f64,
+        /// Name of the pattern that fired.
+        pattern: CompactString,
+    },
+    /// Who backs whom.
+    Support {
+        /// Who backs.
+        backer: Party,
+        /// Who is backed.
+        backed: Party,
+        /// `military`, `political` or `unspecified`.
+        kind: CompactString,
+        /// `asserted`, `denied` or `alleged`.
+        status: CompactString,
+    },
+    /// Two sides said to fight or oppose each other.
+    Opposition {
+        /// One side.
+        a: Party,
+        /// The other.
+        b: Party,
+    },
+    /// Who belongs to what, or holds which post.
+    Membership {
+        /// The person or body.
+        member: Party,
+        /// The body, where the text names one.
+        of: Option<Party>,
+        /// `head`, `foreign minister`, `part of` and so on.
+        role: CompactString,
+    },
+    /// A step in a ceasefire's life.
+    Ceasefire {
+        /// The belligerents.
+        parties: Vec<Party>,
+        /// `proposed`, `declared`, `agreed`, `in force`, `breached`, `extended`, `ended` or `formalisation planned`.
+        step: CompactString,
+        /// As for events.
+        status: CompactString,
+    },
+    /// A meeting about the conflict.
+    Talks {
+        /// Who talks.
+        participants: Vec<Party>,
+        /// Who hosts, where the text says so.
+        host: Option<Party>,
+        /// Where.
+        place: Option<PlaceName>,
+        /// As for events.
+        status: CompactString,
+        /// About what, as the text puts it.
+        topic: Option<String>,
+    },
+    /// Who holds a place.
+    Control {
+        /// The place.
+        place: PlaceName,
+        /// Who holds it; for `lost` whoever took it, where the text says so.
+        holder: Option<Party>,
+        /// Who held it before.
+        from: Option<Party>,
+        /// `captured`, `held`, `lost`, `besieged`, `contested` or `handed over`.
+        event: CompactString,
+        /// `asserted` or `claimed`.
+        status: CompactString,
+    },
+    /// A count of people hurt.
+    Toll {
+        /// `killed`, `injured`, `casualties`, `displaced`, `captured` or `missing`.
+        kind: CompactString,
+        /// Lowest number told.
+        low: Option<u64>,
+        /// Highest number told.
+        high: Option<u64>,
+        /// `exact`, `more_than`, `at_least`, `less_than`, `about` or `range`.
+        bound: CompactString,
+        /// Who they are, as the text puts it.
+        victims: Option<String>,
+        /// `incident` or `cumulative`.
+        scope: CompactString,
+        /// Index into `Report::claims` of the event that caused it, where one is told in the same sentence or just before.
+        of_event: Option<u32>,
+    },
+}
+
+/// One thing that a report says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// What.
+    pub fact: Fact,
+    /// When it was so.
+    pub date: Option<Days>,
+    /// Whom the text names as the source.
+    pub attributed_to: Vec<Party>,
+    /// Where it stands.
+    pub evidence: Evidence,
+}
+
+/// A report with what it says.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The document's id.
+    pub id: String,
+    /// Day from which it is known: published, else inferred, else the day given at ingest.
+    pub known: Date,
+    /// Outlet.
+    pub source: Option<String>,
+    /// Address.
+    pub url: Option<String>,
+    /// Headline.
+    pub title: Option<String>,
+    /// Signature of the text's shingles, by which near-copies are found.
+    pub sketch: Vec<u32>,
+    /// What it says, in text order.
+    pub claims: Vec<Claim>,
+}

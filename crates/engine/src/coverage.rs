@@ -1,0 +1,31 @@
+//! Which of the words that patterns list are ever coded in a body of text.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use truceline_events::{Scene, code_all, matching::key_of};
+use truceline_knowledge::{Knowledge, WordClass};
+use truceline_text::Document;
+
+use crate::Engine;
+
+/// A word that patterns list, by its class and the name that they give it.
+pub type Predicate = (WordClass, String);
+
+/// The words that some entry coded in a document, each once, whatever became of the event.
+pub fn fired(engine: &Engine, document: Document) -> BTreeSet<Predicate> {
+    let analysed = engine.analyse(document, &[]);
+    let view = analysed.view();
+    let scene = Scene { view: &view, knowledge: engine.knowledge(), mentions: &analysed.mentions, coded: &[] };
+    code_all(scene).iter().flatten().filter_map(|c| Some((c.pattern.word_class, key_of(&view, c)?))).collect()
+}
+
+/// Every word that patterns list, with the place of its first entry (`attack.pattern:12`).
+pub fn listed(knowledge: &Knowledge) -> BTreeMap<Predicate, &str> {
+    let mut out = BTreeMap::new();
+    for pattern in &knowledge.patterns {
+        for lemma in &pattern.lemmas {
+            out.entry((pattern.word_class, lemma.to_string())).or_insert(pattern.name.as_str());
+        }
+    }
+    out
+}
