@@ -212,6 +212,10 @@ fn spoken(
 
 /// Deeds whose doers the text may leave open.
 fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sides) -> bool {
+    // Only who governs a place can do these.
+    if frame.is_verb && matches!(pattern.mode.as_deref(), Some("curfew" | "martial-law" | "police")) {
+        return true;
+    }
     let view = scene.view;
     if speaks_itself(view, frame) {
         return true; // "we condemn", in a statement that does not name its author
