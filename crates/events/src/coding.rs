@@ -14,7 +14,7 @@ use crate::{
     matching::{Coded, Scene},
     merge, slots,
     status::{self, Reading, Source},
-    whereabouts, who,
+    topic, whereabouts, who,
 };
 
 /// Sentences at the head of a report whose undated news is the report's own day's.
@@ -25,6 +25,9 @@ pub fn code(scene: Scene) -> Vec<Event> {
     let view = scene.view;
     let lead = lead_sentences(view);
     let mut events = Vec::new();
+    if topic::is_sport(scene) {
+        return events;
+    }
     for found in scene.coded.iter().flatten() {
         let sentence = view.sentence_index(found.frame.head);
         let Some(s) = view.segmented.sentences.get(sentence as usize) else { continue };

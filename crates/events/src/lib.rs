@@ -13,6 +13,7 @@ mod merge;
 pub mod slots;
 pub mod status;
 mod targets;
+mod topic;
 mod whereabouts;
 pub mod who;
 
