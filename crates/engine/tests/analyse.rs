@@ -177,3 +177,15 @@ fn what_lasts_reaches_back_from_the_report() {
     let dates: Vec<_> = coded.events.iter().map(|e| e.date.as_ref().map(|d| d.when.iso())).collect();
     assert_eq!(dates, [Some("2019-11-01/2020-01-15".to_owned())]);
 }
+
+#[test]
+fn sentences_in_capitals_have_the_names_of_others() {
+    let engine = engine();
+    let text = "THE NORWEGIAN CONVOY IS NEAR TRIPOLI, U.N. OFFICIALS SAID.";
+    let analysed = engine.analyse(document(text), &[]);
+    let view = analysed.view();
+    let names: Vec<(String, NameKind)> = analysed.mentions.names.iter().map(|n| (view.text_of(n.tokens.clone()), n.kind)).collect();
+    let expected = [("Norwegian", NameKind::Nationality), ("Tripoli", NameKind::Place), ("U.N.", NameKind::Body)];
+    assert_eq!(names, expected.map(|(name, kind)| (name.to_owned(), kind)));
+    assert_eq!(words(&analysed, analysed.mentions.names.iter().map(|n| view.span_of(n.tokens.clone()))), ["NORWEGIAN", "TRIPOLI", "U.N."]);
+}

@@ -157,6 +157,8 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
     let spoken = is_verbal(pattern.event_type) && pattern.mode.as_deref() != Some("investigate");
     let status = match reading.status {
         Status::Hypothetical => return None,
+        Status::Occurred | Status::Ongoing if pattern.undone => return Some(Status::Negated),
+        _ if pattern.undone => return None,
         // Who is asking has asked.
         Status::Ongoing if spoken => Status::Occurred,
         Status::Planned
@@ -232,6 +234,10 @@ fn spoken(
 
 /// Deeds whose doers the text may leave open.
 fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sides) -> bool {
+    // Only who governs a place can do these.
+    if frame.is_verb && matches!(pattern.mode.as_deref(), Some("curfew" | "martial-law" | "police")) {
+        return true;
+    }
     let view = scene.view;
     if speaks_itself(view, frame) {
         return true; // "we condemn", in a statement that does not name its author

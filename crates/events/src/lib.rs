@@ -1,5 +1,6 @@
 //! From trees and mentions to PLOVER events.
 
+mod blame;
 mod coding;
 mod denials;
 mod enemies;

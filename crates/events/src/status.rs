@@ -303,6 +303,8 @@ fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Reading) {
     let effect = scene.knowledge.lexicon.effect(&lemma).or_else(|| scene.knowledge.lexicon.effect(plain));
     match effect {
         Some(Effect::Planned) => set(r, Status::Planned, lemma),
+        // What somebody had to do was done.
+        Some(Effect::Hypothetical) if plain == "have" && matches!(view.xpos(governor), Xpos::Vbd | Xpos::Vbn) => {}
         Some(Effect::Hypothetical)
             if infinitive
                 || view.deprel(clause) == Deprel::Ccomp && !matches!(plain, "warn" | "agree" | "insist" | "suggest" | "promise") =>

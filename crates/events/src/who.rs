@@ -5,6 +5,7 @@ use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos};
 
 use crate::{
+    blame,
     coding::is_verbal,
     frames::Frame,
     lent,
@@ -25,7 +26,10 @@ pub struct Sides {
 
 /// Finds the sides of a coded predicate.
 pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
-    let (actors, used) = actors(scene, frame, pattern);
+    let (mut actors, used) = actors(scene, frame, pattern);
+    if actors.is_empty() && pattern.event_type == EventType::Assault {
+        actors = people(scene, &blame::doers(scene, frame.head));
+    }
     let mut out = Sides { actors, ..Sides::default() };
     if !pattern.together.is_empty() {
         return out;

@@ -68,6 +68,8 @@ pub enum Condition {
     Clause,
     /// `if no clause`.
     NoClause,
+    /// `if negated`: the word itself is negated.
+    Negated,
     /// `if clause verb is withdraw, release`.
     ClauseVerb(Vec<CompactString>),
     /// `if clause object is CLASS`: object of the complement's verb.
@@ -148,6 +150,7 @@ impl fmt::Display for Condition {
             Condition::ClauseSubject(fillers) => write!(f, "if clause subject is {}", listed(fillers)),
             Condition::ClauseSubjectOwn => f.write_str("if clause subject is own"),
             Condition::ClauseSubjectOther => f.write_str("if not clause subject is own"),
+            Condition::Negated => f.write_str("if negated"),
         }
     }
 }
@@ -209,6 +212,8 @@ pub struct Pattern {
     pub together: Vec<Role>,
     /// The event is planned whatever its tense: `agreed to meet`.
     pub planned: bool,
+    /// The word itself says that the act was left undone: `stood by`.
+    pub undone: bool,
     /// The argument that is the event's place.
     pub place: Option<Role>,
     /// What becomes of events in the complement.

@@ -96,6 +96,7 @@ impl Reader<'_> {
             recipient: Vec::new(),
             together: Vec::new(),
             planned: false,
+            undone: false,
             place: None,
             complement: Complement::Real,
             contexts: Vec::new(),
@@ -121,7 +122,7 @@ impl Reader<'_> {
             "actor" => pattern.actor = list(rest).map(role).collect(),
             "recipient" => pattern.recipient = list(rest).map(role).collect(),
             "together" => pattern.together = list(rest).map(role).collect(),
-            "status" => pattern.planned = self.planned(rest, rest_at)?,
+            "status" => self.status(&mut pattern, rest, rest_at)?,
             "place" => pattern.place = Some(role(rest)),
             "complement" => {
                 let complement = self.complement_named(rest, rest_at)?;
@@ -198,11 +199,16 @@ impl Reader<'_> {
         })
     }
 
-    fn planned(&self, rest: &str, at: usize) -> Result<bool, KnowledgeError> {
-        if rest == "planned" {
-            return Ok(true);
+    fn status(&self, pattern: &mut Pattern, rest: &str, at: usize) -> Result<(), KnowledgeError> {
+        match rest {
+            "planned" => pattern.planned = true,
+            "negated" => pattern.undone = true,
+            _ => {
+                let expected = "`status planned` or `status negated`";
+                return Err(self.mistake(at, rest.len(), format!("unknown status `{rest}`")).expecting(expected));
+            }
         }
-        Err(self.mistake(at, rest.len(), format!("unknown status `{rest}`")).expecting("`status planned`"))
+        Ok(())
     }
 
     fn contexts(&self, rest: &str, at: usize) -> Result<Vec<CompactString>, KnowledgeError> {
@@ -226,6 +232,9 @@ impl Reader<'_> {
         }
         if rest == "no clause" {
             return Ok(Condition::NoClause);
+        }
+        if rest == "negated" {
+            return Ok(Condition::Negated);
         }
         if rest == "will not" {
             return Ok(Condition::WillNot);

@@ -88,7 +88,8 @@ fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
     while !tokens.is_empty() && edge(tokens.start) {
         tokens.start += 1;
     }
-    while !tokens.is_empty() && edge(tokens.end - 1) && view.form(tokens.end - 1) != ")" {
+    let opened = tokens.clone().any(|i| view.form(i) == "(");
+    while !tokens.is_empty() && edge(tokens.end - 1) && !(opened && view.form(tokens.end - 1) == ")") {
         tokens.end -= 1;
     }
     tokens
@@ -115,6 +116,25 @@ fn is_rank(form: &str) -> bool {
             | "Major"
             | "Brig."
             | "Brigadier"
+            | "Monsignor"
+            | "Msgr"
+            | "Msgr."
+            | "Archbishop"
+            | "Bishop"
+            | "Comrade"
+            | "Judge"
+            | "Ambassador"
+            | "Gen"
+            | "Col"
+            | "Lt"
+            | "Maj"
+            | "Capt"
+            | "Dr"
+            | "MSGR"
+            | "LT"
+            | "MR"
+            | "MRS"
+            | "DR"
             | "Capt."
             | "Captain"
             | "Adm."
@@ -192,7 +212,8 @@ fn known(view: &View, knowledge: &Knowledge, sentence: Range<u32>, found: &mut V
             if !spelled_as_name(view, tokens.clone(), &key) {
                 continue;
             }
-            if let Some(r) = choose(view, knowledge.names.get(&key), tokens.clone()) {
+            let believed = |r: &Referent| !may_be_demonym(view, start) || matches!(r, Referent::Nationality(_));
+            if let Some(r) = choose(view, knowledge.names.get(&key), tokens.clone()).filter(believed) {
                 best = Some(Candidate { tokens, kind: place_or_country(r), referent: Some(r), sure: true, place: None });
             } else if best.is_none() || end > start + 1 {
                 best = gazetteer(view, knowledge, tokens, &key).or(best);
@@ -204,7 +225,16 @@ fn known(view: &View, knowledge: &Knowledge, sentence: Range<u32>, found: &mut V
 
 fn may_start(view: &View, i: u32) -> bool {
     let form = view.form(i);
-    form.starts_with(char::is_uppercase) || matches!(form, "al" | "el" | "ash" | "so") || form.starts_with("al-") || form.starts_with("so-")
+    form.starts_with(char::is_uppercase)
+        || matches!(form, "al" | "el" | "ash" | "so")
+        || form.starts_with("al-")
+        || form.starts_with("so-")
+        || may_be_demonym(view, i)
+}
+
+/// A word that the model takes for no name, in a sentence whose capitals say nothing.
+fn may_be_demonym(view: &View, i: u32) -> bool {
+    view.in_capitals(i) && matches!(view.upos(i), Upos::Adj | Upos::Noun) && view.form(i).starts_with(char::is_lowercase)
 }
 
 /// Short names must be in capitals (`US`, not `us`), and some word of a name has a capital.
@@ -223,7 +253,7 @@ fn spelled_as_name(view: &View, tokens: Range<u32>, key: &str) -> bool {
     if key.len() <= 3 && tokens.len() == 1 {
         return upper(tokens.start) || view.form(tokens.start).contains('.');
     }
-    tokens.clone().any(|i| view.form(i).starts_with(char::is_uppercase))
+    tokens.clone().any(|i| view.form(i).starts_with(char::is_uppercase)) || tokens.len() == 1 && may_be_demonym(view, last)
 }
 
 fn choose(view: &View, referents: &[Referent], tokens: Range<u32>) -> Option<Referent> {

@@ -1,12 +1,9 @@
 //! MUC-4: who did it, with what, to whom and to what, filled from acts of force; gold entities count once however often they
 //! are named (CEAF-REE: X. Du, A. Rush, C. Cardie, GRIT, EACL 2021).
 
-use std::collections::BTreeSet;
+mod fillers;
 
 use serde_json::Value;
-use truceline_engine::Coded;
-use truceline_knowledge::{EventType, Knowledge};
-use truceline_mentions::{NameKind, Participant};
 
 use crate::{
     error::ScoreError,
@@ -18,6 +15,7 @@ use crate::{
     tally::{Tally, Task},
     values::{as_list, field},
 };
+use fillers::{Fillers, fillers};
 
 /// The roles: as they are printed, and as gold names them.
 const ROLES: [(&str, &str); 5] = [
@@ -27,14 +25,6 @@ const ROLES: [(&str, &str); 5] = [
     ("victim", "hum_tgt_name"),
     ("weapon", "incident_instrument_id"),
 ];
-const INDIVIDUAL: usize = 0;
-const ORGANISATION: usize = 1;
-const TARGET: usize = 2;
-const VICTIM: usize = 3;
-const WEAPON: usize = 4;
-
-/// The names that fill each role.
-type Fillers = [BTreeSet<String>; ROLES.len()];
 
 /// Adds the rows: together and by role.
 pub fn score(task: &Task, table: &mut Table) -> Result<(), ScoreError> {
@@ -48,55 +38,6 @@ pub fn score(task: &Task, table: &mut Table) -> Result<(), ScoreError> {
         table.push(task.set, format!("  {role}"), figure, records.len());
     }
     Ok(())
-}
-
-/// What acts of force fill: doers, things and bodies hit, people hit by name, and the weapons of the same sentence.
-fn fillers(coded: &Coded, knowledge: &Knowledge) -> Fillers {
-    let view = coded.view();
-    let kind = |p: &Participant| coded.mentions.entities.get(p.entity? as usize).map(|e| e.kind);
-    let weapons = coded.mentions.nouns_of_class(&view, knowledge, "weapon");
-    let mut out = Fillers::default();
-    for event in coded.events.iter().filter(|e| e.event_type == EventType::Assault) {
-        for actor in &event.actors {
-            let role = match kind(actor) {
-                Some(NameKind::Person) => INDIVIDUAL,
-                None if !is_body(view.lemma(actor.token)) => INDIVIDUAL,
-                _ => ORGANISATION,
-            };
-            out[role].insert(actor.name.clone());
-        }
-        for recipient in &event.recipients {
-            let is_thing = kind(recipient).is_none() && recipient.codes.is_empty();
-            match kind(recipient) {
-                Some(NameKind::Person) => out[VICTIM].insert(recipient.name.clone()),
-                _ if is_thing || kind(recipient) == Some(NameKind::Body) => out[TARGET].insert(recipient.name.clone()),
-                _ => false,
-            };
-        }
-        let here = weapons.iter().filter(|w| view.sentence_index(w.start) == event.sentence);
-        out[WEAPON].extend(here.map(|w| view.text_of(w.clone())));
-    }
-    out
-}
-
-/// Nouns that name a body by themselves; those for people are individuals.
-fn is_body(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "army"
-            | "force"
-            | "forces"
-            | "government"
-            | "military"
-            | "navy"
-            | "police"
-            | "guard"
-            | "regime"
-            | "party"
-            | "movement"
-            | "cartel"
-            | "mafia"
-    )
 }
 
 /// Figures of one document by role: coded names and gold entities are paired one to one, a name with an entity that bears it.
@@ -123,10 +64,15 @@ fn compare(record: &Gold, coded: &Fillers) -> Tally<{ ROLES.len() }> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use serde_json::json;
     use truceline_text::Document;
 
-    use super::*;
+    use super::{
+        fillers::{INDIVIDUAL, ORGANISATION, WEAPON},
+        *,
+    };
 
     #[test]
     fn an_entity_counts_once_under_any_of_its_names() {

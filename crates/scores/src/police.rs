@@ -53,9 +53,12 @@ fn answers(code: &Value) -> [bool; QUESTIONS.len()] {
     let by_police = |e: &Value| as_list(field(e, "actors")).into_iter().any(is_police);
     // Gold counts what police say among what they do.
     let told_by_police = |e: &Value| as_list(field(e, "attributed_to")).into_iter().any(is_police);
-    let arrest = |e: &Value| {
-        let unnamed = as_list(field(e, "actors")).is_empty();
-        real(e) && kind(e, "COERCE") && field(e, "mode") == "arrest" && (unnamed || by_police(e))
+    let unnamed = |e: &Value| as_list(field(e, "actors")).is_empty();
+    let arrest = |e: &Value| real(e) && kind(e, "COERCE") && field(e, "mode") == "arrest" && (unnamed(e) || by_police(e));
+    // Whoever sends out police or imposes a curfew does so through police.
+    let sent_out = |e: &Value| {
+        let police = field(e, "mode") == "police" || as_list(field(e, "recipients")).into_iter().any(is_police);
+        real(e) && (kind(e, "MOBILIZE") && police || field(e, "mode") == "curfew")
     };
     let force = |e: &Value| real(e) && kind(e, "ASSAULT") && by_police(e);
     let left_undone = |e: &Value| by_police(e) && (field(e, "status") == "negated" || kind(e, "REJECT"));
@@ -64,7 +67,7 @@ fn answers(code: &Value) -> [bool; QUESTIONS.len()] {
         any(&arrest),
         any(&left_undone),
         any(&force),
-        any(&|e| arrest(e) || real(e) && by_police(e) || left_undone(e) || told_by_police(e)),
+        any(&|e| arrest(e) || sent_out(e) || real(e) && by_police(e) || left_undone(e) || told_by_police(e)),
     ]
 }
 

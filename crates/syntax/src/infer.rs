@@ -14,7 +14,7 @@ use crate::{
     lemma,
     model::{Layer, Model, Norm},
     parse::{Entity, Parse, Word},
-    tree,
+    recase, tree,
 };
 
 /// Words that the network sees together at most; longer sentences are cut, so that time stays linear.
@@ -65,7 +65,7 @@ impl Model {
     /// The result depends on nothing but the model and each sentence's words.
     pub fn parse(&self, document: &Document, segmented: &Segmented) -> Parse {
         let unknown = Word { upos: Upos::X, xpos: Xpos::Fw, lemma: "".into(), head: None, deprel: Deprel::Root };
-        let mut parse = Parse { words: vec![unknown; segmented.tokens.len()], entities: Vec::new() };
+        let mut parse = Parse { words: vec![unknown; segmented.tokens.len()], entities: Vec::new(), running: Vec::new() };
         let units = units(segmented);
         let mut root = 0;
         let mut rest = units.as_slice();
@@ -77,6 +77,7 @@ impl Model {
                 rest = later;
             }
         });
+        parse.running = recase::running_forms(document, segmented, &parse);
         parse
     }
 

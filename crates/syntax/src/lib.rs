@@ -11,6 +11,7 @@ mod lemma;
 mod model;
 mod parse;
 mod reader;
+mod recase;
 mod tree;
 mod view;
 

@@ -37,4 +37,7 @@ pub struct Parse {
     pub words: Vec<Word>,
     /// Named entities in text order, not overlapping.
     pub entities: Vec<Entity>,
+    /// How a word of a sentence in capitals is written in running text; `None` for words of other sentences. Empty where the
+    /// document has no such sentence.
+    pub running: Vec<Option<CompactString>>,
 }

@@ -78,9 +78,17 @@ impl<'a> View<'a> {
         self.segmented.tokens.get(i as usize).map(|t| t.span).unwrap_or_default()
     }
 
-    /// The token as written.
+    /// The token as written; in a sentence in capitals as it is written in running text.
     pub fn form(&self, i: u32) -> &'a str {
-        self.span(i).of(&self.document.text)
+        match self.parse.running.get(i as usize) {
+            Some(Some(running)) => running,
+            _ => self.span(i).of(&self.document.text),
+        }
+    }
+
+    /// True where the token's sentence is in capitals.
+    pub fn in_capitals(&self, i: u32) -> bool {
+        self.parse.running.get(i as usize).is_some_and(Option::is_some)
     }
 
     /// Lower-case lemma.
@@ -182,8 +190,11 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The text of a range of tokens, white space folded to single blanks.
+    /// The text of a range of tokens, white space folded to single blanks; of a sentence in capitals in running text's letters.
     pub fn text_of(&self, tokens: Range<u32>) -> String {
+        if self.in_capitals(tokens.start) {
+            return self.running_text(tokens);
+        }
         let raw = self.span_of(tokens).of(&self.document.text);
         let mut out = String::with_capacity(raw.len());
         for part in raw.split_whitespace() {
@@ -191,6 +202,19 @@ impl<'a> View<'a> {
                 out.push(' ');
             }
             out.push_str(part);
+        }
+        out
+    }
+
+    fn running_text(&self, tokens: Range<u32>) -> String {
+        let mut out = String::new();
+        let mut end = self.span(tokens.start).start;
+        for t in tokens {
+            if self.span(t).start > end {
+                out.push(' ');
+            }
+            out.push_str(self.form(t));
+            end = self.span(t).end;
         }
         out
     }

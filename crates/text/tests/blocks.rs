@@ -132,6 +132,15 @@ fn running_text_that_begins_like_residue_stays() {
 }
 
 #[test]
+fn lines_in_capitals_are_one_paragraph_whatever_their_width() {
+    are(
+        "THE\nHARBOUR GUARD TODAY FOUGHT OFF A RAID ON TARN, WHICH LIES ON THE\nCOAST OF THE LAKE AND WAS CALM UNTIL\n\
+         MONDAY.  A WATCHMAN WAS KILLED.\n\n   THE RAIDERS CAME BY BOAT FROM OLDPORT AND LEFT\nAT DAWN, WITNESSES SAID.",
+        &[(Paragraph, "THE HARBOUR GUARD"), (Paragraph, "THE RAIDERS CAME")],
+    );
+}
+
+#[test]
 fn hard_wrapped_lines_are_one_paragraph() {
     let text = "The army said on Monday that its forces had taken the port town of\n\
                 Oldport after two days of fighting. Rebels had held the town since\n\

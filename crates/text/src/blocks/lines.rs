@@ -45,12 +45,17 @@ struct Line {
 /// The pieces of a text in order.
 pub(super) fn pieces(text: &str) -> Vec<Piece> {
     let lines = lines(text);
-    let width = wrap_width(text, &lines);
+    let capitals = in_capitals(text);
+    let width = wrap_width(text, &lines, capitals);
     let mut out: Vec<Piece> = Vec::new();
     let mut previous: Option<&Line> = None;
     for line in &lines {
         let open = out.last_mut().zip(previous);
-        match open.filter(|(piece, before)| joins(text, before, line, piece.lines > 1, width)) {
+        let goes_on = |piece: &Piece, before: &Line| match capitals && width.is_some() {
+            true => !line.gap && line.indent <= before.indent + 1,
+            false => joins(text, before, line, piece.lines > 1, width),
+        };
+        match open.filter(|(piece, before)| goes_on(piece, before)) {
             Some((piece, _)) => {
                 piece.span = piece.span.join(line.span);
                 piece.lines += 1;
@@ -90,8 +95,18 @@ fn lines(text: &str) -> Vec<Line> {
     out
 }
 
-/// The width at which the text's lines were broken; `None` where a line is a paragraph.
-fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
+/// True for the text of an old wire service, where no small letter tells that a sentence goes on in the next line.
+fn in_capitals(text: &str) -> bool {
+    let (mut upper, mut lower) = (0, 0);
+    for byte in text.bytes() {
+        upper += usize::from(byte.is_ascii_uppercase());
+        lower += usize::from(byte.is_ascii_lowercase());
+    }
+    upper > 100 && lower * 20 < upper
+}
+
+/// The width at which the text's lines were broken; `None` where a line is a paragraph. Lines of old wires are of uneven width.
+fn wrap_width(text: &str, lines: &[Line], capitals: bool) -> Option<usize> {
     let pairs: Vec<_> = lines.windows(2).filter(|pair| !pair[1].gap).collect();
     if pairs.len() < 2 {
         return None;
@@ -101,7 +116,7 @@ fn wrap_width(text: &str, lines: &[Line]) -> Option<usize> {
     let width = widths[(widths.len() - 1) * 19 / 20];
     let open = pairs.iter().filter(|pair| !is_closed(pair[0].span.of(text))).count();
     let full = pairs.iter().filter(|pair| is_full(text, &pair[0], &pair[1], width)).count();
-    let wrapped = WRAP_WIDTHS.contains(&width) && open * 2 >= pairs.len() && full * 2 >= pairs.len();
+    let wrapped = WRAP_WIDTHS.contains(&width) && open * 2 >= pairs.len() && (capitals || full * 2 >= pairs.len());
     wrapped.then_some(width)
 }
 

@@ -1,0 +1,54 @@
+//! Who is held to have done a deed that the text tells without its doer: who claims responsibility, and who is blamed.
+
+use truceline_syntax::{Deprel, View};
+
+use crate::{frames, matching::Scene, who::participant};
+
+/// Verbs of taking responsibility.
+const CLAIMING: [&str; 6] = ["claim", "accept", "admit", "assume", "acknowledge", "take"];
+/// Verbs of laying a deed to somebody's charge.
+const BLAMING: [&str; 4] = ["blame", "accuse", "suspect", "implicate"];
+
+/// Tokens of those to whom the words around `deed` ascribe it.
+pub(crate) fn doers(scene: Scene, deed: u32) -> Vec<u32> {
+    let view = scene.view;
+    let found = ascribed(view, deed).unwrap_or_default();
+    found.into_iter().filter(|&t| participant(scene, t)).collect()
+}
+
+fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
+    let governor = view.head(deed)?;
+    let object = matches!(view.deprel(deed), Deprel::Obj | Deprel::NsubjPass);
+    let preposition = view.preposition(deed);
+    let objects = || view.children_by(governor, &[Deprel::Obj, Deprel::NsubjPass]).filter(|&t| t != deed);
+    match view.lemma(governor) {
+        // "claimed responsibility for the attack"
+        "responsibility" => claimants(view, governor, view.head(governor)?),
+        verb if CLAIMING.contains(&verb) && preposition.as_deref() == Some("for") => {
+            let responsibility = objects().find(|&t| view.lemma(t) == "responsibility")?;
+            claimants(view, responsibility, governor)
+        }
+        // "responsible for the attack"
+        "responsible" if preposition.as_deref() == Some("for") => Some(view.children_by(governor, &[Deprel::Nsubj]).collect()),
+        // "blamed the attack on rebels"
+        "blame" if object => {
+            let on = |t: &u32| view.preposition(*t).as_deref() == Some("on");
+            Some(view.children_by(governor, &[Deprel::Obl]).chain(view.children_by(deed, &[Deprel::Nmod])).filter(on).collect())
+        }
+        // "blamed rebels for the attack", "was accused of the attack"
+        verb if BLAMING.contains(&verb) && matches!(preposition.as_deref(), Some("for" | "of" | "in")) => Some(objects().collect()),
+        _ => None,
+    }
+}
+
+/// Subject, or agent of the passive, of the verb that takes responsibility.
+fn claimants(view: &View, responsibility: u32, verb: u32) -> Option<Vec<u32>> {
+    let taken = CLAIMING.contains(&view.lemma(verb)) && matches!(view.deprel(responsibility), Deprel::Obj | Deprel::NsubjPass);
+    let negated = view.children(verb).iter().any(|&c| matches!(view.lemma(c), "not" | "n't" | "never"));
+    let who = if frames::is_passive(view, verb) {
+        view.children_by(verb, &[Deprel::OblAgent]).collect()
+    } else {
+        frames::subjects(view, verb, 4)
+    };
+    (taken && !negated).then_some(who)
+}
