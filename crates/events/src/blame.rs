@@ -30,10 +30,10 @@ fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
         }
         // "responsible for the attack"
         "responsible" if preposition.as_deref() == Some("for") => Some(view.children_by(governor, &[Deprel::Nsubj]).collect()),
-        // "blamed the attack on rebels"
+        // "blamed the attack on rebels", however low the parser hangs the phrase
         "blame" if object => {
             let on = |t: &u32| view.preposition(*t).as_deref() == Some("on");
-            Some(view.children_by(governor, &[Deprel::Obl]).chain(view.children_by(deed, &[Deprel::Nmod])).filter(on).collect())
+            view.subtree(deed).chain(view.children_by(governor, &[Deprel::Obl])).filter(on).last().map(|t| vec![t])
         }
         // "blamed rebels for the attack", "was accused of the attack"
         verb if BLAMING.contains(&verb) && matches!(preposition.as_deref(), Some("for" | "of" | "in")) => Some(objects().collect()),
