@@ -8,6 +8,7 @@ mod peer;
 mod report;
 mod runs;
 mod sample;
+mod store;
 mod worker;
 
 use std::{
@@ -59,12 +60,27 @@ enum Command {
     /// One run of Truceline in a process of its own.
     #[command(hide = true)]
     Worker { task: Task, input: PathBuf, threads: usize },
+    /// The store: how fast it takes many reports, how large it becomes, how long questions take.
+    Store {
+        /// Reports that are coded once and then kept with changes [default: ../shared/text/news.jsonl, else samples/libya].
+        text: Option<PathBuf>,
+        /// How many reports to keep.
+        #[arg(long, default_value_t = 100_000)]
+        reports: usize,
+        /// Folder for the store, which then stays; by default one that is removed.
+        #[arg(long, value_name = "DIR")]
+        folder: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
         Some(Command::Worker { task, input, threads }) => worker::run(*task, input, *threads),
+        Some(Command::Store { text, reports, folder }) => {
+            let text = text.clone().unwrap_or_else(|| usual_text(&root().join("samples/libya/libya.jsonl")));
+            store::run(&text, *reports, folder.as_deref())
+        }
         None => bench(&arguments),
     };
     match outcome {
@@ -92,8 +108,13 @@ fn bench(arguments: &Arguments) -> Outcome<()> {
 }
 
 fn text(arguments: &Arguments) -> PathBuf {
+    arguments.text.clone().unwrap_or_else(|| usual_text(&root().join("samples")))
+}
+
+/// The real reports where they are at hand, else others.
+fn usual_text(else_from: &Path) -> PathBuf {
     let news = root().join("../shared/text/news.jsonl");
-    arguments.text.clone().unwrap_or_else(|| if news.is_file() { news } else { root().join("samples") })
+    if news.is_file() { news } else { else_from.to_owned() }
 }
 
 /// The treebank that was named, whether it is there or not; else the usual one where it is there.

@@ -8,7 +8,8 @@ Run from the repository's root. The package holds Natural Earth's countries at 1
 Borders are those of Natural Earth, which shows who holds what, not who claims it. Arcs are thinned (Douglas and Peucker
 1973) before rings are made of them, so that neighbours keep one border; rings of less than 0.02 square degrees go.
 
-Each line: ISO3 (or `-` where there is none), a tab, rings with spaces between. A ring is pairs of whole numbers, hundredths
+Each line, with tabs between: ISO3 (or `-` where there is none), then the name and a point near the centre, degrees north and
+east, of knowledge/countries.toml, then rings with spaces between. A ring is pairs of whole numbers, hundredths
 of degrees east and north, `x,y` with `;` between; the first pair is a point, the others are steps.
 """
 
@@ -75,9 +76,11 @@ def main():
     arcs = list(decoded(topology))
     text = Path("knowledge/countries.toml").read_text()
     iso3 = {n: c for c, n in re.findall(r'iso3 = "(\w+)"\niso2 = "\w+"\nname = "([^"]+)"', text)}
+    centres = {}
     aliases = {}
     for block in text.split("[[country]]")[1:]:
         code = re.search(r'iso3 = "(\w+)"', block)[1]
+        centres[code] = [re.search(rf'^{key} = "?([^"\n]+)', block, re.M)[1] for key in ("name", "lat", "lon")]
         for name in re.findall(r'"([^"]+)"', block.split("adjectives")[0]):
             aliases[name.lower()] = code
     short = {"congo": "COG", "dem. rep. congo": "COD", "central african rep.": "CAF", "s. sudan": "SSD", "bosnia and herz.": "BIH", "dominican rep.": "DOM",
@@ -96,7 +99,8 @@ def main():
             if area(points) >= LEAST_AREA:
                 rings.append(written(points))
         if rings:
-            lines.append(f"{code}\t{' '.join(rings)}\n")
+            about = "\t".join(centres.get(code, ["-", "-", "-"]))
+            lines.append(f"{code}\t{about}\t{' '.join(rings)}\n")
     head = "# States' outlines: Natural Earth 1:50m (public domain), written by training/gazetteer/outlines.py\n"
     TARGET.write_text(head + "".join(sorted(lines)))
     print(len(lines), "states,", TARGET.stat().st_size, "bytes; without a code:", sum(l.startswith("-") for l in lines))

@@ -5,6 +5,7 @@ mod corpus_diff;
 mod facts;
 mod layers;
 mod patterns;
+mod picture;
 mod scores;
 mod test;
 mod uncoded;
@@ -22,6 +23,8 @@ cargo xtask bench [TEXT]            speed, peak memory, time to load and accurac
             [--peer MODEL]          with UDPipe 1 beside it (benches/README.md)
 cargo xtask facts SEED [COUNT]      draws facts of the actor files, for a second pair of eyes
 cargo xtask corpus-diff OLD NEW     what changed between two files of coded documents (JSON Lines)
+cargo xtask picture FILE...         the picture across reports, a row of JSON a fact
+            [--gold GOLD] first     its scores against a reader's own picture instead
 cargo xtask uncoded FILE...         the verbs and event nouns in reports that no pattern codes, the most frequent first
             [--least COUNT]         those found at least so often [default: 5]";
 
@@ -39,6 +42,8 @@ fn main() -> ExitCode {
         ("bench", _) => bench::run(rest),
         ("facts", [_] | [_, _]) => facts::run(rest),
         ("corpus-diff", [old, new]) => corpus_diff::run(Path::new(old), Path::new(new)),
+        ("picture", [flag, gold, paths @ ..]) if flag == "--gold" => picture::score(gold, paths),
+        ("picture", [_, ..]) => picture::run(rest),
         ("uncoded", [_, ..]) => uncoded::run(rest),
         _ => Err(USAGE.into()),
     };

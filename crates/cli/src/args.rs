@@ -46,6 +46,58 @@ Examples:
   truceline parse report.txt
   truceline parse --input conllu gold.conllu > predicted.conllu";
 
+const INGEST_EXAMPLES: &str = "\
+Examples:
+  truceline ingest reports/
+  truceline ingest --db libya.db news.jsonl.gz
+  zcat news.jsonl.gz | truceline ingest --db libya.db - > acknowledged.jsonl
+  truceline ingest --known 2020-01-20 corrected.jsonl
+
+A report is known from its date; one without a date from the day of ingest, or that of --known. The same report again \
+changes nothing. Another text under an id that is there is a revision: it supersedes the earlier one from the day of ingest \
+on, or from its own date where that is later; the earlier one is still seen as of its time.
+
+Reports are kept in batches. Once a batch is on the disk, each of its reports is acknowledged with a line on standard \
+output, unless that is a terminal: {\"id\": \"r1\", \"state\": \"new\"}; new, revision or unchanged. A run that was cut off \
+is taken up by the same command: reports that are there are not coded again.";
+
+const QUERY_EXAMPLES: &str = "\
+Examples:
+  truceline query events --actor Haftar --from 2020-01-01
+  truceline query control --place Sirte
+  truceline query toll --conflict Libya --format json | jq '.[] | {low, high}'
+  truceline query ceasefires --as-of 2020-01-13
+  truceline query documents --text 'truce OR \"cease fire\"'
+
+Names are found without regard to case and diacritics, also by some of their words. --as-of shows what was known at the end \
+of a day, from the reports seen then.";
+
+const BRIEF_EXAMPLES: &str = "\
+Examples:
+  truceline brief                         the conflicts that the store knows of
+  truceline brief Libya
+  truceline brief Libya --as-of 2020-01-13 --since 2020-01-06
+  truceline brief Libya --out libya.html  a page that stands alone; print it for a PDF
+
+Each statement has its sources: who reported it, when, and the sentence. --since leaves out what was over before that day.";
+
+const SHOW_EXAMPLES: &str = "\
+Examples:
+  truceline show 3f2a91c4d0
+  truceline show r1                       a document, with its revisions and what it says";
+
+const RETRACT_EXAMPLES: &str = "\
+Examples:
+  truceline retract r1
+  truceline retract r1 --on 2020-01-20
+
+The document and what only it says is seen as of earlier days, and no longer from that day on.";
+
+const DIFF_EXAMPLES: &str = "\
+Examples:
+  truceline diff --from 2020-01-12 --to 2020-01-13
+  truceline diff --from 2020-01-12 --to 2020-01-13 --conflict Libya --format json";
+
 const EVAL_EXAMPLES: &str = "\
 Examples:
   truceline eval gold.jsonl
@@ -107,11 +159,22 @@ impl Args {
         let threads = match &self.command {
             Some(Command::Code(CodeArgs { inputs, .. }))
             | Some(Command::Explain(ExplainArgs { inputs }))
-            | Some(Command::Parse(ParseArgs { inputs, .. })) => inputs.threads,
+            | Some(Command::Parse(ParseArgs { inputs, .. }))
+            | Some(Command::Ingest(IngestArgs { inputs, .. })) => inputs.threads,
             Some(Command::Eval(eval)) => eval.threads,
             _ => None,
         };
+        let store = match &self.command {
+            Some(Command::Ingest(IngestArgs { store, .. }))
+            | Some(Command::Query(QueryArgs { store, .. }))
+            | Some(Command::Brief(BriefArgs { store, .. }))
+            | Some(Command::Show(ShowArgs { store, .. }))
+            | Some(Command::Diff(DiffArgs { store, .. }))
+            | Some(Command::Retract(RetractArgs { store, .. })) => store.db.clone(),
+            _ => None,
+        };
         let flags = [
+            ("db", store.map(OsString::from)),
             ("format", format.map(OsString::from)),
             ("threads", threads.map(|n| n.to_string().into())),
             ("model", global.model.clone().map(OsString::from)),
@@ -184,6 +247,24 @@ pub enum Command {
     Parse(ParseArgs),
     /// Code the reports that come with the program
     Demo,
+    /// Code reports and keep them in the store
+    #[command(after_help = INGEST_EXAMPLES)]
+    Ingest(IngestArgs),
+    /// Ask the store
+    #[command(after_help = QUERY_EXAMPLES)]
+    Query(QueryArgs),
+    /// Write a conflict's picture for people
+    #[command(after_help = BRIEF_EXAMPLES)]
+    Brief(BriefArgs),
+    /// Show one fact with all its evidence, or one document
+    #[command(after_help = SHOW_EXAMPLES)]
+    Show(ShowArgs),
+    /// Show what changed in the picture between two days
+    #[command(after_help = DIFF_EXAMPLES)]
+    Diff(DiffArgs),
+    /// Take a document back from a day on
+    #[command(after_help = RETRACT_EXAMPLES)]
+    Retract(RetractArgs),
     /// Score the coder against gold reports
     #[command(after_help = EVAL_EXAMPLES)]
     Eval(EvalArgs),
@@ -240,6 +321,161 @@ pub struct ParseArgs {
     /// What is read.
     #[command(flatten)]
     pub inputs: Inputs,
+}
+
+/// Which store.
+#[derive(Debug, clap::Args)]
+pub struct StoreArgs {
+    /// The store's file; by default truceline/store.db in the user's data folder
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub db: Option<PathBuf>,
+}
+
+/// Arguments of `ingest`.
+#[derive(Debug, clap::Args)]
+pub struct IngestArgs {
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// Day from which reports without a date, and revisions, are known, YYYY-MM-DD; by default today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub known: Option<Date>,
+    /// What is read.
+    #[command(flatten)]
+    pub inputs: Inputs,
+}
+
+/// What facts are asked for.
+#[derive(Debug, Default, clap::Args)]
+#[command(next_help_heading = "Filters")]
+pub struct FilterArgs {
+    /// With this actor: a name, some words of it, an id or a code (LBYREB); several times: with all of them
+    #[arg(long, value_name = "NAME")]
+    pub actor: Vec<String>,
+    /// At this place
+    #[arg(long, value_name = "NAME")]
+    pub place: Option<String>,
+    /// In or of this country, ISO 3166-1 alpha-3 (LBY)
+    #[arg(long, value_name = "CODE")]
+    pub country: Option<String>,
+    /// Of this type, mode or kind: ASSAULT, aerial, killed, captured
+    #[arg(long = "type", value_name = "TYPE")]
+    pub kind: Option<String>,
+    /// Of this conflict: its name, some words of it, or its id
+    #[arg(long, value_name = "NAME")]
+    pub conflict: Option<String>,
+    /// On this day or later
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Option<Date>,
+    /// On this day or earlier
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub to: Option<Date>,
+    /// Of this status or state: occurred, planned, denied, claimed, \"in force\"
+    #[arg(long, value_name = "STATUS")]
+    pub status: Option<String>,
+    /// Reported by this outlet
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+    /// Told by a report with these words
+    #[arg(long, value_name = "WORDS")]
+    pub text: Option<String>,
+}
+
+/// Arguments of `query`.
+#[derive(Debug, clap::Args)]
+pub struct QueryArgs {
+    /// What is asked for
+    #[arg(value_name = "WHAT", value_parser = what_names())]
+    pub what: String,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// Output format; by default table on a terminal, else json
+    #[arg(long, value_parser = ["json", "table"])]
+    pub format: Option<String>,
+    /// What was known at the end of this day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// At most so many rows
+    #[arg(long, value_name = "N")]
+    pub limit: Option<u32>,
+    /// Which of them.
+    #[command(flatten)]
+    pub filter: FilterArgs,
+}
+
+/// Arguments of `brief`.
+#[derive(Debug, clap::Args)]
+pub struct BriefArgs {
+    /// The conflict: its name, some words of it, or its id; may be left out where there is only one
+    #[arg(value_name = "CONFLICT")]
+    pub conflict: Option<String>,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// What was known at the end of this day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+    /// Tell what was so on this day or later, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub since: Option<Date>,
+    /// Output format; by default that of the file's name, else text
+    #[arg(long, value_parser = ["text", "markdown", "html"])]
+    pub format: Option<String>,
+    /// Write into this file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub out: Option<PathBuf>,
+}
+
+/// Arguments of `show`.
+#[derive(Debug, clap::Args)]
+pub struct ShowArgs {
+    /// Id of a fact, as query prints it, or of a document
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// Output format; by default text on a terminal, else json
+    #[arg(long, value_parser = ["json", "text"])]
+    pub format: Option<String>,
+    /// What was known at the end of this day, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub as_of: Option<Date>,
+}
+
+/// Arguments of `diff`.
+#[derive(Debug, clap::Args)]
+pub struct DiffArgs {
+    /// The earlier day: its end, YYYY-MM-DD
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub from: Date,
+    /// The later day: its end, YYYY-MM-DD; by default the latest state
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub to: Option<Date>,
+    /// Of this conflict only: its name, some words of it, or its id
+    #[arg(long, value_name = "NAME")]
+    pub conflict: Option<String>,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// Output format; by default text on a terminal, else json
+    #[arg(long, value_parser = ["json", "text"])]
+    pub format: Option<String>,
+}
+
+/// Arguments of `retract`.
+#[derive(Debug, clap::Args)]
+pub struct RetractArgs {
+    /// The document's id
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Which store.
+    #[command(flatten)]
+    pub store: StoreArgs,
+    /// The first day on which it is not seen, YYYY-MM-DD; by default today
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub on: Option<Date>,
 }
 
 /// Arguments of `eval`.
@@ -347,6 +583,10 @@ fn choice<T: Named>() -> impl TypedValueParser<Value = String> {
 
 fn format_names() -> impl TypedValueParser<Value = String> {
     PossibleValuesParser::new(truceline_outputs::FORMATS.iter().map(|f| PossibleValue::new(f.name).help(f.about)))
+}
+
+fn what_names() -> impl TypedValueParser<Value = String> {
+    PossibleValuesParser::new(truceline_store::What::ALL.iter().map(|what| PossibleValue::new(what.name()).help(what.about())))
 }
 
 fn date(text: &str) -> Result<Date, String> {

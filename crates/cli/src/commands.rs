@@ -1,14 +1,20 @@
 //! One file a command.
 
+pub mod brief;
 pub mod code;
 pub mod completions;
 pub mod config;
 pub mod demo;
+pub mod diff;
 pub mod eval;
 pub mod import;
+pub mod ingest;
 pub mod knowledge;
 pub mod parse;
+pub mod query;
+pub mod retract;
 pub mod search;
+pub mod show;
 pub mod test;
 pub mod version;
 pub mod why;

@@ -39,6 +39,11 @@ impl Reports {
         Self { walk: Walk::new(paths), open: None, ids: Ids::default(), published, counter }
     }
 
+    /// An id may come again, as a later version of the report.
+    pub fn repeatable(self) -> Self {
+        Self { ids: Ids::repeatable(), ..self }
+    }
+
     fn open(&mut self, source: Source) -> Result<Open, ReadError> {
         let counter = Arc::clone(&self.counter);
         let (path, id) = match source {

@@ -7,6 +7,7 @@ mod log;
 mod progress;
 mod run;
 mod settings;
+mod store;
 mod terminal;
 mod trouble;
 
@@ -50,6 +51,12 @@ fn dispatch(args: &Args, settings: &Settings) -> Result<Outcome, Trouble> {
         Some(Command::Code(args)) => commands::code::run(args, settings),
         Some(Command::Explain(args)) => commands::code::explain(args, settings),
         Some(Command::Parse(args)) => commands::parse::run(args, settings),
+        Some(Command::Ingest(args)) => commands::ingest::run(args, settings),
+        Some(Command::Query(args)) => commands::query::run(args, settings),
+        Some(Command::Brief(args)) => commands::brief::run(args, settings),
+        Some(Command::Show(args)) => commands::show::run(args, settings),
+        Some(Command::Diff(args)) => commands::diff::run(args, settings),
+        Some(Command::Retract(args)) => commands::retract::run(args, settings),
         Some(Command::Eval(args)) => commands::eval::run(args, settings),
         Some(Command::Demo) => commands::demo::run(settings),
         Some(Command::Knowledge(args)) => commands::knowledge::run(args, settings),

@@ -74,6 +74,19 @@ impl Progress {
     }
 }
 
+/// Shows on a terminal that something is being done whose end is not known, until it is finished.
+pub fn spinner(what: &'static str) -> ProgressBar {
+    if !io::stderr().is_terminal() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new_spinner();
+    let style = ProgressStyle::with_template("{spinner} {msg}  {elapsed} gone").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    bar.set_style(style);
+    bar.set_message(what);
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}
+
 /// A stream that counts its bytes.
 pub struct Counted<R> {
     inner: R,

@@ -34,11 +34,26 @@ pub fn run<T: Send>(
     items: impl Iterator<Item = Item<T>> + Send,
     name: impl Fn(&T) -> String + Sync,
     work: impl Fn(T) -> Vec<u8> + Sync,
-    mut progress: Progress,
+    progress: Progress,
     settings: &Settings,
 ) -> Result<Outcome, Trouble> {
-    let began = Instant::now();
     let mut out = io::stdout().lock();
+    let outcome = each(items, name, work, progress, settings, |bytes| Ok(out.write_all(&bytes)?));
+    out.flush()?;
+    Ok(outcome)
+}
+
+/// Works on all items on all threads and hands what `work` returns to `take`, in input order. Where `take` fails, its trouble
+/// is told and the program ends.
+pub fn each<T: Send, R: Send>(
+    items: impl Iterator<Item = Item<T>> + Send,
+    name: impl Fn(&T) -> String + Sync,
+    work: impl Fn(T) -> R + Sync,
+    mut progress: Progress,
+    settings: &Settings,
+    mut take: impl FnMut(R) -> Result<(), Trouble>,
+) -> Outcome {
+    let began = Instant::now();
     let (mut done, mut skipped) = (0_u64, 0_u64);
     let guarded = |item| match item {
         Item::Work(work_item) => {
@@ -51,11 +66,11 @@ pub fn run<T: Send>(
     };
     in_order(items, settings.threads.value.0, guarded, |result| {
         match result {
-            Item::Work(bytes) => {
-                if let Err(error) = out.write_all(&bytes) {
-                    // Another thread may wait for input that never comes; nobody is left to write for.
+            Item::Work(result) => {
+                if let Err(trouble) = take(result) {
+                    // Another thread may wait for input that never comes, and its results would go nowhere.
                     progress.finish();
-                    std::process::exit(Trouble::Output(error).end(settings) as i32);
+                    std::process::exit(trouble.end(settings) as i32);
                 }
                 done += 1;
                 progress.advance();
@@ -69,9 +84,8 @@ pub fn run<T: Send>(
         true
     });
     progress.finish();
-    out.flush()?;
     tracing::debug!("{} in {:.2} s", count(done, "report"), began.elapsed().as_secs_f64());
-    Ok(summary(done, skipped))
+    summary(done, skipped)
 }
 
 fn failed<T>(place: String) -> Item<T> {
@@ -93,6 +107,7 @@ fn summary(done: u64, skipped: u64) -> Outcome {
     }
 }
 
-fn count(n: u64, what: &str) -> String {
+/// A number with its noun.
+pub fn count(n: u64, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }

@@ -31,13 +31,14 @@ struct Key {
     check: fn(&OsStr) -> Result<(), String>,
 }
 
-const KEYS: [Key; 8] = [
+const KEYS: [Key; 9] = [
     Key { name: "format", is_path: false, check: |v| Option::<OutputFormat>::parse(v).map(drop) },
     Key { name: "threads", is_path: false, check: |v| Threads::parse(v).map(drop) },
     Key { name: "model", is_path: true, check: |v| Option::<PathBuf>::parse(v).map(drop) },
     Key { name: "knowledge", is_path: true, check: |v| Option::<PathBuf>::parse(v).map(drop) },
     Key { name: "dictionaries", is_path: true, check: |v| Option::<PathBuf>::parse(v).map(drop) },
     Key { name: "only_dictionaries", is_path: false, check: |v| bool::parse(v).map(drop) },
+    Key { name: "db", is_path: true, check: |v| Option::<PathBuf>::parse(v).map(drop) },
     Key { name: "color", is_path: false, check: |v| Color::parse(v).map(drop) },
     Key { name: "log_format", is_path: false, check: |v| LogFormat::parse(v).map(drop) },
 ];
@@ -91,6 +92,8 @@ pub struct Settings {
     pub dictionaries: Sourced<Option<PathBuf>>,
     /// Nothing but the dictionaries codes.
     pub only_dictionaries: Sourced<bool>,
+    /// The store's file; `None` for the one in the user's data folder.
+    pub db: Sourced<Option<PathBuf>>,
     /// When to use colours.
     pub color: Sourced<Color>,
     /// How messages are written.
@@ -125,6 +128,7 @@ impl Settings {
             knowledge: take(&layers, "knowledge"),
             dictionaries: take(&layers, "dictionaries"),
             only_dictionaries: take(&layers, "only_dictionaries"),
+            db: take(&layers, "db"),
             color: take(&layers, "color"),
             log_format: take(&layers, "log_format"),
             file,
@@ -143,6 +147,12 @@ pub fn usual_places() -> Vec<PathBuf> {
     let user = etcetera::base_strategy::choose_native_strategy().ok();
     let user = user.map(|base| base.config_dir().join("truceline").join(FILE));
     std::iter::once(PathBuf::from(FILE)).chain(user).collect()
+}
+
+/// Where the store is when none is named; `None` where the system gives the user no data folder.
+pub fn usual_store() -> Option<PathBuf> {
+    let user = etcetera::base_strategy::choose_native_strategy().ok()?;
+    Some(user.data_dir().join("truceline").join("store.db"))
 }
 
 /// The file named by flag or variable, which must be there, else the first of the usual places that is.

@@ -11,6 +11,7 @@ use truceline_dictionaries::DictionaryError;
 use truceline_engine::EngineError;
 use truceline_knowledge::{KnowledgeError, Position};
 use truceline_scores::ScoreError;
+use truceline_store::StoreError;
 
 use crate::{
     Outcome,
@@ -75,6 +76,9 @@ pub enum Trouble {
     /// Dictionaries of TABARI or PETRARCH.
     #[error(transparent)]
     Dictionaries(#[from] DictionaryError),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
     /// Gold reports cannot be read.
     #[error(transparent)]
     Gold(#[from] ScoreError),

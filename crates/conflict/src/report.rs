@@ -167,6 +167,23 @@ pub enum Fact {
     },
 }
 
+impl Fact {
+    /// Everybody whom it names.
+    pub fn parties_mut(&mut self) -> impl Iterator<Item = &mut Party> {
+        let (lists, singles): (Vec<&mut Vec<Party>>, Vec<Option<&mut Party>>) = match self {
+            Self::Event { actors, recipients, denied_by, .. } => (vec![actors, recipients, denied_by], vec![]),
+            Self::Support { backer, backed, .. } => (vec![], vec![Some(backer), Some(backed)]),
+            Self::Opposition { a, b } => (vec![], vec![Some(a), Some(b)]),
+            Self::Membership { member, of, .. } => (vec![], vec![Some(member), of.as_mut()]),
+            Self::Ceasefire { parties, .. } => (vec![parties], vec![]),
+            Self::Talks { participants, host, .. } => (vec![participants], vec![host.as_mut()]),
+            Self::Control { holder, from, .. } => (vec![], vec![holder.as_mut(), from.as_mut()]),
+            Self::Toll { .. } => (vec![], vec![]),
+        };
+        lists.into_iter().flatten().chain(singles.into_iter().flatten())
+    }
+}
+
 /// One thing that a report says.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Claim {

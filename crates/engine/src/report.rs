@@ -45,6 +45,11 @@ fn days(when: When) -> Days {
     Days { first: when.first, last: when.last }
 }
 
+/// News without a time of its own is of the report's day or of the one before.
+fn or_the_day_before(when: When) -> Days {
+    Days { first: when.first.yesterday().unwrap_or(when.first), last: when.last }
+}
+
 fn evidence(coded: &Coded, span: Span, trigger: Span) -> Evidence {
     let quote = span.of(&coded.document.text).to_owned();
     Evidence { start: span.start, end: span.end, quote, trigger: (trigger.start, trigger.end) }
@@ -70,7 +75,7 @@ fn event(coded: &Coded, e: &Event) -> Claim {
             score: e.score,
             pattern: e.pattern.clone(),
         },
-        date: e.date.as_ref().map(|d| days(d.when)),
+        date: e.date.as_ref().map(|d| if d.span.is_some() { days(d.when) } else { or_the_day_before(d.when) }),
         attributed_to: parties(&e.attributed_to),
         evidence: evidence(coded, sentence, e.trigger),
     }

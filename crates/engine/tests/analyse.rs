@@ -99,6 +99,21 @@ fn nominals_mention_people_bodies_and_places() {
 }
 
 #[test]
+fn names_end_where_their_words_say() {
+    let engine = engine();
+    let names = |text: &str| -> Vec<(String, NameKind)> {
+        let analysed = engine.analyse(document(text), &[]);
+        let view = analysed.view();
+        analysed.mentions.names.iter().map(|n| (view.text_of(n.tokens.clone()), n.kind)).collect()
+    };
+    let is = |text: &str, kind: NameKind| (text.to_owned(), kind);
+    assert_eq!(names("He sued the Housing Authority of Oakville last week."), [is("Housing Authority of Oakville", NameKind::Body)]);
+    assert_eq!(names("They moved to San Diego California in May."), [is("San Diego", NameKind::Place), is("California", NameKind::Place)]);
+    assert_eq!(names("WHO IS IN CHARGE HERE?"), []);
+    assert_eq!(names("Please write to Desk@example.org for more."), []);
+}
+
+#[test]
 fn given_names_stand_in_the_place_of_those_found() {
     let engine = engine();
     let text = "The harbour guard of Tarn attacked Oslo pilots.";

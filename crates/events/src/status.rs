@@ -83,7 +83,9 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
                 _ => {}
             },
             Deprel::Advmod | Deprel::Det => adverb(scene, c, r),
-            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj if view.children_by(c, &[Deprel::Det]).any(|d| view.lemma(d) == "no") => {
+            Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj
+                if view.children_by(c, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "no" | "neither")) =>
+            {
                 set(r, Status::Negated, "no")
             }
             _ => condition(view, c, r),

@@ -287,7 +287,25 @@ fn of_known_country<'t>(read: (Place<'t>, &'t str), codes: &FxHashSet<&str>) -> 
 }
 
 fn names_of<'t>(name: &'t str, alternates: &'t str) -> impl Iterator<Item = &'t str> {
-    std::iter::once(name).chain(alternates.split('|'))
+    std::iter::once(name).chain(Cells { rest: Some(alternates), separator: b'|' })
+}
+
+/// The parts of a text between separators. `str::split` does the same, but prepares each step for long parts.
+struct Cells<'t> {
+    rest: Option<&'t str>,
+    /// An ASCII character.
+    separator: u8,
+}
+
+impl<'t> Iterator for Cells<'t> {
+    type Item = &'t str;
+
+    fn next(&mut self) -> Option<&'t str> {
+        let rest = self.rest?;
+        let cell = rest.bytes().position(|b| b == self.separator).and_then(|at| Some((rest.get(..at)?, rest.get(at + 1..)?)));
+        self.rest = cell.map(|(_, after)| after);
+        Some(cell.map_or(rest, |(cell, _)| cell))
+    }
 }
 
 /// The upper half picks the bucket, the lower half is kept.
@@ -298,7 +316,7 @@ fn hash(folded: &str) -> u64 {
 }
 
 fn read_place(line: &str) -> Read<'_> {
-    let mut cells = line.split('\t');
+    let mut cells = Cells { rest: Some(line), separator: b'\t' };
     let mut next = |i: usize, what| cells.next().ok_or((i, what));
     let id = next(0, "id")?;
     let name = next(1, "name")?;
@@ -316,14 +334,20 @@ fn read_place(line: &str) -> Read<'_> {
 /// Degrees as `-12.345`: at most six digits after the point, no exponent.
 fn degrees(cell: &str, limit: f32) -> Option<f32> {
     let (sign, digits) = cell.strip_prefix('-').map_or((1.0, cell), |rest| (-1.0, rest));
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
-    if whole.is_empty() || fraction.is_empty() || whole.len() > 3 || fraction.len() > 6 {
+    let (mut value, mut whole, mut fraction) = (0u32, 0, None);
+    for b in digits.bytes() {
+        match (b, &mut fraction) {
+            (b'.', None) => fraction = Some(0),
+            (b'0'..=b'9', count) => {
+                value = value.checked_mul(10)?.checked_add(u32::from(b - b'0'))?;
+                *count.as_mut().unwrap_or(&mut whole) += 1;
+            }
+            _ => return None,
+        }
+    }
+    if whole == 0 || whole > 3 || fraction.is_some_and(|f| f == 0 || f > 6) {
         return None;
     }
-    let mut value = 0u32;
-    for digit in whole.bytes().chain(fraction.bytes()) {
-        value = value * 10 + u32::from(digit.checked_sub(b'0').filter(|d| *d < 10)?);
-    }
-    let degrees = sign * (f64::from(value) / f64::from(10u32.pow(fraction.len() as u32))) as f32;
+    let degrees = sign * (f64::from(value) / f64::from(10u32.pow(fraction.unwrap_or(0)))) as f32;
     (degrees.abs() <= limit).then_some(degrees)
 }

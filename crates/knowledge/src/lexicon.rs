@@ -52,6 +52,22 @@ struct AgentEntry {
 #[serde(deny_unknown_fields)]
 struct ClassFile {
     class: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    naming: Naming,
+}
+
+/// Words that tell what a name or a noun mentions; lower case.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Naming {
+    /// Nouns that in the singular name several people or a body.
+    pub collective: FxHashSet<Box<str>>,
+    /// Nouns for what stands on the ground.
+    pub site: FxHashSet<Box<str>>,
+    /// Last words of the names of bodies.
+    pub body: FxHashSet<Box<str>>,
+    /// Last words of the names of places.
+    pub place: FxHashSet<Box<str>>,
 }
 
 #[derive(Deserialize)]
@@ -90,6 +106,8 @@ pub struct Lexicon {
     reporting_nouns: FxHashSet<Box<str>>,
     contexts: FxHashMap<Box<str>, Vec<Box<str>>>,
     irregular: FxHashMap<Box<str>, Box<str>>,
+    /// What words tell about names.
+    pub naming: Naming,
     /// Words from which the picture is drawn.
     pub picture: PictureWords,
     /// Mode words in file order: the first that fits decides.
@@ -107,6 +125,7 @@ impl Lexicon {
         }
         out.roles = agents.role.into_iter().map(|(k, v)| (k.into_boxed_str(), v.into_boxed_str())).collect();
         let classes: ClassFile = read(files.one("lexicon/classes.toml")?)?;
+        out.naming = classes.naming;
         for (name, words) in classes.class {
             out.classes.insert(name.into_boxed_str(), words.into_iter().map(String::into_boxed_str).collect());
         }

@@ -1,6 +1,7 @@
 //! What the program knows before it reads: ontology, words, patterns, actors and places, from the files in
 //! `knowledge/` that people edit.
 
+mod conflicts;
 mod error;
 mod files;
 mod gazetteer;
@@ -8,6 +9,7 @@ mod inflection;
 mod lexicon;
 mod names;
 mod ontology;
+mod outcomes;
 mod pattern;
 mod pattern_file;
 mod picture_words;
@@ -20,11 +22,13 @@ use std::path::Path;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub use conflicts::Conflict;
 pub use error::{KnowledgeError, Position};
 pub use gazetteer::{Gazetteer, Place, PlaceKind};
-pub use lexicon::{Effect, Lexicon, ModeWords};
+pub use lexicon::{Effect, Lexicon, ModeWords, Naming};
 pub use names::{NameIndex, Referent, folded, push_folded};
 pub use ontology::{CameoCode, EventType, Ontology, Sector, TypeInfo};
+pub use outcomes::{Outcomes, Phrases};
 pub use pattern::{Complement, Condition, Example, Filler, Pattern, Role, WordClass};
 pub use picture_words::{CEASEFIRE_EVENTS, CONTROL_EVENTS, PictureWords, TOLL_KINDS};
 pub use search::{Found, search};
@@ -48,6 +52,10 @@ pub struct Knowledge {
     pub names: NameIndex,
     /// Places.
     pub gazetteer: Gazetteer,
+    /// Phrases that tell what became of ceasefires and talks.
+    pub outcomes: Outcomes,
+    /// Armed conflicts, in file order.
+    pub conflicts: Vec<Conflict>,
     /// Event patterns; `patterns_of` finds them by word.
     pub patterns: Vec<Pattern>,
     patterns_by_word: FxHashMap<(WordClass, Box<str>), Vec<u32>>,
@@ -80,10 +88,16 @@ impl Knowledge {
     fn from_files(files: &Files) -> Result<Self, KnowledgeError> {
         let ontology = Ontology::load(files)?;
         let lexicon = Lexicon::load(files)?;
+        let outcomes = Outcomes::load(files.one("lexicon/outcomes.toml")?)?;
         let countries = tables::countries(files.one("countries.toml")?)?;
         let actor_files: Vec<&File> = files.many("actors", "toml").collect();
         let (actors, people) = tables::actors(&actor_files)?;
         let doubts = soundness::check(&actor_files, &countries, &ontology, &actors, &people)?;
+        let conflicts = {
+            let codes = countries.iter().map(|c| c.iso3.as_str()).collect();
+            let bodies = actors.iter().map(|a| a.value.id.as_str()).collect();
+            conflicts::load(files.many("conflicts", "toml"), &codes, &bodies)?
+        };
         let gazetteer = Gazetteer::load(files, &countries)?;
         let mut patterns = Vec::new();
         for file in files.many("patterns", "pattern") {
@@ -97,6 +111,8 @@ impl Knowledge {
             people: people.into_iter().map(|p| p.value).collect(),
             names: NameIndex::default(),
             gazetteer,
+            conflicts,
+            outcomes,
             patterns,
             patterns_by_word: FxHashMap::default(),
             country_by_code: FxHashMap::default(),

@@ -22,6 +22,22 @@ pub enum Referent {
 /// apostrophes, anything else that is not alphanumeric as a single space between words.
 pub fn push_folded(out: &mut String, name: &str) {
     let mut gap = !out.is_empty() && !out.ends_with(' ');
+    if name.is_ascii() {
+        // Most names, and most of the time: no character needs to be taken apart.
+        out.reserve(name.len() + 1);
+        for b in name.bytes() {
+            if b.is_ascii_alphanumeric() {
+                if gap && !out.is_empty() {
+                    out.push(' ');
+                }
+                gap = false;
+                out.push(char::from(b.to_ascii_lowercase()));
+            } else if !matches!(b, b'.' | b'\'' | b'`') {
+                gap = true;
+            }
+        }
+        return;
+    }
     let mut push = |c: char, out: &mut String| {
         if c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric()) {
             if gap && !out.is_empty() {

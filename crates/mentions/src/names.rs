@@ -5,7 +5,11 @@ use std::ops::Range;
 use truceline_knowledge::{Knowledge, Referent, push_folded};
 use truceline_syntax::{EntityKind, Upos, View};
 
-use crate::things::NameKind;
+use crate::{
+    repeats::Repeats,
+    shapes::{is_no_name, is_shouted_word, kind_by_head, second_place, with_seat},
+    things::NameKind,
+};
 
 /// A name before it is joined with the other names of its entity.
 #[derive(Clone)]
@@ -25,18 +29,51 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
     for sentence in &view.segmented.sentences {
         known(view, knowledge, sentence.tokens.clone(), &mut found);
     }
+    let mut marked = Vec::new();
     for entity in &view.parse.entities {
-        let tokens = without_role(view, knowledge, trimmed(view, entity.tokens.clone()));
-        if tokens.is_empty() {
-            continue;
-        }
-        found.push(from_model(view, knowledge, tokens, entity.kind));
+        put(view, knowledge, entity.tokens.clone(), entity.kind, &mut marked);
     }
-    resolve(view, found)
+    let repeats = Repeats::of(view, &marked);
+    repeats.settle(view, &knowledge.gazetteer, &mut marked);
+    marked.extend(repeats.missed(view, &marked));
+    found.extend(marked);
+    let mut out = resolve(view, found);
+    for i in 0..out.len() {
+        if let Some(end) = with_seat(view, knowledge, &out[i], &out) {
+            out[i].tokens.end = end;
+        }
+    }
+    let mut reached = 0;
+    out.retain(|c| {
+        let free = c.tokens.start >= reached;
+        reached = reached.max(c.tokens.end);
+        free
+    });
+    out
+}
+
+/// Adds what the model marked as one name: no name, one, or two places.
+fn put(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind, marked: &mut Vec<Candidate>) {
+    let tokens = without_role(view, knowledge, trimmed(view, tokens));
+    if tokens.is_empty() || tokens.clone().all(|t| is_no_name(view.form(t))) {
+        return;
+    }
+    if let Some(second) = (kind == EntityKind::Place).then(|| second_place(view, knowledge, &tokens)).flatten() {
+        put(view, knowledge, tokens.start..second, kind, marked);
+        put(view, knowledge, second..tokens.end, kind, marked);
+        return;
+    }
+    let mut name = from_model(view, knowledge, tokens, kind);
+    if name.referent.is_none() && name.kind != NameKind::Nationality {
+        name.kind = kind_by_head(view, knowledge, &name.tokens).unwrap_or(name.kind);
+    }
+    marked.push(name);
 }
 
 fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
-    let edge = |i: u32| matches!(view.upos(i), Upos::Det | Upos::Punct | Upos::Adp) || view.form(i) == "'s" || view.form(i) == "’s";
+    let edge = |i: u32| {
+        matches!(view.upos(i), Upos::Det | Upos::Punct | Upos::Sym | Upos::Adp) || matches!(view.form(i), "'s" | "’s" | ":)" | ":(")
+    };
     // "Tripoli-based Government of National Accord"
     if let Some(based) =
         tokens.clone().find(|&i| matches!(view.form(i), "based" | "backed" | "led") && i > tokens.start + 1 && view.form(i - 1) == "-")
@@ -209,6 +246,9 @@ fn spelled_as_name(view: &View, tokens: Range<u32>, key: &str) -> bool {
         return false;
     }
     let upper = |i: u32| view.form(i).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if tokens.len() == 1 && (is_shouted_word(view, tokens.start) || view.form(tokens.end).starts_with('@')) {
+        return false;
+    }
     if key.len() <= 3 && tokens.len() == 1 {
         return upper(tokens.start) || view.form(tokens.start).contains('.');
     }

@@ -41,8 +41,8 @@ impl Mentions {
         }
         let lemma = view.lemma(token);
         let lexicon = &knowledge.lexicon;
-        let collective = lexicon.in_class("collective", lemma);
-        let is_place = ["territory", "site"].iter().any(|class| lexicon.in_class(class, lemma)) && view.upos(token) == Upos::Noun;
+        let collective = lexicon.naming.collective.contains(lemma);
+        let is_place = view.upos(token) == Upos::Noun && (lexicon.in_class("territory", lemma) || lexicon.naming.site.contains(lemma));
         if is_place && !collective {
             return Some(NameKind::Place);
         }

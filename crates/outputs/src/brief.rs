@@ -1,12 +1,15 @@
 //! A conflict's picture as a brief for people: on the terminal, as Markdown, or as a page that stands alone.
 
+mod draft;
 mod markdown;
 mod page;
+mod pictures;
+mod subjects;
 mod terminal;
 
 use jiff::civil::Date;
 
-use crate::drawing::{Lane, Marker, Side, State};
+use crate::drawing::{Lane, Marker, Side};
 
 /// What a brief tells of one conflict.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,8 +32,8 @@ pub struct Brief {
     pub window: Option<(Date, Date)>,
     /// Places on the map.
     pub markers: Vec<Marker>,
-    /// The states that it is fought in.
-    pub states: Vec<State>,
+    /// ISO3 of the states that it is fought in.
+    pub states: Vec<String>,
     /// The sides and their backers.
     pub sides: Vec<Side>,
     /// Which sides oppose each other.
@@ -145,6 +148,7 @@ impl Source {
     }
 }
 
+pub use draft::Rows;
 pub use markdown::write as write_markdown;
 pub use page::write as write_page;
 pub use terminal::write as write_terminal;
@@ -152,6 +156,7 @@ pub use terminal::write as write_terminal;
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
+    use serde_json::json;
 
     use super::*;
     use crate::drawing::{Backer, Mark, MarkerKind};
@@ -202,7 +207,7 @@ mod tests {
                 kind: MarkerKind::Contested,
                 about: "contested".to_owned(),
             }],
-            states: vec![State { iso3: "LBY".to_owned(), name: "Libya".to_owned(), lat: 28.0, lon: 17.0 }],
+            states: vec!["LBY".to_owned()],
             sides: vec![
                 Side {
                     name: "Northern Guard".to_owned(),
@@ -214,6 +219,111 @@ mod tests {
             opposed: vec![(0, 1)],
             since: None,
         }
+    }
+
+    /// Rows as `truceline query` writes them.
+    fn rows() -> Rows {
+        let guard = json!({"name": "Northern Guard", "id": "XXX-GUARD"});
+        let council = json!({"name": "Harbour Council"});
+        let report =
+            |document: &str, quote: &str| json!({"document": document, "source": "Sample Wire", "published": "2020-01-13", "quote": quote});
+        let row = |mut v: serde_json::Value| {
+            v["conflict"] = json!("tarn");
+            v["reports"] = json!([report("a", "Residents said so.")]);
+            v["last_reported"] = json!("2020-01-13");
+            v["first_reported"] = json!("2020-01-13");
+            v
+        };
+        Rows::from([
+            ("documents", vec![json!({"id": "a", "title": "Truce holds", "url": "https://wire.example/a"})]),
+            ("conflicts", vec![json!({"id": "tarn", "name": "War in Tarn", "countries": ["LBY"], "sides": [[guard], [council]]})]),
+            (
+                "ceasefires",
+                vec![row(
+                    json!({"id": "c", "parties": [guard, council], "state": "in force", "in_force": "2020-01-12", "brokers": [{"name": "Dor"}],
+                "events": [{"event": "in force", "date": "2020-01-12", "status": "occurred"}],
+                "breaches": [{"date": "2020-01-13", "place": "Ord", "accuser": council, "accused": guard, "denied_by": [guard]}]}),
+                )],
+            ),
+            (
+                "control",
+                vec![
+                    row(
+                        json!({"id": "p1", "place": "Ord", "holder": guard, "from": council, "event": "captured", "date": "2020-01-06", "status": "claimed", "lat": 31.0, "lon": 16.0, "contradicts": ["p2"]}),
+                    ),
+                    row(
+                        json!({"id": "p2", "place": "Ord", "holder": council, "event": "held", "date": "2020-01-07", "status": "asserted", "lat": 31.0, "lon": 16.0}),
+                    ),
+                ],
+            ),
+            (
+                "toll",
+                vec![row(json!({"id": "t", "kind": "killed", "scope": "cumulative", "low": 1100, "high": null, "bound": "more_than",
+                "counts": [{"by": [{"name": "WHO"}], "low": 1100, "high": null, "bound": "more_than"}, {"by": [], "low": 2000, "high": null, "bound": "more_than", "published": "2020-01-20"}]}))],
+            ),
+            (
+                "events",
+                vec![row(
+                    json!({"id": "e", "type": "ASSAULT", "status": "occurred", "historical": false, "trigger": "shelled", "actors": [guard], "recipients": [],
+                "place": "Port Tarn", "date": "2020-01-10", "lat": 32.0, "lon": 15.0, "sources": 1}),
+                )],
+            ),
+            (
+                "support",
+                vec![
+                    row(json!({"id": "s", "backer": {"name": "Dor"}, "backed": guard, "kind": "military", "status": "denied"})),
+                    json!({"id": "other", "conflict": "elsewhere", "backer": {"name": "Far"}, "backed": guard}),
+                ],
+            ),
+            ("opposition", vec![row(json!({"id": "o", "a": council, "b": guard}))]),
+        ])
+    }
+
+    #[test]
+    fn a_brief_is_drafted_from_rows() {
+        let brief = Brief::of(&rows(), "tarn", Some(date(2020, 1, 20)), None);
+        let told = |title: &str| {
+            let section = brief.sections.iter().find(|s| s.title == title).unwrap_or_else(|| panic!("no section {title}"));
+            section.statements.iter().map(|s| s.text.as_str()).collect::<Vec<_>>()
+        };
+        assert_eq!(brief.title(), "War in Tarn as of 2020-01-20");
+        assert_eq!(told("Ceasefires"), ["A ceasefire between Northern Guard and Harbour Council is in force since 2020-01-12", "In force"]);
+        assert_eq!(told("Breaches alleged"), ["Harbour Council accuses Northern Guard of breaking the truce at Ord"]);
+        assert_eq!(told("Control of places"), ["Ord captured by Northern Guard from Harbour Council", "Ord held by Harbour Council"]);
+        assert_eq!(told("The human toll"), ["Killed: more than 1,100, in all"]);
+        assert_eq!(told("Use of force"), ["Northern Guard: “shelled”, Port Tarn"]);
+        assert_eq!(told("Backers"), ["Dor backs Northern Guard (military)"], "rows of other conflicts are passed over");
+        assert_eq!(brief.sources.len(), 1);
+        assert_eq!(brief.sources[0].title.as_deref(), Some("Truce holds"));
+        assert_eq!(brief.opposed, [(0, 1)]);
+        assert!(brief.sides[0].backers[0].denied);
+        let marked: Vec<(&str, MarkerKind)> = brief.markers.iter().map(|m| (m.name.as_str(), m.kind)).collect();
+        assert_eq!(marked, [("Port Tarn", MarkerKind::Force(1)), ("Ord", MarkerKind::Held(1))]);
+    }
+
+    #[test]
+    fn what_contradicts_stands_below_what_it_contradicts() {
+        let brief = Brief::of(&rows(), "tarn", None, None);
+        let control = brief.sections.iter().find(|s| s.title == "Control of places").expect("control");
+        assert_eq!(control.statements[0].standing, Standing::Disputed);
+        assert_eq!(control.statements[0].against, ["but: Ord held by Harbour Council, 2020-01-07"]);
+        assert!(brief.summary.iter().any(|s| s.text.starts_with("Last breach reported: Harbour Council accuses")));
+    }
+
+    #[test]
+    fn old_things_are_left_out_but_not_the_state_they_left() {
+        let brief = Brief::of(&rows(), "tarn", None, Some(date(2020, 2, 1)));
+        assert!(brief.sections.is_empty(), "{:?}", brief.sections);
+        assert!(brief.summary[0].text.contains("is in force"));
+    }
+
+    #[test]
+    fn rows_of_an_unknown_shape_do_no_harm() {
+        let odd = Rows::from([
+            ("talks", vec![json!({"conflict": "x", "participants": 3, "date": []}), json!(null)]),
+            ("toll", vec![json!({"conflict": "x"})]),
+        ]);
+        assert!(!Brief::of(&odd, "x", None, None).sections.is_empty());
     }
 
     #[test]

@@ -9,7 +9,7 @@ mod network;
 mod outlines;
 mod timeline;
 
-pub use map::{Marker, MarkerKind, State, map};
+pub use map::{Marker, MarkerKind, map};
 pub use network::{Backer, Side, network};
 pub use timeline::{Lane, Mark, timeline};
 

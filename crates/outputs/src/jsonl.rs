@@ -110,10 +110,14 @@ pub(crate) fn located(place: &EventPlace, object: &mut Map<String, Value>) {
         object.insert("place_id".into(), json!(id.as_str()));
     }
     if let Some((lat, lon)) = place.coordinates {
-        // Four decimals are about ten metres; the shortest decimal form keeps the bytes stable.
-        object.insert("lat".into(), json!((f64::from(lat) * 10_000.0).round() / 10_000.0));
-        object.insert("lon".into(), json!((f64::from(lon) * 10_000.0).round() / 10_000.0));
+        object.insert("lat".into(), degrees(lat));
+        object.insert("lon".into(), degrees(lon));
     }
+}
+
+/// Four decimals are about ten metres; the shortest decimal form keeps the bytes stable.
+pub(crate) fn degrees(value: f32) -> Value {
+    json!((f64::from(value) * 10_000.0).round() / 10_000.0)
 }
 
 fn picture(coded: &Coded) -> Value {

@@ -5,9 +5,14 @@ pub mod conllu;
 mod dictionary;
 pub mod drawing;
 pub mod explain;
+pub mod fact_table;
+pub mod fact_text;
+mod facts;
 pub mod formats;
 pub mod jsonl;
 mod phrases;
+pub mod picture_rows;
 pub mod table;
 
+pub use facts::facts;
 pub use formats::{FORMATS, Format, Look};

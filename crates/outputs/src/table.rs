@@ -19,6 +19,8 @@ const NARROWEST: usize = 40;
 const COLUMNS: [&str; 7] = ["event", "who", "to whom", "when", "where", "according to", "trigger"];
 /// Words up to this length, in characters, are not broken over two lines.
 const LONGEST_WORD: usize = 16;
+/// Where columns are many, words are broken down to this length, in characters.
+const SHORTEST_BREAK: usize = 6;
 /// Blanks beside a cell.
 const PADDING: u16 = 2;
 /// From this width on, events show their trigger and source too.
@@ -72,14 +74,26 @@ pub fn write_events(coded: &Coded, look: &Look, out: &mut dyn Write) -> io::Resu
     for row in &rows {
         table.add_row(shown.iter().map(|&column| row[column].cell()));
     }
-    for (at, &column) in shown.iter().enumerate() {
-        let words = rows.iter().flat_map(|row| row[column].0.split_whitespace());
-        let longest = words.map(|w| w.chars().count()).max().unwrap_or(0).min(LONGEST_WORD);
+    let columns: Vec<Vec<&str>> = shown.iter().map(|&column| rows.iter().map(|row| row[column].0.as_str()).collect()).collect();
+    keep_words_whole(&mut table, columns.iter().map(|cells| ("", cells.as_slice())), look.width.max(NARROWEST));
+    print(table, out)
+}
+
+/// Keeps columns, each with its heading and cells, wide enough for their words as far as `width` allows; words that are very
+/// long are broken all the same.
+pub(crate) fn keep_words_whole<'c>(table: &mut Table, columns: impl Iterator<Item = (&'c str, &'c [&'c str])>, width: usize) {
+    let longest = |(heading, cells): (&str, &[&str])| {
+        let words = cells.iter().copied().chain([heading]).flat_map(str::split_whitespace);
+        words.map(|w| w.chars().count()).max().unwrap_or(0)
+    };
+    let longest: Vec<usize> = columns.map(longest).collect();
+    let fits = |most: &usize| longest.iter().map(|l| l.min(most) + usize::from(PADDING) + 1).sum::<usize>() <= width;
+    let most = (SHORTEST_BREAK..=LONGEST_WORD).rev().find(fits).unwrap_or(SHORTEST_BREAK);
+    for (at, longest) in longest.into_iter().enumerate() {
         if let Some(column) = table.column_mut(at) {
-            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest as u16 + PADDING)));
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(longest.min(most) as u16 + PADDING)));
         }
     }
-    print(table, out)
 }
 
 /// Writes a table of how many documents, events and picture entries there are, a column each group, with their sums.
@@ -130,16 +144,16 @@ impl Counts {
     }
 }
 
-fn heading_cell(text: &str) -> Cell {
+pub(crate) fn heading_cell(text: &str) -> Cell {
     Cell::new(text).add_attribute(Attribute::Bold)
 }
 
-fn right(cell: Cell) -> Cell {
+pub(crate) fn right(cell: Cell) -> Cell {
     cell.set_alignment(CellAlignment::Right)
 }
 
 /// A table with a line under its header and no others.
-fn empty(look: &Look) -> Table {
+pub(crate) fn empty(look: &Look) -> Table {
     let mut table = Table::new();
     let width = look.width.clamp(NARROWEST, usize::from(u16::MAX)) as u16;
     let style = TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
@@ -153,7 +167,7 @@ fn empty(look: &Look) -> Table {
 }
 
 /// Writes a table that begins at the left margin, without blanks at the ends of its lines.
-fn print(mut table: Table, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn print(mut table: Table, out: &mut dyn Write) -> io::Result<()> {
     for column in table.column_iter_mut() {
         column.set_padding((0, PADDING));
     }

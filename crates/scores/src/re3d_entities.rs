@@ -61,22 +61,23 @@ fn wanted(record: &Gold) -> Vec<Entity> {
 
 fn found(analysed: &Analysed, knowledge: &truceline_knowledge::Knowledge) -> Vec<Entity> {
     let (view, mentions) = (analysed.view(), &analysed.mentions);
+    // Numbers and arms may stand within a longer mention, but not within a name or a time.
+    let mut taken: Vec<Span> = mentions.names.iter().map(|n| view.span_of(n.tokens.clone())).collect();
     let mut out = mentioned(analysed, knowledge);
-    let told = mentions.times.iter().filter(|t| !matches!(t.value, TimeValue::Reference(_)));
-    out.extend(told.map(|t| (view.span_of(t.tokens.clone()), TEMPORAL)));
-    let within_others = |span: Span, out: &[Entity]| out.iter().any(|(other, _)| overlap(*other, span));
-    for (tokens, _) in quantities::all(&view) {
-        let span = view.span_of(tokens);
-        if !within_others(span, &out) {
-            out.push((span, QUANTITY));
-        }
+    for time in mentions.times.iter().filter(|t| !matches!(t.value, TimeValue::Reference(_))) {
+        let span = view.span_of(time.tokens.clone());
+        taken.push(span);
+        out.push((span, TEMPORAL));
     }
-    for (class, kind) in [("aircraft", PLATFORM), ("weapon", WEAPON)] {
-        for tokens in mentions.nouns_of_class(&view, knowledge, class) {
-            let span = view.span_of(tokens);
-            if !within_others(span, &out) {
-                out.push((span, kind));
-            }
+    let numbers = quantities::all(&view).into_iter().map(|(tokens, _)| (tokens, QUANTITY));
+    let arms = [("aircraft", PLATFORM), ("weapon", WEAPON)];
+    let arms =
+        arms.into_iter().flat_map(|(class, kind)| mentions.nouns_of_class(&view, knowledge, class).into_iter().map(move |t| (t, kind)));
+    for (tokens, kind) in numbers.chain(arms) {
+        let span = view.span_of(tokens);
+        if !taken.iter().any(|other| overlap(*other, span)) {
+            taken.push(span);
+            out.push((span, kind));
         }
     }
     out

@@ -1,11 +1,12 @@
 //! Runs the network over a document's sentences.
 
-use std::ops::Range;
+use std::{cell::RefCell, ops::Range};
 
 use compact_str::CompactString;
 use truceline_text::{Document, Segmented};
 
 use crate::{
+    buffer::Buffer,
     entities::EntitySearch,
     features::{Features, case_class},
     kernels,
@@ -39,18 +40,23 @@ struct Unit {
 /// Matrices of a batch, kept from one batch to the next.
 #[derive(Default)]
 struct Workspace {
-    x: Vec<f32>,
-    normed: Vec<f32>,
-    inner: Vec<f32>,
-    outer: Vec<f32>,
-    packed: Vec<f32>,
-    scratch: Vec<f32>,
-    tags: Vec<f32>,
-    parts: Vec<f32>,
-    relations: Vec<f32>,
+    x: Buffer,
+    normed: Buffer,
+    inner: Buffer,
+    outer: Buffer,
+    packed: Buffer,
+    scratch: Buffer,
+    tags: Buffer,
+    parts: Buffer,
+    relations: Buffer,
     heads: Vec<usize>,
     features: Features,
     entities: EntitySearch,
+}
+
+thread_local! {
+    /// Kept from one document to the next, some ten megabytes a thread: fresh room for each would cost a tenth of the time.
+    static SPACE: RefCell<Workspace> = RefCell::default();
 }
 
 impl Model {
@@ -61,15 +67,16 @@ impl Model {
         let unknown = Word { upos: Upos::X, xpos: Xpos::Fw, lemma: "".into(), head: None, deprel: Deprel::Root };
         let mut parse = Parse { words: vec![unknown; segmented.tokens.len()], entities: Vec::new(), running: Vec::new() };
         let units = units(segmented);
-        let mut space = Workspace::default();
         let mut root = 0;
         let mut rest = units.as_slice();
-        while !rest.is_empty() {
-            let (batch, later) = rest.split_at(batch_size(rest));
-            self.encode(document, segmented, batch, &mut space);
-            self.decode(document, segmented, batch, &mut space, &mut root, &mut parse);
-            rest = later;
-        }
+        SPACE.with_borrow_mut(|space| {
+            while !rest.is_empty() {
+                let (batch, later) = rest.split_at(batch_size(rest));
+                self.encode(document, segmented, batch, space);
+                self.decode(document, segmented, batch, space, &mut root, &mut parse);
+                rest = later;
+            }
+        });
         parse.running = recase::running_forms(document, segmented, &parse);
         parse
     }
@@ -140,8 +147,8 @@ impl Model {
     fn recur(&self, batch: &[Unit], space: &mut Workspace) {
         let cell = self.sizes.cell;
         let words = space.normed.len() / self.sizes.width;
-        space.outer.resize(words * 2 * cell, 0.0);
-        space.scratch.resize(space.scratch.len().max(cell), 0.0);
+        space.outer.resize(words * 2 * cell);
+        space.scratch.reach(cell);
         let mut at = 0;
         for unit in batch {
             let n = unit.tokens.len();
@@ -153,12 +160,12 @@ impl Model {
 
     fn attend(&self, batch: &[Unit], space: &mut Workspace) {
         let width = self.sizes.width;
-        space.outer.resize(space.normed.len(), 0.0);
+        space.outer.resize(space.normed.len());
         let mut at = 0;
         for unit in batch {
             let n = unit.tokens.len();
             let room = n * (width / self.sizes.heads + 1);
-            space.scratch.resize(space.scratch.len().max(room), 0.0);
+            space.scratch.reach(room);
             let qkv = &space.inner[at * 3 * width..(at + n) * 3 * width];
             let out = &mut space.outer[at * width..(at + n) * width];
             kernels::attention(qkv, width, self.sizes.heads, &mut space.scratch, out);
@@ -194,7 +201,7 @@ impl Model {
         space.normed.clear();
         space.normed.extend_from_slice(&self.root_arc);
         space.normed.extend_from_slice(&space.inner);
-        space.scratch.resize(space.scratch.len().max(n * (n + 1)), 0.0);
+        space.scratch.reach(n * (n + 1));
         let dependents = &space.outer[at * a..(at + n) * a];
         kernels::products(dependents, &space.normed, a, &mut space.scratch[..n * (n + 1)]);
     }
@@ -252,7 +259,7 @@ impl Model {
         let row = &space.parts[head * 2 * (a + r) + 2 * a + r..(head + 1) * 2 * (a + r)];
         let forms = &space.relations[dependent * self.relation.outputs()..(dependent + 1) * self.relation.outputs()];
         let scores = &mut space.scratch;
-        scores.resize(scores.len().max(self.labels.deprel.len()), 0.0);
+        scores.reach(self.labels.deprel.len());
         let scores = &mut scores[..self.labels.deprel.len()];
         kernels::bilinear(forms, row, scores);
         scores[self.labels.root] = f32::NEG_INFINITY;
@@ -289,8 +296,8 @@ impl Model {
 }
 
 impl Norm {
-    fn apply(&self, x: &[f32], out: &mut Vec<f32>) {
-        out.resize(x.len(), 0.0);
+    fn apply(&self, x: &[f32], out: &mut Buffer) {
+        out.resize(x.len());
         kernels::layer_norm(x, &self.gain, &self.bias, out);
     }
 }
@@ -322,9 +329,8 @@ fn batch_size(units: &[Unit]) -> usize {
 }
 
 /// Each word's row between those of its neighbours; zeros beyond the sentence.
-fn neighbours(batch: &[Unit], x: &[f32], width: usize, out: &mut Vec<f32>) {
-    out.clear();
-    out.resize(3 * x.len(), 0.0);
+fn neighbours(batch: &[Unit], x: &[f32], width: usize, out: &mut Buffer) {
+    out.resize(3 * x.len());
     let mut at = 0;
     for unit in batch {
         let end = at + unit.tokens.len();
@@ -333,14 +339,18 @@ fn neighbours(batch: &[Unit], x: &[f32], width: usize, out: &mut Vec<f32>) {
             let to = (word + 2).min(end);
             let shift = (from + 1 - word) * width;
             let row = &mut out[word * 3 * width..(word + 1) * 3 * width];
-            row[shift..shift + (to - from) * width].copy_from_slice(&x[from * width..to * width]);
+            let (before, rest) = row.split_at_mut(shift);
+            let (known, after) = rest.split_at_mut((to - from) * width);
+            before.fill(0.0);
+            known.copy_from_slice(&x[from * width..to * width]);
+            after.fill(0.0);
         }
         at = end;
     }
 }
 
 /// Copies `count` columns from `first` on out of rows of `width`.
-fn columns(x: &[f32], width: usize, first: usize, count: usize, out: &mut Vec<f32>) {
+fn columns(x: &[f32], width: usize, first: usize, count: usize, out: &mut Buffer) {
     out.clear();
     for row in x.chunks_exact(width) {
         out.extend_from_slice(&row[first..first + count]);

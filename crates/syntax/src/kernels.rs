@@ -1,6 +1,8 @@
 //! Arithmetic of the network: every sum has one fixed order and every product-sum is fused, so that results are
 //! the same on every machine. Each kernel is compiled twice from one source, for AVX2 with FMA and portably.
 
+use crate::buffer::Buffer;
+
 /// Columns in a packed panel of weights.
 const PANEL: usize = 16;
 /// Rows computed together: 6 x 16 sums fill twelve of the sixteen AVX2 registers.
@@ -61,18 +63,18 @@ impl Linear {
     }
 
     /// `out[row] = x[row] * weights + bias` for each row of `x`; `packed` is scratch.
-    pub fn apply(&self, x: &[f32], out: &mut Vec<f32>, packed: &mut Vec<f32>) {
+    pub fn apply(&self, x: &[f32], out: &mut Buffer, packed: &mut Buffer) {
         let rows = x.len() / self.inputs.max(1);
         pack(x, self.inputs, packed);
-        out.resize(rows * self.outputs, 0.0);
+        out.resize(rows * self.outputs);
         multiply(packed, &self.panels, &self.bias, self.inputs, self.outputs, out);
     }
 }
 
 /// Rearranges rows into tiles of [`TILE`], input by input. Where the last tile is not full its other rows hold anything:
 /// what is computed from them is not kept.
-fn pack(x: &[f32], width: usize, packed: &mut Vec<f32>) {
-    packed.resize((x.len() / width.max(1)).next_multiple_of(TILE) * width, 0.0);
+fn pack(x: &[f32], width: usize, packed: &mut Buffer) {
+    packed.resize((x.len() / width.max(1)).next_multiple_of(TILE) * width);
     for (tile, rows) in packed.chunks_exact_mut(TILE * width).zip(x.chunks(TILE * width)) {
         for (r, row) in rows.chunks_exact(width).enumerate() {
             for (to, &from) in tile[r..].iter_mut().step_by(TILE).zip(row) {
@@ -348,7 +350,7 @@ mod tests {
         let weights: Vec<f32> = (0..inputs * outputs).map(number).collect();
         let bias: Vec<f32> = (0..outputs).map(number).collect();
         let x: Vec<f32> = (0..rows * inputs).map(|i| number(i + 3)).collect();
-        let (mut out, mut packed) = (Vec::new(), Vec::new());
+        let (mut out, mut packed) = (Buffer::default(), Buffer::default());
         Linear::new(&weights, &bias, inputs).apply(&x, &mut out, &mut packed);
         for r in 0..rows {
             for o in 0..outputs {

@@ -1,5 +1,6 @@
 //! Part of speech, lemma, dependency tree and named entities of each sentence.
 
+mod buffer;
 pub mod conllu;
 mod entities;
 mod features;

@@ -229,13 +229,24 @@ impl ReadError {
 }
 
 /// The ids of the documents read so far, 16 bytes each whatever their length.
-#[derive(Clone, Debug, Default)]
-pub struct Ids(FxHashSet<u128>);
+#[derive(Clone, Debug)]
+pub struct Ids(Option<FxHashSet<u128>>);
+
+impl Default for Ids {
+    fn default() -> Self {
+        Self(Some(FxHashSet::default()))
+    }
+}
 
 impl Ids {
-    /// Notes an id; false where it was noted before.
+    /// Ids that may come again: a later document of the same id is a later version of it.
+    pub fn repeatable() -> Self {
+        Self(None)
+    }
+
+    /// Notes an id; false where it was noted before and may not come again.
     pub fn insert(&mut self, id: &str) -> bool {
-        self.0.insert(digest(id))
+        self.0.as_mut().is_none_or(|seen| seen.insert(digest(id)))
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     Outcome,
     args::{ConfigArgs, ConfigCommand},
-    settings::{Color, LogFormat, Named, Settings, Sourced, usual_places},
+    settings::{Color, LogFormat, Named, Settings, Sourced, usual_places, usual_store},
     trouble::Trouble,
 };
 
@@ -40,6 +40,11 @@ pub fn run(args: &ConfigArgs, settings: &Settings) -> Result<Outcome, Trouble> {
             &settings.dictionaries.origin,
         ),
         ("only_dictionaries", settings.only_dictionaries.value.to_string(), &settings.only_dictionaries.origin),
+        (
+            "db",
+            settings.db.value.clone().or_else(usual_store).map_or_else(|| "none".to_owned(), |p| p.display().to_string()),
+            &settings.db.origin,
+        ),
         ("color", named::<Color>(settings.color.value), &settings.color.origin),
         ("log_format", named::<LogFormat>(settings.log_format.value), &settings.log_format.origin),
     ];

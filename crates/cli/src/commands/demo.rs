@@ -3,7 +3,16 @@
 use std::io::{self, Write};
 
 use include_dir::{Dir, include_dir};
-use truceline_outputs::table::{Counts, write_counts, write_events};
+use jiff::civil::Date;
+use serde_json::json;
+use truceline_conflict::Report;
+use truceline_engine::report;
+use truceline_knowledge::Knowledge;
+use truceline_outputs::{
+    brief::{Brief, Rows, write_terminal},
+    table::{Counts, write_counts, write_events},
+};
+use truceline_store::What;
 use truceline_text::{Format, Reader};
 
 use super::engine;
@@ -16,12 +25,21 @@ These reports were written for Truceline: the conflicts are real, many details
 and all outlets are invented. Each table lists who does what to whom.
 ";
 
-const CLOSING: &str = "\
-Next: `truceline code FILE` codes a report of your own, `truceline explain FILE`
-gives the reasons, `truceline code --format jsonl FILE` everything there is.
+const BEFORE_BRIEF: &str = "\
+What the reports on Libya say together, as `truceline brief` tells it of reports
+that `truceline ingest` keeps. The numbers in brackets name the reports below.
 ";
 
-/// Codes the samples and prints their events, then how much there is of everything.
+const CLOSING: &str = "\
+Next: `truceline code FILE` codes a report of your own, `truceline explain FILE`
+gives the reasons, `truceline code --format jsonl FILE` everything there is;
+`truceline ingest FOLDER` keeps reports, `truceline brief` tells their picture.
+";
+
+/// The conflict whose brief ends the demo, and the day for reports without a date.
+const CONFLICT: (&str, Date) = ("libya", Date::constant(2020, 3, 1));
+
+/// Codes the samples and prints their events, how much there is of everything, and the brief of one conflict.
 ///
 /// # Errors
 /// Results that cannot be written.
@@ -30,7 +48,7 @@ pub fn run(settings: &Settings) -> Result<Outcome, Trouble> {
     let look = terminal::look(settings.color.value);
     let mut out = io::stdout().lock();
     writeln!(out, "{OPENING}")?;
-    let mut all = Vec::new();
+    let (mut all, mut reports) = (Vec::new(), Vec::new());
     let json_lines = |path| Format::of_path(path) == Some(Format::JsonLines);
     for file in SAMPLES.dirs().flat_map(Dir::files).filter(|f| json_lines(f.path())) {
         let name = file.path().display().to_string();
@@ -42,10 +60,24 @@ pub fn run(settings: &Settings) -> Result<Outcome, Trouble> {
             write_events(&coded, &look, &mut out)?;
             writeln!(out)?;
             counts.add(&coded);
+            reports.push(report(&coded, CONFLICT.1));
         }
         all.push(counts);
     }
     write_counts(&all, &look, &mut out)?;
+    writeln!(out, "\n{BEFORE_BRIEF}")?;
+    write_terminal(&brief(&reports, engine.knowledge()), &look, &mut out)?;
     write!(out, "\n{CLOSING}")?;
     Ok(Outcome::Done)
+}
+
+/// The brief of one conflict, from reports that are kept nowhere.
+fn brief(reports: &[Report], knowledge: &Knowledge) -> Brief {
+    let mut rows = Rows::new();
+    for fact in truceline_outputs::facts(reports, knowledge).facts {
+        rows.entry(fact.what.name()).or_default().push(fact.value);
+    }
+    let document = |r: &Report| json!({"id": r.id, "title": r.title, "source": r.source, "url": r.url, "published": r.known.to_string()});
+    rows.insert(What::Documents.name(), reports.iter().map(document).collect());
+    Brief::of(&rows, CONFLICT.0, None, None)
 }

@@ -5,6 +5,7 @@ mod inputs;
 mod knowledge;
 mod outputs;
 mod settings;
+mod store;
 
 use std::{
     fs,

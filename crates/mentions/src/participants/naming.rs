@@ -2,7 +2,7 @@
 
 use compact_str::{CompactString, ToCompactString, format_compact};
 use rustc_hash::FxHashMap;
-use truceline_knowledge::{Knowledge, Referent};
+use truceline_knowledge::{Knowledge, Referent, folded};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use super::{noun_is_agent, noun_sector, of_phrase};
@@ -24,7 +24,10 @@ impl Mentions {
             token: name.tokens.end - 1,
             entity: Some(name.entity),
             id: entity.referent.map(|r| id_of(knowledge, r)),
-            codes: entity.referent.map(|r| self.codes(knowledge, r, name.kind)).unwrap_or_default(),
+            codes: match entity.referent {
+                Some(referent) => self.codes(knowledge, referent, name.kind),
+                None => code_in_name(view, knowledge, name).into_iter().collect(),
+            },
         }
     }
 
@@ -115,6 +118,23 @@ impl Mentions {
         let before = earlier.clone().find(|f| owned(f)).or_else(|| earlier.next());
         before.or_else(|| forms.iter().all(|(_, f)| *f == forms[0].1).then(|| forms[0].1.clone()))
     }
+}
+
+/// The code of a body that its own name tells: `Government of Iraq`, `Iraqi Ministry of Culture`.
+fn code_in_name(view: &View, knowledge: &Knowledge, name: &NameMention) -> Option<CompactString> {
+    if name.kind != NameKind::Body {
+        return None;
+    }
+    let of = name.tokens.clone().skip(1).find(|&t| view.form(t) == "of");
+    let sector = knowledge.lexicon.agent(view.lemma(of.unwrap_or(name.tokens.end) - 1)).filter(|s| !s.is_empty())?;
+    let country = |t: u32| {
+        knowledge.names.get(&folded(view.form(t))).iter().find_map(|r| match r {
+            Referent::Country(c) | Referent::Nationality(c) => knowledge.countries.get(*c as usize),
+            _ => None,
+        })
+    };
+    let country = name.tokens.clone().find_map(country)?;
+    Some(format_compact!("{}{sector}", country.iso3))
 }
 
 pub(super) fn id_of(knowledge: &Knowledge, referent: Referent) -> CompactString {

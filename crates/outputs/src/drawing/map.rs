@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::{
     fitted, label_width,
-    outlines::{Ring, Window, within},
+    outlines::{Ring, Window, state, within},
     px,
 };
 
@@ -36,19 +36,6 @@ pub struct Marker {
     pub about: String,
 }
 
-/// A state of the conflict: its land is set off and named.
-#[derive(Clone, Debug, PartialEq)]
-pub struct State {
-    /// ISO 3166-1 alpha-3.
-    pub iso3: String,
-    /// Its name.
-    pub name: String,
-    /// Degrees north of its name.
-    pub lat: f64,
-    /// Degrees east of its name.
-    pub lon: f64,
-}
-
 /// Pixels.
 const WIDTH: f64 = 720.0;
 /// Pixels.
@@ -58,23 +45,25 @@ const LEAST: f64 = 2.5;
 /// Pixels.
 const FONT: f64 = 12.0;
 
-/// Draws the markers over the outlines of states. Nothing where there is no marker.
-pub fn map(markers: &[Marker], states: &[State]) -> Option<Markup> {
+/// Draws the markers over the outlines of states; those whose ISO3 is given are set off and named. Nothing where there is no
+/// marker.
+pub fn map(markers: &[Marker], states: &[String]) -> Option<Markup> {
     let view = View::around(markers)?;
     let rings = within(view.window);
     let mut taken: Vec<[f64; 4]> = markers.iter().map(|m| around(view.at(m.lon, m.lat), radius(m.kind))).collect();
     let places: Vec<_> = markers.iter().map(|m| (m, view.at(m.lon, m.lat), label_spot(m, view.at(m.lon, m.lat), &mut taken))).collect();
-    let labels = states.iter().filter(|s| view.sees(s.lon, s.lat)).filter_map(|state| {
+    let named = states.iter().filter_map(|iso3| state(iso3));
+    let labels = named.filter(|s| view.sees(s.lon, s.lat)).filter_map(|state| {
         let (x, y) = view.at(state.lon, state.lat);
-        let half = label_width(&state.name, FONT) / 2.0;
+        let half = label_width(state.name, FONT) / 2.0;
         let spot = [x - half, y - FONT, x + half, y + 2.0];
         free(&spot, &taken).then(|| {
             taken.push(spot);
-            (&state.name, x, y)
+            (state.name, x, y)
         })
     });
     let labels: Vec<_> = labels.collect();
-    let focus = |ring: &Ring| states.iter().any(|s| s.iso3 == ring.state);
+    let focus = |ring: &Ring| states.iter().any(|s| s == ring.state);
     Some(html! {
         svg.map viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label="Map of the places named" {
             rect.sea width=(px(WIDTH)) height=(px(HEIGHT)) {}
@@ -231,8 +220,7 @@ mod tests {
         let (west, east) = (view.at(13.2, 32.9), view.at(20.1, 32.1));
         assert!(west.0 > 0.0 && west.0 < east.0 && east.0 < WIDTH);
         assert!(west.1 < east.1, "north is up");
-        let libya = State { iso3: "LBY".to_owned(), name: "Libya".to_owned(), lat: 30.0, lon: 17.0 };
-        let drawn = map(&markers, &[libya]).expect("a map").into_string();
+        let drawn = map(&markers, &["LBY".to_owned()]).expect("a map").into_string();
         assert!(drawn.contains("class=\"land focus\"") && drawn.contains("West: held") && drawn.contains("km</text>"));
     }
 

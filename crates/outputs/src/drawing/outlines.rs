@@ -1,6 +1,6 @@
 //! The outlines of states behind the map.
 
-/// `ISO3<tab>rings`; the head of `training/gazetteer/outlines.py` describes the form.
+/// `ISO3<tab>name<tab>north<tab>east<tab>rings`; the head of `training/gazetteer/outlines.py` describes the form.
 const OUTLINES: &str = include_str!("outlines.tsv");
 
 /// One closed line around land, in degrees.
@@ -9,6 +9,24 @@ pub struct Ring {
     pub state: &'static str,
     /// Corners: degrees east and north.
     pub corners: Vec<(f64, f64)>,
+}
+
+/// A state as the map names it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct State {
+    /// Its name.
+    pub name: &'static str,
+    /// Degrees north of a point near its centre.
+    pub lat: f64,
+    /// Degrees east of it.
+    pub lon: f64,
+}
+
+/// The state with this ISO3, where it is large enough to be drawn.
+pub fn state(iso3: &str) -> Option<State> {
+    let line = OUTLINES.lines().find(|l| l.strip_prefix(iso3).is_some_and(|rest| rest.starts_with('\t')))?;
+    let mut cells = line.split('\t').skip(1);
+    Some(State { name: cells.next()?, lat: cells.next()?.parse().ok()?, lon: cells.next()?.parse().ok()? })
 }
 
 /// A box in degrees.
@@ -32,7 +50,7 @@ impl Window {
 
 /// The rings that may be seen in a window, in file order.
 pub fn within(window: Window) -> Vec<Ring> {
-    let rings = OUTLINES.lines().filter(|l| !l.starts_with('#')).filter_map(|l| l.split_once('\t'));
+    let rings = OUTLINES.lines().filter(|l| !l.starts_with('#')).filter_map(|l| Some((l.split_once('\t')?.0, l.rsplit_once('\t')?.1)));
     let rings = rings.flat_map(|(state, rings)| rings.split(' ').map(move |ring| Ring { state, corners: corners(ring) }));
     rings.filter(|ring| window.meets(&ring.corners)).collect()
 }
@@ -66,9 +84,16 @@ mod tests {
     }
 
     #[test]
+    fn states_are_found_by_their_code() {
+        let libya = state("LBY").expect("Libya");
+        assert!(libya.name == "Libya" && (20.0..33.0).contains(&libya.lat) && (9.0..25.0).contains(&libya.lon));
+        assert_eq!((state("LB"), state("-")), (None, None));
+    }
+
+    #[test]
     fn every_ring_is_read_whole() {
         for line in OUTLINES.lines().filter(|l| !l.starts_with('#')) {
-            let (_, rings) = line.split_once('\t').expect("a tab");
+            let (_, rings) = line.rsplit_once('\t').expect("a tab");
             for ring in rings.split(' ') {
                 let read = corners(ring);
                 assert_eq!(read.len(), ring.split(';').count());

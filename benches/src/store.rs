@@ -1,0 +1,230 @@
+//! The store under load: many reports, how fast they are kept as it grows, how large it becomes, how long questions take.
+
+use std::{
+    fs,
+    path::Path,
+    time::{Duration, Instant},
+};
+
+use jiff::{ToSpan, civil::Date};
+use truceline_conflict::{Claim, Days, Report, sketch};
+use truceline_engine::{Engine, in_order, report};
+use truceline_store::{Digest, Filter, Incoming, Store, Versions, What};
+use truceline_text::{Document, Reader};
+
+use crate::Outcome;
+
+/// Reports of a batch, as `truceline ingest` has it.
+const BATCH: usize = 64;
+/// Days over which the reports are spread.
+const DAYS: usize = 1500;
+/// How often a question is asked; the median counts.
+const ASKED: usize = 5;
+
+/// Codes the reports of `text` once, keeps `count` reports made of them by changes, and prints what it measures.
+///
+/// # Errors
+/// Reports that cannot be read, a store that cannot be written.
+pub fn run(text: &Path, count: usize, folder: Option<&Path>) -> Outcome<()> {
+    let engine = Engine::builtin()?;
+    let began = Instant::now();
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let coded = coded(&engine, text, threads)?;
+    let claims: usize = coded.iter().map(|c| c.report.claims.len()).sum();
+    println!("{} reports of {} coded in {:.0} s, {} claims", coded.len(), text.display(), began.elapsed().as_secs_f64(), claims);
+    let made = tempfile::tempdir()?;
+    let path = folder.unwrap_or(made.path()).join("bench.db");
+    let mut store = Store::open(&path)?;
+    let keeping = keep(&mut store, &coded, count)?;
+    tell_keeping(&keeping, count);
+    let (before, began) = (store.size(), Instant::now());
+    let documents = store.documents(None)?;
+    let reports = documents.iter().map(|d| store.report(d)).collect::<Result<Vec<Report>, _>>()?;
+    let read = began.elapsed();
+    let began = Instant::now();
+    let facts = truceline_outputs::facts(&reports, engine.knowledge());
+    let merged = began.elapsed();
+    let (number, began) = (facts.facts.len(), Instant::now());
+    store.draw(&facts, store.generation()?.as_deref(), "bench")?;
+    let [read, merged, kept] = [read, merged, began.elapsed()].map(|d| d.as_secs_f64());
+    println!("picture: {number} facts; reading {read:.1} s, merging {merged:.1} s, keeping {kept:.1} s");
+    drop((facts, reports, store));
+    let store = Store::open_to_read(&path)?;
+    let each = |bytes: u64| bytes as f64 / 1024.0 / count as f64;
+    println!("size: {:.1} KiB a report, {:.1} of it reports, the rest the picture", each(fs::metadata(&path)?.len()), each(before));
+    questions(&store)
+}
+
+/// A coded report with its text.
+struct Coded {
+    report: Report,
+    text: String,
+    published: Date,
+}
+
+fn coded(engine: &Engine, text: &Path, threads: usize) -> Outcome<Vec<Coded>> {
+    let first = Date::constant(2016, 1, 1);
+    let documents = Reader::open(text)?.filter_map(Result::ok).enumerate();
+    let mut all = Vec::new();
+    let work = |(number, mut document): (usize, Document)| {
+        let published = first.saturating_add(i32::try_from((number * 7) % DAYS).unwrap_or(0).days());
+        document.published = Some(published);
+        let coded = engine.code(document);
+        Coded { report: report(&coded, published), text: coded.document.text, published }
+    };
+    in_order(documents, threads, work, |one| {
+        all.push(one);
+        true
+    });
+    Ok(all)
+}
+
+/// Report number `number` of the bench: one of the coded ones, later ones changed so that they are other reports on other days
+/// about partly other people; a fifth of them are near-copies.
+fn changed(coded: &[Coded], number: usize) -> Incoming {
+    let (one, round) = (&coded[number % coded.len()], number / coded.len());
+    let copy = round % 5 == 4;
+    let shift = if copy { (round - 1) * 41 } else { round * 41 };
+    let days = i32::try_from(shift % DAYS).unwrap_or(0).days();
+    let moved = |day: Date| day.saturating_add(days);
+    let words = Words { round: round as u64, one_in: if copy { 200 } else { 4 } };
+    let text = if round == 0 { one.text.clone() } else { words.changed(&one.text) };
+    let mut report = one.report.clone();
+    report.id = format!("r{number}");
+    report.source = Some(format!("Outlet {}", (number * 31) % 40));
+    report.known = moved(one.published);
+    report.sketch = sketch(&text);
+    let rename = |party: &mut truceline_conflict::Party| {
+        if party.id.is_none() && round > 0 {
+            party.name = words.changed(&party.name).into();
+        }
+    };
+    for Claim { fact, date, .. } in &mut report.claims {
+        *date = date.map(|d| Days { first: moved(d.first), last: moved(d.last) });
+        fact.parties_mut().for_each(rename);
+    }
+    let published = moved(one.published);
+    let digest = Digest::of(&[Some(&report.id), Some(&text)]);
+    Incoming { report, text, published: Some(published), inferred: None, digest }
+}
+
+/// Changes some words of a text into others of the same length, always the same ones in a round.
+struct Words {
+    round: u64,
+    /// One word in so many is changed.
+    one_in: u64,
+}
+
+impl Words {
+    fn changed(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for piece in text.split_inclusive(|c: char| !c.is_ascii_alphabetic()) {
+            if self.picks(piece) { out.extend(piece.chars().map(|c| self.letter(c))) } else { out.push_str(piece) }
+        }
+        out
+    }
+
+    fn picks(&self, word: &str) -> bool {
+        let hash =
+            word.bytes().fold(self.round.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1, |h, b| (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3));
+        word.len() > 4 && (hash >> 24) % self.one_in == 0
+    }
+
+    fn letter(&self, c: char) -> char {
+        let turned = |first: u8| (first + (c as u8 - first + 1 + (self.round % 24) as u8) % 26) as char;
+        match c {
+            'a'..='z' => turned(b'a'),
+            'A'..='Z' => turned(b'A'),
+            other => other,
+        }
+    }
+}
+
+/// Seconds that each tenth of the reports took.
+fn keep(store: &mut Store, coded: &[Coded], count: usize) -> Outcome<Vec<f64>> {
+    let versions = Versions { program: "bench".to_owned(), model: "bench".to_owned(), knowledge: "bench".to_owned() };
+    let mut tenths = vec![0.0; 10];
+    let mut from = 0;
+    while from < count {
+        let until = (from + BATCH).min(count);
+        // Making the reports is not counted.
+        let reports: Vec<Incoming> = (from..until).map(|number| changed(coded, number)).collect();
+        let began = Instant::now();
+        let mut batch = store.begin(&versions, Date::constant(2026, 1, 1))?;
+        for report in &reports {
+            batch.add(report)?;
+        }
+        batch.commit()?;
+        tenths[from * 10 / count] += began.elapsed().as_secs_f64();
+        from = until;
+    }
+    Ok(tenths)
+}
+
+fn tell_keeping(tenths: &[f64], count: usize) {
+    let shown: Vec<String> = tenths.iter().map(|s| format!("{s:.1}")).collect();
+    println!("keeping {count} reports, seconds a tenth: {}", shown.join(" "));
+    let all: f64 = tenths.iter().sum();
+    let (first, last) = (tenths.first().copied().unwrap_or(1.0), tenths.last().copied().unwrap_or(1.0));
+    println!("{:.0} reports a second without coding; last tenth {:.2} times the first", count as f64 / all, last / first);
+}
+
+/// Asks questions and prints how long each takes.
+fn questions(store: &Store) -> Outcome<()> {
+    let some = |text: &str| Some(text.to_owned());
+    let actor = |name: &str| Filter { actors: vec![name.to_owned()], ..Filter::default() };
+    let week = || Filter { from: Some(Date::constant(2017, 5, 1)), to: Some(Date::constant(2017, 5, 7)), ..Filter::default() };
+    let cases = [
+        ("documents, the first 100", What::Documents, Filter::default(), Some(100)),
+        ("documents with words", What::Documents, Filter { text: some("ceasefire talks"), ..Filter::default() }, Some(100)),
+        ("documents on an actor", What::Documents, actor("Tony Blair"), Some(100)),
+        ("events, the first 100", What::Events, Filter::default(), Some(100)),
+        ("events of an actor", What::Events, actor("Tony Blair"), None),
+        ("events of a rare actor", What::Events, actor("Hezbollah"), None),
+        ("assaults in a country", What::Events, Filter { country: some("IRQ"), kind: some("ASSAULT"), ..Filter::default() }, None),
+        ("events of a week", What::Events, week(), None),
+        ("events of a week with words", What::Events, Filter { text: some("police"), ..week() }, None),
+        ("events of an outlet, 100", What::Events, Filter { source: some("Outlet 7"), ..Filter::default() }, Some(100)),
+        ("actors by name", What::Actors, actor("Blair"), None),
+        ("support", What::Support, Filter::default(), Some(100)),
+        ("opposition", What::Opposition, Filter::default(), Some(100)),
+        ("membership", What::Membership, actor("Blair"), None),
+        ("ceasefires", What::Ceasefires, Filter::default(), None),
+        ("talks", What::Talks, Filter::default(), Some(100)),
+        ("control", What::Control, Filter::default(), Some(100)),
+        ("tolls in a country", What::Toll, Filter { country: some("IRQ"), ..Filter::default() }, None),
+        ("conflicts", What::Conflicts, Filter::default(), None),
+    ];
+    println!("\nquestion                      rows      ms");
+    for (name, what, filter, limit) in cases {
+        let mut times = Vec::new();
+        let mut rows = 0;
+        for _ in 0..ASKED {
+            let began = Instant::now();
+            let found = match what {
+                What::Documents => store.find_documents(&filter, None, limit)?,
+                what => store.find(what, &filter, limit)?,
+            };
+            rows = found.len();
+            times.push(began.elapsed());
+        }
+        times.sort();
+        println!("{name:<28} {rows:>5} {:>7.1}", times.get(ASKED / 2).copied().unwrap_or(Duration::ZERO).as_secs_f64() * 1e3);
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn changed_texts_keep_their_length() {
+        let words = Words { round: 3, one_in: 2 };
+        let text = "Rebels attacked soldiers near Kidal’s airport yesterday evening";
+        let changed = words.changed(text);
+        assert_eq!(changed.len(), text.len());
+        assert_ne!(changed, text);
+        assert_eq!(words.changed(text), changed);
+    }
+}

@@ -1,0 +1,321 @@
+//! To which conflict a fact belongs, and what the conflicts are: those known by name, and those that fighting shows.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use compact_str::{CompactString, format_compact};
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use truceline_knowledge::{Conflict, Knowledge};
+
+use crate::{
+    Party,
+    cast::Who,
+    desk::{Desk, ahead},
+    picture::{Base, MergedConflict, Picture, Told},
+    places::{Relation, Where},
+};
+
+/// Days after its end in which a conflict is still spoken of.
+const AFTERMATH: i64 = 180;
+/// Uses of force between two named parties that make a conflict which nobody calls one.
+const FIGHTS: usize = 3;
+
+/// The known conflicts by side and country, and who was seen on which side.
+pub(crate) struct Atlas<'k> {
+    conflicts: &'k [Conflict],
+    by_member: FxHashMap<&'k str, Vec<(usize, usize)>>,
+    by_country: FxHashMap<&'k str, Vec<usize>>,
+    seen: BTreeMap<usize, BTreeSet<(usize, Who)>>,
+}
+
+/// How well a conflict fits a fact.
+#[derive(Default)]
+struct Fit {
+    sides: BTreeSet<usize>,
+    /// A body that is no state takes part.
+    body: bool,
+    parties: Vec<(usize, Who)>,
+}
+
+/// Where the fact is, seen from a conflict.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    Inside,
+    Unknown,
+    Outside,
+}
+
+impl<'k> Atlas<'k> {
+    pub fn new(knowledge: &'k Knowledge) -> Self {
+        let (mut by_member, mut by_country) = (FxHashMap::<&str, Vec<_>>::default(), FxHashMap::<&str, Vec<_>>::default());
+        for (c, conflict) in knowledge.conflicts.iter().enumerate() {
+            for (s, side) in conflict.sides.iter().enumerate() {
+                side.iter().for_each(|m| by_member.entry(m.as_str()).or_default().push((c, s)));
+            }
+            conflict.countries.iter().for_each(|i| by_country.entry(i.as_str()).or_default().push(c));
+        }
+        Self { conflicts: &knowledge.conflicts, by_member, by_country, seen: BTreeMap::new() }
+    }
+}
+
+fn active(conflict: &Conflict, day: Date) -> bool {
+    conflict.from.first().is_none_or(|f| f <= day) && conflict.until.last().is_none_or(|u| day <= ahead(u, AFTERMATH))
+}
+
+impl Desk<'_> {
+    /// The known conflict that a fact of that day belongs to. `armed` facts (fighting, ceasefires, control and the like) belong
+    /// to the one conflict of their country even where they name no side.
+    pub fn conflict(&mut self, parties: &[Who], place: Option<Where>, day: Date, armed: bool) -> Option<String> {
+        let mut fits: BTreeMap<usize, Fit> = BTreeMap::new();
+        let mut areas: Vec<CompactString> = place.and_then(|p| self.places.country(p)).into_iter().cloned().collect();
+        for &who in parties {
+            for (at, &above) in self.cast.line(who, day).iter().enumerate() {
+                let member = self.cast.member(above);
+                let Some(id) = member.party.id.clone() else { continue };
+                let state = member.kind == "country";
+                for &(c, s) in self.atlas.by_member.get(id.as_str()).into_iter().flatten() {
+                    let fit = fits.entry(c).or_default();
+                    fit.sides.insert(s);
+                    fit.body |= !state;
+                    fit.parties.push((s, if at == 0 || state { above } else { self.cast.body(who, day) }));
+                }
+            }
+        }
+        let told_place = !areas.is_empty();
+        if armed && !told_place {
+            areas.extend(parties.iter().filter_map(|&w| self.cast.member(w).country.clone()));
+        }
+        if armed {
+            let by_area = areas.iter().flat_map(|a| self.atlas.by_country.get(a.as_str()).into_iter().flatten());
+            by_area.for_each(|&c| {
+                fits.entry(c).or_default();
+            });
+        }
+        let mut best: Option<((usize, bool, bool, std::cmp::Reverse<usize>), usize, bool)> = None;
+        for (&c, fit) in &fits {
+            let conflict = &self.atlas.conflicts[c];
+            // Whose country a party is tells where it is, but for a state that also fights abroad.
+            let abroad = |c: &&CompactString| conflict.countries.len() > 1 && conflict.sides.iter().flatten().any(|m| m == c.as_str());
+            let here: Vec<CompactString> = areas.iter().filter(|a| told_place || !abroad(a)).cloned().collect();
+            let ground = self.ground(conflict, place, &here);
+            if !active(conflict, day) || !belongs(fit, ground, armed) {
+                continue;
+            }
+            let rank = (fit.sides.len(), fit.body, ground == Ground::Inside, std::cmp::Reverse(conflict.countries.len()));
+            best = match best {
+                Some((old, _, _)) if old > rank => best,
+                Some((old, first, _)) if old == rank => Some((old, first, true)),
+                _ => Some((rank, c, false)),
+            };
+        }
+        let (rank, c, doubtful) = best?;
+        // Two that fit alike: with both sides the first, else neither.
+        if doubtful && rank.0 < 2 {
+            return None;
+        }
+        let seen = self.atlas.seen.entry(c).or_default();
+        seen.extend(fits.remove(&c).map(|f| f.parties).unwrap_or_default());
+        Some(self.atlas.conflicts[c].id.clone())
+    }
+
+    /// Named parties as they are; where only nouns or the country are told (`both sides`, `Libya`), the two main sides of a
+    /// conflict in which the country is no side.
+    pub fn sides_meant(&mut self, conflict: Option<&str>, parties: &[Who]) -> Vec<Who> {
+        let conflict = self.knowledge.conflicts.iter().find(|c| Some(c.id.as_str()) == conflict);
+        let named: Vec<Who> = parties.iter().copied().filter(|w| self.cast.member(*w).specific).collect();
+        let Some(conflict) = conflict else { return named };
+        let whole = |w: &Who| {
+            let id = self.cast.member(*w).party.id.as_deref();
+            let in_it = id.is_some_and(|i| conflict.countries.iter().any(|c| c == i));
+            in_it && !conflict.sides.iter().flatten().any(|m| Some(m.as_str()) == id)
+        };
+        let rest: Vec<Who> = named.iter().copied().filter(|w| !whole(w)).collect();
+        if !rest.is_empty() {
+            return rest;
+        }
+        let sides = self.main_sides(&conflict.id);
+        if sides.is_empty() { named } else { sides }
+    }
+
+    /// The first body of each of a conflict's first two sides that reports name.
+    pub fn main_sides(&mut self, id: &str) -> Vec<Who> {
+        let Some(c) = self.atlas.conflicts.iter().position(|c| c.id == id) else { return Vec::new() };
+        let seen: BTreeSet<Who> = self.atlas.seen.get(&c).into_iter().flatten().map(|(_, w)| *w).collect();
+        let sides = &self.atlas.conflicts[c].sides;
+        let mut out = Vec::new();
+        for side in sides.iter().take(2) {
+            let bodies: Vec<Who> = side.iter().map(|m| self.cast.of_id(m)).collect();
+            out.extend(bodies.into_iter().find(|b| seen.contains(b)));
+        }
+        out
+    }
+
+    /// ISO3 of the states where a known conflict is fought.
+    pub fn countries_of(&self, id: &str) -> &[String] {
+        self.atlas.conflicts.iter().find(|c| c.id == id).map_or(&[], |c| &c.countries)
+    }
+
+    fn ground(&self, conflict: &Conflict, place: Option<Where>, areas: &[CompactString]) -> Ground {
+        let inside = |a: &CompactString| conflict.countries.iter().any(|c| c == a.as_str());
+        match (place, areas) {
+            (_, []) => Ground::Unknown,
+            (_, areas) if !areas.iter().any(inside) => Ground::Outside,
+            _ if conflict.regions.is_empty() => Ground::Inside,
+            (Some(p), _) if self.places.lies_in(p, &conflict.regions) => Ground::Inside,
+            (Some(p), _) if self.places.relation(p, p) == Relation::Vague => Ground::Unknown,
+            (Some(_), _) => Ground::Outside,
+            (None, _) => Ground::Unknown,
+        }
+    }
+}
+
+fn belongs(fit: &Fit, ground: Ground, armed: bool) -> bool {
+    match (fit.sides.len(), fit.body, ground) {
+        (0, _, ground) | (1, false, ground) => armed && ground == Ground::Inside,
+        (1, true, ground) => ground != Ground::Outside || !armed,
+        (_, true, _) => true,
+        (_, false, ground) => ground != Ground::Outside,
+    }
+}
+
+/// What one fact adds to its conflict.
+struct Share<'p> {
+    base: &'p Base,
+    opposed: bool,
+}
+
+/// Gives facts that fighting shows to belong together a conflict, and draws all conflicts.
+pub(crate) fn draw(desk: &mut Desk, picture: &mut Picture) {
+    find_unnamed(desk, picture);
+    let mut shares: BTreeMap<&str, Vec<Share>> = BTreeMap::new();
+    let mut bases: Vec<(&Base, bool)> = picture.opposition.iter().map(|x| (&x.base, true)).collect();
+    bases.extend(picture.events.iter().map(|x| (&x.base, false)));
+    bases.extend(picture.support.iter().map(|x| (&x.base, false)));
+    bases.extend(picture.ceasefires.iter().map(|x| (&x.base, false)));
+    bases.extend(picture.talks.iter().map(|x| (&x.base, false)));
+    bases.extend(picture.control.iter().map(|x| (&x.base, false)));
+    bases.extend(picture.toll.iter().map(|x| (&x.base, false)));
+    for (base, opposed) in bases {
+        let Some(id) = &base.conflict else { continue };
+        shares.entry(id).or_default().push(Share { base, opposed });
+    }
+    let rows: Vec<MergedConflict> = shares.iter().map(|(id, list)| row(desk, picture, id, list)).collect();
+    picture.conflicts = rows;
+}
+
+fn row(desk: &Desk, picture: &Picture, id: &str, shares: &[Share]) -> MergedConflict {
+    let told_of = |opposed: bool| shares.iter().filter(move |s| !opposed || s.opposed).flat_map(|s| s.base.told.iter().copied());
+    // A conflict is shown by who is said to fight whom; only where nobody says so by all that belongs to it.
+    let opposed: Vec<Told> = told_of(true).collect();
+    let told = if opposed.is_empty() { told_of(false).collect() } else { opposed };
+    let mut base = desk.base("c", &[id], told);
+    base.first_reported = shares.iter().map(|s| s.base.first_reported).min().unwrap_or(base.first_reported);
+    base.last_reported = shares.iter().map(|s| s.base.last_reported).max().unwrap_or(base.last_reported);
+    base.sources = desk.base("c", &[id], told_of(false).collect()).sources;
+    (base.id, base.conflict) = (id.to_owned(), Some(id.to_owned()));
+    let events = picture.events.iter().filter(|e| e.base.conflict.as_deref() == Some(id)).count() as u32;
+    let (name, countries, sides) = match desk.atlas.conflicts.iter().position(|c| c.id == id) {
+        Some(c) => known(desk, c),
+        None => unnamed(desk, picture, id),
+    };
+    let backers = backers(picture, id, &sides);
+    MergedConflict { base, name, countries, sides, backers, events }
+}
+
+fn known(desk: &Desk, c: usize) -> (String, Vec<CompactString>, Vec<Vec<Party>>) {
+    let conflict = &desk.atlas.conflicts[c];
+    let seen = desk.atlas.seen.get(&c).cloned().unwrap_or_default();
+    let side = |s: usize| {
+        let list: Vec<Who> = seen.iter().filter(|(side, _)| *side == s).map(|(_, w)| *w).collect();
+        desk.parties(&list)
+    };
+    let sides = (0..conflict.sides.len()).map(side).filter(|s| !s.is_empty()).collect();
+    (conflict.name.clone(), conflict.countries.iter().map(|c| c.as_str().into()).collect(), sides)
+}
+
+/// Sides of a conflict that has no name: who opposes whom, two colours.
+fn unnamed(desk: &Desk, picture: &Picture, id: &str) -> (String, Vec<CompactString>, Vec<Vec<Party>>) {
+    let countries: Vec<CompactString> = id.split('-').skip(1).map(Into::into).collect();
+    let name = |c: &CompactString| desk.knowledge.country(c).map_or(c.to_string(), |c| c.name.clone());
+    let name = format!("Fighting in {}", countries.iter().map(name).collect::<Vec<_>>().join(" and "));
+    let pairs: BTreeSet<(&Party, &Party)> =
+        picture.opposition.iter().filter(|o| o.base.conflict.as_deref() == Some(id)).map(|o| (&o.a, &o.b)).collect();
+    let mut colour: BTreeMap<&Party, usize> = BTreeMap::new();
+    for _ in 0..=pairs.len() {
+        let Some(&(a, b)) = pairs.iter().find(|(a, b)| colour.contains_key(a) != colour.contains_key(b)) else {
+            let Some(&(a, _)) = pairs.iter().find(|(a, _)| !colour.contains_key(a)) else { break };
+            colour.insert(a, 0);
+            continue;
+        };
+        match (colour.get(a), colour.get(b)) {
+            (Some(&c), _) => colour.insert(b, 1 - c),
+            (None, Some(&c)) => colour.insert(a, 1 - c),
+            (None, None) => None,
+        };
+    }
+    let side = |c: usize| colour.iter().filter(|(_, x)| **x == c).map(|(p, _)| (*p).clone()).collect::<Vec<_>>();
+    (name, countries, [side(0), side(1)].into_iter().filter(|s| !s.is_empty()).collect())
+}
+
+fn backers(picture: &Picture, id: &str, sides: &[Vec<Party>]) -> Vec<(Party, u32)> {
+    let on = |p: &Party| sides.iter().position(|s| s.iter().any(|q| same(p, q)));
+    let told = picture.support.iter().filter(|s| s.base.conflict.as_deref() == Some(id) && s.status != "denied");
+    let found = told.filter(|s| on(&s.backer).is_none()).filter_map(|s| on(&s.backed).map(|side| (s.backer.clone(), side as u32)));
+    let unique: BTreeSet<(Party, u32)> = found.collect();
+    unique.into_iter().collect()
+}
+
+fn same(a: &Party, b: &Party) -> bool {
+    if a.id.is_some() || b.id.is_some() { a.id == b.id } else { a.name == b.name }
+}
+
+/// Opposition, or repeated force between two named parties, outside all known conflicts makes one of its own, one a country.
+fn find_unnamed(desk: &mut Desk, picture: &mut Picture) {
+    let area = |desk: &mut Desk, parties: &[&Party], place: Option<&CompactString>, day: Date| -> Option<CompactString> {
+        if let Some(country) = place {
+            return Some(country.clone());
+        }
+        let whos: Vec<Who> = parties.iter().map(|p| desk.cast.who(p, day)).collect();
+        let home = |w: &&Who| desk.cast.member(**w).kind != "country";
+        let bodies: Vec<Who> = whos.iter().filter(home).copied().collect();
+        let of = |list: &[Who]| {
+            let mut codes: Vec<_> = list.iter().filter_map(|w| desk.cast.member(*w).country.clone()).collect();
+            codes.sort_unstable();
+            codes.dedup();
+            (!codes.is_empty()).then(|| codes.join("-").into())
+        };
+        of(&bodies).or_else(|| of(&whos))
+    };
+    let mut found: BTreeSet<CompactString> = BTreeSet::new();
+    for o in picture.opposition.iter_mut().filter(|o| o.base.conflict.is_none()) {
+        let named = [&o.a, &o.b].iter().all(|p| {
+            let who = desk.cast.who(p, o.base.first_reported);
+            desk.cast.member(who).specific
+        });
+        if let Some(code) = area(desk, &[&o.a, &o.b], None, o.base.first_reported).filter(|_| named) {
+            o.base.conflict = Some(format!("found-{code}"));
+            found.insert(code);
+        }
+    }
+    let mut fights: BTreeMap<CompactString, BTreeMap<CompactString, Vec<usize>>> = BTreeMap::new();
+    for (i, e) in picture.events.iter().enumerate().filter(|(_, e)| e.base.conflict.is_none() && e.event_type == "ASSAULT") {
+        let parties: Vec<&Party> = e.actors.iter().chain(&e.recipients).collect();
+        let country = e.place.as_ref().and_then(|p| p.country.as_ref());
+        let Some(code) = area(desk, &parties, country, e.base.first_reported) else { continue };
+        let pair = match (e.actors.first(), e.recipients.first()) {
+            (Some(a), Some(b)) if a.id.is_some() && b.id.is_some() => {
+                format_compact!("{}|{}", a.name.clone().min(b.name.clone()), a.name.clone().max(b.name.clone()))
+            }
+            _ => CompactString::default(),
+        };
+        fights.entry(code).or_default().entry(pair).or_default().push(i);
+    }
+    for (code, pairs) in fights {
+        let often = pairs.iter().any(|(pair, list)| !pair.is_empty() && list.len() >= FIGHTS);
+        if found.contains(&code) || often {
+            for i in pairs.into_values().flatten() {
+                picture.events[i].base.conflict = Some(format!("found-{code}"));
+            }
+        }
+    }
+}

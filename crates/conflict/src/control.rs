@@ -1,0 +1,199 @@
+//! Who held which place when, with claims that cannot both be true side by side.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+use jiff::civil::Date;
+
+use crate::{
+    Days, Fact,
+    cast::Who,
+    desk::{Desk, ahead, commonest},
+    events::narrowest,
+    picture::{MergedControl, Told},
+    places::Where,
+};
+
+/// Days within which a deed told without a date is the one told before.
+const ECHO: i64 = 60;
+/// Longest date, in days, that tells one deed from the next.
+const SHARP: i64 = 3;
+/// Days that two claims to a place may lie apart and still exclude each other.
+const AT_ONCE: i64 = 3;
+
+struct Hold {
+    told: Told,
+    known: Date,
+    date: Option<Days>,
+    from: Option<Who>,
+    claimed: bool,
+    denied: bool,
+}
+
+/// A merged row before it knows the others of its place.
+struct Draft {
+    place: Where,
+    event: CompactString,
+    holder: Option<Who>,
+    row: MergedControl,
+}
+
+/// All changes and states of control. `contexts` is the conflict that each report is about, where one can be told.
+pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedControl> {
+    let mut groups: BTreeMap<(Where, CompactString, Option<Who>), Vec<Hold>> = BTreeMap::new();
+    for (told, claim) in desk.claims(|f| matches!(f, Fact::Control { .. })) {
+        let Fact::Control { place, holder, from, event, status } = &claim.fact else { continue };
+        let known = desk.report(told).known;
+        let body = |desk: &mut Desk, p: &Option<crate::Party>| p.as_ref().map(|p| desk.body(p, known));
+        let (holder, from) = (body(desk, holder), body(desk, from));
+        let denied = desk.events_beside(told).any(|(_, c)| match &c.fact {
+            Fact::Event { event_type, denied_by, .. } => event_type == "ASSAULT" && !denied_by.is_empty(),
+            _ => false,
+        });
+        let hold = Hold { told, known, date: claim.date, from: from.filter(|f| holder != Some(*f)), claimed: status == "claimed", denied };
+        groups.entry((desk.places.at(place), event.clone(), holder)).or_default().push(hold);
+    }
+    let mut drafts = Vec::new();
+    for ((place, event, holder), list) in groups {
+        for part in parts(&event, list) {
+            drafts.push(draft(desk, place, &event, holder, &part, contexts));
+        }
+    }
+    compare(desk, &mut drafts);
+    drafts.into_iter().map(|d| d.row).collect()
+}
+
+/// One part for each deed; states (held, besieged, contested) go on.
+fn parts(event: &str, list: Vec<Hold>) -> Vec<Vec<Hold>> {
+    if !matches!(event, "captured" | "lost" | "handed over") {
+        return vec![list];
+    }
+    let (mut sharp, vague): (Vec<Hold>, Vec<Hold>) = list.into_iter().partition(|h| h.date.is_some_and(|d| d.length() <= SHARP));
+    sharp.sort_by_key(|h| (h.date.map(|d| d.first), h.told));
+    let mut out: Vec<Vec<Hold>> = Vec::new();
+    for hold in sharp {
+        let same = |part: &&mut Vec<Hold>| part.iter().any(|h| h.date.zip(hold.date).is_some_and(|(a, b)| a.meets(&b)));
+        match out.iter_mut().find(same) {
+            Some(part) => part.push(hold),
+            None => out.push(vec![hold]),
+        }
+    }
+    let mut rest: Vec<Vec<Hold>> = Vec::new();
+    for hold in vague {
+        let meets = |part: &Vec<Hold>| {
+            let Some(day) = part[0].date else { return false };
+            match hold.date {
+                Some(date) => date.meets(&day),
+                None => day.first <= hold.known && hold.known <= ahead(day.last, ECHO),
+            }
+        };
+        let fitting: Vec<usize> = (0..out.len()).filter(|&i| meets(&out[i])).collect();
+        if let [only] = fitting.as_slice() {
+            out[*only].push(hold);
+            continue;
+        }
+        let same = |part: &&mut Vec<Hold>| match (part[0].date, hold.date) {
+            (Some(a), Some(b)) => a == b,
+            (None, None) => hold.known <= ahead(part[0].known, ECHO),
+            _ => false,
+        };
+        match rest.iter_mut().find(same) {
+            Some(part) => part.push(hold),
+            None => rest.push(vec![hold]),
+        }
+    }
+    out.extend(rest);
+    out
+}
+
+fn draft(desk: &mut Desk, place: Where, event: &CompactString, holder: Option<Who>, part: &[Hold], contexts: &[Option<String>]) -> Draft {
+    let state = !matches!(event.as_str(), "captured" | "lost" | "handed over");
+    let date = if state {
+        let first = part.iter().map(|h| h.date.map_or(h.known, |d| d.first)).min();
+        let last = part.iter().map(|h| h.known.max(h.date.map_or(h.known, |d| d.last))).max();
+        first.zip(last).map(|(first, last)| Days { first, last })
+    } else {
+        narrowest(part.iter().filter_map(|h| h.date))
+    };
+    let known = part.iter().map(|h| h.known).min().unwrap_or_default();
+    let mut before: Vec<CompactString> = part.iter().filter_map(|h| h.from).map(|w| desk.cast.key(w)).collect();
+    before.sort_unstable();
+    let from = commonest(before.iter()).and_then(|key| part.iter().filter_map(|h| h.from).find(|w| desk.cast.key(*w) == key));
+    let parties: Vec<Who> = holder.into_iter().chain(from).collect();
+    let own = desk.conflict(&parties, Some(place), date.map_or(known, |d| d.first), true);
+    let mut base = desk.base_of_first("p", part.iter().map(|h| h.told).collect());
+    base.conflict = own.or_else(|| contexts[base.told[0].report as usize].clone());
+    let status = match part {
+        _ if part.iter().any(|h| h.denied) => "contested",
+        _ if part.iter().any(|h| !h.claimed) => "asserted",
+        _ => "claimed",
+    };
+    let row = MergedControl {
+        base,
+        place: desk.places.spot(place).place.clone(),
+        holder: holder.map(|h| desk.party(h)),
+        from: from.map(|f| desk.party(f)),
+        event: event.clone(),
+        date,
+        until: None,
+        status: status.into(),
+        contradicts: Vec::new(),
+    };
+    Draft { place, event: event.clone(), holder, row }
+}
+
+/// Ends each hold where another begins, and finds claims of one time that exclude each other.
+fn compare(desk: &mut Desk, drafts: &mut [Draft]) {
+    let mut by_place: BTreeMap<Where, Vec<usize>> = BTreeMap::new();
+    drafts.iter().enumerate().for_each(|(i, d)| by_place.entry(d.place).or_default().push(i));
+    for list in by_place.values().filter(|l| l.len() > 1) {
+        for &a in list {
+            for &b in list.iter().filter(|&&b| b != a) {
+                let (Some(x), Some(y)) = (drafts[a].row.date, drafts[b].row.date) else { continue };
+                if !is_hold(&drafts[a].event) || !excludes(desk, &drafts[a], &drafts[b]) {
+                    continue;
+                }
+                let taken = matches!(drafts[b].event.as_str(), "captured" | "handed over" | "lost");
+                if taken && x.first < y.first {
+                    let until = drafts[a].row.until.map_or(y.first, |u| u.min(y.first));
+                    drafts[a].row.until = Some(until);
+                } else if is_hold(&drafts[b].event) && near(x, y) && !(is_taking(&drafts[a].event) && y.first < x.first) {
+                    let (one, other) = (drafts[a].row.base.id.clone(), drafts[b].row.base.id.clone());
+                    drafts[a].row.contradicts.push(other);
+                    drafts[b].row.contradicts.push(one);
+                }
+            }
+        }
+    }
+    for draft in drafts {
+        draft.row.contradicts.sort_unstable();
+        draft.row.contradicts.dedup();
+        if !draft.row.contradicts.is_empty() {
+            draft.row.status = "contested".into();
+        }
+    }
+}
+
+fn is_taking(event: &str) -> bool {
+    matches!(event, "captured" | "handed over")
+}
+
+fn is_hold(event: &str) -> bool {
+    is_taking(event) || event == "held"
+}
+
+/// Both cannot hold the place: their holders are known and of different sides; or the one lost it.
+fn excludes(desk: &mut Desk, a: &Draft, b: &Draft) -> bool {
+    let day = a.row.base.first_reported;
+    if b.event == "lost" {
+        return a.holder.zip(b.row.from.as_ref()).is_some_and(|(h, f)| desk.party(h) == *f);
+    }
+    match (a.holder, b.holder) {
+        (Some(x), Some(y)) => desk.cast.member(x).specific && desk.cast.member(y).specific && !desk.cast.fits(x, y, day),
+        _ => false,
+    }
+}
+
+fn near(a: Days, b: Days) -> bool {
+    Days { first: a.first, last: ahead(a.last, AT_ONCE) }.meets(&b) && Days { first: b.first, last: ahead(b.last, AT_ONCE) }.meets(&a)
+}

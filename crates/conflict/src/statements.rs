@@ -1,0 +1,133 @@
+//! Standing facts: who backs whom, who fights whom, who belongs to what. Known by the parties, with the days on which they
+//! were told.
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+
+use crate::{
+    Days, Fact,
+    cast::Who,
+    desk::Desk,
+    picture::{MergedMembership, MergedOpposition, MergedSupport, Told},
+};
+
+/// First and last day on which one of these was told or, where a date is told, was so.
+fn told_days(desk: &Desk, told: &[Told]) -> Days {
+    let first = told.iter().map(|t| desk.claim(*t).date.map_or(desk.report(*t).known, |d| d.first)).min();
+    let last = told.iter().map(|t| desk.report(*t).known).max();
+    let (first, last) = (first.unwrap_or_default(), last.unwrap_or_default());
+    Days { first: first.min(last), last }
+}
+
+pub(crate) fn support(desk: &mut Desk) -> Vec<MergedSupport> {
+    let mut groups: BTreeMap<(Who, Who, bool), Vec<Told>> = BTreeMap::new();
+    for (told, claim) in desk.claims(|f| matches!(f, Fact::Support { .. })) {
+        let Fact::Support { backer, backed, status, .. } = &claim.fact else { continue };
+        let day = desk.report(told).known;
+        let (backer, backed) = (desk.body(backer, day), desk.body(backed, day));
+        // Nouns (`the government`, `forces`) say nothing that holds across reports.
+        if backer != backed && desk.are_named(&[backer, backed]) {
+            groups.entry((backer, backed, status == "denied")).or_default().push(told);
+        }
+    }
+    let denials: Vec<(Who, Who)> = groups.keys().filter(|k| k.2).map(|k| (k.0, k.1)).collect();
+    let mut out = Vec::new();
+    for ((backer, backed, denied), told) in groups {
+        let (mut kinds, mut statuses) = (Vec::new(), Vec::new());
+        for t in &told {
+            let Fact::Support { kind, status, .. } = &desk.claim(*t).fact else { continue };
+            kinds.push(kind.clone());
+            statuses.push(status.clone());
+        }
+        let any = |list: &[CompactString], value: &str| list.iter().any(|v| v == value);
+        let kind = ["military", "political"].into_iter().find(|k| any(&kinds, k)).unwrap_or("unspecified");
+        let status = if denied { "denied" } else { ["asserted"].into_iter().find(|s| any(&statuses, s)).unwrap_or("alleged") };
+        let identity = [&*desk.cast.key(backer), &*desk.cast.key(backed), if denied { "denied" } else { "told" }].map(CompactString::from);
+        let date = told_days(desk, &told);
+        let mut base = desk.base("s", &[&identity[0], &identity[1], &identity[2]], told);
+        base.conflict = desk.conflict(&[backer, backed], None, date.last, false);
+        let denied_by = if !denied && denials.contains(&(backer, backed)) { vec![desk.party(backer)] } else { Vec::new() };
+        out.push(MergedSupport {
+            base,
+            backer: desk.party(backer),
+            backed: desk.party(backed),
+            kind: kind.into(),
+            status: status.into(),
+            date,
+            denied_by,
+        });
+    }
+    out
+}
+
+pub(crate) fn opposition(desk: &mut Desk) -> Vec<MergedOpposition> {
+    let mut groups: BTreeMap<(Who, Who), Vec<Told>> = BTreeMap::new();
+    for (told, claim) in desk.claims(|f| matches!(f, Fact::Opposition { .. })) {
+        let Fact::Opposition { a, b } = &claim.fact else { continue };
+        let day = desk.report(told).known;
+        let (a, b) = (desk.body(a, day), desk.body(b, day));
+        // Two names of one side are no enemies.
+        if !desk.cast.fits(a, b, day) && desk.are_named(&[a, b]) {
+            groups.entry((a.min(b), a.max(b))).or_default().push(told);
+        }
+    }
+    let mut out = Vec::new();
+    for ((a, b), told) in groups {
+        let mut keys = [desk.cast.key(a), desk.cast.key(b)];
+        keys.sort_unstable();
+        let date = told_days(desk, &told);
+        let mut base = desk.base("o", &[&keys[0], &keys[1]], told);
+        base.conflict = desk.conflict(&[a, b], None, date.last, true);
+        let (mut a, mut b) = (desk.party(a), desk.party(b));
+        if (&b.name, &b.id) < (&a.name, &a.id) {
+            std::mem::swap(&mut a, &mut b);
+        }
+        out.push(MergedOpposition { base, a, b, date });
+    }
+    out
+}
+
+pub(crate) fn membership(desk: &mut Desk) -> Vec<MergedMembership> {
+    let mut groups: BTreeMap<(Who, CompactString), BTreeMap<Option<Who>, Vec<Told>>> = BTreeMap::new();
+    for (told, claim) in desk.claims(|f| matches!(f, Fact::Membership { .. })) {
+        let Fact::Membership { member, of, role } = &claim.fact else { continue };
+        let day = desk.report(told).known;
+        let member = desk.cast.who(member, day);
+        let of = of.as_ref().map(|p| desk.cast.who(p, day)).filter(|of| *of != member);
+        groups.entry((member, role.clone())).or_default().entry(of).or_default().push(told);
+    }
+    let mut out = Vec::new();
+    for ((member, role), mut by_body) in groups {
+        fold_bodies(desk, &mut by_body);
+        for (of, told) in by_body {
+            let key = of.map(|o| desk.cast.key(o)).unwrap_or_default();
+            let date = told_days(desk, &told);
+            let mut base = desk.base("m", &[&desk.cast.key(member), &role, &key], told);
+            let parties: Vec<Who> = std::iter::once(member).chain(of).collect();
+            base.conflict = desk.conflict(&parties, None, date.last, false);
+            let of = of.map(|o| desk.party(o));
+            out.push(MergedMembership { base, member: desk.party(member), of, role: role.clone(), date });
+        }
+    }
+    out
+}
+
+/// The same post told without its body, or with a wider or unnamed one, is the one that is told in full.
+fn fold_bodies(desk: &mut Desk, by_body: &mut BTreeMap<Option<Who>, Vec<Told>>) {
+    let named: Vec<Who> = by_body.keys().flatten().copied().filter(|w| desk.cast.member(*w).specific).collect();
+    let keys: Vec<Option<Who>> = by_body.keys().copied().collect();
+    for key in keys {
+        let day = by_body.get(&key).and_then(|t| t.first()).map(|t| desk.report(*t).known).unwrap_or_default();
+        let full = match key {
+            Some(w) if desk.cast.member(w).specific => named.iter().find(|n| **n != w && desk.cast.line(**n, day).contains(&w)),
+            _ if named.len() == 1 => named.first(),
+            _ => None,
+        };
+        if let Some(full) = full.copied().filter(|f| key != Some(*f))
+            && let Some(told) = by_body.remove(&key)
+        {
+            by_body.entry(Some(full)).or_default().extend(told);
+        }
+    }
+}

@@ -1,0 +1,236 @@
+//! Talks: planned, held or called off, and what came of them.
+
+use compact_str::CompactString;
+use jiff::civil::Date;
+use rustc_hash::FxHashMap;
+use truceline_knowledge::folded;
+
+use crate::{
+    Days, Fact,
+    cast::Who,
+    desk::{Desk, ahead, back, commonest},
+    groups::Groups,
+    picture::{MergedTalks, Told},
+    places::{Relation, Where},
+};
+
+/// Longest date, in days, that tells one meeting from the next.
+const SHARP: i64 = 7;
+/// Days before and after a report in which talks lie that it tells without a date.
+const UNDATED: (i64, i64) = (30, 60);
+/// Earlier claims with a party or place in common that one is compared with.
+const COMPARED: usize = 32;
+
+struct Meeting {
+    told: Told,
+    known: Date,
+    status: CompactString,
+    date: Option<Days>,
+    parties: Vec<Who>,
+    host: Option<Who>,
+    place: Option<Where>,
+}
+
+impl Meeting {
+    fn is_sharp(&self) -> bool {
+        self.date.is_some_and(|d| d.length() <= SHARP)
+    }
+
+    fn window(&self) -> Days {
+        self.date.unwrap_or_else(|| Days { first: back(self.known, UNDATED.0), last: ahead(self.known, UNDATED.1) })
+    }
+}
+
+/// All talks. `contexts` is the conflict that each report is about, where one can be told.
+pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedTalks> {
+    let list = meetings(desk);
+    let pairs = pairs(desk, &list);
+    let mut edges: Vec<(u32, usize, usize)> = Vec::new();
+    let mut vague: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
+    for (a, b) in pairs {
+        let Some(score) = score(desk, &list[a], &list[b]) else { continue };
+        match (list[a].is_sharp(), list[b].is_sharp()) {
+            (true, true) => edges.push((score, a, b)),
+            (true, false) => vague.entry(b).or_default().push(a),
+            (false, true) => vague.entry(a).or_default().push(b),
+            (false, false) => {}
+        }
+    }
+    edges.sort_unstable_by_key(|&(score, a, b)| (std::cmp::Reverse(score), a, b));
+    let mut groups = Groups::new(list.len());
+    let mut reports: Vec<Vec<u32>> = list.iter().map(|m| vec![m.told.report]).collect();
+    for (_, a, b) in edges {
+        let (a, b) = (groups.first(a), groups.first(b));
+        if a != b && reports[a].iter().all(|r| !reports[b].contains(r)) {
+            groups.join(a, b);
+            let moved = std::mem::take(&mut reports[a.max(b)]);
+            reports[a.min(b)].extend(moved);
+        }
+    }
+    let mut joins = Vec::new();
+    for (v, found) in vague {
+        let mut firsts: Vec<usize> = found.into_iter().map(|f| groups.first(f)).collect();
+        firsts.sort_unstable();
+        firsts.dedup();
+        if let [only] = firsts.as_slice() {
+            joins.push((v, *only));
+        }
+    }
+    joins.sort_unstable();
+    joins.into_iter().for_each(|(a, b)| groups.join(a, b));
+    groups.lists().into_iter().map(|group| row(desk, &list, &group, contexts)).collect()
+}
+
+fn meetings(desk: &mut Desk) -> Vec<Meeting> {
+    let mut out = Vec::new();
+    for (told, claim) in desk.claims(|f| matches!(f, Fact::Talks { .. })) {
+        let Fact::Talks { participants, host, place, status, .. } = &claim.fact else { continue };
+        let known = desk.report(told).known;
+        let text = desk.sentence(told);
+        let status = match (status.as_str(), desk.knowledge.outcomes.talks_status.told(&text)) {
+            ("planned" | "negated", Some(status)) => status.into(),
+            ("planned", None) => "planned".into(),
+            ("negated", None) => "cancelled".into(),
+            ("ongoing", _) => "ongoing".into(),
+            ("hypothetical", _) => continue,
+            _ => "held".into(),
+        };
+        let host = host.as_ref().map(|h| desk.body(h, known));
+        let place = desk.place(place);
+        out.push(Meeting { told, known, status, date: claim.date, parties: desk.whos(participants, known), host, place });
+    }
+    out
+}
+
+/// Claims that share a named party or lie in one country.
+fn pairs(desk: &mut Desk, list: &[Meeting]) -> Vec<(usize, usize)> {
+    let mut blocks: FxHashMap<(bool, u32), Vec<usize>> = FxHashMap::default();
+    for (i, m) in list.iter().enumerate() {
+        for &who in m.parties.iter().chain(&m.host).filter(|w| desk.cast.member(**w).specific).collect::<Vec<_>>() {
+            desk.cast.line(who, m.known).iter().for_each(|w| blocks.entry((true, *w)).or_default().push(i));
+        }
+        m.place.iter().for_each(|p| blocks.entry((false, *p)).or_default().push(i));
+    }
+    let mut out = Vec::new();
+    for block in blocks.values() {
+        for (n, &b) in block.iter().enumerate() {
+            out.extend(block[n.saturating_sub(COMPARED)..n].iter().map(|&a| (a, b)));
+        }
+    }
+    out.sort_unstable();
+    out.dedup();
+    out.retain(|(a, b)| a != b);
+    out
+}
+
+/// Points for two claims of one meeting.
+fn score(desk: &mut Desk, a: &Meeting, b: &Meeting) -> Option<u32> {
+    if a.told.report == b.told.report || !a.window().meets(&b.window()) {
+        return None;
+    }
+    let place = match a.place.zip(b.place).map(|(p, q)| desk.places.relation(p, q)) {
+        Some(Relation::Apart) => return None,
+        Some(Relation::Meets) => 2,
+        Some(Relation::Vague) => 0,
+        None => 2 * u32::from(called_by_place(desk, a, b) || called_by_place(desk, b, a)),
+    };
+    let day = a.known.min(b.known);
+    let named = |desk: &Desk, m: &Meeting| -> Vec<Who> {
+        let all = m.parties.iter().chain(&m.host).copied();
+        all.filter(|w| desk.cast.member(*w).specific).collect()
+    };
+    let (p, q) = (named(desk, a), named(desk, b));
+    let mut shared = 0;
+    for &x in &p {
+        shared += u32::from(q.iter().any(|&y| desk.cast.fits(x, y, day)));
+    }
+    let few = p.len() < 2 || q.len() < 2;
+    let same_day = a.date.is_some() && a.date == b.date;
+    let one = shared >= 2 || (place > 0 && (shared >= 1 || few) && (a.is_sharp() && b.is_sharp() || shared >= 1));
+    let one = one || (shared >= 1 && few && same_day);
+    one.then_some(2 * shared + place + u32::from(same_day))
+}
+
+/// `The Berlin conference`: talks told without a place are called by that of the other.
+fn called_by_place(desk: &Desk, a: &Meeting, b: &Meeting) -> bool {
+    let Some(place) = b.place.filter(|p| a.place.is_none() && desk.places.relation(*p, *p) == Relation::Meets) else { return false };
+    let name = folded(&desk.places.spot(place).place.name);
+    let quote = folded(&desk.claim(a.told).evidence.quote);
+    format!(" {quote} ").contains(&format!(" {name} "))
+}
+
+fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<String>]) -> MergedTalks {
+    let mut meetings: Vec<&Meeting> = group.iter().map(|&i| &list[i]).collect();
+    meetings.sort_by_key(|m| m.told);
+    let told: Vec<Told> = meetings.iter().map(|m| m.told).collect();
+    let day = meetings[0].known;
+    let mut history: Vec<(Date, CompactString)> = meetings.iter().map(|m| (m.known, m.status.clone())).collect();
+    history.dedup_by(|a, b| a.1 == b.1);
+    let has = |s: &str| meetings.iter().any(|m| m.status == s);
+    let status = if has("held") { "held".into() } else { history.last().map(|h| h.1.clone()).unwrap_or_default() };
+    let topics: Vec<CompactString> = meetings
+        .iter()
+        .filter_map(|m| match &desk.claim(m.told).fact {
+            Fact::Talks { topic, .. } => topic.as_deref().map(Into::into),
+            _ => None,
+        })
+        .collect();
+    let mut parties: Vec<Who> = meetings.iter().flat_map(|m| m.parties.iter().copied()).collect();
+    parties.sort_unstable();
+    parties.dedup();
+    let around: String = meetings.iter().map(|m| desk.claim(m.told).evidence.quote.as_str()).collect::<Vec<_>>().join(" ");
+    let of_sides = ["sides", "parties", "rivals", "factions"].iter().any(|w| folded(&around).split(' ').any(|x| x == *w));
+    let context = contexts[told[0].report as usize].clone();
+    if of_sides {
+        parties = desk.sides_meant(context.as_deref(), &parties);
+    } else if parties.iter().any(|w| desk.cast.member(*w).specific) {
+        parties.retain(|w| desk.cast.member(*w).specific);
+    }
+    let hosts: Vec<CompactString> = meetings.iter().filter_map(|m| m.host).map(|h| desk.cast.key(h)).collect();
+    let host = commonest(hosts.iter()).and_then(|key| meetings.iter().filter_map(|m| m.host).find(|h| desk.cast.key(*h) == key));
+    let sharp = meetings.iter().filter(|m| m.status != "planned" || status == "planned").filter_map(|m| m.date);
+    let date = crate::events::narrowest(sharp).or_else(|| crate::events::narrowest(meetings.iter().filter_map(|m| m.date)));
+    let outcome = matches!(status.as_str(), "held" | "ongoing").then(|| outcome(desk, &meetings, date)).flatten();
+    let own = desk.conflict(&parties, None, date.map_or(day, |d| d.first), true);
+    let mut base = desk.base_of_first("k", told);
+    base.conflict = own.or(context);
+    let place = crate::events::place(desk, meetings.iter().filter_map(|m| m.place));
+    MergedTalks {
+        base,
+        participants: desk.parties(&parties),
+        host: host.map(|h| desk.party(h)),
+        place,
+        date,
+        status,
+        outcome,
+        topic: commonest(topics.iter()).map(Into::into),
+        history,
+    }
+}
+
+/// What the latest report that says so tells of the outcome: in the sentence of the talks, or in one of what their parties
+/// agreed or refused in those days.
+fn outcome(desk: &mut Desk, meetings: &[&Meeting], date: Option<Days>) -> Option<CompactString> {
+    let known = desk.knowledge;
+    for m in meetings.iter().rev().filter(|m| m.status != "planned") {
+        if let Some(found) = known.outcomes.talks_outcome.told(&desk.sentence(m.told)) {
+            return Some(found.into());
+        }
+        let after = date.map(|d| Days { first: d.first, last: ahead(d.last, 2) });
+        for claim in &desk.report(m.told).claims {
+            let Fact::Event { event_type, actors, status, .. } = &claim.fact else { continue };
+            let told = matches!(event_type.as_str(), "AGREE" | "REJECT" | "SUPPORT") && status == "occurred";
+            let near = claim.evidence.start.abs_diff(desk.claim(m.told).evidence.start) < 800;
+            let then = after.zip(claim.date).is_none_or(|(a, b)| a.meets(&b));
+            if !told || !near || !then {
+                continue;
+            }
+            let whos = desk.whos(actors, m.known);
+            let theirs = whos.iter().any(|w| m.parties.iter().any(|p| desk.cast.fits(*p, *w, m.known)));
+            if let Some(found) = known.outcomes.talks_outcome.told(&claim.evidence.quote).filter(|_| theirs) {
+                return Some(found.into());
+            }
+        }
+    }
+    None
+}

@@ -1,0 +1,242 @@
+//! Ceasefires: a life from proposal to end, with brokers, conditions and alleged breaches.
+//!
+//! Steps are taken in order of their days, then of their reports, so that a life reads the same in whatever order it was told.
+
+mod beside;
+
+use std::collections::BTreeMap;
+
+use compact_str::CompactString;
+use jiff::civil::Date;
+
+use crate::{
+    Days, Fact,
+    cast::Who,
+    desk::{Desk, ahead},
+    picture::{Breach, Demand, MergedCeasefire, Step, Told},
+};
+
+/// Days without a step after which a new proposal or agreement is another ceasefire.
+const SILENCE: i64 = 120;
+/// Days within which a step told without a date is the one of its name before it.
+const ECHO: i64 = 60;
+/// Days after an end within which a new ceasefire takes the place of the old.
+const SUCCESSION: i64 = 3;
+
+/// One claim about a ceasefire.
+struct Move {
+    told: Told,
+    step: CompactString,
+    status: CompactString,
+    date: Option<Days>,
+    /// The day by which it is put in order: its own, else its report's.
+    at: Date,
+    parties: Vec<Who>,
+}
+
+/// A ceasefire being put together.
+#[derive(Default)]
+struct Life {
+    parties: Vec<Who>,
+    steps: Vec<Step>,
+    breaches: Vec<Move>,
+    told: Vec<Told>,
+    last: Date,
+    ended: Option<Date>,
+}
+
+/// All ceasefires. `contexts` is the conflict that each report is about, where one can be told.
+pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCeasefire> {
+    let mut by_conflict: BTreeMap<(Option<String>, Vec<Who>), Vec<Move>> = BTreeMap::new();
+    for mut step in moves(desk) {
+        let day = desk.report(step.told).known;
+        let own = desk.conflict(&step.parties, None, step.at, true);
+        let conflict = own.or_else(|| contexts[step.told.report as usize].clone());
+        step.parties = belligerents(desk, conflict.as_deref(), &step.parties, day);
+        let key = if conflict.is_some() { Vec::new() } else { step.parties.clone() };
+        by_conflict.entry((conflict, key)).or_default().push(step);
+    }
+    let mut out = Vec::new();
+    for ((conflict, _), mut list) in by_conflict {
+        list.sort_by(|a, b| (a.at, order(&a.step), a.told).cmp(&(b.at, order(&b.step), b.told)));
+        let lives = lives(list);
+        let starts: Vec<Option<Date>> = lives.iter().skip(1).map(start).chain([None]).collect();
+        for (life, next) in lives.into_iter().zip(starts) {
+            out.push(row(desk, life, conflict.clone(), next));
+        }
+    }
+    out
+}
+
+/// Claims about ceasefires, and events that are one by the codebook although no claim says so.
+fn moves(desk: &mut Desk) -> Vec<Move> {
+    let mut out = Vec::new();
+    for (told, claim) in desk.claims(|f| matches!(f, Fact::Ceasefire { .. })) {
+        let Fact::Ceasefire { parties, step, status } = &claim.fact else { continue };
+        if status == "hypothetical" {
+            continue;
+        }
+        let known = desk.report(told).known;
+        let step = match desk.knowledge.outcomes.truce_end.told(&claim.evidence.quote) {
+            Some("suspended") if step == "ended" => "suspended".into(),
+            _ => step.clone(),
+        };
+        let date = claim.date.or_else(|| beside::day(desk, told, &step)).filter(|d| d.length() <= 31);
+        let at = date.map_or(known, |d| d.first);
+        out.push(Move { told, step, status: status.clone(), date, at, parties: desk.bodies(parties, known) });
+    }
+    beside::of_events(desk, &mut out);
+    out
+}
+
+/// The sides of the conflict that the parties stand for; others are left out where there are such.
+fn belligerents(desk: &mut Desk, conflict: Option<&str>, parties: &[Who], day: Date) -> Vec<Who> {
+    let meant = desk.sides_meant(conflict, parties);
+    let Some(conflict) = desk.knowledge.conflicts.iter().find(|c| Some(c.id.as_str()) == conflict) else { return meant };
+    let on = |id: &str| conflict.sides.iter().flatten().any(|m| m == id);
+    let mut sided: Vec<Who> = Vec::new();
+    for who in &meant {
+        let line = desk.cast.line(*who, day);
+        sided.extend(line.iter().find(|w| desk.cast.member(**w).party.id.as_deref().is_some_and(on)));
+    }
+    sided.sort_unstable();
+    sided.dedup();
+    if sided.is_empty() { meant } else { sided }
+}
+
+/// Steps of one day, in the order of a life.
+fn order(step: &str) -> usize {
+    let life = ["proposed", "declared", "agreed", "in force", "extended", "breached", "suspended", "ended"];
+    life.iter().position(|s| *s == step).unwrap_or(life.len())
+}
+
+fn happened(status: &str) -> bool {
+    matches!(status, "occurred" | "ongoing")
+}
+
+fn lives(list: Vec<Move>) -> Vec<Life> {
+    let mut out: Vec<Life> = Vec::new();
+    for step in list {
+        let opens = matches!(step.step.as_str(), "proposed" | "declared" | "agreed" | "in force");
+        let new = match out.last() {
+            None => true,
+            Some(l) if l.ended.is_some_and(|e| e < step.at) => opens && step.date.is_some(),
+            Some(l) => opens && step.step != "in force" && step.at > ahead(l.last, SILENCE),
+        };
+        if new {
+            out.push(Life::default());
+        }
+        let Some(life) = out.last_mut() else { continue };
+        take(life, step);
+    }
+    out
+}
+
+fn take(life: &mut Life, mut step: Move) {
+    // `The truce of 12 January has ended` gives the day of its start.
+    if step.step == "ended" && step.date.is_some_and(|d| life.steps.iter().any(|s| s.event == "in force" && s.date == Some(d))) {
+        step.date = None;
+    }
+    life.told.push(step.told);
+    life.last = life.last.max(step.at);
+    for who in &step.parties {
+        if !life.parties.contains(who) {
+            life.parties.push(*who);
+        }
+    }
+    if step.step == "breached" {
+        if happened(&step.status) {
+            life.breaches.push(step);
+        }
+        return;
+    }
+    if step.step == "ended" && happened(&step.status) {
+        life.ended = Some(step.at);
+    }
+    let echo = |old: &&mut Step| {
+        old.event == step.step
+            && (old.status == "negated") == (step.status == "negated")
+            && match (old.date, step.date) {
+                (Some(a), Some(b)) => a.meets(&b),
+                (Some(a), None) => step.at <= ahead(a.last, ECHO),
+                _ => true,
+            }
+    };
+    match life.steps.iter_mut().rev().find(echo) {
+        Some(old) => {
+            old.told.push(step.told);
+            old.date = crate::events::narrowest(old.date.into_iter().chain(step.date));
+            if happened(&step.status) && !happened(&old.status) {
+                old.status = step.status;
+            }
+        }
+        None => life.steps.push(Step { event: step.step, date: step.date, status: step.status, told: vec![step.told] }),
+    }
+}
+
+fn start(life: &Life) -> Option<Date> {
+    life.steps.iter().filter_map(|s| s.date).map(|d| d.first).min()
+}
+
+fn row(desk: &mut Desk, life: Life, conflict: Option<String>, next: Option<Date>) -> MergedCeasefire {
+    let begun = life.steps.iter().filter(|s| s.event == "in force" || s.event == "agreed").filter_map(|s| s.date).map(|d| d.first).max();
+    let breaches = beside::breaches(desk, &life.breaches, &life.parties, begun);
+    let mut steps = life.steps;
+    steps.iter_mut().for_each(|s| s.told.sort_unstable());
+    let at = |s: &Step| s.date.map_or_else(|| desk.report(s.told[0]).known, |d| d.first);
+    steps.sort_by_key(|s| (at(s), order(&s.event)));
+    let real = |name: &str| steps.iter().any(|s| s.event == name && happened(&s.status));
+    let states = ["ended", "suspended", "in force", "extended", "agreed", "declared", "proposed"];
+    let state = states.into_iter().find(|s| real(s)).unwrap_or("proposed");
+    let state = if state == "extended" { "in force" } else { state };
+    let how_ended = (state == "ended").then(|| how_ended(desk, &steps, next));
+    let kind = match life.parties.len() {
+        0 | 1 => "unilateral",
+        2 => "bilateral",
+        _ => "multilateral",
+    };
+    let brokers = beside::brokers(desk, &steps, &life.parties);
+    let conditions = conditions(desk, &life.told, &life.parties);
+    let mut base = desk.base_of_first("t", life.told);
+    base.conflict = conflict;
+    let parties = desk.parties(&life.parties);
+    MergedCeasefire { base, parties, brokers, state: state.into(), events: steps, how_ended, conditions, breaches, kind: kind.into() }
+}
+
+fn how_ended(desk: &Desk, steps: &[Step], next: Option<Date>) -> CompactString {
+    let ends = || steps.iter().filter(|s| s.event == "ended" && happened(&s.status));
+    let told = ends().flat_map(|s| &s.told).find_map(|t| desk.knowledge.outcomes.truce_end.told(&desk.sentence(*t)));
+    let end = ends().filter_map(|s| s.date).map(|d| d.last).max();
+    let followed = end.zip(next).is_some_and(|(end, next)| next <= ahead(end, SUCCESSION));
+    match told {
+        Some(how) => how.into(),
+        None if followed => "superseded".into(),
+        None => "unknown".into(),
+    }
+}
+
+/// Demands that a party makes where it speaks of the ceasefire.
+fn conditions(desk: &mut Desk, told: &[Told], parties: &[Who]) -> Vec<Demand> {
+    let mut out: Vec<Demand> = Vec::new();
+    for &t in told {
+        for (event, claim) in desk.events_beside(t) {
+            let Fact::Event { event_type, actors, .. } = &claim.fact else { continue };
+            if event_type != "REQUEST" {
+                continue;
+            }
+            let day = desk.report(t).known;
+            for who in desk.bodies(actors, day).into_iter().filter(|w| parties.contains(w)) {
+                let demand = Demand { by: desk.party(who), told: event };
+                if !out.contains(&demand) {
+                    out.push(demand);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// A breach with nothing but who tells it.
+fn bare(step: &Move) -> Breach {
+    Breach { date: step.date, place: None, accuser: None, accused: None, denied_by: Vec::new(), told: vec![step.told] }
+}

@@ -1,0 +1,218 @@
+//! From the rows of `truceline query` to a brief.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+use super::{Brief, Quote, Section, Source, Standing, Statement, pictures, subjects};
+
+/// Rows of each list of `truceline query`, by the list's name.
+pub type Rows = BTreeMap<&'static str, Vec<Value>>;
+
+impl Brief {
+    /// The brief of the conflict with this key, as rows have it in `conflict`, from the rows of all lists; `documents` gives the reports' headlines. Rows of
+    /// other conflicts are passed over. `since` leaves out what ended before that day, but not the state that it left.
+    pub fn of(rows: &Rows, conflict: &str, as_of: Option<Date>, since: Option<Date>) -> Self {
+        let about = list(rows, "conflicts").iter().find(|row| text(row, "conflict") == conflict || text(row, "id") == conflict);
+        let mut draft = Draft { rows, conflict, since, sources: Sources::new(list(rows, "documents")) };
+        let sections = subjects::sections(&mut draft);
+        let summary = subjects::summary(&mut draft, as_of);
+        let pictures = pictures::Pictures::new(&draft, about);
+        Self {
+            conflict: about.map_or(conflict, |row| text(row, "name")).to_owned(),
+            as_of,
+            since,
+            summary,
+            sections,
+            sources: draft.sources.list,
+            lanes: pictures.lanes,
+            window: since.map(|day| (day, as_of.unwrap_or(Date::MAX))),
+            markers: pictures.markers,
+            states: about.map(|row| texts(row, "countries")).unwrap_or_default(),
+            sides: pictures.sides,
+            opposed: pictures.opposed,
+        }
+    }
+}
+
+/// A brief in the making.
+pub(super) struct Draft<'r> {
+    rows: &'r Rows,
+    conflict: &'r str,
+    since: Option<Date>,
+    sources: Sources,
+}
+
+impl<'r> Draft<'r> {
+    /// The conflict's rows of a list, whatever their day.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &'r Value> + use<'r> {
+        let conflict = self.conflict;
+        list(self.rows, name).iter().filter(move |row| text(row, "conflict") == conflict)
+    }
+
+    /// Those that are not over before the day from which on things are told.
+    pub fn recent(&self, name: &str) -> Vec<&'r Value> {
+        let since = self.since;
+        let recent = |row: &&Value| since.is_none_or(|day| last_day(row).is_none_or(|last| last >= day));
+        self.all(name).filter(recent).collect()
+    }
+
+    /// A statement about a row, with the reports that tell it.
+    pub fn statement(&mut self, row: &Value, text_told: String) -> Statement {
+        let reports = field(row, "reports").as_array().map(Vec::as_slice).unwrap_or_default();
+        let evidence = reports.iter().map(|r| Quote { source: self.sources.number(r), text: text(r, "quote").to_owned() }).collect();
+        let denied = names(row, "denied_by");
+        let against = if denied.is_empty() { Vec::new() } else { vec![format!("denied by {}", denied.join(", "))] };
+        let standing = match text(row, "status") {
+            "denied" | "contested" => Standing::Disputed,
+            _ if !against.is_empty() => Standing::Disputed,
+            "claimed" | "alleged" => Standing::Claimed,
+            _ => Standing::Told,
+        };
+        Statement { id: text(row, "id").to_owned(), date: date(row), text: text_told, standing, against, evidence }
+    }
+}
+
+/// The reports that a brief rests on, numbered in the order in which they are first named.
+struct Sources {
+    list: Vec<Source>,
+    numbers: BTreeMap<String, usize>,
+    headlines: BTreeMap<String, (Option<String>, Option<String>)>,
+}
+
+impl Sources {
+    fn new(documents: &[Value]) -> Self {
+        let headline = |d: &Value| (text(d, "id").to_owned(), (some(d, "title"), some(d, "url")));
+        Self { list: Vec::new(), numbers: BTreeMap::new(), headlines: documents.iter().map(headline).collect() }
+    }
+
+    fn number(&mut self, report: &Value) -> usize {
+        let document = text(report, "document");
+        if let Some(&number) = self.numbers.get(document) {
+            return number;
+        }
+        let (title, url) = self.headlines.get(document).cloned().unwrap_or_default();
+        let (outlet, published) = (some(report, "source"), some(report, "published"));
+        self.list.push(Source { document: document.to_owned(), outlet, published, title, url });
+        self.numbers.insert(document.to_owned(), self.list.len() - 1);
+        self.list.len() - 1
+    }
+}
+
+/// A section, where there is something to state.
+pub(super) fn section(title: &str, about: Option<&str>, statements: Vec<Statement>) -> Option<Section> {
+    let about = about.map(str::to_owned);
+    (!statements.is_empty()).then(|| Section { title: title.to_owned(), about, statements })
+}
+
+fn list<'r>(rows: &'r Rows, name: &str) -> &'r [Value] {
+    rows.get(name).map_or(&[], Vec::as_slice)
+}
+
+/// A field; `null` where it is missing.
+pub(super) fn field<'v>(row: &'v Value, name: &str) -> &'v Value {
+    row.get(name).unwrap_or(&Value::Null)
+}
+
+/// A field's text; empty where it is none.
+pub(super) fn text<'v>(row: &'v Value, name: &str) -> &'v str {
+    field(row, name).as_str().unwrap_or_default()
+}
+
+fn some(row: &Value, name: &str) -> Option<String> {
+    field(row, name).as_str().filter(|s| !s.is_empty()).map(str::to_owned)
+}
+
+/// The texts of a list.
+pub(super) fn texts(row: &Value, name: &str) -> Vec<String> {
+    let items = field(row, name).as_array().map(Vec::as_slice).unwrap_or_default();
+    items.iter().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+/// The rows of a list inside a row.
+pub(super) fn inner<'v>(row: &'v Value, name: &str) -> &'v [Value] {
+    field(row, name).as_array().map_or(&[], Vec::as_slice)
+}
+
+/// The names of the parties in a field, one or several.
+pub(super) fn names(row: &Value, name: &str) -> Vec<String> {
+    let party = |v: &Value| v.as_str().or_else(|| v.get("name")?.as_str()).map(str::to_owned);
+    match field(row, name) {
+        Value::Array(items) => items.iter().filter_map(party).collect(),
+        single => party(single).into_iter().collect(),
+    }
+}
+
+/// Names as a reader lists them: `A, B and C`.
+pub(super) fn and(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}
+
+/// When a row's fact was so, as it is written in the row.
+pub(super) fn date(row: &Value) -> Option<String> {
+    some(row, "date").map(|d| d.replace('/', " to "))
+}
+
+/// First and last day of a row's date, else of its first and last report.
+pub(super) fn days(row: &Value) -> Option<(Date, Date)> {
+    written(text(row, "date")).or_else(|| Some((day(text(row, "first_reported"))?, day(text(row, "last_reported"))?)))
+}
+
+fn last_day(row: &Value) -> Option<Date> {
+    let until = written(text(row, "until")).map(|d| d.1);
+    until.or_else(|| days(row).map(|d| d.1)).max(day(text(row, "last_reported")))
+}
+
+/// First and last day of `2020-01-13`, `2020-01`, `2011` or an interval of these.
+pub(super) fn written(text: &str) -> Option<(Date, Date)> {
+    let (first, last) = text.split_once('/').unwrap_or((text, text));
+    let start = |t: &str| day(&format!("{t}{}", "-01-01".get(t.len().checked_sub(4)?..)?));
+    let end = |t: &str| match t.len() {
+        4 => day(&format!("{t}-12-31")),
+        7 => day(&format!("{t}-01")).map(Date::last_of_month),
+        _ => day(t),
+    };
+    let first_day = if first.len() == 10 { day(first) } else { start(first) }?;
+    Some((first_day, end(last)?.max(first_day)))
+}
+
+fn day(text: &str) -> Option<Date> {
+    (text.len() == 10).then(|| text.parse().ok())?
+}
+
+/// A row that is an entry of another row's list, with the outer row's reports where it has none of its own.
+pub(super) fn entry(inner: &Value, outer: &Value) -> Value {
+    let mut object: Map<String, Value> = inner.as_object().cloned().unwrap_or_default();
+    for name in ["id", "reports"] {
+        object.entry(name).or_insert_with(|| field(outer, name).clone());
+    }
+    Value::Object(object)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn dates_are_read_as_days() {
+        assert_eq!(written("2020-02"), Some((date(2020, 2, 1), date(2020, 2, 29))));
+        assert_eq!(written("2011/2020-03-01"), Some((date(2011, 1, 1), date(2020, 3, 1))));
+        assert_eq!(written("2020-01-06"), Some((date(2020, 1, 6), date(2020, 1, 6))));
+        for odd in ["", "20", "soon", "2020-13", "2020-01-0", "süßer"] {
+            assert_eq!(written(odd), None, "{odd}");
+        }
+    }
+
+    #[test]
+    fn names_are_listed_as_people_do() {
+        let names: Vec<String> = ["A", "B", "C"].map(str::to_owned).to_vec();
+        assert_eq!((and(&names), and(&names[..2]), and(&[])), ("A, B and C".to_owned(), "A and B".to_owned(), String::new()));
+    }
+}

@@ -1,0 +1,28 @@
+//! Keeps reports and what they say in one SQLite file.
+//!
+//! Append-only: a changed report is a revision beside the one that it supersedes, a retraction is a row of its own. So what
+//! was known on any day can be asked for. A batch of reports is one transaction: after [`Batch::commit`] returns, they are on
+//! the disk; before, none of them is.
+
+mod digest;
+mod error;
+mod facts;
+mod pack;
+mod query;
+mod read;
+mod schema;
+mod search;
+mod store;
+mod tags;
+mod what;
+mod write;
+
+pub use digest::Digest;
+pub use error::StoreError;
+pub use facts::{Fact, Facts};
+pub use query::{Filter, described};
+pub use read::Document;
+pub use schema::SCHEMA;
+pub use store::Store;
+pub use what::What;
+pub use write::{Added, Batch, Incoming, Versions};

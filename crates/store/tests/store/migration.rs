@@ -1,0 +1,45 @@
+//! Stores of earlier versions, made by those versions, are brought up to date and lose nothing.
+
+use std::{fs, path::Path};
+
+use crate::common::day;
+use truceline_store::{Filter, Store, What};
+
+/// A copy of the store of a schema.
+fn stored(schema: u32) -> (tempfile::TempDir, std::path::PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("old.db");
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/data/schema-{schema}.db"));
+    fs::copy(data, &path).unwrap();
+    (folder, path)
+}
+
+#[test]
+fn schema_1() {
+    let (_folder, path) = stored(1);
+    let store = Store::open(&path).unwrap();
+    let seen = |as_of: Option<&str>| {
+        let documents = store.documents(as_of.map(day)).unwrap();
+        documents.iter().map(|d| format!("{} {}", d.id, d.revision)).collect::<Vec<_>>().join(", ")
+    };
+    assert_eq!(seen(None), "libya-03-ankara-vote 1, libya-01-memoranda 2");
+    assert_eq!(seen(Some("2020-02-09")), "libya-02-zero-hour 1, libya-03-ankara-vote 1, libya-01-memoranda 2");
+    assert_eq!(seen(Some("2020-01-31")), "libya-01-memoranda 1, libya-02-zero-hour 1, libya-03-ankara-vote 1");
+    for document in store.documents(None).unwrap() {
+        let (report, text) = (store.report(&document).unwrap(), store.text(&document).unwrap());
+        assert!(!report.claims.is_empty() && report.claims.iter().all(|c| text.contains(&c.evidence.quote)));
+    }
+    let truce = Filter { text: Some("parliament".to_owned()), ..Filter::default() };
+    assert_eq!(crate::common::ids(&store.find_documents(&truce, None, None).unwrap()), ["libya-03-ankara-vote"]);
+    assert!(!store.is_drawn("0.1.0").unwrap(), "the picture is to be drawn");
+    assert_eq!(store.find(What::Events, &Filter::default(), None).unwrap().len(), 0);
+}
+
+#[test]
+fn reading_brings_up_to_date_too() {
+    let (_folder, path) = stored(1);
+    drop(Store::open_to_read(&path).unwrap());
+    let connection = rusqlite::Connection::open(&path).unwrap();
+    let schema: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+    assert_eq!(schema, truceline_store::SCHEMA);
+}
