@@ -39,7 +39,7 @@ mod tests {
 
     #[test]
     fn tenths_of_pixels() {
-        assert_eq!((px(3.14), px(2.0), px(-0.04)), ("3.1".to_owned(), "2".to_owned(), "0".to_owned()));
+        assert_eq!((px(3.16), px(2.0), px(-0.04)), ("3.2".to_owned(), "2".to_owned(), "0".to_owned()));
     }
 
     #[test]

@@ -47,16 +47,14 @@ pub fn timeline(lanes: &[Lane], window: (Date, Date)) -> Option<Markup> {
     let (first, last) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
     let axis = Axis { first, days: f64::from(days_between(first, last).max(6)) };
     let mut top = 24.0;
-    let drawn: Vec<(f64, &Lane, Vec<(usize, &Mark)>)> = lanes
-        .iter()
-        .map(|lane| {
-            let packed = packed(lane, &axis, window);
-            let rows = packed.iter().map(|(row, _)| row + 1).max().unwrap_or(1);
-            let from = top;
-            top += rows as f64 * ROW + 10.0;
-            (from, lane, packed)
-        })
-        .collect();
+    let place = |lane| {
+        let packed = packed(lane, &axis, window);
+        let rows = packed.iter().map(|(row, _)| row + 1).max().unwrap_or(1);
+        let from = top;
+        top += rows as f64 * ROW + 10.0;
+        (from, lane, packed)
+    };
+    let drawn: Vec<_> = lanes.iter().map(place).collect();
     Some(html! {
         svg.timeline viewBox=(format!("0 0 {WIDTH} {}", px(top))) role="img" aria-label="Timeline" {
             @for (x, label) in axis.ticks() {
@@ -185,7 +183,7 @@ mod tests {
     #[test]
     fn marks_outside_the_window_are_left_out() {
         let lane = Lane { name: "Truce".to_owned(), marks: vec![mark(date(2010, 1, 1), date(2010, 1, 1), "old")] };
-        assert!(timeline(&[lane.clone()], (date(2020, 1, 1), date(2020, 2, 1))).is_none());
+        assert!(timeline(std::slice::from_ref(&lane), (date(2020, 1, 1), date(2020, 2, 1))).is_none());
         assert!(timeline(&[lane], ALL).is_some());
     }
 
