@@ -66,6 +66,8 @@ pub(crate) struct Saying {
     pub place: Option<Where>,
     pub mode: Option<CompactString>,
     pub lemma: CompactString,
+    /// Without a day and without both sides, equal words tell of one event only in copies of one text: the first of them.
+    pub copy: Option<usize>,
 }
 
 pub(crate) struct Node {
@@ -183,7 +185,9 @@ fn nodes(desk: &mut Desk) -> Vec<Node> {
             let monday = back(known, i64::from(known.weekday().to_monday_zero_offset()));
             Days { first: monday, last: known.max(crate::desk::ahead(monday, 6)) }
         };
+        let sided = !actors.is_empty() && !recipients.is_empty();
         let saying = Saying {
+            copy: (claim.date.is_none() && !sided).then(|| desk.copies[told.report as usize]),
             kind: Kind { event_type: event_type.clone(), family: fit::family(desk.knowledge, event_type, mode.as_deref(), lemma) },
             class: class(status),
             window: claim.date.unwrap_or_else(week),
