@@ -3,6 +3,7 @@
 mod bench;
 mod corpus_diff;
 mod facts;
+mod halves;
 mod layers;
 mod patterns;
 mod picture;
@@ -21,6 +22,7 @@ cargo xtask scores DIR [SET...]     scores the gold sets in DIR that are known b
             [--misses]              also prints what was missed, is too many or wrong, one line each
 cargo xtask bench [TEXT]            speed, peak memory, time to load and accuracy; --help lists the options
             [--peer MODEL]          with UDPipe 1 beside it (benches/README.md)
+cargo xtask halves GOLD OUT         splits the gold sets: OUT/a to read while developing, OUT/b to measure only
 cargo xtask facts SEED [COUNT]      draws facts of the actor files, for a second pair of eyes
 cargo xtask corpus-diff OLD NEW     what changed between two files of coded documents (JSON Lines)
 cargo xtask picture FILE...         the picture across reports, a row of JSON a fact
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         ("scores", [_, ..]) => scores::run(rest),
         ("bench", _) => bench::run(rest),
         ("facts", [_] | [_, _]) => facts::run(rest),
+        ("halves", [gold, out]) => halves::run(Path::new(gold), Path::new(out)),
         ("corpus-diff", [old, new]) => corpus_diff::run(Path::new(old), Path::new(new)),
         ("picture", [flag, gold, paths @ ..]) if flag == "--gold" => picture::score(gold, paths),
         ("picture", [_, ..]) => picture::run(rest),
