@@ -185,7 +185,7 @@ fn sentences_in_capitals_have_the_names_of_others() {
     let analysed = engine.analyse(document(text), &[]);
     let view = analysed.view();
     let names: Vec<(String, NameKind)> = analysed.mentions.names.iter().map(|n| (view.text_of(n.tokens.clone()), n.kind)).collect();
-    let expected = [("Norwegian", NameKind::Nationality), ("Tripoli", NameKind::Place), ("U.N.", NameKind::Body)];
+    let expected = [("Norwegian", NameKind::Nationality), ("Tripoli", NameKind::Seat), ("U.N.", NameKind::Body)];
     assert_eq!(names, expected.map(|(name, kind)| (name.to_owned(), kind)));
     assert_eq!(words(&analysed, analysed.mentions.names.iter().map(|n| view.span_of(n.tokens.clone()))), ["NORWEGIAN", "TRIPOLI", "U.N."]);
 }
