@@ -7,7 +7,7 @@ use std::{
 };
 
 use serde_json::json;
-use truceline_text::{Document, Format, Reader, Segmented, segment};
+use truceline_text::{Document, Format, ReadError, Reader, Segmented, segment};
 
 use crate::Outcome;
 
@@ -22,12 +22,12 @@ pub struct Sample {
 }
 
 impl Sample {
-    /// Every n-th report, so that about `limit` words come together.
+    /// Every n-th report, so that about `limit` words come together. A line that is no report is named and left out.
     pub fn draw(path: &Path, limit: usize) -> Outcome<Self> {
         let mut documents = Vec::new();
         for file in files(path)? {
-            for document in Reader::open(&file)? {
-                let document = document?;
+            let told = |problem: &ReadError| eprintln!("left out: {problem}");
+            for document in Reader::open(&file)?.filter_map(|read| read.inspect_err(told).ok()) {
                 let segmented = segment(&document);
                 documents.push((document, segmented));
             }
