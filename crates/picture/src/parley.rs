@@ -192,7 +192,7 @@ fn read_clause(scene: Scene, top: u32, at: u32, verb: u32) -> Clause {
     Clause { verb, subjects: nearest_subjects(scene, verb, subjects), status, takes_part }
 }
 
-/// `the government and the rebels agreed to hold`: where the tree loses the subject, the people right before the verb.
+/// `the council and the guards agreed to hold`: where the tree loses the subject, the people right before the verb.
 fn nearest_subjects(scene: Scene, verb: u32, subjects: Vec<u32>) -> Vec<u32> {
     let view = scene.view;
     let mut at = verb;

@@ -203,7 +203,7 @@ fn rejected_claim(scene: Scene, verb: u32) -> bool {
     claim.and_then(|n| view.head(n)).is_some_and(rejects)
 }
 
-/// `the enduring U.S. commitment to support Iraq`: whose aim it is.
+/// `Tarn's lasting commitment to support Ord`: whose aim it is.
 fn owner_of_aim(scene: Scene, verb: u32) -> Vec<Participant> {
     let view = scene.view;
     let noun = view.head(verb).filter(|&n| view.upos(n) == Upos::Noun && view.deprel(verb) == Deprel::Acl);
