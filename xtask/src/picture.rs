@@ -6,8 +6,8 @@ use jiff::civil::Date;
 use serde_json::Value;
 use truceline_conflict::{Report, picture};
 use truceline_engine::{Engine, in_order, report};
-use truceline_outputs::picture_rows;
-use truceline_scores::{Rows, score_merged};
+use truceline_outputs::{brief::Rows, picture_rows};
+use truceline_scores::score_merged;
 use truceline_text::{Document, ReadError, Reader};
 
 use crate::{Outcome, root, threads};

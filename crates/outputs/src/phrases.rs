@@ -196,7 +196,7 @@ fn figure(low: Option<u64>, high: Option<u64>, bound: Bound) -> String {
 }
 
 /// `12345` as `12,345`.
-fn group_digits(n: u64) -> String {
+pub(crate) fn group_digits(n: u64) -> String {
     let digits = n.to_string();
     let mut out = String::with_capacity(digits.len() + 4);
     for (at, digit) in digits.chars().enumerate() {

@@ -40,7 +40,7 @@ use truceline_engine::Engine;
 
 pub use error::ScoreError;
 pub use figure::Figure;
-pub use merged::{Rows, score_merged};
+pub use merged::score_merged;
 pub use reports::{ReportScores, score as score_reports};
 pub use sets::{Options, run};
 pub use table::{Measure, Row, Table};

@@ -3,9 +3,8 @@
 //! A gold file holds `parties` (a short name and the ids or names that mean it) and `facts`, each with its `list` and the
 //! fields of `truceline query`. A fact that is `optional` is neither asked for nor wrong.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
+use truceline_outputs::brief::Rows;
 
 use crate::{
     dates,
@@ -14,9 +13,6 @@ use crate::{
     table::Table,
     values::{as_list, field, is_nothing, text},
 };
-
-/// Rows of each list of `truceline query`, by the list's name.
-pub type Rows = BTreeMap<&'static str, Vec<Value>>;
 
 /// The lists that are compared, in the order of the table.
 const LISTS: [&str; 9] = ["conflicts", "support", "opposition", "membership", "ceasefires", "talks", "control", "toll", "events"];

@@ -7,6 +7,7 @@ use super::{
     Section, Standing, Statement,
     draft::{Draft, and, days, entry, field, inner, names, section, text},
 };
+use crate::phrases::group_digits;
 
 /// Events of force that are told at most, the best attested and latest first.
 const FORCE: usize = 20;
@@ -242,11 +243,11 @@ fn counted(row: &Value) -> String {
 /// `28 to 30`, `at least 28`, `up to 20`.
 fn range(row: &Value) -> String {
     match (field(row, "low").as_u64(), field(row, "high").as_u64()) {
-        (Some(low), Some(high)) if low == high => grouped(low),
-        (Some(low), Some(high)) => format!("{} to {}", grouped(low), grouped(high)),
-        (Some(low), None) if text(row, "bound") == "more_than" => format!("more than {}", grouped(low)),
-        (Some(low), None) => format!("at least {}", grouped(low)),
-        (None, Some(high)) => format!("up to {}", grouped(high)),
+        (Some(low), Some(high)) if low == high => group_digits(low),
+        (Some(low), Some(high)) => format!("{} to {}", group_digits(low), group_digits(high)),
+        (Some(low), None) if text(row, "bound") == "more_than" => format!("more than {}", group_digits(low)),
+        (Some(low), None) => format!("at least {}", group_digits(low)),
+        (None, Some(high)) => format!("up to {}", group_digits(high)),
         (None, None) => "not known".to_owned(),
     }
 }
@@ -289,17 +290,4 @@ fn denials(draft: &mut Draft) -> Option<Section> {
 fn capital(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|c| c.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-/// Thousands apart: `146,000`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
