@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use self::core::{agents, marked_to, objects};
+use self::core::{agents, marked_to, objects, shared_agents};
 pub use self::core::{passive_objects, subjects};
 
 /// How far subjects are looked for through governing clauses.
@@ -76,8 +76,12 @@ pub fn is_predicative(view: &View, head: u32) -> bool {
 
 /// `Shelling by the army killed four`: an event noun that the model reads as a clause before its verb.
 fn is_gerund_noun(view: &View, knowledge: &Knowledge, head: u32) -> bool {
-    let bare = view.child(head, &[Deprel::Aux, Deprel::Mark, Deprel::Nsubj, Deprel::Obj]).is_none();
+    let bare = view.child(head, &[Deprel::Aux, Deprel::Nsubj, Deprel::Obj]).is_none();
+    let mark = view.child(head, &[Deprel::Mark]).map(|m| view.lemma(m));
     let subject = match view.deprel(head) {
+        // "killed in shelling by the army"
+        Deprel::Advcl | Deprel::Acl if mark.is_some() => matches!(mark, Some("in" | "during" | "from" | "under" | "amid")),
+        _ if mark.is_some() => false,
         Deprel::Csubj => true,
         Deprel::Advcl => view.head(head).is_some_and(|v| v > head && view.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()),
         _ => false,
@@ -94,13 +98,29 @@ pub fn is_passive(view: &View, verb: u32) -> bool {
     }
     let bare = view.child(verb, &[Deprel::Aux, Deprel::Nsubj]).is_none();
     if view.xpos(verb) != Xpos::Vbn || !bare {
-        return false;
+        return is_headline_passive(view, verb);
     }
     match view.deprel(verb) {
         Deprel::Acl | Deprel::Amod | Deprel::Advcl => true,
         Deprel::Conj => view.head(verb).is_some_and(|h| view.upos(h) == Upos::Verb && is_passive(view, h)),
         _ => false,
     }
+}
+
+/// `Two Soldiers Killed in Ambush`, `Mayor Accused of Fraud`: a headline leaves the auxiliary out.
+fn is_headline_passive(view: &View, verb: u32) -> bool {
+    const DONE_TO: [&str; 24] = [
+        "abduct", "accuse", "arrest", "assassinate", "charge", "convict", "deport", "detain", "displace", "evacuate", "execute", "expel",
+        "free", "hang", "hurt", "imprison", "injure", "jail", "kidnap", "kill", "murder", "rescue", "sentence", "wound",
+    ];
+    let after = verb + 1;
+    let alone = matches!(view.upos(after), Upos::Adp | Upos::Punct) || view.sentence_index(after) != view.sentence_index(verb);
+    matches!(view.xpos(verb), Xpos::Vbn | Xpos::Vbd)
+        && alone
+        && DONE_TO.contains(&view.lemma(verb))
+        && view.child(verb, &[Deprel::Nsubj]).is_some_and(|s| s < verb)
+        && view.child(verb, &[Deprel::Aux, Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).is_none()
+        && view.sentence(verb).is_some_and(|s| !matches!(view.form(s.tokens.end.saturating_sub(1)), "." | "!" | "?" | "\""))
 }
 
 /// True for `did not`, `never`, `no longer` at the verb.
@@ -138,6 +158,9 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
                 }
             }
             Deprel::Ccomp | Deprel::Xcomp => f.clause = Some(c),
+            Deprel::Advcl if is_gerund_noun(view, knowledge, c) => {
+                f.obliques.extend(view.child(c, &[Deprel::Mark]).map(|m| (view.lemma(m).into(), c)));
+            }
             _ => {}
         }
     }
@@ -161,6 +184,9 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
             // "was shot dead by gunmen": the agent may hang on the adjective.
             let inner: Vec<u32> = view.children_by(head, &[Deprel::Xcomp, Deprel::Advmod]).collect();
             f.subjects.extend(inner.into_iter().flat_map(|x| agents(view, x)));
+        }
+        if f.subjects.is_empty() {
+            f.subjects = shared_agents(view, head);
         }
     } else {
         f.subjects = subjects(view, head, DEPTH);

@@ -85,8 +85,9 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
         }
     }
     keys.push(lemma.to_owned());
-    if !frame.is_verb && view.upos(frame.head) == Upos::Verb {
-        keys.push(view.form(frame.head).to_lowercase());
+    let form = view.form(frame.head);
+    if !frame.is_verb && (view.upos(frame.head) == Upos::Verb || form.ends_with("ing") && form != lemma) {
+        keys.push(form.to_lowercase());
     }
     keys
 }

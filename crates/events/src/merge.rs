@@ -2,7 +2,7 @@
 
 use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     coding::trigger_lemma,
@@ -124,7 +124,9 @@ fn casualties_of_one_act(view: &View, hurt: &Event, act: &Event) -> bool {
         return false;
     }
     let same_doers = hurt.actors.iter().map(|p| &p.name).eq(act.actors.iter().map(|p| &p.name));
-    (casualty(act) && same_doers) || (hurt.actors.is_empty() && act.recipients.is_empty())
+    // "ambushed a convoy, killing five"
+    let outcome = view.xpos(hurt.head) == Xpos::Vbg && view.deprel(hurt.head) == Deprel::Advcl && view.head(hurt.head) == Some(act.head);
+    ((casualty(act) || outcome) && same_doers) || (hurt.actors.is_empty() && act.recipients.is_empty())
 }
 
 fn governs(view: &View, noun: u32, verb: u32) -> bool {
