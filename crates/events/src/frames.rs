@@ -276,8 +276,14 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         f.obliques.retain(|(_, t)| *t != top);
         top = h;
     }
-    let Some(governor) = view.head(top) else { return f };
-    let relation = view.deprel(top);
+    // "launched raids and air strikes": what the verb does to the first it does to all.
+    let mut first = top;
+    while let Some(h) = view.head(first).filter(|&h| view.deprel(first) == Deprel::Conj && h < first && view.upos(h) == Upos::Noun) {
+        first = h;
+    }
+    let Some(governor) = view.head(first) else { return f };
+    let relation = if matches!(view.deprel(first), Deprel::Obj | Deprel::NsubjPass) { view.deprel(first) } else { view.deprel(top) };
+    let governor = if relation == view.deprel(first) { governor } else { view.head(top).unwrap_or(governor) };
     let carries = matches!(relation, Deprel::Obj | Deprel::NsubjPass)
         || (relation == Deprel::Obl
             && matches!(view.preposition(top).as_deref(), Some("in" | "under" | "into"))
@@ -292,7 +298,7 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
             f.subjects = v.subjects;
         }
         f.passive = v.passive;
-        f.obliques.extend(v.obliques.into_iter().filter(|(_, t)| *t != top));
+        f.obliques.extend(v.obliques.into_iter().filter(|(_, t)| *t != top && *t != first));
     } else if relation == Deprel::Nsubj && view.upos(governor) == Upos::Verb {
         // "the talks will take place in X", "the attack happened near Y"
         f.obliques.extend(

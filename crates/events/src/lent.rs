@@ -1,13 +1,14 @@
 //! Recipients that another clause names.
 
 use truceline_knowledge::{EventType, Pattern};
+use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos};
 
 use crate::{
     frames::{self, Frame},
-    matching::Scene,
+    matching::{Scene, coded_by},
     targets::recipient,
-    who::{Sides, participant},
+    who::{Sides, actors, participant},
 };
 
 /// The prepositions under which a deed names whom it is for or against, likeliest first.
@@ -20,6 +21,25 @@ pub(crate) fn accused_in_claims(scene: Scene, frame: &Frame, pattern: &Pattern) 
     let claimed = frame.objects.iter().filter(|t| pattern.event_type == EventType::Accuse && claims(t));
     let clauses = claimed.flat_map(|&t| view.children_by(t, &[Deprel::Acl, Deprel::Ccomp])).filter(|&c| view.upos(c) == Upos::Verb);
     clauses.flat_map(|c| frames::subjects(view, c, 2)).filter(|&t| participant(scene, t)).collect()
+}
+
+/// `arrested 20 in a raid`, `killed four in an attack on a base`: whoever does what the verb tells does the deed in which it is done.
+pub(crate) fn doers_around(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> {
+    use EventType as T;
+    let view = scene.view;
+    let within = matches!(view.preposition(frame.head).as_deref(), Some("in" | "during" | "with"));
+    if !within || !matches!(pattern.event_type, T::Assault | T::Coerce) {
+        return Vec::new();
+    }
+    let above = view.head(frame.head).map(|h| if view.deprel(h) == Deprel::Obj { view.head(h).unwrap_or(h) } else { h });
+    let Some(deed) = above.filter(|&v| view.upos(v) == Upos::Verb).and_then(|v| coded_by(scene, v)) else { return Vec::new() };
+    // An arrest may come of another's deed.
+    let search = matches!(view.lemma(frame.head), "raid" | "operation" | "sweep" | "search" | "crackdown" | "swoop" | "offensive" | "ambush");
+    match deed.pattern.event_type {
+        T::Assault => actors(scene, &deed.frame, deed.pattern).0,
+        T::Coerce if search => actors(scene, &deed.frame, deed.pattern).0,
+        _ => Vec::new(),
+    }
 }
 
 /// `sent fighters to Syria to support X`: X, not the place they went to.

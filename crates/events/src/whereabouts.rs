@@ -1,15 +1,19 @@
 //! Places that the story tells before or after the sentence of an event.
 
 use truceline_knowledge::EventType;
+use truceline_mentions::{Entity, NameKind, NameMention};
 
 use crate::{
     event::{Event, EventPlace, Status},
     matching::Scene,
+    places,
 };
 
 /// How many sentences back, and how many on, the place of another event may be taken from.
 const BACK: u32 = 3;
 const ON: u32 = 1;
+/// How far back where nothing nearer tells.
+const FAR: u32 = 8;
 
 /// Gives deeds without a place that of the deed told just before, else of the one told next.
 pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
@@ -27,6 +31,46 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         event.reasons.push("place of the event told beside it".to_owned());
     }
     meetings(events);
+    anywhere(scene, events);
+}
+
+/// Acts of force and protests happen somewhere: where nothing nearer tells, at the place told last before, else in the country
+/// that the report speaks of most.
+fn anywhere(scene: Scene, events: &mut [Event]) {
+    let open = |e: &Event| {
+        e.place.is_none() && matches!(e.event_type, EventType::Assault | EventType::Protest) && !matches!(e.status, Status::Planned | Status::Hypothetical)
+    };
+    if !events.iter().any(open) {
+        return;
+    }
+    let main = main_country(scene);
+    for i in 0..events.len() {
+        if !open(&events[i]) {
+            continue;
+        }
+        let before = events[..i].iter().rev().find(|e| lends(e) && e.place.is_some() && events[i].sentence - e.sentence <= FAR);
+        let told = before.filter(|_| !starts_anew(scene, events[i].sentence)).and_then(|e| e.place.clone());
+        if let Some(place) = told.or_else(|| main.clone()) {
+            events[i].place = Some(place);
+            events[i].reasons.push("the place that the report speaks of".to_owned());
+        }
+    }
+}
+
+/// The state that the report names most, places that lie in it counted with it.
+fn main_country(scene: Scene) -> Option<EventPlace> {
+    let entities = &scene.mentions.entities;
+    let states = entities.iter().enumerate().filter(|(_, e)| e.kind == NameKind::Country);
+    let iso3 = |place: Option<u32>| place.and_then(|p| scene.knowledge.gazetteer.place(p)).map(|p| p.iso3);
+    let weight = |state: &Entity| {
+        let here = iso3(state.place);
+        let of_state = |n: &&NameMention| here.is_some() && iso3(n.place).or(iso3(entities[n.entity as usize].place)) == here;
+        scene.mentions.names.iter().filter(of_state).map(|n| if n.kind == NameKind::Place { 2 } else { 1 }).sum::<u32>()
+    };
+    // The first of equals.
+    let (entity, _) = states.rev().max_by_key(|(_, e)| weight(e))?;
+    let name = scene.mentions.names.iter().find(|n| n.entity == entity as u32)?;
+    Some(places::of_name(scene, entity as u32, scene.view.span_of(name.tokens.clone())))
 }
 
 /// `The two sides held talks on Monday. Their envoys met in Oslo`: a meeting of the same day, told in the sentence beside it.

@@ -142,7 +142,7 @@ impl Mentions {
                 let from = out.len();
                 self.collect(view, knowledge, antecedent, depth - 1, out);
                 if matches!(view.form(head).to_lowercase().as_str(), "they" | "them" | "their") {
-                    for c in self.conjuncts_of(view, antecedent) {
+                    for c in self.included(view, antecedent).into_iter().chain(self.conjuncts_of(view, antecedent)) {
                         self.collect(view, knowledge, c, depth - 1, out);
                     }
                 }

@@ -54,12 +54,19 @@ fn clause_before(view: &View, verb: u32, governor: u32) -> Option<u32> {
 /// The subject that hangs on the verb; of two the second where the first is a noun before its name or a dateline (`the charity
 /// Oxfam said`, `ACCRA -- Troops fired`).
 fn own_subject(view: &View, verb: u32) -> Option<u32> {
-    let first = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter])?;
+    let Some(first) = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter]) else { return subject_hung_past(view, verb) };
     let last = view.children_by(verb, &[Deprel::Nsubj]).filter(|&c| c < verb).last().filter(|&l| l > first);
     let Some(last) = last else { return Some(first) };
     let capital = |t: u32| view.form(t).starts_with(char::is_uppercase);
     let parted = (first + 1..last).any(|t| matches!(view.form(t), "-" | "--" | "–" | "—" | "\""));
     Some(if parted || capital(last) && !capital(first) && !is_relative_pronoun(view, first) { last } else { first })
+}
+
+/// `that the government end curbs`: a noun before a verb of a clause, hung on a word behind the verb, is the verb's subject.
+fn subject_hung_past(view: &View, verb: u32) -> Option<u32> {
+    let before = verb.checked_sub(1).filter(|&b| matches!(view.upos(b), Upos::Noun | Upos::Propn))?;
+    let crosses = view.head(before).is_some_and(|h| h > verb) && matches!(view.deprel(before), Deprel::Compound | Deprel::Amod | Deprel::Flat);
+    (crosses && view.upos(verb) == Upos::Verb && view.child(before, &[Deprel::Case]).is_none()).then_some(before)
 }
 
 pub(super) fn marked_to(view: &View, verb: u32) -> bool {
