@@ -21,8 +21,24 @@ pub(crate) fn doers(scene: Scene, deed: u32) -> Vec<u32> {
 /// `blamed on X`, `that X launched`.
 fn told_of(view: &View, clause: u32) -> Option<Vec<u32>> {
     const CARRYING: [&str; 18] = [
-        "carry", "launch", "stage", "mount", "conduct", "perpetrate", "commit", "execute", "orchestrate", "mastermind", "organise",
-        "organize", "plan", "unleash", "make", "wage", "lead", "undertake",
+        "carry",
+        "launch",
+        "stage",
+        "mount",
+        "conduct",
+        "perpetrate",
+        "commit",
+        "execute",
+        "orchestrate",
+        "mastermind",
+        "organise",
+        "organize",
+        "plan",
+        "unleash",
+        "make",
+        "wage",
+        "lead",
+        "undertake",
     ];
     const SAYING: [&str; 9] = ["believe", "think", "suspect", "allege", "report", "say", "know", "presume", "understand"];
     let mut verb = clause;

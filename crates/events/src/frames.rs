@@ -110,8 +110,30 @@ pub fn is_passive(view: &View, verb: u32) -> bool {
 /// `Two Soldiers Killed in Ambush`, `Mayor Accused of Fraud`: a headline leaves the auxiliary out.
 fn is_headline_passive(view: &View, verb: u32) -> bool {
     const DONE_TO: [&str; 24] = [
-        "abduct", "accuse", "arrest", "assassinate", "charge", "convict", "deport", "detain", "displace", "evacuate", "execute", "expel",
-        "free", "hang", "hurt", "imprison", "injure", "jail", "kidnap", "kill", "murder", "rescue", "sentence", "wound",
+        "abduct",
+        "accuse",
+        "arrest",
+        "assassinate",
+        "charge",
+        "convict",
+        "deport",
+        "detain",
+        "displace",
+        "evacuate",
+        "execute",
+        "expel",
+        "free",
+        "hang",
+        "hurt",
+        "imprison",
+        "injure",
+        "jail",
+        "kidnap",
+        "kill",
+        "murder",
+        "rescue",
+        "sentence",
+        "wound",
     ];
     let after = verb + 1;
     let alone = matches!(view.upos(after), Upos::Adp | Upos::Punct) || view.sentence_index(after) != view.sentence_index(verb);

@@ -101,7 +101,8 @@ fn only_place(scene: Scene, frame: &Frame) -> Option<EventPlace> {
     let sentence = scene.view.sentence(frame.head)?;
     let mut found: Option<EventPlace> = None;
     for t in sentence.tokens.clone() {
-        let inside = matches!(scene.view.preposition(t).as_deref(), Some("in" | "at" | "near" | "outside" | "through" | "around" | "inside"));
+        let inside =
+            matches!(scene.view.preposition(t).as_deref(), Some("in" | "at" | "near" | "outside" | "through" | "around" | "inside"));
         if !inside || !located(scene, t) || !belongs(scene, frame, t) {
             continue;
         }
@@ -245,7 +246,8 @@ fn town_before<'s>(scene: Scene<'s, '_>, token: u32, name: &NameMention) -> Opti
 /// `the Darfur village of Tawila`: the name that a noun for a settlement has.
 fn of_settlement(scene: Scene, token: u32) -> Option<u32> {
     let view = scene.view;
-    let settlement = matches!(view.lemma(token), "city" | "town" | "village" | "port" | "capital" | "district" | "suburb" | "camp" | "province");
+    let settlement =
+        matches!(view.lemma(token), "city" | "town" | "village" | "port" | "capital" | "district" | "suburb" | "camp" | "province");
     let of = view.children_by(token, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of"));
     of.filter(|_| settlement)
 }

@@ -161,4 +161,3 @@ pub fn historical(scene: Scene, date: Option<&EventDate>, frame: &Frame) -> bool
 pub(crate) fn long_interval(when: When) -> bool {
     when.first.checked_add(366.days()).is_ok_and(|d| d < when.last)
 }
-

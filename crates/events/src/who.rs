@@ -146,7 +146,8 @@ fn victims(scene: Scene, noun: u32, by_somebody: bool) -> Vec<u32> {
     let wards = matches!(lemma.as_str(), "repel" | "repulse" | "fend_off" | "fight_off" | "beat_back" | "withstand" | "survive" | "escape");
     let guards = matches!(lemma.as_str(), "defend" | "protect" | "shield" | "guard");
     let against = matches!(view.preposition(noun).as_deref(), Some("from" | "against"));
-    let dies = matches!(lemma.as_str(), "die" | "perish") && matches!(view.preposition(noun).as_deref(), Some("in" | "during" | "after" | "from"));
+    let dies =
+        matches!(lemma.as_str(), "die" | "perish") && matches!(view.preposition(noun).as_deref(), Some("in" | "during" | "after" | "from"));
     let hit = match view.deprel(noun) {
         Deprel::Obl | Deprel::Nmod if dies => frame.subjects,
         Deprel::Nsubj if hits && view.head(noun) == Some(verb) => frame.objects,
@@ -317,7 +318,8 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
     }
     if pattern.mode.as_deref() == Some("release") && frame.is_verb {
         // "released the hostages to the Red Cross"
-        let to: Vec<u32> = frame.role(&preposition("to")).into_iter().filter(|&t| participant(scene, t) && !is_plain_place(scene, t)).collect();
+        let to: Vec<u32> =
+            frame.role(&preposition("to")).into_iter().filter(|&t| participant(scene, t) && !is_plain_place(scene, t)).collect();
         out.add_recipients(people(scene, &to));
     }
     if out.recipients.is_empty() {

@@ -80,7 +80,9 @@ fn with_members(view: &View, mut tokens: Range<u32>, kind: EntityKind) -> Range<
         "Soldiers", "Veterans", "Lawyers", "Doctors", "Writers", "Youth",
     ];
     let possessive = |t: u32| matches!(view.form(t), "'s" | "’s" | "'" | "’");
-    let Some(members) = tokens.start.checked_sub(2).filter(|&m| possessive(m + 1) && MEMBERS.contains(&view.form(m))) else { return tokens };
+    let Some(members) = tokens.start.checked_sub(2).filter(|&m| possessive(m + 1) && MEMBERS.contains(&view.form(m))) else {
+        return tokens;
+    };
     if kind == EntityKind::Organisation && view.form(tokens.start).starts_with(char::is_uppercase) {
         tokens.start = members;
         let before = members.checked_sub(1).filter(|&b| matches!(view.upos(b), Upos::Adj | Upos::Propn));

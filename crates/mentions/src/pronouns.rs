@@ -51,7 +51,8 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
             candidates.retain(|&c| plural(c));
         }
         // "He fled in May. He was arrested on Sunday": the subject that goes on.
-        let main = |i: &u32| matches!(view.deprel(*i), Deprel::Nsubj | Deprel::NsubjPass) && view.head(*i).is_some_and(|v| view.head(v).is_none());
+        let main =
+            |i: &u32| matches!(view.deprel(*i), Deprel::Nsubj | Deprel::NsubjPass) && view.head(*i).is_some_and(|v| view.head(v).is_none());
         if back > 0 && matches!(wanted, Wanted::Man | Wanted::Woman) && !candidates.iter().any(main) {
             let same = |i: &u32| main(i) && wanted_at(view, *i) == Some(wanted);
             if let Some(earlier) = range.clone().find(same) {
@@ -116,7 +117,9 @@ fn fits(view: &View, knowledge: &Knowledge, mentions: &Mentions, i: u32, wanted:
                 Wanted::Woman => name.kind == NameKind::Person && gender != "m",
                 Wanted::Thing => matches!(name.kind, NameKind::Body | NameKind::Country | NameKind::Seat),
                 Wanted::Several => {
-                    view.xpos(i) == Xpos::Nnps && name.kind != NameKind::Country || has_conjunct(view, i) || (name.kind == NameKind::Body && view.deprel(i) == Deprel::Nsubj)
+                    view.xpos(i) == Xpos::Nnps && name.kind != NameKind::Country
+                        || has_conjunct(view, i)
+                        || (name.kind == NameKind::Body && view.deprel(i) == Deprel::Nsubj)
                 }
             }
         }

@@ -64,8 +64,28 @@ pub(crate) fn with_seat(view: &View, knowledge: &Knowledge, body: &Candidate, al
 /// names a people: `the Kurds`.
 pub(crate) fn kind_by_use(view: &View, knowledge: &Knowledge, tokens: &Range<u32>) -> Option<NameKind> {
     const TO_PEOPLE: [&str; 22] = [
-        "abduct", "arrest", "assassinate", "behead", "convict", "detain", "execute", "extradite", "hang", "imprison", "indict", "injure",
-        "interrogate", "jail", "kidnap", "kill", "marry", "murder", "question", "rape", "sentence", "wound",
+        "abduct",
+        "arrest",
+        "assassinate",
+        "behead",
+        "convict",
+        "detain",
+        "execute",
+        "extradite",
+        "hang",
+        "imprison",
+        "indict",
+        "injure",
+        "interrogate",
+        "jail",
+        "kidnap",
+        "kill",
+        "marry",
+        "murder",
+        "question",
+        "rape",
+        "sentence",
+        "wound",
     ];
     let head = tokens.clone().find(|&t| view.head(t).is_none_or(|h| !tokens.contains(&h)))?;
     let done_to = matches!(view.deprel(head), Deprel::Obj | Deprel::NsubjPass);

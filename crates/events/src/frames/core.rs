@@ -65,7 +65,8 @@ fn own_subject(view: &View, verb: u32) -> Option<u32> {
 /// `that the government end curbs`: a noun before a verb of a clause, hung on a word behind the verb, is the verb's subject.
 fn subject_hung_past(view: &View, verb: u32) -> Option<u32> {
     let before = verb.checked_sub(1).filter(|&b| matches!(view.upos(b), Upos::Noun | Upos::Propn))?;
-    let crosses = view.head(before).is_some_and(|h| h > verb) && matches!(view.deprel(before), Deprel::Compound | Deprel::Amod | Deprel::Flat);
+    let crosses =
+        view.head(before).is_some_and(|h| h > verb) && matches!(view.deprel(before), Deprel::Compound | Deprel::Amod | Deprel::Flat);
     (crosses && view.upos(verb) == Upos::Verb && view.child(before, &[Deprel::Case]).is_none()).then_some(before)
 }
 

@@ -40,7 +40,8 @@ impl Mentions {
     /// `Ethiopian troops` for `its troops`, `Hamas leader` for `its leader`; `None` where the owner is a person or not named.
     pub(super) fn with_owner(&self, view: &View, knowledge: &Knowledge, head: u32, noun: &str) -> Option<String> {
         // "his Iranian counterpart" is another's; allies and enemies are not told better by whose they are.
-        let apart = matches!(view.lemma(head), "counterpart" | "ally" | "enemy" | "rival" | "opponent" | "neighbour" | "neighbor" | "critic");
+        let apart =
+            matches!(view.lemma(head), "counterpart" | "ally" | "enemy" | "rival" | "opponent" | "neighbour" | "neighbor" | "critic");
         if apart || owner(view, self, head).is_some() {
             return None;
         }

@@ -4,10 +4,7 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Referent};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use super::{
-    naming::id_of,
-    noun_is_agent,
-};
+use super::{naming::id_of, noun_is_agent};
 use crate::{
     Mentions,
     things::{NameKind, NameMention, Participant},
