@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use serde_json::{Map, Value};
+use truceline_conflict::Days;
 
 use super::{Brief, Quote, Section, Source, Standing, Statement, pictures, subjects};
 
@@ -175,17 +176,9 @@ fn last_day(row: &Value) -> Option<Date> {
     until.or_else(|| days(row).map(|d| d.1)).max(day(text(row, "last_reported")))
 }
 
-/// First and last day of `2020-01-13`, `2020-01`, `2011` or an interval of these.
+/// First and last day of an ISO date or interval.
 pub(super) fn written(text: &str) -> Option<(Date, Date)> {
-    let (first, last) = text.split_once('/').unwrap_or((text, text));
-    let start = |t: &str| day(&format!("{t}{}", "-01-01".get(t.len().checked_sub(4)?..)?));
-    let end = |t: &str| match t.len() {
-        4 => day(&format!("{t}-12-31")),
-        7 => day(&format!("{t}-01")).map(Date::last_of_month),
-        _ => day(t),
-    };
-    let first_day = if first.len() == 10 { day(first) } else { start(first) }?;
-    Some((first_day, end(last)?.max(first_day)))
+    Days::of_iso(text).map(|days| (days.first, days.last))
 }
 
 fn day(text: &str) -> Option<Date> {
@@ -203,19 +196,7 @@ pub(super) fn entry(inner: &Value, outer: &Value) -> Value {
 
 #[cfg(test)]
 mod tests {
-    use jiff::civil::date;
-
     use super::*;
-
-    #[test]
-    fn dates_are_read_as_days() {
-        assert_eq!(written("2020-02"), Some((date(2020, 2, 1), date(2020, 2, 29))));
-        assert_eq!(written("2011/2020-03-01"), Some((date(2011, 1, 1), date(2020, 3, 1))));
-        assert_eq!(written("2020-01-06"), Some((date(2020, 1, 6), date(2020, 1, 6))));
-        for odd in ["", "20", "soon", "2020-13", "2020-01-0", "süßer"] {
-            assert_eq!(written(odd), None, "{odd}");
-        }
-    }
 
     #[test]
     fn names_are_listed_as_people_do() {
