@@ -64,14 +64,20 @@ pub fn frame(view: &View, knowledge: &Knowledge, head: u32) -> Option<Frame> {
         Upos::Verb if is_gerund_noun(view, knowledge, head) => Some(noun(view, knowledge, head)),
         Upos::Verb => Some(verb(view, knowledge, head)),
         Upos::Adj if matches!(view.xpos(head), Xpos::Vbn | Xpos::Vbg) || is_predicative(view, head) => Some(verb(view, knowledge, head)),
+        Upos::Noun if is_said_of_somebody(view, knowledge, head) => Some(verb(view, knowledge, head)),
         Upos::Noun | Upos::Propn => Some(noun(view, knowledge, head)),
         _ => None,
     }
 }
 
-/// `is ready to help`: an adjective that is said of somebody.
+/// `were mute spectators`: a noun that an entry reads as what somebody is.
+fn is_said_of_somebody(view: &View, knowledge: &Knowledge, head: u32) -> bool {
+    is_predicative(view, head) && knowledge.patterns_of(WordClass::Verb, &format!("be_{}", view.lemma(head))).next().is_some()
+}
+
+/// `is ready to help`, `were spectators`: an adjective or noun that is said of somebody.
 pub fn is_predicative(view: &View, head: u32) -> bool {
-    view.upos(head) == Upos::Adj && view.child(head, &[Deprel::Cop]).is_some_and(|c| view.lemma(c) == "be")
+    matches!(view.upos(head), Upos::Adj | Upos::Noun) && view.child(head, &[Deprel::Cop]).is_some_and(|c| view.lemma(c) == "be")
 }
 
 /// `Shelling by the army killed four`: an event noun that the model reads as a clause before its verb.
@@ -152,6 +158,14 @@ pub fn negated(view: &View, verb: u32) -> bool {
         "longer" => c > 0 && view.lemma(c - 1) == "no",
         _ => false,
     })
+}
+
+/// True for `made no effort`, `no arrest was made`, `there was no response`: a word that is negated by the `no` before it or
+/// before its object or subject.
+pub fn negated_by_no(view: &View, head: u32) -> bool {
+    let no = |t: u32| view.children_by(t, &[Deprel::Det]).any(|d| view.lemma(d) == "no");
+    let arguments = [Deprel::Obj, Deprel::Nsubj, Deprel::NsubjPass];
+    no(head) || view.upos(head) == Upos::Verb && view.children_by(head, &arguments).any(no)
 }
 
 /// True for a refusal: `will not`, `would never`, `cannot`.

@@ -131,7 +131,7 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::Particle(p) => frame.particle.is_some_and(|t| scene.view.lemma(t) == p),
         Condition::Clause => frame.clause.is_some(),
         Condition::NoClause => frame.clause.is_none(),
-        Condition::Negated => frames::negated(scene.view, frame.head),
+        Condition::Negated => frames::negated(scene.view, frame.head) || frames::negated_by_no(scene.view, frame.head),
         Condition::ClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, false),
         Condition::NegatedClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, true),
         Condition::NotClauseVerb(lemmas) => !clause_verb_is(scene, frame, lemmas, false),

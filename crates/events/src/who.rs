@@ -81,6 +81,12 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
         if !tokens.is_empty() {
             return (people(scene, &tokens), Some(role));
         }
+        // "died in army custody": whose the thing is.
+        let things = frame.role(&role).into_iter().filter(|_| frame.is_verb && matches!(role, Role::Preposition(_)));
+        let owners: Vec<u32> = things.flat_map(|t| concerned(scene, pattern, t, 1)).collect();
+        if !owners.is_empty() {
+            return (people(scene, &owners), Some(role));
+        }
     }
     let elsewhere = if frame.passive && frame.is_verb && pattern.event_type == EventType::Assault {
         doers_beside(scene, frame)
@@ -114,6 +120,8 @@ fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
     });
     let nouns = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "during")).map(|o| o.1);
     let harmed = people(scene, &frame.objects);
+    // "killed in a police operation"
+    let led = nouns.clone().filter(|&t| ["incident", "hostility"].iter().any(|c| scene.knowledge.lexicon.in_class(c, view.lemma(t))));
     for coded in nouns.chain(clauses).collect::<Vec<_>>().iter().filter_map(act) {
         let mut found = actors(scene, &coded.frame, coded.pattern).0;
         if found.is_empty() && !coded.frame.is_verb {
@@ -125,7 +133,8 @@ fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
             return found;
         }
     }
-    Vec::new()
+    let before = led.flat_map(|t| view.children_by(t, &[Deprel::Compound, Deprel::Amod, Deprel::NmodPoss]));
+    people(scene, &before.filter(|&t| participant(scene, t) && !tells_kind(scene, t)).collect::<Vec<_>>())
 }
 
 /// Those whom the verb says an act hit: `a blast killed two policemen`, `repelled an attack`, `defended the base from attacks`.
