@@ -104,14 +104,13 @@ impl<'k> Cast<'k> {
 
     /// The number of a party as a report of that day names it.
     pub fn who(&mut self, party: &Party, day: Date) -> Who {
-        let who = match &party.id {
+        match &party.id {
             Some(id) => self.of_id(id),
             None => match self.government_meant(party, day) {
                 Some(id) => self.of_id(&id),
                 None => self.of_name(party),
             },
-        };
-        who
+        }
     }
 
     /// True for bodies and countries of the knowledge, which are called alike by everybody.

@@ -346,11 +346,11 @@ pub(crate) fn find_unnamed(desk: &mut Desk, picture: &mut Picture, grounds: Opti
 
 /// Countries that a fact is of: the place's, else those of the bodies that take part, else those of all.
 fn area(desk: &Desk, whos: &[Who], place: Option<&CompactString>) -> Option<CompactString> {
-    if let Some(country) = place {
+    if let Some(country) = place.filter(|country| !country.is_empty()) {
         return Some(country.clone());
     }
     let of = |list: &[Who]| {
-        let mut codes: Vec<_> = list.iter().filter_map(|w| desk.cast.member(*w).country.clone()).collect();
+        let mut codes: Vec<_> = list.iter().filter_map(|w| desk.cast.member(*w).country.clone()).filter(|c| !c.is_empty()).collect();
         codes.sort_unstable();
         codes.dedup();
         (!codes.is_empty()).then(|| codes.join("-").into())

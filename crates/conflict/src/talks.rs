@@ -140,8 +140,8 @@ fn pairs(desk: &mut Desk, list: &[Meeting]) -> Vec<(usize, usize)> {
                 times.clone().for_each(|t| blocks.entry((true, w, t)).or_default().push(i));
             }
         }
-        for &p in &m.place {
-            times.clone().for_each(|t| blocks.entry((false, p, t)).or_default().push(i));
+        if let Some(p) = m.place {
+            times.for_each(|t| blocks.entry((false, p, t)).or_default().push(i));
         }
     }
     let mut out = Vec::new();
