@@ -292,14 +292,14 @@ fn same(a: &Party, b: &Party) -> bool {
 /// Opposition, or repeated force between two named parties, outside all known conflicts makes one of its own, one a country.
 fn find_unnamed(desk: &mut Desk, picture: &mut Picture) {
     let area = |desk: &mut Desk, parties: &[&Party], place: Option<&CompactString>, day: Date| -> Option<CompactString> {
-        if let Some(country) = place {
+        if let Some(country) = place.filter(|country| !country.is_empty()) {
             return Some(country.clone());
         }
         let whos: Vec<Who> = parties.iter().map(|p| desk.cast.who(p, day)).collect();
         let home = |w: &&Who| desk.cast.member(**w).kind != "country";
         let bodies: Vec<Who> = whos.iter().filter(home).copied().collect();
         let of = |list: &[Who]| {
-            let mut codes: Vec<_> = list.iter().filter_map(|w| desk.cast.member(*w).country.clone()).collect();
+            let mut codes: Vec<_> = list.iter().filter_map(|w| desk.cast.member(*w).country.clone()).filter(|c| !c.is_empty()).collect();
             codes.sort_unstable();
             codes.dedup();
             (!codes.is_empty()).then(|| codes.join("-").into())

@@ -85,8 +85,9 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
         }
     }
     keys.push(lemma.to_owned());
-    if !frame.is_verb && view.upos(frame.head) == Upos::Verb {
-        keys.push(view.form(frame.head).to_lowercase());
+    let form = view.form(frame.head);
+    if !frame.is_verb && (view.upos(frame.head) == Upos::Verb || form.ends_with("ing") && form != lemma) {
+        keys.push(form.to_lowercase());
     }
     keys
 }
@@ -130,7 +131,7 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::Particle(p) => frame.particle.is_some_and(|t| scene.view.lemma(t) == p),
         Condition::Clause => frame.clause.is_some(),
         Condition::NoClause => frame.clause.is_none(),
-        Condition::Negated => frames::negated(scene.view, frame.head),
+        Condition::Negated => frames::negated(scene.view, frame.head) || frames::negated_by_no(scene.view, frame.head),
         Condition::ClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, false),
         Condition::NegatedClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, true),
         Condition::NotClauseVerb(lemmas) => !clause_verb_is(scene, frame, lemmas, false),
