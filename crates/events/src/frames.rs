@@ -216,6 +216,8 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     if passive {
         f.objects = passive_objects(view, head);
+        // "was granted asylum": what the verb gives to its passive subject.
+        f.objects.extend(view.children_by(head, &[Deprel::Obj]).filter(|&c| c > head));
         if f.subjects.is_empty() {
             // "was shot dead by gunmen": the agent may hang on the adjective.
             let inner: Vec<u32> = view.children_by(head, &[Deprel::Xcomp, Deprel::Advmod]).collect();
