@@ -233,6 +233,19 @@ impl Mentions {
         country(a).is_some() && country(a) == country(b)
     }
 
+    /// `the foreign ministers of Egypt, France and Greece`: each acts for a state of the list.
+    fn states_sent(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) -> bool {
+        let state = |c: u32| self.name_headed_by(c).is_some_and(|n| n.kind == NameKind::Country);
+        let of = view.children_by(head, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of") && state(c));
+        let Some(first) = of else { return false };
+        let rest: Vec<u32> = self.conjuncts_of(view, first).into_iter().filter(|&c| state(c)).collect();
+        if !rest.is_empty() {
+            std::iter::once(first).chain(rest).for_each(|c| self.collect(view, knowledge, c, depth - 1, out));
+            return true;
+        }
+        false
+    }
+
     /// Nouns that pass their deeds on: `Haftar's forces`, `forces loyal to X`, `the group`, `a government spokesman`.
     pub(super) fn delegated(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) -> bool {
         let lemma = view.lemma(head);
@@ -262,10 +275,14 @@ impl Mentions {
                 return !out.is_empty();
             }
         }
+        if view.xpos(head) == Xpos::Nns && knowledge.lexicon.role(lemma).is_some() && self.states_sent(view, knowledge, head, depth, out) {
+            return true;
+        }
         if VOICES.contains(&lemma) {
+            let its = |c: u32| matches!(view.form(c).to_lowercase().as_str(), "its" | "their" | "his" | "her");
             let body = view
                 .children_by(head, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod, Deprel::Nmod])
-                .find(|&c| self.name_headed_by(c).is_some() || noun_is_agent(view, knowledge, c));
+                .find(|&c| self.name_headed_by(c).is_some() || noun_is_agent(view, knowledge, c) || its(c));
             if let Some(body) = body {
                 let before = out.len();
                 self.collect(view, knowledge, body, depth - 1, out);
