@@ -237,8 +237,10 @@ impl Finder<'_, '_> {
 
     /// `the U.N. envoy for Ord`: who sends comes before the role, where he is sent after it.
     fn is_sent(&self, role: u32) -> bool {
-        matches!(self.view.lemma(role), "envoy" | "representative" | "ambassador" | "mediator" | "negotiator" | "coordinator" | "rapporteur")
-            && matches!(self.view.form(role + 1), "for" | "to" | "in" | "on")
+        matches!(
+            self.view.lemma(role),
+            "envoy" | "representative" | "ambassador" | "mediator" | "negotiator" | "coordinator" | "rapporteur"
+        ) && matches!(self.view.form(role + 1), "for" | "to" | "in" | "on")
     }
 
     fn post(&self, m: &NameMention, role: RoleSpan, of: Option<(u32, u32)>) -> Post {

@@ -264,7 +264,8 @@ fn halted(scene: Scene, verb: u32, events: &[Event]) -> Option<Ceasefire> {
         let up = view.head(v).filter(|_| matches!(view.deprel(v), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl));
         v == verb || up == Some(verb) || up.and_then(|h| view.head(h)) == Some(verb) && up.is_some_and(|h| view.upos(h) == Upos::Noun)
     };
-    let purpose = |v: u32| v == verb || view.children_by(v, &[Deprel::Mark, Deprel::Aux]).any(|m| matches!(view.lemma(m), "to" | "will" | "would"));
+    let purpose =
+        |v: u32| v == verb || view.children_by(v, &[Deprel::Mark, Deprel::Aux]).any(|m| matches!(view.lemma(m), "to" | "will" | "would"));
     let stops = view.subtree(verb).find(|&v| own(v) && purpose(v) && view.upos(v) == Upos::Verb && ends(v) && hostility(v))?;
     let quote = quote::clause(scene, verb).join(quote::clause(scene, stops));
     let date = event.date.as_ref().filter(|d| d.span.is_some()).map(|d| d.when);

@@ -46,7 +46,12 @@ pub(crate) fn by_clause(scene: Scene) -> Vec<Membership> {
             let found = scene.people(&side).into_iter().chain(scene.people(&frame.objects)).find(is_body);
             if let Some(of) = found {
                 let quote = view.span_of(name.tokens.start..frame.objects.iter().chain(&side).copied().max().unwrap_or(verb).max(verb) + 1);
-                out.push(Membership { member: scene.mentions.of_name(view, scene.knowledge, name), of: Some(of), role: role.to_owned(), quote });
+                out.push(Membership {
+                    member: scene.mentions.of_name(view, scene.knowledge, name),
+                    of: Some(of),
+                    role: role.to_owned(),
+                    quote,
+                });
             }
         }
     }

@@ -80,7 +80,8 @@ fn force_charged(desk: &Desk, told: Told) -> Option<Days> {
 
 /// True where the accusation's sentence tells of force, by an event or by a noun for it.
 fn names_force(desk: &Desk, told: Told) -> bool {
-    let force = |c: &Claim| matches!(&c.fact, Fact::Event { event_type, mode, .. } if event_type == "ASSAULT" && mode.as_deref() != Some("abduct"));
+    let force =
+        |c: &Claim| matches!(&c.fact, Fact::Event { event_type, mode, .. } if event_type == "ASSAULT" && mode.as_deref() != Some("abduct"));
     let words = &desk.knowledge.lexicon;
     let hostile = |w: &str| words.in_class("hostility", w.trim_end_matches('s'));
     desk.events_beside(told).any(|(_, c)| force(c)) || truceline_knowledge::folded(&desk.sentence(told)).split(' ').any(hostile)

@@ -21,8 +21,9 @@ const FOLLOWING: [&str; 12] =
 const VOICES: [&str; 8] = ["spokesman", "spokeswoman", "spokesperson", "statement", "spokespeople", "communique", "website", "web site"];
 
 impl Mentions {
-    /// Whom `the two sides`, `both countries` stand for: the names last coordinated before, else nobody.
-    pub(super) fn pair_before(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
+    /// Whom `the two sides`, `both countries` stand for: the names last coordinated before, at most so many sentences back, else
+    /// nobody.
+    pub(super) fn pair_before(&self, view: &View, knowledge: &Knowledge, head: u32, back: u32) -> Vec<Participant> {
         let countries = matches!(view.lemma(head), "country" | "nation" | "neighbour" | "neighbor" | "state");
         let party = |n: &NameMention| match n.kind {
             NameKind::Country | NameKind::Nationality => true,
@@ -31,6 +32,14 @@ impl Mentions {
         };
         for (i, second) in self.names.iter().enumerate().rev().filter(|(_, n)| n.tokens.end <= head && party(n)) {
             let Some(first) = self.names[..i].last().filter(|n| party(n) && n.entity != second.entity) else { continue };
+            if view.sentence_index(head) - view.sentence_index(second.tokens.start) > back {
+                break;
+            }
+            // "in A and B": these are places.
+            let at = first.tokens.clone().find(|&t| self.name_headed_by(t).is_some()).and_then(|t| view.preposition(t));
+            if matches!(at.as_deref(), Some("in" | "at" | "near" | "around" | "outside")) {
+                continue;
+            }
             let joined = (first.tokens.end..second.tokens.start).len() <= 2
                 && (first.tokens.end..second.tokens.start).any(|t| matches!(view.form(t), "and" | "," | "with"));
             if joined {

@@ -1,0 +1,79 @@
+//! `The two sides` of a report on a war: the bodies on either side of it, by the files of conflicts.
+
+use jiff::civil::Date;
+use truceline_knowledge::{Conflict, Knowledge, Referent};
+use truceline_syntax::View;
+
+use crate::{
+    Mentions,
+    things::{NameKind, NameMention, Participant},
+};
+
+/// Sentences before `the two sides` in which the pair itself may be named.
+const NEAR: u32 = 1;
+
+impl Mentions {
+    /// Whom `the two sides`, `both camps`, `the rivals` stand for: a pair named just before, each person as the body that he leads;
+    /// else the bodies of the war that the report is about; nobody where there is neither.
+    pub(super) fn sides_meant(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
+        let pair = self.pair_before(view, knowledge, head, NEAR);
+        let from: Vec<Participant> = match pair.as_slice() {
+            [] => self.warring(view, knowledge, head),
+            _ => pair.into_iter().map(|p| self.led_by(view, knowledge, &p).unwrap_or(p)).collect(),
+        };
+        if from.is_empty() { self.pair_before(view, knowledge, head, u32::MAX) } else { from }
+    }
+
+    /// The body that the text or the knowledge has a person lead.
+    fn led_by(&self, view: &View, knowledge: &Knowledge, p: &Participant) -> Option<Participant> {
+        let person = self.names.iter().find(|n| Some(n.entity) == p.entity && n.kind == NameKind::Person)?;
+        let mut body = self.body_of(view, knowledge, person)?;
+        body.span = p.span;
+        Some(body)
+    }
+
+    fn warring(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
+        let Some(pair) = self.warring.get_or_init(|| self.find_warring(knowledge)) else { return Vec::new() };
+        let mut names: Vec<&NameMention> = pair.iter().filter_map(|&e| self.names.iter().find(|n| n.entity == e)).collect();
+        names.sort_by_key(|n| n.tokens.start);
+        let meant = |n: &NameMention| {
+            let mut p = self.of_name(view, knowledge, n);
+            p.name.clone_from(&self.entities[n.entity as usize].name);
+            p.span = view.span(head);
+            p
+        };
+        names.into_iter().map(meant).collect()
+    }
+
+    /// The two bodies most named of the first two sides of the conflict whose sides the report names most.
+    fn find_warring(&self, knowledge: &Knowledge) -> Option<[u32; 2]> {
+        let mut counts = vec![0_usize; self.entities.len()];
+        self.names.iter().for_each(|n| counts[n.entity as usize] += 1);
+        let ids: Vec<(u32, &str)> = (0..).zip(&self.entities).filter_map(|(i, e)| Some((i, id(knowledge, e.referent?)?))).collect();
+        let day = self.report_date();
+        let on = |side: &[String]| {
+            let members = ids.iter().filter(|(_, id)| side.iter().any(|m| m == id));
+            members.map(|&(i, _)| (counts[i as usize], std::cmp::Reverse(i))).max()
+        };
+        let pairs = knowledge.conflicts.iter().filter(|c| active(c, day)).filter_map(|c| {
+            let mut found: Vec<_> = c.sides.iter().filter_map(|side| on(side)).collect();
+            found.sort_unstable_by(|a, b| b.cmp(a));
+            let [(n, one), (m, other), ..] = found[..] else { return None };
+            Some((n + m, std::cmp::Reverse([one.0, other.0])))
+        });
+        pairs.max().map(|(_, pair)| pair.0)
+    }
+}
+
+fn id(knowledge: &Knowledge, referent: Referent) -> Option<&str> {
+    match referent {
+        Referent::Actor(a) => knowledge.actors.get(a as usize).map(|a| a.id.as_str()),
+        Referent::Country(c) => knowledge.countries.get(c as usize).map(|c| c.iso3.as_str()),
+        _ => None,
+    }
+}
+
+fn active(conflict: &Conflict, day: Option<Date>) -> bool {
+    let Some(day) = day else { return true };
+    conflict.from.first().is_none_or(|f| f <= day) && conflict.until.last().is_none_or(|u| day <= u)
+}
