@@ -10,8 +10,8 @@ use crate::{Outcome, layers, root, scores, threads};
 /// may lack.
 const COMMANDS: [(&str, &[&str]); 3] = [
     ("format", &["fmt", "--all", "--check", "--", "--files-with-diff"]),
-    ("lints", &["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]),
-    ("tests", &["test", "--workspace", "--release", "--no-fail-fast"]),
+    ("lints", &["clippy", "--workspace", "--all-targets", "--profile", "quick", "--", "-D", "warnings"]),
+    ("tests", &["test", "--workspace", "--profile", "quick", "--no-fail-fast"]),
 ];
 
 /// Runs every check, also after one has failed, so that one run shows all that is wrong; true where nothing is.

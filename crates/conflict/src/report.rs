@@ -13,6 +13,26 @@ pub struct Days {
     pub last: Date,
 }
 
+impl Days {
+    /// The days of `2020-01-13`, `2020-01`, `2011` or an interval of these (ISO 8601, `/` between); none where it is not one.
+    pub fn of_iso(text: &str) -> Option<Self> {
+        let day = |t: &str| if t.len() == 10 { t.parse::<Date>().ok() } else { None };
+        let (first, last) = text.split_once('/').unwrap_or((text, text));
+        let start = |t: &str| match t.len() {
+            4 => day(&format!("{t}-01-01")),
+            7 => day(&format!("{t}-01")),
+            _ => day(t),
+        };
+        let end = |t: &str| match t.len() {
+            4 => day(&format!("{t}-12-31")),
+            7 => day(&format!("{t}-01")).map(Date::last_of_month),
+            _ => day(t),
+        };
+        let first = start(first)?;
+        Some(Self { first, last: end(last)?.max(first) })
+    }
+}
+
 /// A participant as a report names it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Party {
@@ -168,6 +188,20 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// Those who take part.
+    pub fn parties(&self) -> Vec<&Party> {
+        match self {
+            Self::Event { actors, recipients, .. } => actors.iter().chain(recipients).collect(),
+            Self::Support { backer, backed, .. } => vec![backer, backed],
+            Self::Opposition { a, b } => vec![a, b],
+            Self::Membership { member, of, .. } => std::iter::once(member).chain(of).collect(),
+            Self::Ceasefire { parties, .. } => parties.iter().collect(),
+            Self::Talks { participants, host, .. } => participants.iter().chain(host).collect(),
+            Self::Control { holder, from, .. } => holder.iter().chain(from).collect(),
+            Self::Toll { .. } => Vec::new(),
+        }
+    }
+
     /// Everybody whom it names.
     pub fn parties_mut(&mut self) -> impl Iterator<Item = &mut Party> {
         let (lists, singles): (Vec<&mut Vec<Party>>, Vec<Option<&mut Party>>) = match self {
@@ -214,4 +248,22 @@ pub struct Report {
     pub sketch: Vec<u32>,
     /// What it says, in text order.
     pub claims: Vec<Claim>,
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::Days;
+
+    #[test]
+    fn iso_dates_are_read_as_days() {
+        let of = |text| Days::of_iso(text).map(|d| (d.first, d.last));
+        assert_eq!(of("2020-02"), Some((date(2020, 2, 1), date(2020, 2, 29))));
+        assert_eq!(of("2011/2020-03-01"), Some((date(2011, 1, 1), date(2020, 3, 1))));
+        assert_eq!(of("2020-01-06"), Some((date(2020, 1, 6), date(2020, 1, 6))));
+        for odd in ["", "20", "soon", "2020-13", "2020-01-0", "süßer", "200-1", "süß"] {
+            assert_eq!(of(odd), None, "{odd}");
+        }
+    }
 }

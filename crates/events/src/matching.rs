@@ -1,7 +1,7 @@
 //! Finds the pattern that codes a predicate.
 
-use truceline_knowledge::{Condition, Filler, Knowledge, Pattern, Role};
-use truceline_mentions::{Mentions, NameKind, Participant};
+use truceline_knowledge::{Condition, Filler, Knowledge, Pattern, Referent, Role};
+use truceline_mentions::{Mentions, NameKind, NameMention, Participant};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
@@ -85,8 +85,9 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
         }
     }
     keys.push(lemma.to_owned());
-    if !frame.is_verb && view.upos(frame.head) == Upos::Verb {
-        keys.push(view.form(frame.head).to_lowercase());
+    let form = view.form(frame.head);
+    if !frame.is_verb && (view.upos(frame.head) == Upos::Verb || form.ends_with("ing") && form != lemma) {
+        keys.push(form.to_lowercase());
     }
     keys
 }
@@ -130,7 +131,7 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::Particle(p) => frame.particle.is_some_and(|t| scene.view.lemma(t) == p),
         Condition::Clause => frame.clause.is_some(),
         Condition::NoClause => frame.clause.is_none(),
-        Condition::Negated => frames::negated(scene.view, frame.head),
+        Condition::Negated => frames::negated(scene.view, frame.head) || frames::negated_by_no(scene.view, frame.head),
         Condition::ClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, false),
         Condition::NegatedClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, true),
         Condition::NotClauseVerb(lemmas) => !clause_verb_is(scene, frame, lemmas, false),
@@ -323,13 +324,26 @@ fn is_official(scene: Scene, t: u32) -> bool {
     let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
     match scene.mentions.name_headed_by(t) {
         Some(n) if !matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat) => {
-            scene.mentions.participants(view, scene.knowledge, t).iter().any(|p| p.codes.iter().any(|c| is_public(c)))
+            let coded = scene.mentions.participants(view, scene.knowledge, t).iter().any(|p| p.codes.iter().any(|c| is_public(c)));
+            coded || holds_public_post(scene, n)
         }
         _ => {
             let post = |noun: &str| lexicon.role(noun).is_some_and(is_public);
             matches!(view.upos(t), Upos::Noun | Upos::Propn) && (post(view.lemma(t)) || compound(view, t).is_some_and(|c| post(&c)))
         }
     }
+}
+
+/// `President X`: the text gives the post, or the knowledge where the report has no date by which to look it up.
+fn holds_public_post(scene: Scene, name: &NameMention) -> bool {
+    let (mentions, lexicon) = (scene.mentions, &scene.knowledge.lexicon);
+    let public = |role: &str| lexicon.role(role).is_some_and(is_public);
+    if mentions.posts.iter().any(|p| p.person == name.entity && public(&p.role)) {
+        return true;
+    }
+    let Some(Referent::Person(person)) = mentions.entities.get(name.entity as usize).and_then(|e| e.referent) else { return false };
+    let posts = scene.knowledge.people.get(person as usize).map_or(&[][..], |p| &p.posts);
+    mentions.report_date().is_none() && posts.iter().any(|p| public(&p.role))
 }
 
 fn is_place(scene: Scene, t: u32) -> bool {

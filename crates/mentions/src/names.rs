@@ -7,7 +7,7 @@ use truceline_syntax::{EntityKind, Upos, View};
 
 use crate::{
     repeats::Repeats,
-    shapes::{is_no_name, is_shouted_word, kind_by_head, second_place, with_seat},
+    shapes::{is_no_name, is_shouted_word, kind_by_head, kind_by_use, second_place, with_seat},
     things::NameKind,
 };
 
@@ -54,7 +54,7 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
 
 /// Adds what the model marked as one name: no name, one, or two places.
 fn put(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind, marked: &mut Vec<Candidate>) {
-    let tokens = without_role(view, knowledge, trimmed(view, tokens));
+    let tokens = without_role(view, knowledge, with_members(view, trimmed(view, tokens), kind));
     if tokens.is_empty() || tokens.clone().all(|t| is_no_name(view.form(t))) {
         return;
     }
@@ -67,7 +67,30 @@ fn put(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind,
     if name.referent.is_none() && name.kind != NameKind::Nationality {
         name.kind = kind_by_head(view, knowledge, &name.tokens).unwrap_or(name.kind);
     }
+    if name.kind == NameKind::Place && name.referent.is_none() {
+        name.kind = kind_by_use(view, knowledge, &name.tokens).unwrap_or(NameKind::Place);
+    }
     marked.push(name);
+}
+
+/// `People` `'s` before `Front of Libya`, and a nationality before that: whose body it is belongs to its name.
+fn with_members(view: &View, mut tokens: Range<u32>, kind: EntityKind) -> Range<u32> {
+    const MEMBERS: [&str; 18] = [
+        "People", "Peoples", "Peasants", "Workers", "Farmers", "Students", "Teachers", "Women", "Children", "Mothers", "Lord", "Men",
+        "Soldiers", "Veterans", "Lawyers", "Doctors", "Writers", "Youth",
+    ];
+    let possessive = |t: u32| matches!(view.form(t), "'s" | "’s" | "'" | "’");
+    let Some(members) = tokens.start.checked_sub(2).filter(|&m| possessive(m + 1) && MEMBERS.contains(&view.form(m))) else {
+        return tokens;
+    };
+    if kind == EntityKind::Organisation && view.form(tokens.start).starts_with(char::is_uppercase) {
+        tokens.start = members;
+        let before = members.checked_sub(1).filter(|&b| matches!(view.upos(b), Upos::Adj | Upos::Propn));
+        if let Some(b) = before.filter(|&b| view.form(b).starts_with(char::is_uppercase)) {
+            tokens.start = b;
+        }
+    }
+    tokens
 }
 
 fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
@@ -271,7 +294,8 @@ fn choose(view: &View, referents: &[Referent], tokens: Range<u32>) -> Option<Ref
 
 /// A name in the gazetteer that the model did not mark; whether it is believed is settled by [`crate::places::settle`].
 fn gazetteer(view: &View, knowledge: &Knowledge, tokens: Range<u32>, key: &str) -> Option<Candidate> {
-    let named = view.upos(tokens.end - 1) == Upos::Propn && key.len() >= 4;
+    let month = tokens.len() == 1 && crate::times::is_calendar_word(key);
+    let named = view.upos(tokens.end - 1) == Upos::Propn && key.len() >= 4 && !month;
     (named && knowledge.gazetteer.has(key)).then_some(Candidate { tokens, kind: NameKind::Place, referent: None, sure: false, place: None })
 }
 

@@ -1,5 +1,6 @@
 //! From the head of an argument to the names that stand in a record.
 
+mod anaphors;
 mod bodies;
 mod naming;
 mod opposed;
@@ -93,6 +94,11 @@ impl Mentions {
     pub fn participants(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
         let mut out = Vec::new();
         self.collect(view, knowledge, head, DEPTH, &mut out);
+        for part in self.included(view, head) {
+            if self.is_participant(view, knowledge, part) {
+                self.collect(view, knowledge, part, DEPTH, &mut out);
+            }
+        }
         for conjunct in self.conjuncts_of(view, head) {
             if self.is_participant(view, knowledge, conjunct) || view.upos(conjunct) == Upos::Noun {
                 self.collect(view, knowledge, conjunct, DEPTH, &mut out);
@@ -137,7 +143,7 @@ impl Mentions {
                 let from = out.len();
                 self.collect(view, knowledge, antecedent, depth - 1, out);
                 if matches!(view.form(head).to_lowercase().as_str(), "they" | "them" | "their") {
-                    for c in self.conjuncts_of(view, antecedent) {
+                    for c in self.included(view, antecedent).into_iter().chain(self.conjuncts_of(view, antecedent)) {
                         self.collect(view, knowledge, c, depth - 1, out);
                     }
                 }
@@ -149,6 +155,12 @@ impl Mentions {
         }
         if let Some(inner) = self.counted(view, head).filter(|_| self.counts_agents(view, knowledge, head)) {
             self.collect(view, knowledge, inner, depth - 1, out);
+            // "members of the police and army"
+            for c in self.conjuncts_of(view, inner) {
+                if self.is_participant(view, knowledge, c) {
+                    self.collect(view, knowledge, c, depth - 1, out);
+                }
+            }
             return;
         }
         if is_pair_noun(view, head) {
@@ -177,6 +189,10 @@ impl Mentions {
             }
             return;
         }
+        if let Some(name) = self.called(view, head) {
+            out.push(self.of_name(view, knowledge, name));
+            return;
+        }
         if let Some(name) = self.name_beside(view, knowledge, head) {
             out.push(self.of_name(view, knowledge, name));
             for c in self.conjuncts_of(view, name.tokens.start) {
@@ -193,6 +209,10 @@ impl Mentions {
         }
         if let Some(body) = self.generic_for(view, knowledge, head) {
             out.push(body);
+            return;
+        }
+        if let Some(body) = self.fighters_of(view, knowledge, head) {
+            out.push(Participant { span: view.span(head), token: head, ..self.of_name(view, knowledge, body) });
             return;
         }
         out.push(self.of_noun(view, knowledge, head));

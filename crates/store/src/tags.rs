@@ -1,6 +1,7 @@
 //! By what a fact can be found: read off its JSON, so that a new list needs no columns of its own.
 
 use serde_json::{Map, Value};
+use truceline_conflict::Days;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
 use crate::What;
@@ -141,15 +142,7 @@ fn days(object: &Map<String, Value>) -> Option<(String, String)> {
 
 /// First and last day of an ISO date, month, year or interval.
 pub(crate) fn interval(iso: &str) -> Option<(String, String)> {
-    let (first, last) = iso.split_once('/').unwrap_or((iso, iso));
-    let dated = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-    let end = |text: &str, last: bool| match if dated(text) { text.len() } else { 0 } {
-        4 => Some(format!("{text}-{}", if last { "12-31" } else { "01-01" })),
-        7 => Some(format!("{text}-{}", if last { "31" } else { "01" })),
-        10 => Some(text.to_owned()),
-        _ => None,
-    };
-    Some((end(first, false)?, end(last, true)?))
+    Days::of_iso(iso).map(|days| (days.first.to_string(), days.last.to_string()))
 }
 
 /// Words in lower case without diacritics and marks, each between blanks, so that some words of a name can be looked for.

@@ -8,7 +8,7 @@ use std::{
 use truceline_engine::{
     Engine,
     coverage::{self, Predicate},
-    examples, in_order,
+    examples,
 };
 use truceline_knowledge::WordClass;
 
@@ -18,7 +18,7 @@ use crate::{
     args::TestArgs,
     inputs::{Reports, total_size},
     progress::Progress,
-    run::Item,
+    run,
     settings::Settings,
     terminal,
     trouble::Trouble,
@@ -35,38 +35,30 @@ pub fn run(args: &TestArgs, settings: &Settings) -> Result<Outcome, Trouble> {
         return Err(Trouble::Usage(format!("no pattern has examples for `{}`", args.word.as_deref().unwrap_or_default())));
     }
     writeln!(io::stdout(), "{report}")?;
-    let skipped = if args.corpus.is_empty() { 0 } else { corpus(&engine, args, settings)? };
-    Ok(if report.failures.is_empty() && skipped == 0 { Outcome::Done } else { Outcome::SomeSkipped })
+    let outcome = if args.corpus.is_empty() { Outcome::Done } else { corpus(&engine, args, settings)? };
+    Ok(if report.failures.is_empty() { outcome } else { Outcome::SomeSkipped })
 }
 
-/// Codes the corpus and shows how many of the words listed never fire; returns how many inputs were skipped.
-fn corpus(engine: &Engine, args: &TestArgs, settings: &Settings) -> Result<u64, Trouble> {
-    let mut progress = Progress::start(total_size(&args.corpus), !terminal::stdout_is_terminal());
+/// Codes the corpus and shows how many of the words listed never fire.
+fn corpus(engine: &Engine, args: &TestArgs, settings: &Settings) -> Result<Outcome, Trouble> {
+    let progress = Progress::start(total_size(&args.corpus), !terminal::stdout_is_terminal());
     let reports = Reports::new(&args.corpus, None, progress.counter());
-    let work = |item| match item {
-        Item::Work(document) => Item::Work(coverage::fired(engine, document)),
-        Item::Skipped { place, message } => Item::Skipped { place, message },
-        Item::Note(note) => Item::Note(note),
-    };
-    let (mut seen, mut read, mut skipped) = (BTreeSet::new(), 0_u64, 0_u64);
-    in_order(reports, settings.threads.value.0, work, |item| {
-        match item {
-            Item::Work(fired) => {
-                seen.extend(fired);
-                read += 1;
-                progress.advance();
-            }
-            Item::Skipped { place, message } => {
-                skipped += 1;
-                progress.aside(|| tracing::error!(place, "{message}"));
-            }
-            Item::Note(note) => progress.aside(|| tracing::info!("{note}")),
-        }
-        true
-    });
-    progress.finish();
+    let (mut seen, mut read) = (BTreeSet::new(), 0_u64);
+    let work = |document| coverage::fired(engine, document);
+    let outcome = run::each(
+        reports,
+        |d| d.id.clone(),
+        work,
+        progress,
+        settings,
+        |fired| {
+            seen.extend(fired);
+            read += 1;
+            Ok(())
+        },
+    );
     show(engine, args.never, &seen, read)?;
-    Ok(skipped)
+    Ok(outcome)
 }
 
 fn show(engine: &Engine, never: bool, seen: &BTreeSet<Predicate>, read: u64) -> io::Result<()> {
