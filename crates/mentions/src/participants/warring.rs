@@ -18,7 +18,7 @@ impl Mentions {
     pub(super) fn sides_meant(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
         let pair = self.pair_before(view, knowledge, head, NEAR);
         let from: Vec<Participant> = match pair.as_slice() {
-            [] => self.warring(view, knowledge, head),
+            [] => self.at_war(view, knowledge).into_iter().map(|p| Participant { span: view.span(head), ..p }).collect(),
             _ => pair.into_iter().map(|p| self.led_by(view, knowledge, &p).unwrap_or(p)).collect(),
         };
         if from.is_empty() { self.pair_before(view, knowledge, head, u32::MAX) } else { from }
@@ -32,14 +32,14 @@ impl Mentions {
         Some(body)
     }
 
-    fn warring(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
+    /// The bodies on either side of the war that the report is about, where the files of conflicts tell, in text order.
+    pub fn at_war(&self, view: &View, knowledge: &Knowledge) -> Vec<Participant> {
         let Some(pair) = self.warring.get_or_init(|| self.find_warring(knowledge)) else { return Vec::new() };
         let mut names: Vec<&NameMention> = pair.iter().filter_map(|&e| self.names.iter().find(|n| n.entity == e)).collect();
         names.sort_by_key(|n| n.tokens.start);
         let meant = |n: &NameMention| {
             let mut p = self.of_name(view, knowledge, n);
             p.name.clone_from(&self.entities[n.entity as usize].name);
-            p.span = view.span(head);
             p
         };
         names.into_iter().map(meant).collect()
