@@ -207,7 +207,7 @@ impl Mentions {
         if self.delegated(view, knowledge, head, depth, out) || self.coordinated_owners(view, knowledge, head, out) {
             return;
         }
-        if let Some(body) = self.generic_for(view, knowledge, head) {
+        if let Some(body) = self.government_meant(view, knowledge, head).or_else(|| self.generic_for(view, knowledge, head)) {
             out.push(body);
             return;
         }

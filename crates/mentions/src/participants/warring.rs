@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use truceline_knowledge::{Conflict, Knowledge, Referent};
-use truceline_syntax::View;
+use truceline_syntax::{Deprel, View};
 
 use crate::{
     Mentions,
@@ -22,6 +22,30 @@ impl Mentions {
             _ => pair.into_iter().map(|p| self.led_by(view, knowledge, &p).unwrap_or(p)).collect(),
         };
         if from.is_empty() { self.pair_before(view, knowledge, head, u32::MAX) } else { from }
+    }
+
+    /// `the internationally recognised government in X`, `his government`: the one government that is a side of the report's war, or
+    /// that the person leads.
+    pub(super) fn government_meant(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<Participant> {
+        if view.lemma(head) != "government" || self.name_at(head).is_some() {
+            return None;
+        }
+        let governs = |p: &Participant| {
+            let referent = p.entity.and_then(|e| self.entities.get(e as usize)).and_then(|e| e.referent);
+            matches!(referent, Some(Referent::Actor(a)) if knowledge.actors.get(a as usize).is_some_and(|a| a.sector == "GOV"))
+        };
+        let owner = view.children_by(head, &[Deprel::NmodPoss]).next();
+        let his = owner.filter(|&o| matches!(view.form(o).to_lowercase().as_str(), "his" | "her"));
+        let of = his.and_then(|o| crate::pronouns::antecedent(view, knowledge, self, o)).and_then(|t| self.name_headed_by(t));
+        if let Some(person) = of {
+            return self.body_of(view, knowledge, person).filter(governs);
+        }
+        let seat = |c: u32| view.preposition(c).as_deref() == Some("in") && self.name_headed_by(c).is_some();
+        let seated = view.children_by(head, &[Deprel::Nmod]).any(seat);
+        let recognised = view.children_by(head, &[Deprel::Amod]).any(|c| matches!(view.form(c), "recognised" | "recognized"));
+        let mut found = self.at_war(view, knowledge).into_iter().filter(governs);
+        let only = found.next().filter(|_| owner.is_none() && (seated || recognised))?;
+        found.next().is_none().then(|| Participant { span: view.span(head), ..only })
     }
 
     /// The body that the text or the knowledge has a person lead.
