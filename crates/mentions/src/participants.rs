@@ -267,9 +267,18 @@ fn conjuncts(view: &View, head: u32) -> Vec<u32> {
     out
 }
 
-/// The noun of a head's `of` phrase.
+/// The noun of a head's `of` phrase. After `the government and leaders of the Front` it is that of the last noun, whatever the
+/// tree hangs it on.
 fn of_phrase(view: &View, head: u32) -> Option<u32> {
-    view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("of"))
+    let of = |owner: u32| view.children_by(owner, &[Deprel::Nmod, Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("of"));
+    let last = |owner: u32| view.children_by(owner, &[Deprel::Conj]).filter(|&c| view.upos(c) == Upos::Noun).max();
+    match last(head) {
+        Some(conjunct) => of(head).find(|&c| c < conjunct),
+        None => of(head).next().or_else(|| {
+            let first = view.head(head).filter(|&h| view.deprel(head) == Deprel::Conj && last(h) == Some(head))?;
+            of(first).find(|&c| c > head)
+        }),
+    }
 }
 
 /// `the two sides`, `both countries`, `the two leaders`: nouns that point back to a pair.
