@@ -38,8 +38,9 @@ pub fn code(scene: Scene) -> Vec<Event> {
     }
     matter::keep_public(scene, &mut events);
     let mut events = merge::merge(scene, events);
-    whereabouts::fill(scene, &mut events);
+    // Before places are lent: a place of its own tells a particular fight.
     enemies::fill(scene, &mut events);
+    whereabouts::fill(scene, &mut events);
     judged::fill(scene, &mut events);
     denials::attach(scene, &mut events);
     events
