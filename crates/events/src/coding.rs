@@ -10,7 +10,7 @@ use crate::{
     denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
-    judged,
+    identified, judged,
     matching::{Coded, Scene},
     matter, merge, slots,
     status::{self, Reading, Source},
@@ -39,6 +39,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     matter::keep_public(scene, &mut events);
     let mut events = merge::merge(scene, events);
     whereabouts::fill(scene, &mut events);
+    identified::fill(scene, &mut events);
     enemies::fill(scene, &mut events);
     judged::fill(scene, &mut events);
     denials::attach(scene, &mut events);

@@ -36,7 +36,9 @@ impl Mentions {
         let post = self.posts.iter().find(|p| p.person == name.entity)?;
         let sector = knowledge.lexicon.role(&post.role).filter(|s| !s.is_empty())?;
         let country = post.of.and_then(|of| match self.entities[self.name_at(of.0)?.entity as usize].referent? {
-            Referent::Country(c) | Referent::Nationality(c) | Referent::Seat(c) => knowledge.countries.get(c as usize).map(|c| c.iso3.as_str()),
+            Referent::Country(c) | Referent::Nationality(c) | Referent::Seat(c) => {
+                knowledge.countries.get(c as usize).map(|c| c.iso3.as_str())
+            }
             Referent::Actor(a) => knowledge.actors.get(a as usize).and_then(|a| a.country.as_deref()),
             Referent::Person(_) => None,
         });

@@ -15,7 +15,7 @@ const COUNTING: [&str; 7] = ["several", "various", "other", "many", "numerous", 
 /// Prepositions before what an act hits.
 const HIT: [&str; 6] = ["on", "against", "at", "into", "onto", "upon"];
 /// Prepositions before what a bomb damages.
-const BESIDE: [&str; 9] = ["in", "inside", "outside", "under", "beneath", "near", "opposite", "in front of", "next to"];
+const BESIDE: [&str; 7] = ["in", "inside", "outside", "under", "beneath", "near", "opposite"];
 
 /// The names that fill each role.
 pub(super) type Fillers = [BTreeSet<String>; ROLES.len()];
