@@ -16,9 +16,54 @@ const WORK: [&str; 3] = ["work", "handiwork", "doing"];
 /// Tokens of those to whom the words around `deed` ascribe it.
 pub(crate) fn doers(scene: Scene, deed: u32) -> Vec<u32> {
     let view = scene.view;
-    let described = || view.children_by(deed, &[Deprel::Acl, Deprel::AclRelcl]).find_map(|c| traced(view, deed, c));
-    let found = ascribed(view, deed).or_else(described).or_else(|| behind(view, deed)).unwrap_or_default();
+    let told = view.children_by(deed, &[Deprel::Acl, Deprel::AclRelcl]).find_map(|c| told_of(view, c));
+    let found = told.or_else(|| ascribed(view, deed)).or_else(|| behind(view, deed)).unwrap_or_default();
     found.into_iter().filter(|&t| participant(scene, t)).collect()
+}
+
+/// Whom a clause that describes the deed has do it: `carried out by X`, `believed to have been carried out by X`, `claimed by X`,
+/// `blamed on X`, `that X launched`.
+fn told_of(view: &View, clause: u32) -> Option<Vec<u32>> {
+    const CARRYING: [&str; 18] = [
+        "carry",
+        "launch",
+        "stage",
+        "mount",
+        "conduct",
+        "perpetrate",
+        "commit",
+        "execute",
+        "orchestrate",
+        "mastermind",
+        "organise",
+        "organize",
+        "plan",
+        "unleash",
+        "make",
+        "wage",
+        "lead",
+        "undertake",
+    ];
+    const SAYING: [&str; 9] = ["believe", "think", "suspect", "allege", "report", "say", "know", "presume", "understand"];
+    let mut verb = clause;
+    if SAYING.contains(&view.lemma(verb)) {
+        verb = view.child(verb, &[Deprel::Xcomp, Deprel::Ccomp])?;
+    }
+    let towards = |p: &str| -> Vec<u32> {
+        view.children_by(verb, &[Deprel::Obl, Deprel::OblAgent]).filter(|&c| view.preposition(c).as_deref() == Some(p)).collect()
+    };
+    let passive = frames::is_passive(view, verb);
+    let found = match view.lemma(verb) {
+        lemma if CARRYING.contains(&lemma) && passive => towards("by"),
+        lemma if CARRYING.contains(&lemma) => frames::subjects(view, verb, 0),
+        lemma if CLAIMING.contains(&lemma) && passive => towards("by"),
+        "blame" | "pin" if passive => towards("on"),
+        "attribute" | "ascribe" if passive => towards("to"),
+        _ => Vec::new(),
+    };
+    let deed = view.head(clause);
+    let found: Vec<u32> = found.into_iter().filter(|t| Some(*t) != deed).collect();
+    (!found.is_empty()).then_some(found)
 }
 
 fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
@@ -46,8 +91,8 @@ fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
             Some(view.children_by(governor, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")).collect())
         }
         _ => {
-            let charged = charged_by_clause(view, deed, governor);
-            if charged.is_some() { charged } else { traced(view, deed, governor) }
+            let charged = charged_by_clause(view, deed, governor).or_else(|| charged_below(view, deed, governor));
+            charged.or_else(|| traced(view, deed, governor))
         }
     }
 }
@@ -67,11 +112,18 @@ fn charged_by_clause(view: &View, deed: u32, governor: u32) -> Option<Vec<u32>> 
     view.head(governor).filter(|&v| object && blames(v)).map(|_| vec![governor])
 }
 
-/// `blamed the attack on rebels`, `the attack was attributed to rebels`, `an attack claimed by rebels`, however low the parser
+/// `accused the army of the attack`, the phrase hung on the army.
+fn charged_below(view: &View, deed: u32, governor: u32) -> Option<Vec<u32>> {
+    let of = matches!(view.preposition(deed).as_deref(), Some("for" | "of")) && view.deprel(deed) == Deprel::Nmod;
+    let blamed = of && matches!(view.deprel(governor), Deprel::Obj | Deprel::NsubjPass);
+    let verb = view.head(governor).filter(|_| blamed)?;
+    BLAMING.contains(&view.lemma(verb)).then(|| vec![governor])
+}
+
+/// `blamed the attack on rebels`, `the attack was attributed to rebels`, `the attack was claimed by rebels`, however low the parser
 /// hangs the phrase.
 fn traced(view: &View, deed: u32, verb: u32) -> Option<Vec<u32>> {
-    let describes = view.head(verb) == Some(deed);
-    if !describes && !matches!(view.deprel(deed), Deprel::Obj | Deprel::NsubjPass) {
+    if !matches!(view.deprel(deed), Deprel::Obj | Deprel::NsubjPass) {
         return None;
     }
     if view.lemma(verb) == "claim" {
@@ -79,7 +131,7 @@ fn traced(view: &View, deed: u32, verb: u32) -> Option<Vec<u32>> {
         return (!agents.is_empty()).then_some(agents);
     }
     let to = |t: &u32| *t > verb.min(deed) && matches!(view.preposition(*t).as_deref(), Some("on" | "to"));
-    let inner = view.subtree(deed).filter(|_| view.lemma(verb) == "blame" && !describes);
+    let inner = view.subtree(deed).filter(|_| view.lemma(verb) == "blame");
     let found = inner.chain(view.children_by(verb, &[Deprel::Obl, Deprel::Nmod])).filter(to).last();
     found.filter(|_| TRACING.contains(&view.lemma(verb))).map(|t| vec![t])
 }

@@ -2,14 +2,18 @@
 
 use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
+    blame,
     coding::trigger_lemma,
     event::{Event, EventPlace, Status},
     frames,
     matching::{Scene, coded_by},
 };
+
+/// Sentences after an act in which somebody may be charged with it.
+const CHARGED_WITHIN: u32 = 4;
 
 /// Joins mentions of one event; keeps text order.
 pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
@@ -54,7 +58,7 @@ fn places_agree(a: &Event, b: &Event) -> bool {
 
 /// A place without coordinates, or a country, may hold the other.
 fn is_wide(place: &EventPlace) -> bool {
-    place.coordinates.is_none() || place.id.as_ref().is_some_and(|i| i.starts_with("A1."))
+    place.coordinates.is_none() || place.id.as_ref().is_some_and(|i| i.starts_with("A1.") || i.len() == 3)
 }
 
 fn dates_agree(a: &Event, b: &Event) -> bool {
@@ -77,14 +81,18 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     if !compatible(&a.actors, &b.actors) {
         return false;
     }
-    if told_by_clause(view, a, b) || told_by_clause(view, b, a) {
+    if told_by_clause(view, a, b) || told_by_clause(view, b, a) || laid_to_charge(scene, a, b) {
+        return true;
+    }
+    // The attack killed ten: the noun is the verb's subject.
+    let governed = governs(view, a.head, b.head) || governs(view, b.head, a.head);
+    if outcome(view, b, a) || governed && a.event_type == EventType::Assault {
         return true;
     }
     if !compatible(&a.recipients, &b.recipients) {
         return false;
     }
-    // The attack killed ten: the noun is the verb's subject.
-    if governs(view, a.head, b.head) || governs(view, b.head, a.head) {
+    if governed {
         return true;
     }
     if told_by_manner(view, a.head, b.head) || casualties_of_one_act(view, a, b) || casualties_of_one_act(view, b, a) {
@@ -100,6 +108,15 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     (actors && recipients && !modes_differ) || parties || (same_word && (actors || recipients && near))
 }
 
+/// `the government accused the army of the attack`, told after an attack by nobody: it is that one.
+fn laid_to_charge(scene: Scene, act: &Event, charge: &Event) -> bool {
+    let view = scene.view;
+    let near = charge.sentence > act.sentence && charge.sentence - act.sentence <= CHARGED_WITHIN;
+    let definite = || view.children_by(charge.head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
+    let force = act.event_type == EventType::Assault && act.actors.is_empty() && charge.recipients.is_empty();
+    near && force && view.upos(charge.head) == Upos::Noun && definite() && !blame::doers(scene, charge.head).is_empty()
+}
+
 /// `the overthrow of X in a coup by Y`: the second noun tells how the first came about.
 fn told_by_manner(view: &View, act: u32, manner: u32) -> bool {
     view.upos(manner) == Upos::Noun && view.preposition(manner).as_deref() == Some("in") && act != manner && view.is_under(manner, act)
@@ -113,6 +130,16 @@ fn told_by_clause(view: &View, harm: &Event, act: &Event) -> bool {
         && frames::is_passive(view, harm.head)
         && !harm.actors.is_empty()
         && view.children_by(act.head, &[Deprel::Mark, Deprel::Advmod]).any(|m| matches!(view.lemma(m), "when" | "as"))
+}
+
+/// `ambushed a convoy, killing five`: what comes of an act, told by a participle of the same doers.
+fn outcome(view: &View, harm: &Event, act: &Event) -> bool {
+    harm.event_type == EventType::Assault
+        && matches!(view.lemma(harm.head), "kill" | "wound" | "injure" | "hurt" | "maim" | "destroy" | "damage")
+        && view.xpos(harm.head) == Xpos::Vbg
+        && view.deprel(harm.head) == Deprel::Advcl
+        && (view.head(harm.head) == Some(act.head) || view.head(harm.head) == view.head(act.head) && view.deprel(act.head) == Deprel::Obj)
+        && (act.actors.is_empty() || harm.actors.is_empty() || names_agree(&act.actors, &harm.actors))
 }
 
 /// `killed six and wounded ten`; `inmates were killed when guards opened fire`: what a casualty verb tells belongs to

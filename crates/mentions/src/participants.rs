@@ -1,8 +1,10 @@
 //! From the head of an argument to the names that stand in a record.
 
+mod anaphors;
 mod bodies;
 mod naming;
 mod opposed;
+mod warring;
 
 use truceline_knowledge::Knowledge;
 use truceline_syntax::{Deprel, Upos, View};
@@ -92,6 +94,11 @@ impl Mentions {
     pub fn participants(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
         let mut out = Vec::new();
         self.collect(view, knowledge, head, DEPTH, &mut out);
+        for part in self.included(view, head) {
+            if self.is_participant(view, knowledge, part) {
+                self.collect(view, knowledge, part, DEPTH, &mut out);
+            }
+        }
         for conjunct in self.conjuncts_of(view, head) {
             if self.is_participant(view, knowledge, conjunct) || view.upos(conjunct) == Upos::Noun {
                 self.collect(view, knowledge, conjunct, DEPTH, &mut out);
@@ -136,7 +143,7 @@ impl Mentions {
                 let from = out.len();
                 self.collect(view, knowledge, antecedent, depth - 1, out);
                 if matches!(view.form(head).to_lowercase().as_str(), "they" | "them" | "their") {
-                    for c in self.conjuncts_of(view, antecedent) {
+                    for c in self.included(view, antecedent).into_iter().chain(self.conjuncts_of(view, antecedent)) {
                         self.collect(view, knowledge, c, depth - 1, out);
                     }
                 }
@@ -148,11 +155,21 @@ impl Mentions {
         }
         if let Some(inner) = self.counted(view, head).filter(|_| self.counts_agents(view, knowledge, head)) {
             self.collect(view, knowledge, inner, depth - 1, out);
+            // "members of the police and army"
+            for c in self.conjuncts_of(view, inner) {
+                if self.is_participant(view, knowledge, c) {
+                    self.collect(view, knowledge, c, depth - 1, out);
+                }
+            }
             return;
         }
         if is_pair_noun(view, head) {
             let people = is_person_of_pair(view, head);
-            let pair = if people { self.people_before(view, knowledge, head) } else { self.pair_before(view, knowledge, head) };
+            let pair = match view.lemma(head) {
+                _ if people => self.people_before(view, knowledge, head),
+                "side" | "party" | "camp" | "rival" | "faction" => self.sides_meant(view, knowledge, head),
+                _ => self.pair_before(view, knowledge, head, u32::MAX),
+            };
             if !pair.is_empty() {
                 out.extend(pair);
                 return;
@@ -172,6 +189,10 @@ impl Mentions {
             }
             return;
         }
+        if let Some(name) = self.called(view, head) {
+            out.push(self.of_name(view, knowledge, name));
+            return;
+        }
         if let Some(name) = self.name_beside(view, knowledge, head) {
             out.push(self.of_name(view, knowledge, name));
             for c in self.conjuncts_of(view, name.tokens.start) {
@@ -186,8 +207,12 @@ impl Mentions {
         if self.delegated(view, knowledge, head, depth, out) || self.coordinated_owners(view, knowledge, head, out) {
             return;
         }
-        if let Some(body) = self.generic_for(view, knowledge, head) {
+        if let Some(body) = self.government_meant(view, knowledge, head).or_else(|| self.generic_for(view, knowledge, head)) {
             out.push(body);
+            return;
+        }
+        if let Some(body) = self.fighters_of(view, knowledge, head) {
+            out.push(Participant { span: view.span(head), token: head, ..self.of_name(view, knowledge, body) });
             return;
         }
         out.push(self.of_noun(view, knowledge, head));
@@ -244,22 +269,41 @@ fn conjuncts(view: &View, head: u32) -> Vec<u32> {
     out
 }
 
-/// The noun of a head's `of` phrase.
+/// The noun of a head's `of` phrase. After `the government and leaders of the Front` it is that of the last noun, whatever the
+/// tree hangs it on.
 fn of_phrase(view: &View, head: u32) -> Option<u32> {
-    view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("of"))
+    let of = |owner: u32| view.children_by(owner, &[Deprel::Nmod, Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("of"));
+    let last = |owner: u32| view.children_by(owner, &[Deprel::Conj]).filter(|&c| view.upos(c) == Upos::Noun).max();
+    match last(head) {
+        Some(conjunct) => of(head).find(|&c| c < conjunct),
+        None => of(head).next().or_else(|| {
+            let first = view.head(head).filter(|&h| view.deprel(head) == Deprel::Conj && last(h) == Some(head))?;
+            of(first).find(|&c| c > head)
+        }),
+    }
 }
 
 /// `the two sides`, `both countries`, `the two leaders`: nouns that point back to a pair.
 fn is_pair_noun(view: &View, head: u32) -> bool {
     let definite = || view.children(head).iter().any(|&c| matches!(view.lemma(c), "the" | "these" | "both"));
-    (matches!(view.lemma(head), "side" | "country" | "nation" | "party" | "camp" | "neighbour" | "neighbor" | "rival" | "state")
-        || is_person_of_pair(view, head) && definite())
-        && view.children(head).iter().any(|&c| matches!(view.lemma(c), "two" | "both" | "warring" | "rival"))
+    (matches!(
+        view.lemma(head),
+        "side" | "country" | "nation" | "party" | "camp" | "neighbour" | "neighbor" | "rival" | "faction" | "state"
+    ) || is_person_of_pair(view, head) && definite())
+        && words_of(view, head).any(|c| matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing"))
         && view.children(head).iter().all(|&c| {
             !matches!(view.deprel(c), Deprel::Appos | Deprel::NmodPoss | Deprel::Compound | Deprel::Amod)
+                // "Ord's warring sides"
+                || view.deprel(c) == Deprel::NmodPoss && matches!(view.lemma(head), "side" | "party" | "camp" | "rival" | "faction")
                 || matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing")
                 || view.lemma(c) == view.lemma(head)
         })
+}
+
+/// What hangs on a word, and on its double where it was written twice: `the two sides sides`.
+fn words_of<'v>(view: &'v View, head: u32) -> impl Iterator<Item = u32> + use<'v> {
+    let double = head.checked_sub(1).filter(|&d| view.lemma(d) == view.lemma(head) && view.head(d) == Some(head));
+    view.children(head).iter().chain(double.map_or(&[][..], |d| view.children(d))).copied()
 }
 
 fn is_person_of_pair(view: &View, head: u32) -> bool {

@@ -9,7 +9,10 @@ mod terminal;
 
 use jiff::civil::Date;
 
-use crate::drawing::{Lane, Marker, Side};
+use crate::{
+    drawing::{Lane, Marker, Side},
+    phrases::group_digits,
+};
 
 /// What a brief tells of one conflict.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -76,8 +79,10 @@ pub struct Statement {
     pub standing: Standing,
     /// Denials, other figures, and what else stands against it; one line each.
     pub against: Vec<String>,
-    /// Who reports it.
+    /// Who reports it: the first reports and the latest.
     pub evidence: Vec<Quote>,
+    /// How many more reports tell it.
+    pub more: usize,
 }
 
 /// A sentence of a report.
@@ -125,6 +130,12 @@ impl Statement {
         numbers
     }
 
+    /// `and 1,200 more reports`, where its evidence does not stand here whole.
+    fn rest(&self) -> Option<String> {
+        let reports = if self.more == 1 { "report" } else { "reports" };
+        (self.more > 0).then(|| format!("and {} more {reports}", group_digits(self.more as u64)))
+    }
+
     /// A word for its standing, where it is not simply told.
     fn mark(&self) -> Option<&'static str> {
         match self.standing {
@@ -148,7 +159,7 @@ impl Source {
     }
 }
 
-pub use draft::Rows;
+pub use draft::{Rows, Totals};
 pub use markdown::write as write_markdown;
 pub use page::write as write_page;
 pub use terminal::write as write_terminal;
@@ -170,6 +181,7 @@ mod tests {
             standing,
             against: if standing == Standing::Disputed { vec!["Harbour Council denies it".to_owned()] } else { Vec::new() },
             evidence: vec![Quote { source, text: format!("{text}, residents said.") }],
+            more: if id == "p1" { 1200 } else { 0 },
         };
         let day = date(2020, 1, 12);
         let mark = |label: &str| Mark { first: day, last: day, label: label.to_owned(), class: "calm".to_owned(), about: label.to_owned() };
@@ -198,7 +210,7 @@ mod tests {
                 },
                 Source { document: "b".to_owned(), url: Some("javascript:alert(1)".to_owned()), ..Source::default() },
             ],
-            lanes: vec![Lane { name: "Truce".to_owned(), marks: vec![mark("in force")] }],
+            lanes: vec![Lane { name: "Truce".to_owned(), marks: vec![mark("in force")], counted: vec![day, day] }],
             window: None,
             markers: vec![Marker {
                 name: "Ord".to_owned(),
@@ -281,7 +293,8 @@ mod tests {
 
     #[test]
     fn a_brief_is_drafted_from_rows() {
-        let brief = Brief::of(&rows(), "tarn", Some(date(2020, 1, 20)), None);
+        let mut brief = Brief::of(&rows(), &Totals::new(), "tarn", Some(date(2020, 1, 20)), None);
+        brief.name_sources(&rows()["documents"]);
         let told = |title: &str| {
             let section = brief.sections.iter().find(|s| s.title == title).unwrap_or_else(|| panic!("no section {title}"));
             section.statements.iter().map(|s| s.text.as_str()).collect::<Vec<_>>()
@@ -303,7 +316,7 @@ mod tests {
 
     #[test]
     fn what_contradicts_stands_below_what_it_contradicts() {
-        let brief = Brief::of(&rows(), "tarn", None, None);
+        let brief = Brief::of(&rows(), &Totals::new(), "tarn", None, None);
         let control = brief.sections.iter().find(|s| s.title == "Control of places").expect("control");
         assert_eq!(control.statements[0].standing, Standing::Disputed);
         assert_eq!(control.statements[0].against, ["but: Ord held by Harbour Council, 2020-01-07"]);
@@ -312,9 +325,31 @@ mod tests {
 
     #[test]
     fn old_things_are_left_out_but_not_the_state_they_left() {
-        let brief = Brief::of(&rows(), "tarn", None, Some(date(2020, 2, 1)));
+        let brief = Brief::of(&rows(), &Totals::new(), "tarn", None, Some(date(2020, 2, 1)));
         assert!(brief.sections.is_empty(), "{:?}", brief.sections);
         assert!(brief.summary[0].text.contains("is in force"));
+    }
+
+    #[test]
+    fn a_long_war_makes_no_long_brief() {
+        let day = |n: usize| date(2015, 1, 1).saturating_add(jiff::Span::new().days(7 * n as i64)).to_string();
+        let report = |n: usize| json!({"document": format!("d{n}"), "source": "Sample Wire", "published": day(n), "quote": "They met."});
+        let meeting = |n: usize| {
+            json!({"id": format!("t{n}"), "conflict": "tarn", "participants": [{"name": "Guard"}], "status": "held", "date": day(n),
+                "reports": (0..200).map(report).collect::<Vec<_>>()})
+        };
+        let rows = Rows::from([("talks", (0..120).map(meeting).collect::<Vec<_>>())]);
+        let brief = Brief::of(&rows, &Totals::from([("talks", 4000)]), "tarn", None, None);
+        let talks = &brief.sections[0];
+        assert_eq!(talks.statements.len(), 25);
+        assert_eq!(talks.statements[24].id, "t119", "the latest");
+        assert_eq!(
+            talks.about.as_deref(),
+            Some("The latest 25 of 120. Drawn from the latest 120 of 4,000; all: `truceline query talks --conflict tarn`.")
+        );
+        assert_eq!((talks.statements[0].evidence.len(), talks.statements[0].rest().as_deref()), (6, Some("and 194 more reports")));
+        assert_eq!(brief.sources.len(), 6, "the first reports and the latest");
+        assert_eq!((brief.lanes[0].marks.len(), brief.lanes[0].counted.len()), (24, 120), "the rest is counted");
     }
 
     #[test]
@@ -323,7 +358,7 @@ mod tests {
             ("talks", vec![json!({"conflict": "x", "participants": 3, "date": []}), json!(null)]),
             ("toll", vec![json!({"conflict": "x"})]),
         ]);
-        assert!(!Brief::of(&odd, "x", None, None).sections.is_empty());
+        assert!(!Brief::of(&odd, &Totals::new(), "x", None, None).sections.is_empty());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Who holds which post, and what is part of what.
 
 use truceline_events::Scene;
-use truceline_knowledge::Referent;
+use truceline_knowledge::{Post as KnownPost, Referent};
 use truceline_mentions::{NameKind, Participant, Post};
 use truceline_syntax::{Deprel, Upos};
 
@@ -23,7 +23,7 @@ pub(crate) fn find(scene: Scene) -> Vec<Membership> {
         }
         add(&mut out, Membership { member, of, role: post.role.clone(), quote: post.quote });
     }
-    for entry in spoken_for.into_iter().chain(parts::leaders(scene)).chain(parts::of_bodies(scene)) {
+    for entry in spoken_for.into_iter().chain(parts::leaders(scene)).chain(parts::by_clause(scene)).chain(parts::of_bodies(scene)) {
         add(&mut out, entry);
     }
     out
@@ -78,17 +78,16 @@ fn body(scene: Scene, post: &Post) -> Option<Participant> {
 /// the state that the report is about.
 fn known_body(scene: Scene, post: &Post, member: &Participant) -> Option<Participant> {
     let ruler = matches!(post.role.as_str(), "leader" | "ruler" | "dictator" | "strongman" | "long-time leader" | "head of state");
-    if scene.knowledge.lexicon.role(&post.role) != Some("GOV") && !ruler {
-        return None;
-    }
     let entities = &scene.mentions.entities;
     let person = member.entity.and_then(|e| entities.get(e as usize)).and_then(|e| match e.referent {
         Some(Referent::Person(p)) => scene.knowledge.people.get(p as usize),
         _ => None,
     });
-    let term =
-        person.and_then(|p| p.posts.iter().find(|t| if ruler { scene.knowledge.country(&t.of).is_some() } else { t.role == post.role }));
-    if ruler && term.is_none() {
+    let is_post = |t: &&KnownPost| if ruler { scene.knowledge.country(&t.of).is_some() } else { is_role(&t.role, &post.role) };
+    let terms = || person.into_iter().flat_map(|p| &p.posts).filter(is_post);
+    let now = |t: &&KnownPost| scene.mentions.report_date().is_some_and(|d| t.covers(d));
+    let term = terms().find(now).or_else(|| terms().next());
+    if term.is_none() && (ruler || scene.knowledge.lexicon.role(&post.role) != Some("GOV")) {
         return None;
     }
     let known = term.map(|t| t.of.as_str()).or_else(|| person.and_then(|p| p.country.as_deref()));
@@ -109,6 +108,11 @@ fn known_body(scene: Scene, post: &Post, member: &Participant) -> Option<Partici
     };
     let (name, token, entity) = named.or_else(unnamed)?;
     Some(Participant { name, span: post.quote, token, entity, id: iso3.map(Into::into), codes: Vec::new() })
+}
+
+/// `envoy` for who is known as a `special envoy`.
+fn is_role(known: &str, told: &str) -> bool {
+    known == told || known.strip_suffix(told).is_some_and(|rest| rest.ends_with(' '))
 }
 
 /// The one state that acts under its plain name, as a statement has its own state do: `the UK supports ...`.

@@ -1,6 +1,6 @@
 //! Memberships that no title tells: `a spokesman for X, NAME`, `the leader of X, NAME`, `A and other X forces`, `within X`.
 
-use truceline_events::Scene;
+use truceline_events::{Scene, frames};
 use truceline_mentions::{NameKind, NameMention, Participant};
 use truceline_syntax::{Deprel, Upos};
 
@@ -22,6 +22,40 @@ pub(crate) fn leaders(scene: Scene) -> Vec<Membership> {
     let leader = |t: u32| matches!(scene.view.lemma(t), "leader" | "head" | "chief" | "commander" | "founder");
     let named = |m: &Membership| scene.mentions.posts.iter().any(|p| Some(p.person) == m.member.entity && p.of.is_some());
     apposed(scene, &leader, &["of"]).into_iter().filter(|m| !named(m)).collect()
+}
+
+/// Verbs of leading a body, with the role that they give.
+const LEADING: [(&str, &str); 6] =
+    [("head", "head"), ("lead", "leader"), ("command", "commander"), ("chair", "chairman"), ("direct", "director"), ("rule", "ruler")];
+
+/// `X, who heads the government`, `X, who commands the western zone for the government`.
+pub(crate) fn by_clause(scene: Scene) -> Vec<Membership> {
+    let view = scene.view;
+    let mut out = Vec::new();
+    for name in scene.mentions.names.iter().filter(|n| n.kind == NameKind::Person) {
+        let clauses = name.tokens.clone().flat_map(|t| view.children_by(t, &[Deprel::AclRelcl]).collect::<Vec<_>>());
+        for verb in clauses {
+            let Some(&(_, role)) = LEADING.iter().find(|(lemma, _)| *lemma == view.lemma(verb)) else { continue };
+            let who = view.children_by(verb, &[Deprel::Nsubj]).any(|s| view.lemma(s) == "who");
+            let Some(frame) = frames::frame(view, scene.knowledge, verb).filter(|f| who && !f.passive) else { continue };
+            let side: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "for").map(|o| o.1).collect();
+            let is_body = |p: &Participant| match p.entity.and_then(|e| scene.mentions.entities.get(e as usize)) {
+                Some(e) => matches!(e.kind, NameKind::Body | NameKind::Country),
+                None => p.codes.iter().any(|c| c.ends_with("GOV") || c.ends_with("REB") || c.ends_with("MIL")),
+            };
+            let found = scene.people(&side).into_iter().chain(scene.people(&frame.objects)).find(is_body);
+            if let Some(of) = found {
+                let quote = view.span_of(name.tokens.start..frame.objects.iter().chain(&side).copied().max().unwrap_or(verb).max(verb) + 1);
+                out.push(Membership {
+                    member: scene.mentions.of_name(view, scene.knowledge, name),
+                    of: Some(of),
+                    role: role.to_owned(),
+                    quote,
+                });
+            }
+        }
+    }
+    out
 }
 
 /// `ROLE for BODY, NAME` for the names of people right after a comma.

@@ -1,7 +1,5 @@
 //! Questions to the drawn picture.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
@@ -140,18 +138,6 @@ impl Store {
         self.unpacked(&sql, &conditions.values)
     }
 
-    /// All that fits, list by list, and the documents that tell it.
-    ///
-    /// # Errors
-    /// As [`Store::find`].
-    pub fn rows(&self, filter: &Filter, as_of: Option<Date>) -> Result<BTreeMap<&'static str, Vec<Value>>, StoreError> {
-        let list = |what| match what {
-            What::Documents => self.find_documents(filter, as_of, None),
-            what => self.find(what, filter, None),
-        };
-        What::ALL.into_iter().map(|what| Ok((what.name(), list(what)?))).collect()
-    }
-
     /// The facts of that id, in whatever lists; else those whose ids begin with it.
     ///
     /// # Errors
@@ -268,6 +254,11 @@ impl Store {
         };
         let packed = read().map_err(|e| self.failed(e))?;
         packed.iter().map(|packed| unpack(packed).map_err(|e| self.unread(&e))).collect()
+    }
+
+    /// Facts by a query for `packed`.
+    pub(crate) fn values(&self, sql: &str, values: &[String]) -> Result<Vec<Value>, StoreError> {
+        self.unpacked(sql, values)?.iter().map(|json| self.value(json)).collect()
     }
 
     fn value(&self, json: &[u8]) -> Result<Value, StoreError> {

@@ -16,6 +16,10 @@ use truceline_store::{Filter, Store, What};
 
 use crate::{Outcome, args::BriefArgs, settings::Settings, store, terminal, trouble::Trouble};
 
+/// Facts of a list that a brief is drawn from, and events: the latest.
+const FACTS: u32 = 200;
+const EVENTS: u32 = 1000;
+
 /// Writes the brief of a conflict; where none is named and there are several, a table of them.
 ///
 /// # Errors
@@ -32,8 +36,7 @@ pub fn run(args: &BriefArgs, settings: &Settings) -> Result<Outcome, Trouble> {
         writeln!(out, "\n`truceline brief NAME` shows one of them.")?;
         return Ok(Outcome::Done);
     };
-    let filter = Filter { conflict: Some(conflict.clone()), ..Filter::default() };
-    let brief = Brief::of(&store.rows(&filter, args.as_of)?, &conflict, args.as_of, args.since);
+    let brief = drafted(&store, &conflict, args)?;
     let format = args.format.as_deref().or_else(|| format_of(args.out.as_deref()?)).unwrap_or("text");
     match &args.out {
         None => write(&brief, format, &look, &mut io::BufWriter::new(io::stdout().lock()))?,
@@ -44,6 +47,14 @@ pub fn run(args: &BriefArgs, settings: &Settings) -> Result<Outcome, Trouble> {
         }
     }
     Ok(Outcome::Done)
+}
+
+fn drafted(store: &Store, conflict: &str, args: &BriefArgs) -> Result<Brief, Trouble> {
+    let latest = store.latest(conflict, FACTS, EVENTS)?;
+    let mut brief = Brief::of(&latest.rows, &latest.totals, conflict, args.as_of, args.since);
+    let documents = store.documents_with_ids(brief.sources.iter().map(|source| source.document.as_str()), args.as_of)?;
+    brief.name_sources(&documents);
+    Ok(brief)
 }
 
 fn write(brief: &Brief, format: &str, look: &Look, out: &mut dyn Write) -> io::Result<()> {
@@ -91,14 +102,12 @@ fn key(conflict: &Value) -> String {
 
 /// The conflicts, each with the state of its last ceasefire, the day of its last event, and how many reports there are.
 fn overview(store: &Store) -> Result<Vec<Value>, Trouble> {
-    let last = |rows: &[Value], key: &str| rows.iter().filter_map(|row| row[key].as_str()).max().map(str::to_owned);
     let mut out = Vec::new();
     for mut conflict in store.find(What::Conflicts, &Filter::default(), None)? {
-        let filter = Filter { conflict: Some(key(&conflict)), ..Filter::default() };
-        let truces = store.find(What::Ceasefires, &filter, None)?;
-        conflict["ceasefire"] = truces.last().map_or(Value::Null, |truce| truce["state"].clone());
-        conflict["last_event"] = json!(last(&store.find(What::Events, &filter, None)?, "date"));
-        conflict["documents"] = json!(store.find_documents(&filter, None, None)?.len());
+        let standing = store.standing(&key(&conflict))?;
+        conflict["ceasefire"] = json!(standing.ceasefire);
+        conflict["last_event"] = json!(standing.last_event.map(|day| day.to_string()));
+        conflict["documents"] = json!(standing.documents);
         out.push(conflict);
     }
     out.sort_by_key(|conflict| std::cmp::Reverse(conflict["documents"].as_u64()));

@@ -9,10 +9,9 @@ use truceline_conflict::Report;
 use truceline_engine::report;
 use truceline_knowledge::Knowledge;
 use truceline_outputs::{
-    brief::{Brief, Rows, write_terminal},
+    brief::{Brief, Rows, Totals, write_terminal},
     table::{Counts, write_counts, write_events},
 };
-use truceline_store::What;
 use truceline_text::{Format, Reader};
 
 use super::engine;
@@ -77,7 +76,8 @@ fn brief(reports: &[Report], knowledge: &Knowledge) -> Brief {
     for fact in truceline_outputs::facts(reports, knowledge).facts {
         rows.entry(fact.what.name()).or_default().push(fact.value);
     }
-    let document = |r: &Report| json!({"id": r.id, "title": r.title, "source": r.source, "url": r.url, "published": r.known.to_string()});
-    rows.insert(What::Documents.name(), reports.iter().map(document).collect());
-    Brief::of(&rows, CONFLICT.0, None, None)
+    let documents: Vec<_> = reports.iter().map(|r| json!({"id": r.id, "title": r.title, "url": r.url})).collect();
+    let mut brief = Brief::of(&rows, &Totals::new(), CONFLICT.0, None, None);
+    brief.name_sources(&documents);
+    brief
 }

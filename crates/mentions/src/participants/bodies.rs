@@ -4,10 +4,7 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Referent};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use super::{
-    naming::{id_of, owner},
-    noun_is_agent,
-};
+use super::{naming::id_of, noun_is_agent};
 use crate::{
     Mentions,
     things::{NameKind, NameMention, Participant},
@@ -21,8 +18,9 @@ const FOLLOWING: [&str; 12] =
 const VOICES: [&str; 8] = ["spokesman", "spokeswoman", "spokesperson", "statement", "spokespeople", "communique", "website", "web site"];
 
 impl Mentions {
-    /// Whom `the two sides`, `both countries` stand for: the names last coordinated before, else nobody.
-    pub(super) fn pair_before(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
+    /// Whom `the two sides`, `both countries` stand for: the names last coordinated before, at most so many sentences back, else
+    /// nobody.
+    pub(super) fn pair_before(&self, view: &View, knowledge: &Knowledge, head: u32, back: u32) -> Vec<Participant> {
         let countries = matches!(view.lemma(head), "country" | "nation" | "neighbour" | "neighbor" | "state");
         let party = |n: &NameMention| match n.kind {
             NameKind::Country | NameKind::Nationality => true,
@@ -31,6 +29,14 @@ impl Mentions {
         };
         for (i, second) in self.names.iter().enumerate().rev().filter(|(_, n)| n.tokens.end <= head && party(n)) {
             let Some(first) = self.names[..i].last().filter(|n| party(n) && n.entity != second.entity) else { continue };
+            if view.sentence_index(head) - view.sentence_index(second.tokens.start) > back {
+                break;
+            }
+            // "in A and B": these are places.
+            let at = first.tokens.clone().find(|&t| self.name_headed_by(t).is_some()).and_then(|t| view.preposition(t));
+            if matches!(at.as_deref(), Some("in" | "at" | "near" | "around" | "outside")) {
+                continue;
+            }
             let joined = (first.tokens.end..second.tokens.start).len() <= 2
                 && (first.tokens.end..second.tokens.start).any(|t| matches!(view.form(t), "and" | "," | "with"));
             if joined {
@@ -142,7 +148,11 @@ impl Mentions {
             "gunman",
         ];
         let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss, Deprel::NmodDesc];
-        let name = view.children_by(head, &owned).filter_map(|c| self.name_headed_by(c)).next()?;
+        let named = view.children_by(head, &owned).find_map(|c| self.name_headed_by(c));
+        // "its fighters"
+        let meant = || self.pronoun_owner(view, knowledge, head).and_then(|t| self.name_headed_by(t));
+        let own = named.is_none();
+        let name = named.or_else(meant)?;
         let state = || {
             view.lemma(head) == "government"
                 && self.names.iter().any(|n| {
@@ -150,14 +160,14 @@ impl Mentions {
                 })
         };
         // "a U.N. staff member" is no member state.
-        let beside = (name.tokens.end..head).all(|t| view.upos(t) != Upos::Noun);
+        let beside = own || (name.tokens.end..head).all(|t| view.upos(t) != Upos::Noun);
         let mut p = match name.kind {
             NameKind::Body if beside && OF_BODY.contains(&view.lemma(head)) => self.of_name(view, knowledge, name),
             NameKind::Nationality | NameKind::Country if state() => self.of_name(view, knowledge, name),
             _ => return None,
         };
         p.name.clone_from(&self.entities[name.entity as usize].name);
-        p.span = p.span.join(view.span(head));
+        p.span = if own { view.span(head) } else { p.span.join(view.span(head)) };
         Some(p)
     }
 
@@ -167,7 +177,7 @@ impl Mentions {
             return None;
         }
         let role = role_phrase(view, knowledge, head)?;
-        let owner = owner(view, self, head);
+        let owner = self.owner_of(view, knowledge, head);
         let last = |text: &str| text.rsplit([' ', '-']).next().unwrap_or("").to_owned();
         let mut found = self.posts.iter().filter(|p| p.role == role || last(&p.role) == last(&role) && role == last(&role)).filter(|p| {
             match (owner, p.of.and_then(|of| self.name_at(of.0))) {
@@ -233,6 +243,19 @@ impl Mentions {
         country(a).is_some() && country(a) == country(b)
     }
 
+    /// `the foreign ministers of Egypt, France and Greece`: each acts for a state of the list.
+    fn states_sent(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) -> bool {
+        let state = |c: u32| self.name_headed_by(c).is_some_and(|n| n.kind == NameKind::Country);
+        let of = view.children_by(head, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of") && state(c));
+        let Some(first) = of else { return false };
+        let rest: Vec<u32> = self.conjuncts_of(view, first).into_iter().filter(|&c| state(c)).collect();
+        if !rest.is_empty() {
+            std::iter::once(first).chain(rest).for_each(|c| self.collect(view, knowledge, c, depth - 1, out));
+            return true;
+        }
+        false
+    }
+
     /// Nouns that pass their deeds on: `Haftar's forces`, `forces loyal to X`, `the group`, `a government spokesman`.
     pub(super) fn delegated(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) -> bool {
         let lemma = view.lemma(head);
@@ -262,10 +285,14 @@ impl Mentions {
                 return !out.is_empty();
             }
         }
+        if view.xpos(head) == Xpos::Nns && knowledge.lexicon.role(lemma).is_some() && self.states_sent(view, knowledge, head, depth, out) {
+            return true;
+        }
         if VOICES.contains(&lemma) {
+            let its = |c: u32| matches!(view.form(c).to_lowercase().as_str(), "its" | "their" | "his" | "her");
             let body = view
                 .children_by(head, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod, Deprel::Nmod])
-                .find(|&c| self.name_headed_by(c).is_some() || noun_is_agent(view, knowledge, c));
+                .find(|&c| self.name_headed_by(c).is_some() || noun_is_agent(view, knowledge, c) || its(c));
             if let Some(body) = body {
                 let before = out.len();
                 self.collect(view, knowledge, body, depth - 1, out);

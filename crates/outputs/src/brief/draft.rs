@@ -7,16 +7,29 @@ use serde_json::{Map, Value};
 use truceline_conflict::Days;
 
 use super::{Brief, Quote, Section, Source, Standing, Statement, pictures, subjects};
+use crate::phrases::group_digits;
 
 /// Rows of each list of `truceline query`, by the list's name.
 pub type Rows = BTreeMap<&'static str, Vec<Value>>;
+/// How many facts of each list a conflict has, by the list's name, where its rows are not all of them.
+pub type Totals = BTreeMap<&'static str, u64>;
+
+/// Statements of a section.
+const STATEMENTS: usize = 25;
+/// Reports that are quoted for a statement: as many of the first as of the latest.
+const QUOTES: usize = 6;
+/// Lines that stand against a statement.
+const AGAINST: usize = 8;
+/// Names in a row.
+const NAMES: usize = 8;
 
 impl Brief {
-    /// The brief of the conflict with this key, as rows have it in `conflict`, from the rows of all lists; `documents` gives the reports' headlines. Rows of
-    /// other conflicts are passed over. `since` leaves out what ended before that day, but not the state that it left.
-    pub fn of(rows: &Rows, conflict: &str, as_of: Option<Date>, since: Option<Date>) -> Self {
+    /// The brief of the conflict with this key, as rows have it in `conflict`, from the rows of all lists. Rows of other
+    /// conflicts are passed over; `totals` says of which lists they are only the latest. `since` leaves out what ended before
+    /// that day, but not the state that it left.
+    pub fn of(rows: &Rows, totals: &Totals, conflict: &str, as_of: Option<Date>, since: Option<Date>) -> Self {
         let about = list(rows, "conflicts").iter().find(|row| text(row, "conflict") == conflict || text(row, "id") == conflict);
-        let mut draft = Draft { rows, conflict, since, sources: Sources::new(list(rows, "documents")) };
+        let mut draft = Draft { rows, totals, conflict, since, sources: Sources::default() };
         let sections = subjects::sections(&mut draft);
         let summary = subjects::summary(&mut draft, as_of);
         let pictures = pictures::Pictures::new(&draft, about);
@@ -35,11 +48,22 @@ impl Brief {
             opposed: pictures.opposed,
         }
     }
+
+    /// Gives the reports that the brief rests on their headlines, from rows of `truceline query documents`.
+    pub fn name_sources(&mut self, documents: &[Value]) {
+        let known: BTreeMap<&str, &Value> = documents.iter().map(|d| (text(d, "id"), d)).collect();
+        for source in &mut self.sources {
+            if let Some(document) = known.get(source.document.as_str()) {
+                (source.title, source.url) = (some(document, "title"), some(document, "url"));
+            }
+        }
+    }
 }
 
 /// A brief in the making.
 pub(super) struct Draft<'r> {
     rows: &'r Rows,
+    totals: &'r Totals,
     conflict: &'r str,
     since: Option<Date>,
     sources: Sources,
@@ -61,10 +85,34 @@ impl<'r> Draft<'r> {
         rows
     }
 
+    /// A section with the latest of the statements, where there is any. `of` is the list that they were made from, `statements`
+    /// are in the order of their days.
+    pub fn section(&self, title: &str, about: Option<&str>, of: &str, mut statements: Vec<Statement>) -> Option<Section> {
+        let mut about: Vec<String> = about.map(str::to_owned).into_iter().collect();
+        let told = statements.len();
+        if told > STATEMENTS {
+            statements.drain(..told - STATEMENTS);
+            about.push(format!("The latest {STATEMENTS} of {}.", group_digits(told as u64)));
+        }
+        about.extend(self.beyond(of));
+        let about = (!about.is_empty()).then(|| about.join(" "));
+        (!statements.is_empty()).then(|| Section { title: title.to_owned(), about, statements })
+    }
+
+    /// Says where the rest of a list is, of which there are only the latest rows.
+    pub fn beyond(&self, of: &str) -> Option<String> {
+        let (rows, all) = (self.all(of).count() as u64, self.totals.get(of).copied().unwrap_or_default());
+        let here = format!("Drawn from the latest {} of {}", group_digits(rows), group_digits(all));
+        (all > rows).then(|| format!("{here}; all: `truceline query {of} --conflict {}`.", self.conflict))
+    }
+
     /// A statement about a row, with the reports that tell it.
     pub fn statement(&mut self, row: &Value, text_told: String) -> Statement {
         let reports = field(row, "reports").as_array().map(Vec::as_slice).unwrap_or_default();
-        let evidence = reports.iter().map(|r| Quote { source: self.sources.number(r), text: text(r, "quote").to_owned() }).collect();
+        let more = reports.len().saturating_sub(QUOTES);
+        let (first, latest) = (reports.len().min(QUOTES / 2), reports.len().saturating_sub(QUOTES / 2));
+        let quoted = if more == 0 { reports.iter().chain(&[]) } else { reports[..first].iter().chain(&reports[latest..]) };
+        let evidence = quoted.map(|r| Quote { source: self.sources.number(r), text: text(r, "quote").to_owned() }).collect();
         let denied = names(row, "denied_by");
         let against = if denied.is_empty() { Vec::new() } else { vec![format!("denied by {}", denied.join(", "))] };
         let standing = match text(row, "status") {
@@ -73,40 +121,46 @@ impl<'r> Draft<'r> {
             "claimed" | "alleged" => Standing::Claimed,
             _ => Standing::Told,
         };
-        Statement { id: text(row, "id").to_owned(), date: date(row).or_else(|| told(row)), text: text_told, standing, against, evidence }
+        Statement {
+            id: text(row, "id").to_owned(),
+            date: date(row).or_else(|| told(row)),
+            text: text_told,
+            standing,
+            against,
+            evidence,
+            more,
+        }
     }
 }
 
 /// The reports that a brief rests on, numbered in the order in which they are first named.
+#[derive(Default)]
 struct Sources {
     list: Vec<Source>,
     numbers: BTreeMap<String, usize>,
-    headlines: BTreeMap<String, (Option<String>, Option<String>)>,
 }
 
 impl Sources {
-    fn new(documents: &[Value]) -> Self {
-        let headline = |d: &Value| (text(d, "id").to_owned(), (some(d, "title"), some(d, "url")));
-        Self { list: Vec::new(), numbers: BTreeMap::new(), headlines: documents.iter().map(headline).collect() }
-    }
-
     fn number(&mut self, report: &Value) -> usize {
         let document = text(report, "document");
         if let Some(&number) = self.numbers.get(document) {
             return number;
         }
-        let (title, url) = self.headlines.get(document).cloned().unwrap_or_default();
         let (outlet, published) = (some(report, "source"), some(report, "published"));
-        self.list.push(Source { document: document.to_owned(), outlet, published, title, url });
+        self.list.push(Source { document: document.to_owned(), outlet, published, ..Source::default() });
         self.numbers.insert(document.to_owned(), self.list.len() - 1);
         self.list.len() - 1
     }
 }
 
-/// A section, where there is something to state.
-pub(super) fn section(title: &str, about: Option<&str>, statements: Vec<Statement>) -> Option<Section> {
-    let about = about.map(str::to_owned);
-    (!statements.is_empty()).then(|| Section { title: title.to_owned(), about, statements })
+/// The first lines that stand against something, and how many more there are.
+pub(super) fn shortened(mut lines: Vec<String>) -> Vec<String> {
+    let more = lines.len().saturating_sub(AGAINST);
+    if more > 1 {
+        lines.truncate(AGAINST);
+        lines.push(format!("and {} more", group_digits(more as u64)));
+    }
+    lines
 }
 
 fn list<'r>(rows: &'r Rows, name: &str) -> &'r [Value] {
@@ -152,6 +206,9 @@ pub(super) fn and(names: &[String]) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
+        [first @ .., _, _] if names.len() > NAMES + 1 => {
+            format!("{} and {} others", first[..NAMES].join(", "), names.len() - NAMES)
+        }
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }

@@ -42,7 +42,8 @@ fn line(statement: &Statement) -> String {
     let mark = statement.mark().map(|m| format!(" *({m})*")).unwrap_or_default();
     let numbers = statement.numbers().iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
     let numbers = if numbers.is_empty() { numbers } else { format!(" \\[{numbers}\\]") };
-    format!("{date}{}{mark}{numbers}", escaped(&statement.text))
+    let rest = statement.rest().map(|rest| format!(" {rest}")).unwrap_or_default();
+    format!("{date}{}{mark}{numbers}{rest}", escaped(&statement.text))
 }
 
 /// Text on one line in which no character is Markdown.
@@ -68,7 +69,7 @@ mod tests {
         let text = String::from_utf8(out).expect("UTF-8");
         assert!(text.starts_with("# War in Tarn as of 2020-01-20\n"));
         assert!(text.contains("- **2020-01-12** A truce is in force \\[1\\]"));
-        assert!(text.contains("\\<since\\> Sunday *(disputed)* \\[2\\]\n  - Harbour Council denies it"));
+        assert!(text.contains("\\<since\\> Sunday *(disputed)* \\[2\\] and 1,200 more reports\n  - Harbour Council denies it"));
         assert!(text.contains("1. Sample Wire, 2020-01-13: Truce holds <https://wire.example/a>\n2. b\n"));
         assert!(!text.contains("Empty") && !text.contains("javascript"));
     }

@@ -109,6 +109,7 @@ fn told(s: &Statement) -> Markup {
         span.told { (s.text) }
         @if let Some(mark) = s.mark() { " " span class=(format!("mark {mark}")) { (mark) } }
         @for n in s.numbers() { " " a.ref href=(format!("#r{n}")) { (n) } }
+        @if let Some(rest) = s.rest() { " " span.rest { (rest) } }
     }
 }
 

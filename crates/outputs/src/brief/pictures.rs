@@ -10,8 +10,8 @@ use crate::drawing::{Backer, Lane, Mark, Marker, MarkerKind, Side};
 
 /// Intervals longer than this are told in the text only: as bars they would hide the rest. Days.
 const LONGEST: i32 = 120;
-/// Marks of force that a lane shows, the best attested first.
-const MARKS: usize = 40;
+/// Marks of a lane, of force the best attested, else the latest.
+const MARKS: usize = 24;
 /// Members of a side that are named.
 const MEMBERS: usize = 3;
 
@@ -116,14 +116,29 @@ fn lanes(draft: &Draft, sides: &Sides) -> Vec<Lane> {
     });
     let mut force: Vec<&Value> = draft.recent("events").into_iter().filter(|row| is_force(row)).collect();
     force.sort_by_key(|row| (std::cmp::Reverse(field(row, "sources").as_u64()), text(row, "id")));
-    let force = force.into_iter().take(MARKS).filter_map(|row| {
+    let force = force.into_iter().filter_map(|row| {
         let label = if text(row, "place").is_empty() { text(row, "trigger") } else { text(row, "place") };
         mark(row, label.to_owned(), "force")
     });
-    let lane = |name: &str, marks: Vec<Mark>| Lane { name: name.to_owned(), marks };
-    let lanes =
-        [lane("Ceasefire", truces), lane("Talks", talks.collect()), lane("Control", control.collect()), lane("Force", force.collect())];
+    let lanes = [
+        lane("Ceasefire", latest(truces)),
+        lane("Talks", latest(talks.collect())),
+        lane("Control", latest(control.collect())),
+        lane("Force", force.collect()),
+    ];
     lanes.into_iter().filter(|l| !l.marks.is_empty()).collect()
+}
+
+fn latest(mut marks: Vec<Mark>) -> Vec<Mark> {
+    marks.sort_by_key(|mark| std::cmp::Reverse((mark.last, mark.first)));
+    marks
+}
+
+/// A lane with the first of `marks`, and a count of all where there are more.
+fn lane(name: &str, mut marks: Vec<Mark>) -> Lane {
+    let counted = if marks.len() > MARKS { marks.iter().map(|mark| mark.first).collect() } else { Vec::new() };
+    marks.truncate(MARKS);
+    Lane { name: name.to_owned(), marks, counted }
 }
 
 fn is_force(row: &Value) -> bool {

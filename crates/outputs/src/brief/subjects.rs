@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::{
     Section, Standing, Statement,
-    draft::{Draft, and, days, entry, field, inner, names, section, text},
+    draft::{Draft, and, days, entry, field, inner, names, shortened, text},
 };
 use crate::phrases::group_digits;
 
@@ -69,6 +69,7 @@ fn ceasefires(draft: &mut Draft) -> Option<Section> {
         for condition in inner(row, "conditions") {
             whole.against.push(format!("condition of {}: {}", and(&names(condition, "by")), text(condition, "text")));
         }
+        whole.against = shortened(whole.against);
         out.push(whole);
         for step in inner(row, "events").iter().filter(|s| text(s, "event") != "breached") {
             let planned = if text(step, "status") == "planned" { " (planned)" } else { "" };
@@ -77,7 +78,7 @@ fn ceasefires(draft: &mut Draft) -> Option<Section> {
             out.push(draft.statement(&entry(step, row), format!("{}{by}{planned}", capital(text(step, "event")))));
         }
     }
-    section("Ceasefires", None, out)
+    draft.section("Ceasefires", None, "ceasefires", out)
 }
 
 fn state(row: &Value) -> String {
@@ -107,7 +108,7 @@ fn breaches(draft: &mut Draft) -> Option<Section> {
             out.push(told);
         }
     }
-    section("Breaches alleged", Some("Each as its accuser tells it."), out)
+    draft.section("Breaches alleged", Some("Each as its accuser tells it."), "ceasefires", out)
 }
 
 fn breached(breach: &Value) -> String {
@@ -126,7 +127,7 @@ fn breached(breach: &Value) -> String {
 
 fn talks(draft: &mut Draft) -> Option<Section> {
     let out = draft.recent("talks").into_iter().map(|row| draft.statement(row, capital(&meeting(row)))).collect();
-    section("Talks", None, out)
+    draft.section("Talks", None, "talks", out)
 }
 
 fn meeting(row: &Value) -> String {
@@ -167,7 +168,7 @@ fn control(draft: &mut Draft) -> Option<Section> {
         }
         out.push(told);
     }
-    section("Control of places", None, out)
+    draft.section("Control of places", None, "control", out)
 }
 
 fn holding(row: &Value) -> String {
@@ -193,7 +194,7 @@ fn force(draft: &mut Draft) -> Option<Section> {
     rows.sort_by_key(|row| (days(row), text(row, "id")));
     let out = rows.into_iter().map(|row| draft.statement(row, attacked(row))).collect();
     let about = (left_out > 0).then(|| format!("The {FORCE} with the most sources; {left_out} more are in `truceline query events`."));
-    section("Use of force", about.as_deref(), out)
+    draft.section("Use of force", about.as_deref(), "events", out)
 }
 
 fn attacked(row: &Value) -> String {
@@ -222,11 +223,11 @@ fn toll(draft: &mut Draft) -> Option<Section> {
         if counts.len() > 1 {
             let differ = counts.iter().any(|c| field(c, "low") != field(&counts[0], "low"));
             told.standing = if differ { Standing::Disputed } else { told.standing };
-            told.against.extend(counts.iter().map(by_count));
+            told.against.extend(shortened(counts.iter().map(by_count).collect()));
         }
         out.push(told);
     }
-    section("The human toll", Some("Figures of different sources are never added: they may count the same people."), out)
+    draft.section("The human toll", Some("Figures of different sources are never added: they may count the same people."), "toll", out)
 }
 
 fn counted(row: &Value) -> String {
@@ -273,7 +274,7 @@ fn support(draft: &mut Draft) -> Option<Section> {
         format!("{} backs {}{kind}", and(&names(row, "backer")), and(&names(row, "backed")))
     };
     let out = draft.recent("support").into_iter().map(|row| draft.statement(row, backs(row))).collect();
-    section("Backers", None, out)
+    draft.section("Backers", None, "support", out)
 }
 
 /// Events that somebody denies, of every type but force, which stands above.
@@ -284,7 +285,7 @@ fn denials(draft: &mut Draft) -> Option<Section> {
         draft.statement(row, told)
     });
     let out = out.collect();
-    section("Denied", None, out)
+    draft.section("Denied", None, "events", out)
 }
 
 fn capital(text: &str) -> String {

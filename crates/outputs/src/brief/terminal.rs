@@ -91,7 +91,8 @@ impl Sheet {
         });
         let numbers = statement.numbers().iter().map(usize::to_string).collect::<Vec<_>>().join(",");
         let numbers = if numbers.is_empty() { numbers } else { format!(" {}", self.paint(&format!("[{numbers}]"), DIM)) };
-        format!("{}{}{numbers}", clean(&statement.text), mark.unwrap_or_default())
+        let rest = statement.rest().map(|rest| format!(" {}", self.paint(&rest, DIM))).unwrap_or_default();
+        format!("{}{}{numbers}{rest}", clean(&statement.text), mark.unwrap_or_default())
     }
 }
 

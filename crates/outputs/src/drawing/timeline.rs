@@ -12,6 +12,8 @@ pub struct Lane {
     pub name: String,
     /// What is marked in it.
     pub marks: Vec<Mark>,
+    /// First days of all that belongs to it, where that is more than can be marked: drawn as bars above the marks.
+    pub counted: Vec<Date>,
 }
 
 /// Something with a date.
@@ -39,6 +41,10 @@ const ROW: f64 = 18.0;
 const FONT: f64 = 11.0;
 /// Characters of a label.
 const LABEL: usize = 26;
+/// Height of the highest bar.
+const BAR: f64 = 30.0;
+/// Bars from the first day to the last.
+const BARS: i32 = 80;
 
 /// Draws the lanes from the first to the last day of their marks that lie in the window. Nothing where there is no mark.
 pub fn timeline(lanes: &[Lane], window: (Date, Date)) -> Option<Markup> {
@@ -50,9 +56,11 @@ pub fn timeline(lanes: &[Lane], window: (Date, Date)) -> Option<Markup> {
     let place = |lane| {
         let packed = packed(lane, &axis, window);
         let rows = packed.iter().map(|(row, _)| row + 1).max().unwrap_or(1);
+        let bars = bars(lane, &axis);
         let from = top;
-        top += rows as f64 * ROW + 10.0;
-        (from, lane, packed)
+        let marks = if bars.is_empty() { from } else { from + BAR + 4.0 };
+        top = marks + rows as f64 * ROW + 10.0;
+        (from, marks, lane, bars, packed)
     };
     let drawn: Vec<_> = lanes.iter().map(place).collect();
     Some(html! {
@@ -61,10 +69,11 @@ pub fn timeline(lanes: &[Lane], window: (Date, Date)) -> Option<Markup> {
                 path.tick d=(format!("M{} 18V{}", px(x), px(top))) {}
                 text.tick x=(px(x + 3.0)) y="13" { (label) }
             }
-            @for (from, lane, packed) in &drawn {
+            @for (from, marks, lane, bars, packed) in &drawn {
                 path.lane d=(format!("M0 {y}H{WIDTH}", y = px(from - 5.0))) {}
                 text.lane x="4" y=(px(from + 12.0)) { (lane.name) }
-                @for (row, mark) in packed { (drawn_mark(mark, &axis, from + *row as f64 * ROW)) }
+                @for bar in bars { (drawn_bar(bar, from + BAR)) }
+                @for (row, mark) in packed { (drawn_mark(mark, &axis, marks + *row as f64 * ROW)) }
             }
         }
     })
@@ -82,7 +91,52 @@ fn drawn_mark(mark: &Mark, axis: &Axis, top: f64) -> Markup {
 }
 
 fn when(mark: &Mark) -> String {
-    if mark.first == mark.last { mark.first.to_string() } else { format!("{} to {}", mark.first, mark.last) }
+    between(mark.first, mark.last)
+}
+
+fn between(first: Date, last: Date) -> String {
+    if first == last { first.to_string() } else { format!("{first} to {last}") }
+}
+
+/// How much of a lane lies in a stretch of days.
+struct Bar {
+    days: (Date, Date),
+    count: usize,
+    /// From where to where, and how high, in pixels.
+    extent: (f64, f64),
+    height: f64,
+}
+
+fn drawn_bar(bar: &Bar, foot: f64) -> Markup {
+    let (from, to) = bar.extent;
+    html! {
+        g {
+            title { (between(bar.days.0, bar.days.1)) ": " (bar.count) }
+            rect class="count" x=(px(from)) y=(px(foot - bar.height)) width=(px((to - from - 1.0).max(1.0))) height=(px(bar.height)) {}
+        }
+    }
+}
+
+/// What is counted in a lane, by equal stretches of the axis; nothing for stretches without any.
+fn bars(lane: &Lane, axis: &Axis) -> Vec<Bar> {
+    let all = axis.days as i32 + 1;
+    let stretch = all.div_euclid(BARS) + i32::from(all % BARS > 0);
+    let mut counts = vec![0_usize; usize::try_from(all.div_euclid(stretch) + 1).unwrap_or_default()];
+    for day in &lane.counted {
+        let at = usize::try_from(days_between(axis.first, *day).div_euclid(stretch)).ok();
+        if let Some(count) = at.and_then(|at| counts.get_mut(at)) {
+            *count += 1;
+        }
+    }
+    let most = counts.iter().copied().max().unwrap_or_default().max(1);
+    let start = |at: usize| axis.first.saturating_add(jiff::Span::new().days(at as i32 * stretch));
+    let bar = |(at, count): (usize, usize)| {
+        let (first, next) = (start(at), start(at + 1));
+        let last = next.yesterday().unwrap_or(next);
+        let height = (BAR * count as f64 / most as f64).max(1.5);
+        Bar { days: (first, last), count, extent: (axis.x(first), axis.x(next)), height }
+    };
+    counts.into_iter().enumerate().filter(|(_, count)| *count > 0).map(bar).collect()
 }
 
 fn days_between(first: Date, last: Date) -> i32 {
@@ -172,6 +226,7 @@ mod tests {
         let lane = Lane {
             name: "Truce".to_owned(),
             marks: vec![mark(day, day, "declared"), mark(day, day, "in force"), mark(date(2020, 2, 1), date(2020, 2, 3), "talks")],
+            counted: Vec::new(),
         };
         let axis = Axis { first: day, days: 22.0 };
         assert!(axis.x(date(2020, 2, 1)) > axis.x(day));
@@ -182,7 +237,7 @@ mod tests {
 
     #[test]
     fn marks_outside_the_window_are_left_out() {
-        let lane = Lane { name: "Truce".to_owned(), marks: vec![mark(date(2010, 1, 1), date(2010, 1, 1), "old")] };
+        let lane = Lane { name: "Truce".to_owned(), marks: vec![mark(date(2010, 1, 1), date(2010, 1, 1), "old")], counted: Vec::new() };
         assert!(timeline(std::slice::from_ref(&lane), (date(2020, 1, 1), date(2020, 2, 1))).is_none());
         assert!(timeline(&[lane], ALL).is_some());
     }
@@ -193,5 +248,16 @@ mod tests {
             let axis = Axis { first: date(2001, 3, 4), days: f64::from(days) };
             assert!(axis.ticks().len() <= 16, "{days}");
         }
+    }
+
+    #[test]
+    fn what_is_too_much_to_be_marked_is_counted() {
+        let day = |n: i32| date(2020, 1, 1).saturating_add(jiff::Span::new().days(n));
+        let lane =
+            Lane { name: "Force".to_owned(), marks: Vec::new(), counted: vec![day(0), day(0), day(0), day(159), day(160), day(999)] };
+        let bars = bars(&lane, &Axis { first: day(0), days: 160.0 });
+        assert_eq!(bars.iter().map(|b| b.count).collect::<Vec<_>>(), [3, 2], "days off the axis are not counted");
+        assert_eq!((bars[0].days, bars[1].days), ((day(0), day(2)), (day(159), day(161))));
+        assert!(bars[0].height > bars[1].height && bars[1].extent.0 > bars[0].extent.1);
     }
 }
