@@ -69,6 +69,7 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge, entities: &[Entity], name
     for m in names.iter().filter(|m| m.kind == NameKind::Person) {
         let told = [
             finder.title_before(m),
+            finder.title_within(m),
             finder.shared_title(m),
             finder.apposition_after(m),
             finder.apposition_before(m),
@@ -192,16 +193,24 @@ impl Finder<'_, '_> {
         Some(self.post(m, role, of))
     }
 
+    /// `King Zog` where the knowledge has the title in the name.
+    fn title_within(&self, m: &NameMention) -> Option<Post> {
+        let first = m.tokens.start;
+        let title = self.view.form(first).to_lowercase();
+        let public = self.knowledge.lexicon.role(&title) == Some("GOV");
+        let of = || self.body_before(first, self.sentence_start(first)).or_else(|| self.of_after(m));
+        (m.tokens.len() > 1 && public).then(|| self.post(m, (first, first), of()))
+    }
+
     /// `Presidents A of X and B of Y`: the second name has the title of the first.
     fn shared_title(&self, m: &NameMention) -> Option<Post> {
         let floor = self.sentence_start(m.tokens.start);
         let before = m.tokens.start.checked_sub(1).filter(|&b| b > floor && matches!(self.view.form(b), "and" | ","))?;
-        let names = self.names.iter().rev().filter(|n| n.tokens.end <= before && n.tokens.start >= floor);
-        let first = names.take_while(|n| before - n.tokens.end <= 12).filter(|n| n.kind == NameKind::Person).last()?;
-        let role = first.tokens.start.checked_sub(1).and_then(|last| self.role_ending(last, floor))?;
-        let list = |t: u32| {
-            matches!(self.view.form(t), "and" | "," | "of" | "the" | "'s") || self.names.iter().any(|n| n.tokens.contains(&t))
-        };
+        let names = self.names.iter().rev().filter(|n| n.tokens.end <= before && n.tokens.start > floor);
+        let people = names.take_while(|n| before - n.tokens.end <= 12).filter(|n| n.kind == NameKind::Person);
+        let (first, role) = people.filter_map(|n| Some((n, self.role_ending(n.tokens.start - 1, floor)?))).next()?;
+        let list =
+            |t: u32| matches!(self.view.form(t), "and" | "," | "of" | "the" | "'s") || self.names.iter().any(|n| n.tokens.contains(&t));
         if !self.is_plural(role.1) || !(first.tokens.end..m.tokens.start).all(list) {
             return None;
         }
@@ -333,9 +342,13 @@ impl Finder<'_, '_> {
     /// `Chad's army chief, General X`.
     fn apposition_before(&self, m: &NameMention) -> Option<Post> {
         let floor = self.sentence_start(m.tokens.start);
-        let comma = self.before_ranks(m.tokens.start, floor).checked_sub(1).filter(|c| *c > floor)?;
+        let start = self.before_ranks(m.tokens.start, floor);
+        let mut comma = start.checked_sub(1).filter(|c| *c > floor)?;
         if self.view.form(comma) != "," {
-            return None;
+            // "the AU's mediator, former Nigerian President X"
+            let title = self.role_ending(comma, floor)?;
+            let passes = |t: u32| matches!(self.view.upos(t), Upos::Adj | Upos::Propn | Upos::Noun | Upos::Det | Upos::Part);
+            comma = (floor + 1..title.0).rev().find(|&t| !passes(t)).filter(|&t| self.view.form(t) == ",")?;
         }
         if let Some(role) = self.role_ending(comma - 1, floor).filter(|r| !self.is_plural(r.1)) {
             return Some(self.post(m, role, self.body_before(role.0, floor)));

@@ -159,17 +159,22 @@ pub(crate) fn told_elsewhere(scene: Scene, post: &Post) -> Option<Participant> {
         return None;
     }
     let owners = [Deprel::NmodPoss, Deprel::Compound, Deprel::Amod];
-    let of_name = (0..view.len()).filter(|&t| view.upos(t) == Upos::Noun && view.lemma(t) == word && !post.quote.contains(view.span(t))).find_map(|t| {
-        let named = view.child(t, &[Deprel::Appos, Deprel::Flat]).is_some();
-        let owner = view.children_by(t, &owners).find(|&c| {
-            scene.mentions.name_headed_by(c).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Nationality | NameKind::Body))
-        })?;
-        let mut p = scene.people(&[owner]).into_iter().next().filter(|_| !named)?;
-        if let Some(e) = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)) {
-            p.name.clone_from(&e.name);
-        }
-        Some(p)
-    });
+    let of_name = (0..view.len())
+        .filter(|&t| view.upos(t) == Upos::Noun && view.lemma(t) == word && !post.quote.contains(view.span(t)))
+        .find_map(|t| {
+            let named = view.child(t, &[Deprel::Appos, Deprel::Flat]).is_some();
+            let owner = view.children_by(t, &owners).find(|&c| {
+                scene
+                    .mentions
+                    .name_headed_by(c)
+                    .is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Nationality | NameKind::Body))
+            })?;
+            let mut p = scene.people(&[owner]).into_iter().next().filter(|_| !named)?;
+            if let Some(e) = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)) {
+                p.name.clone_from(&e.name);
+            }
+            Some(p)
+        });
     let voice = matches!(word, "spokesman" | "spokeswoman" | "spokesperson" | "leader" | "chief" | "commander" | "head");
     of_name.or_else(|| owner_nearby(scene, post, word).filter(|_| voice))
 }
@@ -184,6 +189,21 @@ fn owner_nearby(scene: Scene, post: &Post, word: &str) -> Option<Participant> {
     let phrase = |c: &u32| view.deprel(*c) != Deprel::Nmod || matches!(view.preposition(*c).as_deref(), Some("of" | "for"));
     let owners = view.children_by(earlier, &[Deprel::NmodPoss, Deprel::Nmod]).filter(phrase);
     scene.people(&owners.collect::<Vec<_>>()).into_iter().next()
+}
+
+/// `a Freedonian defence ministry spokesman`: the post is the spokesman's, the body the ministry.
+pub(crate) fn of_ministry(scene: Scene, post: &Post, role: String, of: Option<Participant>) -> (String, Option<Participant>) {
+    let organ = [" ministry ", " department ", " police ", " army ", " navy "].into_iter().find_map(|w| role.find(w).map(|i| i + w.len()));
+    let Some((end, (first, last))) = organ.zip(role_tokens(scene.view, post)) else { return (role, of) };
+    let rest = role[end..].to_owned();
+    if !matches!(rest.as_str(), "spokesman" | "spokeswoman" | "spokesperson") {
+        return (role, of);
+    }
+    let view = scene.view;
+    let start = post.of.map(|o| o.0).filter(|&s| s < first && first - s <= 3).unwrap_or(first);
+    let name = view.text_of(start..last);
+    let body = Participant { name, span: view.span_of(start..last), token: last - 1, entity: None, id: None, codes: Vec::new() };
+    (rest, Some(body))
 }
 
 /// `capt.`, `general`: a rank and no command.

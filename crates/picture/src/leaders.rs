@@ -85,11 +85,8 @@ pub(crate) fn side_led(scene: Scene, post: &Post) -> Option<Participant> {
         return None;
     }
     let view = scene.view;
-    let own = owned_body(scene, post);
-    if own.is_some() {
-        return own;
-    }
-    let named = (0..view.len()).find(|&t| view.lemma(t) == side && view.upos(t) == Upos::Noun && !post.quote.contains(view.span(t)) && armed);
+    let named =
+        (0..view.len()).find(|&t| view.lemma(t) == side && view.upos(t) == Upos::Noun && !post.quote.contains(view.span(t)) && armed);
     let people = named.map(|t| scene.people(&[t])).unwrap_or_default();
     if let Some(p) = people.into_iter().next() {
         return Some(p);
@@ -100,9 +97,12 @@ pub(crate) fn side_led(scene: Scene, post: &Post) -> Option<Participant> {
     Some(Participant { name, span: view.span(word), token: word, entity: None, id: None, codes: Vec::new() })
 }
 
-/// `his Movement for X`: the body that the report elsewhere gives to the leader.
-fn owned_body(scene: Scene, post: &Post) -> Option<Participant> {
+/// `opposition leader X ... his Movement for Y`: the body that the report elsewhere gives to the leader.
+pub(crate) fn owned_body(scene: Scene, post: &Post) -> Option<Participant> {
     let view = scene.view;
+    if !(post.role.starts_with("opposition") || post.role.ends_with("leader")) {
+        return None;
+    }
     let his = |n: &&NameMention| {
         let before = n.tokens.start.checked_sub(1);
         n.kind == NameKind::Body && before.is_some_and(|b| matches!(view.form(b).to_lowercase().as_str(), "his" | "her"))
@@ -127,10 +127,10 @@ pub(crate) fn department(scene: Scene, post: &Post) -> Option<Participant> {
     Some(scene.mentions.of_name(view, scene.knowledge, name))
 }
 
-/// `the provincial governor, X`: the place named last before, in the same sentence or the one before it.
+/// `the provincial governor, X`: the place named last before in the same sentence.
 pub(crate) fn place_before(scene: Scene, post: &Post) -> Option<Participant> {
     let view: &View = scene.view;
-    let near = |n: &&NameMention| view.sentence_index(post.name) - view.sentence_index(n.tokens.start) <= 1;
+    let near = |n: &&NameMention| view.sentence_index(post.name) == view.sentence_index(n.tokens.start);
     let places = scene.mentions.names.iter().filter(|n| n.tokens.end <= post.name && n.kind == NameKind::Place);
     let name = places.filter(near).last()?;
     Some(scene.mentions.of_name(view, scene.knowledge, name))

@@ -19,6 +19,7 @@ mod sides;
 mod support;
 mod talks;
 mod toll;
+mod toll_acts;
 mod toll_words;
 
 pub use picture::{Ceasefire, Control, Membership, Opposition, Picture, Support, Talks, Toll};

@@ -24,7 +24,9 @@ pub(crate) fn find(scene: Scene) -> Vec<Membership> {
             }
             None => (post.role.clone(), of_post(scene, post, &member)),
         };
-        if of.is_none() && is_calling(scene, &role) {
+        let (role, of) = bodies::of_ministry(scene, post, role, of);
+        let himself = of.as_ref().is_some_and(|o| o.name == member.name);
+        if himself || of.is_none() && is_calling(scene, &role) {
             continue;
         }
         if bodies::is_bare_rank(&post.role) && of.as_ref().is_some_and(bodies::is_bare_service) {
@@ -60,9 +62,8 @@ fn is_post(scene: Scene, role: &str) -> bool {
 
 /// A calling or trade, which is a post only in a body: `banker`, `officer`.
 fn is_calling(scene: Scene, role: &str) -> bool {
-    let private = |r: &str| {
-        matches!(scene.knowledge.lexicon.role(r), Some("CVL" | "MED" | "BUS" | "LAB" | "EDU" | "AGR" | "ENV" | "REF" | "HRI"))
-    };
+    let private =
+        |r: &str| matches!(scene.knowledge.lexicon.role(r), Some("CVL" | "MED" | "BUS" | "LAB" | "EDU" | "AGR" | "ENV" | "REF" | "HRI"));
     let common = matches!(core(role), "officer" | "manager" | "figure" | "ally");
     !role.ends_with("chief executive") && (private(role) || scene.knowledge.lexicon.role(role).is_none() && private(core(role))) || common
 }
@@ -72,7 +73,8 @@ fn told_before(scene: Scene, post: &Post) -> Option<String> {
     if !matches!(core(&post.role), "counterpart" | "colleague" | "number") {
         return None;
     }
-    let official = |p: &&Post| p.name < post.name && p.person != post.person && scene.knowledge.lexicon.role(&p.role).is_some_and(|s| !s.is_empty());
+    let official =
+        |p: &&Post| p.name < post.name && p.person != post.person && scene.knowledge.lexicon.role(&p.role).is_some_and(|s| !s.is_empty());
     let before = scene.mentions.posts.iter().filter(official).filter(|p| !matches!(core(&p.role), "counterpart" | "colleague"));
     before.max_by_key(|p| p.name).map(|p| p.role.clone())
 }
@@ -81,18 +83,27 @@ fn told_before(scene: Scene, post: &Post) -> Option<String> {
 fn is_local(role: &str) -> bool {
     matches!(core(role), "governor" | "mayor" | "prefect" | "sheriff" | "councillor" | "bishop" | "mp")
         || role.split(' ').any(|w| {
-            matches!(w, "provincial" | "district" | "regional" | "county" | "local" | "municipal" | "city" | "village" | "town" | "township")
+            matches!(
+                w,
+                "provincial" | "district" | "regional" | "county" | "local" | "municipal" | "city" | "village" | "town" | "township"
+            )
         })
 }
 
 /// The body of a post: as the text has it beside the post, else elsewhere, else by what is known.
 fn of_post(scene: Scene, post: &Post, member: &Participant) -> Option<Participant> {
-    stated_body(scene, post)
+    let of_land = |p: &Participant| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind != NameKind::Body);
+    let stated = stated_body(scene, post);
+    // "Freedonia's opposition leader X": the party of X, where the report names it.
+    let own = if stated.as_ref().is_none_or(of_land) && post.role != "leader" { leaders::owned_body(scene, post) } else { None };
+    own.or(stated)
         .or_else(|| bodies::beside(scene, post))
         .or_else(|| bodies::told_elsewhere(scene, post))
         .or_else(|| leaders::side_led(scene, post))
         .or_else(|| leaders::department(scene, post))
-        .or_else(|| if is_local(&post.role) { leaders::place_before(scene, post) } else { known_body(scene, post, &post.role, member, true) })
+        .or_else(
+            || if is_local(&post.role) { leaders::place_before(scene, post) } else { known_body(scene, post, &post.role, member, true) },
+        )
 }
 
 /// The body that the post's own words name.
@@ -137,8 +148,7 @@ fn known_body(scene: Scene, post: &Post, role: &str, member: &Participant, guess
         Some(Referent::Person(p)) => scene.knowledge.people.get(p as usize),
         _ => None,
     });
-    let term =
-        person.and_then(|p| p.posts.iter().find(|t| if ruler { scene.knowledge.country(&t.of).is_some() } else { t.role == role }));
+    let term = person.and_then(|p| p.posts.iter().find(|t| if ruler { scene.knowledge.country(&t.of).is_some() } else { t.role == role }));
     if ruler && term.is_none() {
         return None;
     }
