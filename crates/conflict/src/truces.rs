@@ -49,10 +49,9 @@ struct Life {
 pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCeasefire> {
     let mut by_conflict: BTreeMap<(Option<String>, Vec<Who>), Vec<Move>> = BTreeMap::new();
     for mut step in moves(desk) {
-        let day = desk.report(step.told).known;
         let own = desk.conflict(&step.parties, None, step.at, true);
         let conflict = own.or_else(|| contexts[step.told.report as usize].clone());
-        step.parties = belligerents(desk, conflict.as_deref(), &step.parties, day);
+        step.parties = belligerents(desk, conflict.as_deref(), &step.parties, step.told);
         let key = if conflict.is_some() { Vec::new() } else { step.parties.clone() };
         by_conflict.entry((conflict, key)).or_default().push(step);
     }
@@ -90,8 +89,8 @@ fn moves(desk: &mut Desk) -> Vec<Move> {
 }
 
 /// The sides of the conflict that the parties stand for; others are left out where there are such.
-fn belligerents(desk: &mut Desk, conflict: Option<&str>, parties: &[Who], day: Date) -> Vec<Who> {
-    let meant = desk.sides_meant(conflict, parties);
+fn belligerents(desk: &mut Desk, conflict: Option<&str>, parties: &[Who], told: Told) -> Vec<Who> {
+    let (meant, day) = (desk.sides_meant(conflict, parties, told), desk.report(told).known);
     let Some(conflict) = desk.knowledge.conflicts.iter().find(|c| Some(c.id.as_str()) == conflict) else { return meant };
     let on = |id: &str| conflict.sides.iter().flatten().any(|m| m == id);
     let mut sided: Vec<Who> = Vec::new();

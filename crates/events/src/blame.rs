@@ -12,8 +12,54 @@ const BLAMING: [&str; 4] = ["blame", "accuse", "suspect", "implicate"];
 /// Tokens of those to whom the words around `deed` ascribe it.
 pub(crate) fn doers(scene: Scene, deed: u32) -> Vec<u32> {
     let view = scene.view;
-    let found = ascribed(view, deed).unwrap_or_default();
+    let told = view.children_by(deed, &[Deprel::Acl, Deprel::AclRelcl]).find_map(|c| told_of(view, c));
+    let found = told.or_else(|| ascribed(view, deed)).unwrap_or_default();
     found.into_iter().filter(|&t| participant(scene, t)).collect()
+}
+
+/// Whom a clause that describes the deed has do it: `carried out by X`, `believed to have been carried out by X`, `claimed by X`,
+/// `blamed on X`, `that X launched`.
+fn told_of(view: &View, clause: u32) -> Option<Vec<u32>> {
+    const CARRYING: [&str; 18] = [
+        "carry",
+        "launch",
+        "stage",
+        "mount",
+        "conduct",
+        "perpetrate",
+        "commit",
+        "execute",
+        "orchestrate",
+        "mastermind",
+        "organise",
+        "organize",
+        "plan",
+        "unleash",
+        "make",
+        "wage",
+        "lead",
+        "undertake",
+    ];
+    const SAYING: [&str; 9] = ["believe", "think", "suspect", "allege", "report", "say", "know", "presume", "understand"];
+    let mut verb = clause;
+    if SAYING.contains(&view.lemma(verb)) {
+        verb = view.child(verb, &[Deprel::Xcomp, Deprel::Ccomp])?;
+    }
+    let towards = |p: &str| -> Vec<u32> {
+        view.children_by(verb, &[Deprel::Obl, Deprel::OblAgent]).filter(|&c| view.preposition(c).as_deref() == Some(p)).collect()
+    };
+    let passive = frames::is_passive(view, verb);
+    let found = match view.lemma(verb) {
+        lemma if CARRYING.contains(&lemma) && passive => towards("by"),
+        lemma if CARRYING.contains(&lemma) => frames::subjects(view, verb, 0),
+        lemma if CLAIMING.contains(&lemma) && passive => towards("by"),
+        "blame" | "pin" if passive => towards("on"),
+        "attribute" | "ascribe" if passive => towards("to"),
+        _ => Vec::new(),
+    };
+    let deed = view.head(clause);
+    let found: Vec<u32> = found.into_iter().filter(|t| Some(*t) != deed).collect();
+    (!found.is_empty()).then_some(found)
 }
 
 fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {

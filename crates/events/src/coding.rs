@@ -198,7 +198,12 @@ fn speaks_itself(view: &View, frame: &Frame) -> bool {
 
 /// `the outlawed party`, `wounded soldiers`: a participle before its noun tells a state.
 fn is_attribute(view: &View, frame: &Frame) -> bool {
-    frame.is_verb && view.deprel(frame.head) == Deprel::Amod && view.head(frame.head).is_some_and(|h| h > frame.head)
+    // "the murdered lawmaker" tells of his murder.
+    let fate = matches!(view.lemma(frame.head), "assassinate" | "murder" | "slay" | "kidnap" | "abduct" | "behead");
+    let definite = |h: u32| view.child(h, &[Deprel::Det]).is_some_and(|d| view.lemma(d) == "the");
+    frame.is_verb
+        && view.deprel(frame.head) == Deprel::Amod
+        && view.head(frame.head).is_some_and(|h| h > frame.head && !(fate && definite(h)))
 }
 
 /// `attacks on aid workers are common`: nouns of which a quality is said tell no event.

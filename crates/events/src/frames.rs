@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use self::core::{agents, marked_to, objects};
+use self::core::{agents, marked_to, objects, shared_agents};
 pub use self::core::{passive_objects, subjects};
 
 /// How far subjects are looked for through governing clauses.
@@ -82,8 +82,12 @@ pub fn is_predicative(view: &View, head: u32) -> bool {
 
 /// `Shelling by the army killed four`: an event noun that the model reads as a clause before its verb.
 fn is_gerund_noun(view: &View, knowledge: &Knowledge, head: u32) -> bool {
-    let bare = view.child(head, &[Deprel::Aux, Deprel::Mark, Deprel::Nsubj, Deprel::Obj]).is_none();
+    let bare = view.child(head, &[Deprel::Aux, Deprel::Nsubj, Deprel::Obj]).is_none();
+    let mark = view.child(head, &[Deprel::Mark]).map(|m| view.lemma(m));
     let subject = match view.deprel(head) {
+        // "killed in shelling by the army"
+        Deprel::Advcl | Deprel::Acl if mark.is_some() => matches!(mark, Some("in" | "during" | "from" | "under" | "amid")),
+        _ if mark.is_some() => false,
         Deprel::Csubj => true,
         Deprel::Advcl => view.head(head).is_some_and(|v| v > head && view.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()),
         _ => false,
@@ -100,13 +104,51 @@ pub fn is_passive(view: &View, verb: u32) -> bool {
     }
     let bare = view.child(verb, &[Deprel::Aux, Deprel::Nsubj]).is_none();
     if view.xpos(verb) != Xpos::Vbn || !bare {
-        return false;
+        return is_headline_passive(view, verb);
     }
     match view.deprel(verb) {
         Deprel::Acl | Deprel::Amod | Deprel::Advcl => true,
         Deprel::Conj => view.head(verb).is_some_and(|h| view.upos(h) == Upos::Verb && is_passive(view, h)),
         _ => false,
     }
+}
+
+/// `Two Soldiers Killed in Ambush`, `Mayor Accused of Fraud`: a headline leaves the auxiliary out.
+fn is_headline_passive(view: &View, verb: u32) -> bool {
+    const DONE_TO: [&str; 24] = [
+        "abduct",
+        "accuse",
+        "arrest",
+        "assassinate",
+        "charge",
+        "convict",
+        "deport",
+        "detain",
+        "displace",
+        "evacuate",
+        "execute",
+        "expel",
+        "free",
+        "hang",
+        "hurt",
+        "imprison",
+        "injure",
+        "jail",
+        "kidnap",
+        "kill",
+        "murder",
+        "rescue",
+        "sentence",
+        "wound",
+    ];
+    let after = verb + 1;
+    let alone = matches!(view.upos(after), Upos::Adp | Upos::Punct) || view.sentence_index(after) != view.sentence_index(verb);
+    matches!(view.xpos(verb), Xpos::Vbn | Xpos::Vbd)
+        && alone
+        && DONE_TO.contains(&view.lemma(verb))
+        && view.child(verb, &[Deprel::Nsubj]).is_some_and(|s| s < verb)
+        && view.child(verb, &[Deprel::Aux, Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).is_none()
+        && view.sentence(verb).is_some_and(|s| !matches!(view.form(s.tokens.end.saturating_sub(1)), "." | "!" | "?" | "\""))
 }
 
 /// True for `did not`, `never`, `no longer` at the verb.
@@ -152,6 +194,9 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
                 }
             }
             Deprel::Ccomp | Deprel::Xcomp => f.clause = Some(c),
+            Deprel::Advcl if is_gerund_noun(view, knowledge, c) => {
+                f.obliques.extend(view.child(c, &[Deprel::Mark]).map(|m| (view.lemma(m).into(), c)));
+            }
             _ => {}
         }
     }
@@ -171,10 +216,15 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     if passive {
         f.objects = passive_objects(view, head);
+        // "was granted asylum": what the verb gives to its passive subject.
+        f.objects.extend(view.children_by(head, &[Deprel::Obj]).filter(|&c| c > head));
         if f.subjects.is_empty() {
             // "was shot dead by gunmen": the agent may hang on the adjective.
             let inner: Vec<u32> = view.children_by(head, &[Deprel::Xcomp, Deprel::Advmod]).collect();
             f.subjects.extend(inner.into_iter().flat_map(|x| agents(view, x)));
+        }
+        if f.subjects.is_empty() {
+            f.subjects = shared_agents(view, head);
         }
     } else {
         f.subjects = subjects(view, head, DEPTH);
@@ -264,8 +314,14 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         f.obliques.retain(|(_, t)| *t != top);
         top = h;
     }
-    let Some(governor) = view.head(top) else { return f };
-    let relation = view.deprel(top);
+    // "launched raids and air strikes": what the verb does to the first it does to all.
+    let mut first = top;
+    while let Some(h) = view.head(first).filter(|&h| view.deprel(first) == Deprel::Conj && h < first && view.upos(h) == Upos::Noun) {
+        first = h;
+    }
+    let Some(governor) = view.head(first) else { return f };
+    let relation = if matches!(view.deprel(first), Deprel::Obj | Deprel::NsubjPass) { view.deprel(first) } else { view.deprel(top) };
+    let governor = if relation == view.deprel(first) { governor } else { view.head(top).unwrap_or(governor) };
     let carries = matches!(relation, Deprel::Obj | Deprel::NsubjPass)
         || (relation == Deprel::Obl
             && matches!(view.preposition(top).as_deref(), Some("in" | "under" | "into"))
@@ -280,7 +336,7 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
             f.subjects = v.subjects;
         }
         f.passive = v.passive;
-        f.obliques.extend(v.obliques.into_iter().filter(|(_, t)| *t != top));
+        f.obliques.extend(v.obliques.into_iter().filter(|(_, t)| *t != top && *t != first));
     } else if relation == Deprel::Nsubj && view.upos(governor) == Upos::Verb {
         // "the talks will take place in X", "the attack happened near Y"
         f.obliques.extend(

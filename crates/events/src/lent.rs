@@ -1,13 +1,14 @@
 //! Recipients that another clause names.
 
 use truceline_knowledge::{EventType, Pattern};
+use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos};
 
 use crate::{
     frames::{self, Frame},
-    matching::Scene,
+    matching::{Scene, coded_by},
     targets::recipient,
-    who::{Sides, participant},
+    who::{Sides, actors, participant, people},
 };
 
 /// The prepositions under which a deed names whom it is for or against, likeliest first.
@@ -20,6 +21,26 @@ pub(crate) fn accused_in_claims(scene: Scene, frame: &Frame, pattern: &Pattern) 
     let claimed = frame.objects.iter().filter(|t| pattern.event_type == EventType::Accuse && claims(t));
     let clauses = claimed.flat_map(|&t| view.children_by(t, &[Deprel::Acl, Deprel::Ccomp])).filter(|&c| view.upos(c) == Upos::Verb);
     clauses.flat_map(|c| frames::subjects(view, c, 2)).filter(|&t| participant(scene, t)).collect()
+}
+
+/// `arrested 20 in a raid`, `killed four in an attack on a base`: whoever does what the verb tells does the deed in which it is done.
+pub(crate) fn doers_around(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> {
+    use EventType as T;
+    let view = scene.view;
+    let within = matches!(view.preposition(frame.head).as_deref(), Some("in" | "during" | "with"));
+    if !within || !matches!(pattern.event_type, T::Assault | T::Coerce) {
+        return Vec::new();
+    }
+    let above = view.head(frame.head).map(|h| if view.deprel(h) == Deprel::Obj { view.head(h).unwrap_or(h) } else { h });
+    let Some(deed) = above.filter(|&v| view.upos(v) == Upos::Verb).and_then(|v| coded_by(scene, v)) else { return Vec::new() };
+    // An arrest may come of another's deed.
+    let search =
+        matches!(view.lemma(frame.head), "raid" | "operation" | "sweep" | "search" | "crackdown" | "swoop" | "offensive" | "ambush");
+    match deed.pattern.event_type {
+        T::Assault => actors(scene, &deed.frame, deed.pattern).0,
+        T::Coerce if search => actors(scene, &deed.frame, deed.pattern).0,
+        _ => Vec::new(),
+    }
 }
 
 /// `sent fighters to Syria to support X`: X, not the place they went to.
@@ -92,6 +113,10 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         }
         _ => {}
     }
+    if matches!(pattern.event_type, T::Agree | T::Reject | T::Threaten) && out.recipients.is_empty() {
+        // "refused to deploy troops in X": the state in which it would be done is concerned.
+        where_done(scene, frame, out);
+    }
     if matches!(pattern.event_type, T::Concede | T::Sanction) && frame.is_verb {
         // "lifted the ban imposed on X": whom the thing that is lifted or cut concerns.
         let things: Vec<u32> = frame.objects.iter().copied().filter(|&t| !participant(scene, t)).collect();
@@ -134,6 +159,15 @@ fn affected(scene: Scene, verb: u32, pattern: &Pattern, out: &mut Sides) {
 fn clause(scene: Scene, frame: &Frame) -> Option<u32> {
     let that = || scene.view.children_by(frame.head, &[Deprel::Acl, Deprel::Ccomp]).find(|&c| c > frame.head);
     frame.clause.or_else(|| if frame.is_verb { None } else { that() })
+}
+
+/// Adds the named state or region in which the deed that is promised, refused or threatened would be done.
+fn where_done(scene: Scene, frame: &Frame, out: &mut Sides) {
+    let Some(deed) = clause(scene, frame).and_then(|c| frames::frame(scene.view, scene.knowledge, c)) else { return };
+    let inside = deed.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "into" | "inside" | "within" | "over"));
+    let named = |t: &u32| scene.mentions.name_headed_by(*t).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Place));
+    let found: Vec<u32> = inside.map(|o| o.1).filter(|t| named(t) && participant(scene, *t)).take(1).collect();
+    out.add_recipients(people(scene, &found));
 }
 
 /// The object of a deed, else whom its prepositions name.

@@ -11,6 +11,7 @@ mod lent;
 pub mod matching;
 mod matter;
 mod merge;
+mod places;
 pub mod slots;
 pub mod status;
 mod targets;

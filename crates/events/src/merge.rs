@@ -2,7 +2,7 @@
 
 use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     coding::trigger_lemma,
@@ -54,7 +54,7 @@ fn places_agree(a: &Event, b: &Event) -> bool {
 
 /// A place without coordinates, or a country, may hold the other.
 fn is_wide(place: &EventPlace) -> bool {
-    place.coordinates.is_none() || place.id.as_ref().is_some_and(|i| i.starts_with("A1."))
+    place.coordinates.is_none() || place.id.as_ref().is_some_and(|i| i.starts_with("A1.") || i.len() == 3)
 }
 
 fn dates_agree(a: &Event, b: &Event) -> bool {
@@ -80,11 +80,15 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     if told_by_clause(view, a, b) || told_by_clause(view, b, a) {
         return true;
     }
+    // The attack killed ten: the noun is the verb's subject.
+    let governed = governs(view, a.head, b.head) || governs(view, b.head, a.head);
+    if outcome(view, b, a) || governed && a.event_type == EventType::Assault {
+        return true;
+    }
     if !compatible(&a.recipients, &b.recipients) {
         return false;
     }
-    // The attack killed ten: the noun is the verb's subject.
-    if governs(view, a.head, b.head) || governs(view, b.head, a.head) {
+    if governed {
         return true;
     }
     if told_by_manner(view, a.head, b.head) || casualties_of_one_act(view, a, b) || casualties_of_one_act(view, b, a) {
@@ -113,6 +117,16 @@ fn told_by_clause(view: &View, harm: &Event, act: &Event) -> bool {
         && frames::is_passive(view, harm.head)
         && !harm.actors.is_empty()
         && view.children_by(act.head, &[Deprel::Mark, Deprel::Advmod]).any(|m| matches!(view.lemma(m), "when" | "as"))
+}
+
+/// `ambushed a convoy, killing five`: what comes of an act, told by a participle of the same doers.
+fn outcome(view: &View, harm: &Event, act: &Event) -> bool {
+    harm.event_type == EventType::Assault
+        && matches!(view.lemma(harm.head), "kill" | "wound" | "injure" | "hurt" | "maim" | "destroy" | "damage")
+        && view.xpos(harm.head) == Xpos::Vbg
+        && view.deprel(harm.head) == Deprel::Advcl
+        && (view.head(harm.head) == Some(act.head) || view.head(harm.head) == view.head(act.head) && view.deprel(act.head) == Deprel::Obj)
+        && (act.actors.is_empty() || harm.actors.is_empty() || names_agree(&act.actors, &harm.actors))
 }
 
 /// `killed six and wounded ten`; `inmates were killed when guards opened fire`: what a casualty verb tells belongs to

@@ -250,7 +250,7 @@ fn quoted_aside(scene: Scene, clause: u32, r: &mut Reading) {
     }
 }
 
-fn reports(scene: Scene, verb: u32) -> bool {
+pub(crate) fn reports(scene: Scene, verb: u32) -> bool {
     scene.view.upos(verb) == Upos::Verb && scene.knowledge.lexicon.effect(scene.view.lemma(verb)) == Some(Effect::Reported)
 }
 

@@ -1,15 +1,19 @@
 //! Places that the story tells before or after the sentence of an event.
 
 use truceline_knowledge::EventType;
+use truceline_mentions::{Entity, NameKind};
 
 use crate::{
     event::{Event, EventPlace, Status},
     matching::Scene,
+    places,
 };
 
 /// How many sentences back, and how many on, the place of another event may be taken from.
 const BACK: u32 = 3;
 const ON: u32 = 1;
+/// How far back where nothing nearer tells.
+const FAR: u32 = 8;
 
 /// Gives deeds without a place that of the deed told just before, else of the one told next.
 pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
@@ -27,6 +31,67 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         event.reasons.push("place of the event told beside it".to_owned());
     }
     meetings(events);
+    anywhere(scene, events);
+}
+
+/// Acts of force and protests happen somewhere: where nothing nearer tells, at the place told last before, else in the country
+/// that the report speaks of most.
+fn anywhere(scene: Scene, events: &mut [Event]) {
+    let open = |e: &Event| {
+        e.place.is_none()
+            && matches!(e.event_type, EventType::Assault | EventType::Protest)
+            && !matches!(e.status, Status::Planned | Status::Hypothetical)
+    };
+    if !events.iter().any(open) {
+        return;
+    }
+    let countries = countries_by_weight(scene);
+    for i in 0..events.len() {
+        if !open(&events[i]) {
+            continue;
+        }
+        let before = events[..i].iter().rev().find(|e| lends(e) && e.place.is_some() && events[i].sentence - e.sentence <= FAR);
+        let told = before.filter(|_| !starts_anew(scene, events[i].sentence)).and_then(|e| e.place.clone());
+        if let Some(place) = told.or_else(|| country_of(scene, &countries, &events[i])) {
+            events[i].place = Some(place);
+            events[i].reasons.push("the place that the report speaks of".to_owned());
+        }
+    }
+}
+
+/// The state where a deed likely happened: rather that of somebody else than of those who did it.
+fn country_of(scene: Scene, countries: &[u32], event: &Event) -> Option<EventPlace> {
+    let acts = |c: &u32| {
+        let iso3 = known_place(scene, scene.mentions.entities[*c as usize].place).map(|p| p.iso3);
+        iso3.is_some_and(|i| event.actors.iter().any(|a| a.entity == Some(*c) || a.codes.iter().any(|code| code.starts_with(i))))
+    };
+    let entity = countries.iter().find(|c| !acts(c)).or(countries.first())?;
+    let name = scene.mentions.names.iter().find(|n| n.entity == *entity)?;
+    Some(places::of_name(scene, *entity, scene.view.span_of(name.tokens.clone())))
+}
+
+fn known_place<'k>(scene: Scene<'k, '_>, place: Option<u32>) -> Option<truceline_knowledge::Place<'k>> {
+    place.and_then(|p| scene.knowledge.gazetteer.place(p))
+}
+
+/// Entities of the states that the report names, the one it speaks of most first; places that lie in a state count with it.
+fn countries_by_weight(scene: Scene) -> Vec<u32> {
+    let entities = &scene.mentions.entities;
+    let iso3 = |place: Option<u32>| known_place(scene, place).map(|p| p.iso3);
+    let named: Vec<(Option<&str>, u32)> = scene
+        .mentions
+        .names
+        .iter()
+        .map(|n| (iso3(n.place).or(iso3(entities[n.entity as usize].place)), if n.kind == NameKind::Place { 2 } else { 1 }))
+        .collect();
+    let weight = |state: &Entity| {
+        let here = iso3(state.place);
+        named.iter().filter(|(i, _)| i.is_some() && *i == here).map(|n| n.1).sum::<u32>()
+    };
+    let states = entities.iter().enumerate().filter(|(_, e)| e.kind == NameKind::Country);
+    let mut weighed: Vec<(u32, u32)> = states.map(|(i, e)| (weight(e), i as u32)).collect();
+    weighed.sort_by_key(|&(weight, entity)| (std::cmp::Reverse(weight), entity));
+    weighed.into_iter().map(|w| w.1).collect()
 }
 
 /// `The two sides held talks on Monday. Their envoys met in Oslo`: a meeting of the same day, told in the sentence beside it.

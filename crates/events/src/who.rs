@@ -1,7 +1,7 @@
 //! Who did it, and to whom: from a frame's arguments to participants.
 
 use truceline_knowledge::{EventType, Pattern, Role};
-use truceline_mentions::Participant;
+use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos};
 
 use crate::{
@@ -29,6 +29,9 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     let (mut actors, used) = actors(scene, frame, pattern);
     if actors.is_empty() && pattern.event_type == EventType::Assault {
         actors = people(scene, &blame::doers(scene, frame.head));
+    }
+    if actors.is_empty() && !frame.is_verb {
+        actors = lent::doers_around(scene, frame, pattern);
     }
     let mut out = Sides { actors, ..Sides::default() };
     if !pattern.together.is_empty() {
@@ -137,6 +140,12 @@ fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
 /// Those whom the verb says an act hit: `a blast killed two policemen`, `repelled an attack`, `defended the base from attacks`.
 fn victims(scene: Scene, noun: u32, by_somebody: bool) -> Vec<u32> {
     let view = scene.view;
+    let inside = matches!(view.preposition(noun).as_deref(), Some("in" | "during"));
+    if let Some(death) = view.head(noun).filter(|&h| inside && matches!(view.lemma(h), "death" | "deaths")) {
+        // "the death of X in a raid", "X's death in a raid"
+        let of = view.children_by(death, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of"));
+        return view.children_by(death, &[Deprel::NmodPoss]).chain(of).filter(|&t| participant(scene, t)).collect();
+    }
     // "defended their positions from attacks": the phrase may hang on the object.
     let above = view.head(noun).map(|h| if view.deprel(h) == Deprel::Obj { view.head(h).unwrap_or(h) } else { h });
     let Some(verb) = above.filter(|&v| view.upos(v) == Upos::Verb) else { return Vec::new() };
@@ -146,7 +155,10 @@ fn victims(scene: Scene, noun: u32, by_somebody: bool) -> Vec<u32> {
     let wards = matches!(lemma.as_str(), "repel" | "repulse" | "fend_off" | "fight_off" | "beat_back" | "withstand" | "survive" | "escape");
     let guards = matches!(lemma.as_str(), "defend" | "protect" | "shield" | "guard");
     let against = matches!(view.preposition(noun).as_deref(), Some("from" | "against"));
+    let dies =
+        matches!(lemma.as_str(), "die" | "perish") && matches!(view.preposition(noun).as_deref(), Some("in" | "during" | "after" | "from"));
     let hit = match view.deprel(noun) {
+        Deprel::Obl | Deprel::Nmod if dies => frame.subjects,
         Deprel::Nsubj if hits && view.head(noun) == Some(verb) => frame.objects,
         Deprel::Obj if wards && by_somebody => frame.subjects,
         _ if guards && against && by_somebody => frame.objects.into_iter().chain(frame.subjects).collect(),
@@ -211,9 +223,19 @@ fn acts(scene: Scene, frame: &Frame, token: u32, role: &Role) -> bool {
     }
     match role {
         Role::Preposition(p) if p.as_str() == "of" => !frame.is_verb,
-        Role::Modifier => !tells_kind(scene, token),
+        Role::Modifier => !tells_kind(scene, token) && (frame.is_verb || !is_scene(scene, frame.head, token)),
         _ => true,
     }
+}
+
+/// `the Mali ambush`: a state by its plain name before a deed of force is where it happened.
+pub(crate) fn is_scene(scene: Scene, noun: u32, modifier: u32) -> bool {
+    let view = scene.view;
+    // "US strikes" has no adjective to use.
+    let short = view.form(modifier).chars().all(|c| c.is_uppercase() || c == '.');
+    let force = coded_by(scene, noun).is_none_or(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Protest));
+    let state = scene.mentions.name_headed_by(modifier).is_some_and(|n| n.kind == NameKind::Country);
+    state && force && !short && view.deprel(modifier) == Deprel::Compound && view.upos(modifier) == Upos::Propn
 }
 
 pub(crate) fn people(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
@@ -302,6 +324,12 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
         if !out.recipients.is_empty() {
             break;
         }
+    }
+    if pattern.mode.as_deref() == Some("release") && frame.is_verb {
+        // "released the hostages to the Red Cross"
+        let to: Vec<u32> =
+            frame.role(&preposition("to")).into_iter().filter(|&t| participant(scene, t) && !is_plain_place(scene, t)).collect();
+        out.add_recipients(people(scene, &to));
     }
     if out.recipients.is_empty() {
         // "took Sirte from the GNA", "seized the town from rebels"

@@ -11,7 +11,8 @@ use crate::{
 
 /// Entities in the order of their first mention, and every mention's entity.
 pub(crate) fn join(view: &View, knowledge: &Knowledge, candidates: Vec<Candidate>) -> (Vec<Entity>, Vec<NameMention>) {
-    let mut joiner = Joiner { view, knowledge, entities: Vec::new(), keys: Vec::new(), known: FxHashMap::default() };
+    let mut joiner =
+        Joiner { view, knowledge, entities: Vec::new(), keys: Vec::new(), known: FxHashMap::default(), acronyms: FxHashMap::default() };
     // Longer names first, so that short forms find the entity they shorten.
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(candidates[i].tokens.len()), candidates[i].tokens.start));
@@ -35,10 +36,20 @@ struct Joiner<'v, 'a> {
     entities: Vec<Entity>,
     keys: Vec<String>,
     known: FxHashMap<Referent, u32>,
+    /// Entities by the acronyms that the text gives them.
+    acronyms: FxHashMap<Box<str>, u32>,
 }
 
 impl Joiner<'_, '_> {
     fn place(&mut self, c: &Candidate) -> u32 {
+        let entity = self.entity(c);
+        if let Some(acronym) = &c.acronym {
+            self.acronyms.insert(acronym.clone(), entity);
+        }
+        entity
+    }
+
+    fn entity(&mut self, c: &Candidate) -> u32 {
         let text = self.view.text_of(c.tokens.clone());
         let key = folded(&text);
         let referent = c.referent.map(same_country);
@@ -46,7 +57,7 @@ impl Joiner<'_, '_> {
             return e;
         }
         if referent.is_none()
-            && let Some(e) = self.shortened(&key, &text, c.kind)
+            && let Some(e) = self.acronyms.get(key.as_str()).copied().or_else(|| self.shortened(&key, &text, c.kind))
         {
             return e;
         }

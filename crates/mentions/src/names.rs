@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use truceline_knowledge::{Knowledge, Referent, push_folded};
+use truceline_knowledge::{Knowledge, Referent, folded, push_folded};
 use truceline_syntax::{EntityKind, Upos, View};
 
 use crate::{
+    acronyms,
     repeats::Repeats,
-    shapes::{is_no_name, is_shouted_word, kind_by_head, second_place, with_seat},
+    shapes::{is_no_name, is_shouted_word, kind_by_head, kind_by_use, second_place, with_seat},
     things::NameKind,
 };
 
@@ -21,6 +22,18 @@ pub(crate) struct Candidate {
     pub sure: bool,
     /// Index into the gazetteer, once settled.
     pub place: Option<u32>,
+    /// The folded acronym that the text gives it.
+    pub acronym: Option<Box<str>>,
+}
+
+impl Candidate {
+    pub fn new(tokens: Range<u32>, kind: NameKind, referent: Option<Referent>) -> Self {
+        Self { tokens, kind, referent, sure: true, place: None, acronym: None }
+    }
+
+    pub fn of_body(tokens: Range<u32>, referent: Option<Referent>) -> Self {
+        Self::new(tokens, NameKind::Body, referent)
+    }
 }
 
 /// All names in text order, not overlapping.
@@ -33,6 +46,7 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
     for entity in &view.parse.entities {
         put(view, knowledge, entity.tokens.clone(), entity.kind, &mut marked);
     }
+    acronyms::long_forms(view, &mut marked);
     let repeats = Repeats::of(view, &marked);
     repeats.settle(view, &knowledge.gazetteer, &mut marked);
     marked.extend(repeats.missed(view, &marked));
@@ -49,12 +63,13 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
         reached = reached.max(c.tokens.end);
         free
     });
+    acronyms::tie(view, &mut out);
     out
 }
 
 /// Adds what the model marked as one name: no name, one, or two places.
 fn put(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind, marked: &mut Vec<Candidate>) {
-    let tokens = without_role(view, knowledge, trimmed(view, tokens));
+    let tokens = without_role(view, knowledge, with_members(view, trimmed(view, tokens), kind));
     if tokens.is_empty() || tokens.clone().all(|t| is_no_name(view.form(t))) {
         return;
     }
@@ -69,6 +84,9 @@ fn put(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind,
         let voiced = by_head.is_none() && follows_post(view, knowledge, &name.tokens);
         name.kind = by_head.unwrap_or(if voiced { NameKind::Person } else { name.kind });
     }
+    if name.kind == NameKind::Place && name.referent.is_none() {
+        name.kind = kind_by_use(view, knowledge, &name.tokens).unwrap_or(NameKind::Place);
+    }
     marked.push(name);
 }
 
@@ -81,6 +99,26 @@ fn follows_post(view: &View, knowledge: &Knowledge, tokens: &Range<u32>) -> bool
         && view.lemma(noun) == view.form(noun).to_lowercase()
         && knowledge.lexicon.role(view.lemma(noun)).is_some_and(|sector| !sector.is_empty());
     post && closed && (2..=3).contains(&tokens.len()) && tokens.clone().all(plain)
+}
+
+/// `People` `'s` before `Front of Libya`, and a nationality before that: whose body it is belongs to its name.
+fn with_members(view: &View, mut tokens: Range<u32>, kind: EntityKind) -> Range<u32> {
+    const MEMBERS: [&str; 18] = [
+        "People", "Peoples", "Peasants", "Workers", "Farmers", "Students", "Teachers", "Women", "Children", "Mothers", "Lord", "Men",
+        "Soldiers", "Veterans", "Lawyers", "Doctors", "Writers", "Youth",
+    ];
+    let possessive = |t: u32| matches!(view.form(t), "'s" | "’s" | "'" | "’");
+    let Some(members) = tokens.start.checked_sub(2).filter(|&m| possessive(m + 1) && MEMBERS.contains(&view.form(m))) else {
+        return tokens;
+    };
+    if kind == EntityKind::Organisation && view.form(tokens.start).starts_with(char::is_uppercase) {
+        tokens.start = members;
+        let before = members.checked_sub(1).filter(|&b| matches!(view.upos(b), Upos::Adj | Upos::Propn));
+        if let Some(b) = before.filter(|&b| view.form(b).starts_with(char::is_uppercase)) {
+            tokens.start = b;
+        }
+    }
+    tokens
 }
 
 fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
@@ -170,10 +208,20 @@ fn without_role(view: &View, knowledge: &Knowledge, tokens: Range<u32>) -> Range
     tokens.start..role.unwrap_or(tokens.end)
 }
 
-fn key(view: &View, tokens: Range<u32>) -> String {
+/// The folded form of a run of tokens.
+pub(crate) fn key(view: &View, tokens: Range<u32>) -> String {
     let mut out = String::new();
-    tokens.for_each(|i| push_folded(&mut out, view.form(i)));
+    tokens.for_each(|i| push_token(&mut out, view.form(i)));
     out
+}
+
+/// Adds a token to a folded name. The tokenizer parts `People` and `'s`; in a name they are one word.
+fn push_token(out: &mut String, form: &str) {
+    if form.starts_with(['\'', '’']) {
+        out.push_str(&folded(form));
+    } else {
+        push_folded(out, form);
+    }
 }
 
 pub(crate) fn from_model(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind) -> Candidate {
@@ -193,7 +241,7 @@ pub(crate) fn from_model(view: &View, knowledge: &Knowledge, tokens: Range<u32>,
         (_, EntityKind::Place) => NameKind::Place,
         (_, EntityKind::Nationality) => NameKind::Nationality,
     };
-    Candidate { tokens, kind, referent, sure: true, place: None }
+    Candidate::new(tokens, kind, referent)
 }
 
 fn place_or_country(referent: Referent) -> NameKind {
@@ -217,7 +265,7 @@ fn known(view: &View, knowledge: &Knowledge, sentence: Range<u32>, found: &mut V
         let mut best = None;
         let longest = knowledge.names.longest().min(10) as u32;
         for end in start + 1..=(start + longest * 2).min(sentence.end) {
-            push_folded(&mut key, view.form(end - 1));
+            push_token(&mut key, view.form(end - 1));
             if key.len() > 80 {
                 break;
             }
@@ -227,7 +275,7 @@ fn known(view: &View, knowledge: &Knowledge, sentence: Range<u32>, found: &mut V
             }
             let believed = |r: &Referent| !may_be_demonym(view, start) || matches!(r, Referent::Nationality(_));
             if let Some(r) = choose(view, knowledge.names.get(&key), tokens.clone()).filter(believed) {
-                best = Some(Candidate { tokens, kind: place_or_country(r), referent: Some(r), sure: true, place: None });
+                best = Some(Candidate::new(tokens, place_or_country(r), Some(r)));
             } else if best.is_none() || end > start + 1 {
                 best = gazetteer(view, knowledge, tokens, &key).or(best);
             }
@@ -284,8 +332,9 @@ fn choose(view: &View, referents: &[Referent], tokens: Range<u32>) -> Option<Ref
 
 /// A name in the gazetteer that the model did not mark; whether it is believed is settled by [`crate::places::settle`].
 fn gazetteer(view: &View, knowledge: &Knowledge, tokens: Range<u32>, key: &str) -> Option<Candidate> {
-    let named = view.upos(tokens.end - 1) == Upos::Propn && key.len() >= 4;
-    (named && knowledge.gazetteer.has(key)).then_some(Candidate { tokens, kind: NameKind::Place, referent: None, sure: false, place: None })
+    let month = tokens.len() == 1 && crate::times::is_calendar_word(key);
+    let named = view.upos(tokens.end - 1) == Upos::Propn && key.len() >= 4 && !month;
+    (named && knowledge.gazetteer.has(key)).then(|| Candidate { sure: false, ..Candidate::new(tokens, NameKind::Place, None) })
 }
 
 /// Keeps the longest of overlapping names; of equally long ones the known, then what the model marked. What only the gazetteer

@@ -1,5 +1,6 @@
 //! From the head of an argument to the names that stand in a record.
 
+mod anaphors;
 mod bodies;
 mod naming;
 mod opposed;
@@ -92,6 +93,11 @@ impl Mentions {
     pub fn participants(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
         let mut out = Vec::new();
         self.collect(view, knowledge, head, DEPTH, &mut out);
+        for part in self.included(view, head) {
+            if self.is_participant(view, knowledge, part) {
+                self.collect(view, knowledge, part, DEPTH, &mut out);
+            }
+        }
         for conjunct in self.conjuncts_of(view, head) {
             if self.is_participant(view, knowledge, conjunct) || view.upos(conjunct) == Upos::Noun {
                 self.collect(view, knowledge, conjunct, DEPTH, &mut out);
@@ -136,7 +142,7 @@ impl Mentions {
                 let from = out.len();
                 self.collect(view, knowledge, antecedent, depth - 1, out);
                 if matches!(view.form(head).to_lowercase().as_str(), "they" | "them" | "their") {
-                    for c in self.conjuncts_of(view, antecedent) {
+                    for c in self.included(view, antecedent).into_iter().chain(self.conjuncts_of(view, antecedent)) {
                         self.collect(view, knowledge, c, depth - 1, out);
                     }
                 }
@@ -148,6 +154,12 @@ impl Mentions {
         }
         if let Some(inner) = self.counted(view, head).filter(|_| self.counts_agents(view, knowledge, head)) {
             self.collect(view, knowledge, inner, depth - 1, out);
+            // "members of the police and army"
+            for c in self.conjuncts_of(view, inner) {
+                if self.is_participant(view, knowledge, c) {
+                    self.collect(view, knowledge, c, depth - 1, out);
+                }
+            }
             return;
         }
         if is_pair_noun(view, head) {
@@ -172,6 +184,10 @@ impl Mentions {
             }
             return;
         }
+        if let Some(name) = self.called(view, head) {
+            out.push(self.of_name(view, knowledge, name));
+            return;
+        }
         if let Some(name) = self.name_beside(view, knowledge, head) {
             out.push(self.of_name(view, knowledge, name));
             for c in self.conjuncts_of(view, name.tokens.start) {
@@ -188,6 +204,10 @@ impl Mentions {
         }
         if let Some(body) = self.generic_for(view, knowledge, head) {
             out.push(body);
+            return;
+        }
+        if let Some(body) = self.fighters_of(view, knowledge, head) {
+            out.push(Participant { span: view.span(head), token: head, ..self.of_name(view, knowledge, body) });
             return;
         }
         out.push(self.of_noun(view, knowledge, head));
@@ -242,9 +262,18 @@ fn conjuncts(view: &View, head: u32) -> Vec<u32> {
     out
 }
 
-/// The noun of a head's `of` phrase.
+/// The noun of a head's `of` phrase. After `the government and leaders of the Front` it is that of the last noun, whatever the
+/// tree hangs it on.
 fn of_phrase(view: &View, head: u32) -> Option<u32> {
-    view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("of"))
+    let of = |owner: u32| view.children_by(owner, &[Deprel::Nmod, Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("of"));
+    let last = |owner: u32| view.children_by(owner, &[Deprel::Conj]).filter(|&c| view.upos(c) == Upos::Noun).max();
+    match last(head) {
+        Some(conjunct) => of(head).find(|&c| c < conjunct),
+        None => of(head).next().or_else(|| {
+            let first = view.head(head).filter(|&h| view.deprel(head) == Deprel::Conj && last(h) == Some(head))?;
+            of(first).find(|&c| c > head)
+        }),
+    }
 }
 
 /// `the two sides`, `both countries`, `the two leaders`: nouns that point back to a pair.

@@ -17,6 +17,10 @@ enum Wanted {
     Several,
 }
 
+fn wanted_at(view: &View, token: u32) -> Option<Wanted> {
+    if view.upos(token) == Upos::Pron { wanted(view.lemma(token), view.form(token)) } else { None }
+}
+
 fn wanted(lemma: &str, form: &str) -> Option<Wanted> {
     Some(match form.to_lowercase().as_str() {
         "he" | "him" | "his" | "himself" => Wanted::Man,
@@ -42,8 +46,18 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
             candidates.retain(|&c| !same_clause(view, c, token) && Some(c) != own);
         }
         // A plural pronoun stands for several people rather than for a body that is spoken of in the plural.
-        if wanted == Wanted::Several && candidates.iter().any(|&c| is_plural(view, c)) {
-            candidates.retain(|&c| is_plural(view, c));
+        let plural = |c: u32| is_plural(view, c) && (has_conjunct(view, c) || !is_state(mentions, c));
+        if wanted == Wanted::Several && candidates.iter().any(|&c| plural(c)) {
+            candidates.retain(|&c| plural(c));
+        }
+        // "He fled in May. He was arrested on Sunday": the subject that goes on.
+        let main =
+            |i: &u32| matches!(view.deprel(*i), Deprel::Nsubj | Deprel::NsubjPass) && view.head(*i).is_some_and(|v| view.head(v).is_none());
+        if back > 0 && matches!(wanted, Wanted::Man | Wanted::Woman) && !candidates.iter().any(main) {
+            let same = |i: &u32| main(i) && wanted_at(view, *i) == Some(wanted);
+            if let Some(earlier) = range.clone().find(same) {
+                return antecedent(view, knowledge, mentions, earlier);
+            }
         }
         let subject = |c: &u32| matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass);
         let object = |c: &u32| matches!(view.deprel(*c), Deprel::Obj | Deprel::Iobj);
@@ -103,7 +117,9 @@ fn fits(view: &View, knowledge: &Knowledge, mentions: &Mentions, i: u32, wanted:
                 Wanted::Woman => name.kind == NameKind::Person && gender != "m",
                 Wanted::Thing => matches!(name.kind, NameKind::Body | NameKind::Country | NameKind::Seat),
                 Wanted::Several => {
-                    view.xpos(i) == Xpos::Nnps || has_conjunct(view, i) || (name.kind == NameKind::Body && view.deprel(i) == Deprel::Nsubj)
+                    view.xpos(i) == Xpos::Nnps && name.kind != NameKind::Country
+                        || has_conjunct(view, i)
+                        || (name.kind == NameKind::Body && view.deprel(i) == Deprel::Nsubj)
                 }
             }
         }
@@ -116,6 +132,11 @@ fn fits(view: &View, knowledge: &Knowledge, mentions: &Mentions, i: u32, wanted:
             }
         }
     }
+}
+
+/// `the United States` is one.
+fn is_state(mentions: &Mentions, i: u32) -> bool {
+    mentions.name_headed_by(i).is_some_and(|n| n.kind == NameKind::Country)
 }
 
 fn has_conjunct(view: &View, i: u32) -> bool {

@@ -3,9 +3,13 @@
 use std::ops::Range;
 
 use truceline_knowledge::{Knowledge, PlaceKind, Referent};
-use truceline_syntax::View;
+use truceline_syntax::{Deprel, View, Xpos};
 
-use crate::{containers::key, names::Candidate, place_words::is_direction, things::NameKind};
+use crate::{
+    names::{Candidate, key},
+    place_words::is_direction,
+    things::NameKind,
+};
 
 /// True for addresses (`desk@example.org`, `example.org`) and for words without a letter, which name nobody.
 pub(crate) fn is_no_name(form: &str) -> bool {
@@ -58,6 +62,42 @@ pub(crate) fn with_seat(view: &View, knowledge: &Knowledge, body: &Candidate, al
     let at = if view.form(at) == "the" { at + 1 } else { at };
     let seat = all.iter().find(|c| c.tokens.start == at && c.kind != NameKind::Person)?;
     (view.sentence_index(at) == view.sentence_index(last)).then_some(seat.tokens.end)
+}
+
+/// What stands where only people do names one, whatever the model made of it: `kidnapped Barrera`; a plural that is on no map
+/// names a people: `the Kurds`.
+pub(crate) fn kind_by_use(view: &View, knowledge: &Knowledge, tokens: &Range<u32>) -> Option<NameKind> {
+    const TO_PEOPLE: [&str; 22] = [
+        "abduct",
+        "arrest",
+        "assassinate",
+        "behead",
+        "convict",
+        "detain",
+        "execute",
+        "extradite",
+        "hang",
+        "imprison",
+        "indict",
+        "injure",
+        "interrogate",
+        "jail",
+        "kidnap",
+        "kill",
+        "marry",
+        "murder",
+        "question",
+        "rape",
+        "sentence",
+        "wound",
+    ];
+    let head = tokens.clone().find(|&t| view.head(t).is_none_or(|h| !tokens.contains(&h)))?;
+    let done_to = matches!(view.deprel(head), Deprel::Obj | Deprel::NsubjPass);
+    if done_to && view.head(head).is_some_and(|v| TO_PEOPLE.contains(&view.lemma(v))) {
+        return Some(NameKind::Person);
+    }
+    let plural = tokens.len() == 1 && view.xpos(head) == Xpos::Nnps && view.form(head).ends_with('s');
+    (plural && !knowledge.gazetteer.has(&key(view, tokens.clone()))).then_some(NameKind::Nationality)
 }
 
 /// What the last word of a name, or the one before its `of`, says it names: `University of Oslo`, `El Paso Energy`, `Abbey Road`.

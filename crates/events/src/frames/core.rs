@@ -4,6 +4,9 @@ use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use super::{DEPTH, is_passive};
 
+/// Verbs for what comes of an act of force.
+const HARM: [&str; 10] = ["kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "burn", "displace", "leave"];
+
 /// The noun that a relative pronoun, or a gap, in the clause of `verb` stands for.
 fn antecedent(view: &View, verb: u32) -> Option<u32> {
     matches!(view.deprel(verb), Deprel::AclRelcl).then(|| view.head(verb)).flatten()
@@ -51,12 +54,20 @@ fn clause_before(view: &View, verb: u32, governor: u32) -> Option<u32> {
 /// The subject that hangs on the verb; of two the second where the first is a noun before its name or a dateline (`the charity
 /// Oxfam said`, `ACCRA -- Troops fired`).
 fn own_subject(view: &View, verb: u32) -> Option<u32> {
-    let first = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter])?;
+    let Some(first) = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter]) else { return subject_hung_past(view, verb) };
     let last = view.children_by(verb, &[Deprel::Nsubj]).filter(|&c| c < verb).last().filter(|&l| l > first);
     let Some(last) = last else { return Some(first) };
     let capital = |t: u32| view.form(t).starts_with(char::is_uppercase);
     let parted = (first + 1..last).any(|t| matches!(view.form(t), "-" | "--" | "–" | "—" | "\""));
     Some(if parted || capital(last) && !capital(first) && !is_relative_pronoun(view, first) { last } else { first })
+}
+
+/// `that the government end curbs`: a noun before a verb of a clause, hung on a word behind the verb, is the verb's subject.
+fn subject_hung_past(view: &View, verb: u32) -> Option<u32> {
+    let before = verb.checked_sub(1).filter(|&b| matches!(view.upos(b), Upos::Noun | Upos::Propn))?;
+    let crosses =
+        view.head(before).is_some_and(|h| h > verb) && matches!(view.deprel(before), Deprel::Compound | Deprel::Amod | Deprel::Flat);
+    (crosses && view.upos(verb) == Upos::Verb && view.child(before, &[Deprel::Case]).is_none()).then_some(before)
 }
 
 pub(super) fn marked_to(view: &View, verb: u32) -> bool {
@@ -89,7 +100,9 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
         }
     }
     if view.upos(governor) == Upos::Verb && is_passive(view, governor) {
-        return passive_objects(view, governor);
+        // "was ambushed by rebels, killing five": whoever did the one did the other.
+        let harm = mark.is_empty() && verb > governor && HARM.contains(&view.lemma(verb));
+        return if harm { agents(view, governor) } else { passive_objects(view, governor) };
     }
     subjects(view, governor, depth)
 }
@@ -123,6 +136,18 @@ fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32>
 
 pub(super) fn agents(view: &View, verb: u32) -> Vec<u32> {
     view.children_by(verb, &[Deprel::OblAgent, Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("by")).collect()
+}
+
+/// `were kidnapped and killed by rebels`: the agent after two verbs did both.
+pub(super) fn shared_agents(view: &View, verb: u32) -> Vec<u32> {
+    let joined = |c: &u32| view.upos(*c) == Upos::Verb && view.child(*c, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::AuxPass]).is_none();
+    let next = view.children_by(verb, &[Deprel::Conj]).filter(joined).find(|&c| !agents(view, c).is_empty());
+    let first = view.head(verb).filter(|_| view.deprel(verb) == Deprel::Conj);
+    match (next, first) {
+        (Some(next), _) => agents(view, next),
+        (None, Some(first)) => agents(view, first).into_iter().filter(|&a| a > verb).collect(),
+        _ => Vec::new(),
+    }
 }
 
 pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {

@@ -4,10 +4,7 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Referent};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use super::{
-    naming::{id_of, owner},
-    noun_is_agent,
-};
+use super::{naming::id_of, noun_is_agent};
 use crate::{
     Mentions,
     things::{NameKind, NameMention, Participant},
@@ -142,7 +139,11 @@ impl Mentions {
             "gunman",
         ];
         let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss, Deprel::NmodDesc];
-        let name = view.children_by(head, &owned).filter_map(|c| self.name_headed_by(c)).next()?;
+        let named = view.children_by(head, &owned).find_map(|c| self.name_headed_by(c));
+        // "its fighters"
+        let meant = || self.pronoun_owner(view, knowledge, head).and_then(|t| self.name_headed_by(t));
+        let own = named.is_none();
+        let name = named.or_else(meant)?;
         let state = || {
             view.lemma(head) == "government"
                 && self.names.iter().any(|n| {
@@ -150,14 +151,14 @@ impl Mentions {
                 })
         };
         // "a U.N. staff member" is no member state.
-        let beside = (name.tokens.end..head).all(|t| view.upos(t) != Upos::Noun);
+        let beside = own || (name.tokens.end..head).all(|t| view.upos(t) != Upos::Noun);
         let mut p = match name.kind {
             NameKind::Body if beside && OF_BODY.contains(&view.lemma(head)) => self.of_name(view, knowledge, name),
             NameKind::Nationality | NameKind::Country if state() => self.of_name(view, knowledge, name),
             _ => return None,
         };
         p.name.clone_from(&self.entities[name.entity as usize].name);
-        p.span = p.span.join(view.span(head));
+        p.span = if own { view.span(head) } else { p.span.join(view.span(head)) };
         Some(p)
     }
 
@@ -167,7 +168,7 @@ impl Mentions {
             return None;
         }
         let role = role_phrase(view, knowledge, head)?;
-        let owner = owner(view, self, head);
+        let owner = self.owner_of(view, knowledge, head);
         let last = |text: &str| text.rsplit([' ', '-']).next().unwrap_or("").to_owned();
         let mut found = self.posts.iter().filter(|p| p.role == role || last(&p.role) == last(&role) && role == last(&role)).filter(|p| {
             match (owner, p.of.and_then(|of| self.name_at(of.0))) {

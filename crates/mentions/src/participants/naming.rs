@@ -76,9 +76,11 @@ impl Mentions {
         {
             name = longer;
         }
-        let owner = owner(view, self, head);
+        let owner = self.owner_of(view, knowledge, head);
         if let Some(first) = owner.and_then(|o| self.first_form(view, head, o)) {
             name = first;
+        } else if let Some(owned) = self.with_owner(view, knowledge, head, &name) {
+            name = owned;
         }
         let sector = noun_sector(view, knowledge, head);
         let country = owner.and_then(|e| match self.entities[e as usize].referent {

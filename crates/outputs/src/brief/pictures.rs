@@ -11,7 +11,7 @@ use crate::drawing::{Backer, Lane, Mark, Marker, MarkerKind, Side};
 /// Intervals longer than this are told in the text only: as bars they would hide the rest. Days.
 const LONGEST: i32 = 120;
 /// Marks of a lane, of force the best attested, else the latest.
-const MARKS: usize = 40;
+const MARKS: usize = 24;
 /// Members of a side that are named.
 const MEMBERS: usize = 3;
 

@@ -1,0 +1,320 @@
+//! Where: the place expressions that belong to a trigger.
+
+use truceline_mentions::{NameKind, NameMention};
+use truceline_syntax::{Deprel, Upos};
+use truceline_text::Span;
+
+use crate::{event::EventPlace, frames::Frame, matching::Scene, slots::anchors, status, who::is_scene};
+
+/// The named place of an event: in the trigger's own phrases, else in those of the clauses above it.
+pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool) -> Option<EventPlace> {
+    if let Some(p) = argument.and_then(|t| place_in(scene, t)) {
+        return Some(p);
+    }
+    let view = scene.view;
+    let mut found: Vec<EventPlace> = scene_before(scene, frame).into_iter().collect();
+    // True above a clause with a subject of its own: of what it is coordinated with only the places at the head count.
+    let mut apart = false;
+    let mut below = frame.head;
+    for (rank, anchor) in anchors(scene, frame).into_iter().enumerate() {
+        if rank > 0 && frame.light != Some(anchor) && !reach_up {
+            break;
+        }
+        apart |= has_own_subject(scene, below) && view.deprel(below) == Deprel::Conj && view.head(below) == Some(anchor);
+        below = anchor;
+        for &c in view.children(anchor).iter().filter(|&&c| !apart || is_fronted(scene, c, anchor)) {
+            if located(scene, c) || is_entered(scene, anchor, c) {
+                found.extend(place_in(scene, c));
+            } else if view.deprel(c) == Deprel::Advmod {
+                found.extend(view.children(c).iter().filter(|&&k| located(scene, k)).filter_map(|&k| place_in(scene, k)));
+            }
+        }
+        if let Some(best) = most_specific(scene, &mut found) {
+            return Some(best);
+        }
+        if rank == 0 && reach_up {
+            found.extend(of_arguments(scene, frame));
+            if let Some(best) = most_specific(scene, &mut found) {
+                return Some(best);
+            }
+        }
+    }
+    if reach_up { only_place(scene, frame) } else { None }
+}
+
+/// `the Mali ambush`, `the Beslan siege`: the place before an event noun.
+fn scene_before(scene: Scene, frame: &Frame) -> Option<EventPlace> {
+    let before = |&&m: &&u32| scene.view.deprel(m) == Deprel::Compound && (is_scene(scene, frame.head, m) || names_small_place(scene, m));
+    let found = frame.modifiers.iter().find(before).filter(|_| !frame.is_verb)?;
+    scene.mentions.name_headed_by(*found).map(|n| of_mention(scene, n))
+}
+
+fn has_own_subject(scene: Scene, verb: u32) -> bool {
+    scene.view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some()
+}
+
+/// True for what stands before the subject of its clause.
+fn is_fronted(scene: Scene, token: u32, verb: u32) -> bool {
+    token < verb && scene.view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none_or(|s| token < s)
+}
+
+/// `entered the town and killed two`: where the deed before leads.
+fn is_entered(scene: Scene, verb: u32, object: u32) -> bool {
+    scene.view.deprel(object) == Deprel::Obj
+        && matches!(scene.view.lemma(verb), "enter" | "invade" | "storm" | "raid" | "infiltrate" | "reach" | "overrun")
+}
+
+/// `gunmen in Gaza kidnapped a reporter near Khan Younis`, `launched an offensive to retake Mosul`: places in the phrases of
+/// the arguments, the object's first, and what the act is meant to take.
+fn of_arguments(scene: Scene, frame: &Frame) -> Vec<EventPlace> {
+    let view = scene.view;
+    let top = frame.light.unwrap_or(frame.head);
+    let to = |c: &u32| view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let takes = |c: &u32| {
+        matches!(
+            view.lemma(*c),
+            "take" | "retake" | "recapture" | "capture" | "seize" | "liberate" | "free" | "clear" | "secure" | "storm" | "enter" | "reach"
+        )
+    };
+    for holder in [frame.head, top] {
+        let purposes = view.children_by(holder, &[Deprel::Advcl, Deprel::Acl, Deprel::Xcomp]).filter(|c| to(c) && takes(c));
+        let taken: Vec<EventPlace> =
+            purposes.flat_map(|p| view.children_by(p, &[Deprel::Obj])).filter_map(|o| place_in(scene, o)).collect();
+        if !taken.is_empty() {
+            return taken;
+        }
+    }
+    for arguments in [&frame.objects, &frame.subjects] {
+        let phrases = arguments.iter().flat_map(|&a| view.children_by(a, &[Deprel::Nmod, Deprel::Obl]));
+        let sure =
+            |c: &u32| matches!(view.preposition(*c).as_deref(), Some("in" | "at" | "near" | "outside" | "inside" | "around" | "close to"));
+        let found: Vec<EventPlace> = phrases.filter(sure).filter_map(|c| place_in(scene, c)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+/// The one place that the clause of an event gives with a preposition of place.
+fn only_place(scene: Scene, frame: &Frame) -> Option<EventPlace> {
+    let sentence = scene.view.sentence(frame.head)?;
+    let mut found: Option<EventPlace> = None;
+    for t in sentence.tokens.clone() {
+        let inside =
+            matches!(scene.view.preposition(t).as_deref(), Some("in" | "at" | "near" | "outside" | "through" | "around" | "inside"));
+        if !inside || !located(scene, t) || !belongs(scene, frame, t) {
+            continue;
+        }
+        if let Some(place) = place_in(scene, t) {
+            if found.as_ref().is_some_and(|f| f.name != place.name) {
+                return None;
+            }
+            found = Some(place);
+        }
+    }
+    found
+}
+
+/// False for a place that tells where somebody speaks (`officials in Abuja said`) or where another clause's deed happened.
+fn belongs(scene: Scene, frame: &Frame, place: u32) -> bool {
+    let view = scene.view;
+    let up = |from: u32| std::iter::successors(Some(from), |&t| view.head(t)).take(view.len() as usize);
+    let above: Vec<u32> = up(frame.light.unwrap_or(frame.head)).collect();
+    let mut at = place;
+    while !above.contains(&at) {
+        let Some(head) = view.head(at) else { return false };
+        let speaks = matches!(view.deprel(at), Deprel::Nsubj | Deprel::NsubjPass) && status::reports(scene, head);
+        if speaks || matches!(view.lemma(at), "interview" | "statement" | "speech" | "briefing" | "conference" | "telephone") {
+            return false;
+        }
+        at = head;
+    }
+    let Some(below) = above.iter().position(|&a| a == at).and_then(|i| i.checked_sub(1)).map(|i| above[i]) else { return true };
+    let apart = view.deprel(below) == Deprel::Conj && has_own_subject(scene, below);
+    !(apart || status::reports(scene, at)) || is_fronted(scene, place, at)
+}
+
+/// A town beats the state it lies in.
+fn most_specific(scene: Scene, found: &mut Vec<EventPlace>) -> Option<EventPlace> {
+    let is_country = |p: &EventPlace| scene.knowledge.countries.iter().any(|c| c.name == p.name || c.aliases.contains(&p.name));
+    let index = found.iter().position(|p| !is_country(p)).or((!found.is_empty()).then_some(0))?;
+    Some(found.swap_remove(index))
+}
+
+fn located(scene: Scene, token: u32) -> bool {
+    const PLACE: [&str; 16] = [
+        "through",
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "over",
+        "throughout",
+        "off",
+        "along",
+        "within",
+        "outside of",
+        "close to",
+        "between",
+    ];
+    /// Prepositions that place an event only before the name of a town or region.
+    const PERHAPS: [&str; 5] = ["from", "to", "of", "on", "into"];
+    let Some(preposition) = scene.view.preposition(token) else { return false };
+    let phrase = matches!(scene.view.deprel(token), Deprel::Obl | Deprel::Nmod | Deprel::OblUnmarked);
+    let state = || scene.mentions.name_headed_by(token).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Seat));
+    // "between Chad and Sudan", "outside Iraq" tell no place.
+    let sure = PLACE.contains(&preposition.as_str()) && !(matches!(preposition.as_str(), "between" | "outside" | "outside of") && state());
+    let enters = || preposition == "into" && of_nation(scene, token).is_some();
+    phrase && (sure || enters() || PERHAPS.contains(&preposition.as_str()) && names_small_place(scene, token))
+}
+
+fn names_small_place(scene: Scene, token: u32) -> bool {
+    scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Place || direction_before(scene, n).is_some())
+}
+
+/// `southern` of `southern Israel`.
+fn direction_before(scene: Scene, name: &NameMention) -> Option<u32> {
+    let before = name.tokens.start.checked_sub(1)?;
+    let form = scene.view.form(before).to_lowercase();
+    let stem = form.split_once("ern").map_or("", |(stem, rest)| if rest.is_empty() { stem } else { "" });
+    let direction = matches!(stem, "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest");
+    (direction && scene.view.sentence_index(before) == scene.view.sentence_index(name.tokens.start)).then_some(before)
+}
+
+/// `the city`, `the town`: the place last named before it, within two sentences.
+fn named_before<'s>(scene: Scene<'s, '_>, token: u32) -> Option<&'s NameMention> {
+    let view = scene.view;
+    let definite = view.children_by(token, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
+    let settlement =
+        matches!(view.lemma(token), "city" | "town" | "village" | "area" | "settlement" | "port" | "camp" | "region" | "province");
+    let described = view.child(token, &[Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl, Deprel::Compound]).is_some();
+    if !definite || !settlement || described {
+        return None;
+    }
+    let near = |n: &&NameMention| view.sentence_index(token) - view.sentence_index(n.tokens.start) <= 2;
+    scene.mentions.names.iter().rev().filter(|n| n.tokens.end <= token && n.kind == NameKind::Place).find(near)
+}
+
+/// The place that the phrase headed by `token` names.
+pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    let named =
+        |t: u32| scene.mentions.name_headed_by(t).filter(|n| matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat));
+    if let Some(name) = named(token) {
+        return Some(of_mention(scene, town_before(scene, token, name).unwrap_or(name)));
+    }
+    if let Some(town) = of_settlement(scene, token).and_then(named) {
+        return Some(of_mention(scene, town));
+    }
+    if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
+        return None;
+    }
+    if let Some(described) = of_description(scene, token) {
+        return Some(described);
+    }
+    let inside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Nmod, Deprel::Compound, Deprel::NmodPoss];
+    let name = view.children_by(token, &inside).find_map(|c| {
+        if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) {
+            return None;
+        }
+        let fits = match view.preposition(c).as_deref() {
+            Some("of" | "in" | "near" | "at" | "outside") => true,
+            Some("from") => is_distance(view.lemma(token)),
+            _ => view.deprel(c) != Deprel::Nmod,
+        };
+        named(c).filter(|_| fits).or_else(|| view.children_by(c, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find_map(named))
+    });
+    match name.or_else(|| named_before(scene, token)) {
+        Some(name) => Some(of_mention(scene, name)),
+        None => of_nation(scene, token),
+    }
+}
+
+/// `in Newark New Jersey`: of a town and what it lies in, the town.
+fn town_before<'s>(scene: Scene<'s, '_>, token: u32, name: &NameMention) -> Option<&'s NameMention> {
+    let view = scene.view;
+    let comma = u32::from(name.tokens.start.checked_sub(1).is_some_and(|b| view.form(b) == ","));
+    let town = scene.mentions.name_at(name.tokens.start.checked_sub(1 + comma)?).filter(|n| n.kind == NameKind::Place)?;
+    let case = view.child(token, &[Deprel::Case])?;
+    (case < town.tokens.start && town.tokens.end + comma == name.tokens.start).then_some(town)
+}
+
+/// `the Darfur village of Tawila`: the name that a noun for a settlement has.
+fn of_settlement(scene: Scene, token: u32) -> Option<u32> {
+    let view = scene.view;
+    let settlement =
+        matches!(view.lemma(token), "city" | "town" | "village" | "port" | "capital" | "district" | "suburb" | "camp" | "province");
+    let of = view.children_by(token, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of"));
+    of.filter(|_| settlement)
+}
+
+fn is_distance(lemma: &str) -> bool {
+    matches!(lemma, "km" | "kilometer" | "kilometre" | "mile" | "meter" | "metre" | "league")
+}
+
+/// `a remote Eritrean village`, `Chadian soil`: the country is the place.
+fn of_nation(scene: Scene, token: u32) -> Option<EventPlace> {
+    const SOIL: [&str; 4] = ["soil", "waters", "airspace", "land"];
+    let view = scene.view;
+    if !SOIL.contains(&view.lemma(token)) && !scene.knowledge.lexicon.in_class("territory", view.lemma(token)) {
+        return None;
+    }
+    let own = view.children_by(token, &[Deprel::NmodPoss]).find(|&c| view.upos(c) == Upos::Pron);
+    if let Some(pronoun) = own.filter(|_| matches!(view.lemma(token), "territory" | "soil" | "waters" | "airspace" | "land" | "border")) {
+        let owner = scene.mentions.participants(view, scene.knowledge, pronoun).into_iter().find_map(|p| p.entity)?;
+        let state = scene.mentions.entities.get(owner as usize).is_some_and(|e| e.kind == NameKind::Country);
+        return state.then(|| of_name(scene, owner, view.span(token)));
+    }
+    let nation = view.children_by(token, &[Deprel::Amod, Deprel::Compound]).find_map(|c| scene.mentions.name_headed_by(c))?;
+    (nation.kind == NameKind::Nationality).then(|| of_mention(scene, nation))
+}
+
+/// A mention as a place: a seat of government is the town here, not the state.
+fn of_mention(scene: Scene, name: &NameMention) -> EventPlace {
+    let span = scene.view.span_of(name.tokens.clone());
+    if let Some(direction) = direction_before(scene, name) {
+        let span = scene.view.span(direction).join(span);
+        let mut part = of_name(scene, name.entity, span);
+        if name.kind == NameKind::Seat {
+            part.name = scene.view.text_of(name.tokens.clone()); // the town, not the state
+        }
+        part.name = format!("{} {}", scene.view.form(direction), part.name);
+        if let Some(known) = name.place.and_then(|p| scene.knowledge.gazetteer.place(p)) {
+            (part.id, part.country, part.coordinates) = (Some(known.id.into()), Some(known.iso3.into()), Some((known.lat, known.lon)));
+        }
+        return part;
+    }
+    let mut out = of_name(scene, name.entity, span);
+    if name.kind == NameKind::Seat {
+        out.name = scene.view.text_of(name.tokens.clone());
+    }
+    let known = name.place.and_then(|p| scene.knowledge.gazetteer.place(p));
+    out.id = known.map(|p| p.id.into());
+    out.country = known.map(|p| p.iso3.into());
+    out.coordinates = scene.mentions.coordinates(scene.view, scene.knowledge, name);
+    out
+}
+
+/// A place that a common noun describes, if the document names it: `the Libyan capital`.
+fn of_description(scene: Scene, token: u32) -> Option<EventPlace> {
+    let place = scene.mentions.described_place(scene.view, scene.knowledge, token)?;
+    let name = scene.mentions.names.iter().find(|n| n.place == Some(place))?;
+    Some(EventPlace { span: scene.view.span(token), ..of_mention(scene, name) })
+}
+
+/// An entity as an event's place, with what the gazetteer knows.
+pub fn of_name(scene: Scene, entity: u32, span: Span) -> EventPlace {
+    let entity = &scene.mentions.entities[entity as usize];
+    let known = entity.place.and_then(|p| scene.knowledge.gazetteer.place(p));
+    EventPlace {
+        name: entity.name.clone(),
+        span,
+        id: known.map(|p| p.id.into()),
+        coordinates: known.map(|p| (p.lat, p.lon)),
+        country: known.map(|p| p.iso3.into()),
+    }
+}

@@ -1,0 +1,113 @@
+//! Nouns whose bearer the text names elsewhere: `its troops`, `the rebels`, `a group known as X`.
+
+use truceline_knowledge::{Knowledge, Referent};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
+
+use super::{naming::owner, noun_sector};
+use crate::{
+    Mentions, pronouns,
+    things::{NameKind, NameMention},
+};
+
+/// How many sentences back the body may be named that `the rebels` stands for.
+const REACH: u32 = 4;
+
+impl Mentions {
+    /// `a group calling itself X`, `the gang known as X`: the name that the clause gives.
+    pub(super) fn called(&self, view: &View, head: u32) -> Option<&NameMention> {
+        let calls =
+            |c: &u32| matches!(view.lemma(*c), "know" | "call" | "name" | "dub" | "nickname" | "style" | "brand" | "title" | "label");
+        let clauses = view.children_by(head, &[Deprel::Acl, Deprel::AclRelcl]).filter(calls);
+        let named = |t: u32| self.name_headed_by(t).filter(|n| matches!(n.kind, NameKind::Body | NameKind::Person));
+        clauses.filter(|&c| c > head).find_map(|c| view.subtree(c).find_map(named))
+    }
+
+    /// The word that the pronoun before a noun stands for: of `its troops` whose they are.
+    pub(super) fn pronoun_owner(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<u32> {
+        let third = |c: &u32| matches!(view.form(*c).to_lowercase().as_str(), "his" | "her" | "its" | "their");
+        let pronoun = view.children_by(head, &[Deprel::NmodPoss]).find(third)?;
+        pronouns::antecedent(view, knowledge, self, pronoun)
+    }
+
+    /// The entity that owns a noun, also where a pronoun stands for it.
+    pub(super) fn owner_of(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<u32> {
+        owner(view, self, head).or_else(|| {
+            let token = self.pronoun_owner(view, knowledge, head)?;
+            self.name_headed_by(token).map(|n| n.entity).or_else(|| owner(view, self, token))
+        })
+    }
+
+    /// `Ethiopian troops` for `its troops`, `Hamas leader` for `its leader`; `None` where the owner is a person or not named.
+    pub(super) fn with_owner(&self, view: &View, knowledge: &Knowledge, head: u32, noun: &str) -> Option<String> {
+        // "his Iranian counterpart" is another's; allies and enemies are not told better by whose they are.
+        let apart =
+            matches!(view.lemma(head), "counterpart" | "ally" | "enemy" | "rival" | "opponent" | "neighbour" | "neighbor" | "critic");
+        if apart || owner(view, self, head).is_some() {
+            return None;
+        }
+        let token = self.pronoun_owner(view, knowledge, head)?;
+        let entity = self.owner_of(view, knowledge, head).and_then(|e| self.entities.get(e as usize))?;
+        match entity.referent {
+            Some(Referent::Country(c)) => {
+                let country = knowledge.countries.get(c as usize)?;
+                Some(format!("{} {noun}", country.adjectives.first().unwrap_or(&country.name)))
+            }
+            _ if entity.kind == NameKind::Body && self.name_headed_by(token).is_some() => Some(format!("{} {noun}", entity.name)),
+            _ => None,
+        }
+    }
+
+    /// The armed body that `the rebels`, `the militants` stands for: the one that the text names shortly before.
+    pub(super) fn fighters_of(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&NameMention> {
+        let plain = view.children(head).iter().all(|&c| match view.deprel(c) {
+            Deprel::Det => matches!(view.lemma(c), "the" | "these" | "those"),
+            Deprel::Case | Deprel::Punct | Deprel::Cc | Deprel::Conj => true,
+            _ => false,
+        });
+        let definite = view.child(head, &[Deprel::Det]).is_some();
+        let armed = || matches!(noun_sector(view, knowledge, head), Some("REB" | "TER" | "PRM"));
+        if !plain || !definite || view.xpos(head) != Xpos::Nns || !armed() || self.longer_form(view, head).is_some() {
+            return None;
+        }
+        let here = view.sentence_index(head);
+        let near = |n: &&NameMention| n.tokens.end <= head && here - view.sentence_index(n.tokens.start) <= REACH;
+        let mut bodies = self.names.iter().rev().filter(near).filter(|n| self.is_armed_body(view, knowledge, n));
+        let last = bodies.next()?;
+        bodies.all(|n| n.entity == last.entity).then_some(last)
+    }
+
+    /// True for a body that the knowledge, or the noun beside its name, has in arms against a state.
+    fn is_armed_body(&self, view: &View, knowledge: &Knowledge, name: &NameMention) -> bool {
+        if name.kind != NameKind::Body {
+            return false;
+        }
+        let armed = |sector: &str| matches!(sector, "REB" | "TER" | "PRM");
+        let referent = self.entities.get(name.entity as usize).and_then(|e| e.referent);
+        match referent {
+            Some(r) => self.codes(knowledge, r, name.kind).iter().any(|c| ["REB", "TER", "PRM"].iter().any(|s| c.ends_with(s))),
+            None => name.tokens.clone().any(|t| {
+                let above = view.head(t).filter(|h| !name.tokens.contains(h) && view.upos(*h) == Upos::Noun);
+                let beside = view.children_by(t, &[Deprel::Compound, Deprel::Amod, Deprel::Appos, Deprel::NmodDesc]);
+                above.into_iter().chain(beside).any(|n| {
+                    noun_sector(view, knowledge, n).is_some_and(armed) || knowledge.lexicon.agent(view.lemma(n)).is_some_and(armed)
+                })
+            }),
+        }
+    }
+
+    /// `six people, including two policemen and a nurse`: the nouns after the word, which the parser often hangs elsewhere.
+    pub(super) fn included(&self, view: &View, head: u32) -> Vec<u32> {
+        let end = view.pruned_subtree(head, &|c| !matches!(view.deprel(c), Deprel::AclRelcl | Deprel::Acl | Deprel::Conj)).end;
+        let direct = |t: u32| view.form(t) == "including" && view.sentence_index(t) == view.sentence_index(head);
+        let near = [head + 1, head + 2, end, end + 1];
+        let Some(word) = near.into_iter().find(|&t| direct(t) && (view.form(t - 1) == "," || t == head + 1)) else {
+            return Vec::new();
+        };
+        let noun = match view.deprel(word) {
+            Deprel::Case | Deprel::Mark => view.head(word),
+            _ => view.child(word, &[Deprel::Obj, Deprel::Obl]),
+        };
+        let Some(noun) = noun.filter(|&n| n > word) else { return Vec::new() };
+        std::iter::once(noun).chain(self.conjuncts_of(view, noun)).collect()
+    }
+}
