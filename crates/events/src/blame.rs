@@ -83,7 +83,13 @@ fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
         }
         // "blamed rebels for the attack", "was accused of the attack"
         verb if BLAMING.contains(&verb) && matches!(preposition.as_deref(), Some("for" | "of" | "in")) => Some(objects().collect()),
-        _ => None,
+        // "accused the army of the attack", the phrase hung on the army
+        _ => {
+            let of = matches!(preposition.as_deref(), Some("for" | "of")) && view.deprel(deed) == Deprel::Nmod;
+            let blamed = of && matches!(view.deprel(governor), Deprel::Obj | Deprel::NsubjPass);
+            let verb = view.head(governor).filter(|_| blamed)?;
+            BLAMING.contains(&view.lemma(verb)).then(|| vec![governor])
+        }
     }
 }
 

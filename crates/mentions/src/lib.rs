@@ -24,6 +24,8 @@ mod things;
 mod times;
 mod toponyms;
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use truceline_knowledge::{Knowledge, Referent};
@@ -53,6 +55,8 @@ pub struct Mentions {
     name_of_token: FxHashMap<u32, u32>,
     name_by_head: FxHashMap<u32, u32>,
     noun_phrases: FxHashMap<Box<str>, Vec<(u32, String)>>,
+    /// The entities at war with each other, once somebody has asked.
+    warring: OnceLock<Option<[u32; 2]>>,
 }
 
 impl Mentions {
@@ -89,6 +93,7 @@ impl Mentions {
             name_of_token: FxHashMap::default(),
             name_by_head: FxHashMap::default(),
             noun_phrases: FxHashMap::default(),
+            warring: OnceLock::new(),
         };
         for (n, name) in out.names.iter().enumerate() {
             for t in name.tokens.clone() {

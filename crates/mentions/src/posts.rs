@@ -233,6 +233,10 @@ impl Finder<'_, '_> {
         for _ in 0..7 {
             let Some(before) = i.checked_sub(1).filter(|b| *b >= floor) else { break };
             i = before;
+            // "Field Marshal X": the first word of a rank is no body.
+            if matches!(self.view.form(i), "Field" | "Vice" | "Rear" | "Staff") && self.is_rank(i + 1) {
+                break;
+            }
             if let Some(n) = self.names.iter().find(|n| n.tokens.contains(&i)) {
                 if n.kind == NameKind::Person && !self.view.form(n.tokens.end).ends_with('s') {
                     break;
@@ -329,7 +333,8 @@ impl Finder<'_, '_> {
         } else {
             None
         };
-        Some(self.post(m, role, of.or_else(|| self.body_before(role.0, start))))
+        let sender = self.body_before(role.0, start);
+        Some(self.post(m, role, if self.is_sent(role.1) { sender.or(of) } else { of.or(sender) }))
     }
 
     /// `secretary [of state]`, `chief [of staff]`.
@@ -357,8 +362,17 @@ impl Finder<'_, '_> {
         let of = (comma.saturating_sub(10).max(floor)..comma).rev().find(|&i| matches!(self.view.form(i), "of" | "for"))?;
         let role = self.role_ending(of.checked_sub(1)?, floor)?;
         let body = self.names.iter().find(|n| n.tokens.start > of && n.tokens.start < comma && n.kind != NameKind::Person);
-        let body = body.map(|b| (b.tokens.start, b.tokens.end - 1)).or_else(|| self.body_before(role.0, floor))?;
-        Some(self.post(m, role, Some(body)))
+        let body = body.map(|b| (b.tokens.start, b.tokens.end - 1));
+        let owner = self.body_before(role.0, floor);
+        Some(self.post(m, role, Some(if self.is_sent(role.1) { owner.or(body)? } else { body.or(owner)? })))
+    }
+
+    /// `the U.N. envoy for Ord`: who sends comes before the role, where he is sent after it.
+    fn is_sent(&self, role: u32) -> bool {
+        matches!(
+            self.view.lemma(role),
+            "envoy" | "representative" | "ambassador" | "mediator" | "negotiator" | "coordinator" | "rapporteur"
+        ) && matches!(self.view.form(role + 1), "for" | "to" | "in" | "on")
     }
 
     fn post(&self, m: &NameMention, role: RoleSpan, of: Option<(u32, u32)>) -> Post {

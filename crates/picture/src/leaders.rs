@@ -5,7 +5,11 @@ use truceline_knowledge::Referent;
 use truceline_mentions::{NameKind, NameMention, Participant, Post};
 use truceline_syntax::{Upos, View};
 
-use crate::{picture::Membership, quote, sides::owners};
+use crate::{
+    picture::Membership,
+    quote,
+    sides::{can_fight, owners},
+};
 
 /// All that verbs of leading and the possessives of states tell.
 pub(crate) fn find(scene: Scene) -> Vec<Membership> {
@@ -24,8 +28,16 @@ fn by_verb(scene: Scene, verb: u32) -> Vec<Membership> {
     let mut agents = frame.subjects.clone();
     agents.extend(frame.obliques.iter().filter(|(p, _)| p == "by").map(|o| o.1));
     let Some(leader) = scene.people(&agents).into_iter().find(|p| is_person(scene, p)) else { return Vec::new() };
-    let bodies = frame.objects.iter().filter_map(|&o| led(scene, o)).filter(|b| b.name != leader.name);
+    // "who commands the western zone for the government"
+    let side: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "for").map(|o| o.1).collect();
+    let side = scene.people(&side).into_iter().find(|p| can_fight(scene, p));
+    let bodies = match side {
+        Some(side) => vec![side],
+        None => frame.objects.iter().filter_map(|&o| led(scene, o, role)).collect(),
+    };
     bodies
+        .into_iter()
+        .filter(|b| b.name != leader.name)
         .map(|of| Membership { member: leader.clone(), of: Some(of), role: role.to_string(), quote: quote::clause(scene, verb) })
         .collect()
 }
@@ -35,10 +47,11 @@ fn is_person(scene: Scene, p: &Participant) -> bool {
 }
 
 /// The body that is led; a team or mission stands for whoever sends it.
-fn led(scene: Scene, object: u32) -> Option<Participant> {
+fn led(scene: Scene, object: u32, role: &str) -> Option<Participant> {
     let view = scene.view;
     if let Some(name) = scene.mentions.name_headed_by(object) {
-        return (name.kind == NameKind::Body).then(|| scene.mentions.of_name(view, scene.knowledge, name));
+        let state = name.kind == NameKind::Country && role == "ruler";
+        return (name.kind == NameKind::Body || state).then(|| scene.mentions.of_name(view, scene.knowledge, name));
     }
     let lemma = view.lemma(object);
     if matches!(lemma, "team" | "delegation" | "mission" | "side" | "negotiator" | "committee" | "panel" | "commission" | "office") {

@@ -7,6 +7,7 @@ mod ceasefire;
 mod contested;
 mod control;
 mod held;
+mod journeys;
 mod leaders;
 mod membership;
 mod opposition;

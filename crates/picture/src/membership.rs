@@ -1,7 +1,7 @@
 //! Who holds which post, and what is part of what.
 
 use truceline_events::Scene;
-use truceline_knowledge::Referent;
+use truceline_knowledge::{Post as KnownPost, Referent};
 use truceline_mentions::{NameKind, Participant, Post};
 use truceline_syntax::{Deprel, Upos};
 
@@ -148,8 +148,11 @@ fn known_body(scene: Scene, post: &Post, role: &str, member: &Participant, guess
         Some(Referent::Person(p)) => scene.knowledge.people.get(p as usize),
         _ => None,
     });
-    let term = person.and_then(|p| p.posts.iter().find(|t| if ruler { scene.knowledge.country(&t.of).is_some() } else { t.role == role }));
-    if ruler && term.is_none() {
+    let is_post = |t: &&KnownPost| if ruler { scene.knowledge.country(&t.of).is_some() } else { is_role(&t.role, role) };
+    let terms = || person.into_iter().flat_map(|p| &p.posts).filter(is_post);
+    let now = |t: &&KnownPost| scene.mentions.report_date().is_some_and(|d| t.covers(d));
+    let term = terms().find(now).or_else(|| terms().next());
+    if term.is_none() && ruler {
         return None;
     }
     if !guess && sector != Some("GOV") && term.is_none() {
@@ -174,6 +177,11 @@ fn known_body(scene: Scene, post: &Post, role: &str, member: &Participant, guess
     };
     let (name, token, entity) = named.or_else(unnamed)?;
     Some(Participant { name, span: post.quote, token, entity, id: iso3.map(Into::into), codes: Vec::new() })
+}
+
+/// `envoy` for who is known as a `special envoy`.
+fn is_role(known: &str, told: &str) -> bool {
+    known == told || known.strip_suffix(told).is_some_and(|rest| rest.ends_with(' '))
 }
 
 /// The one state that acts under its plain name, as a statement has its own state do: `the UK supports ...`.
