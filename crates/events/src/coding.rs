@@ -10,7 +10,7 @@ use crate::{
     denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
-    judged,
+    identified, judged,
     matching::{Coded, Scene},
     matter, merge, slots,
     status::{self, Reading, Source},
@@ -38,6 +38,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     }
     matter::keep_public(scene, &mut events);
     let mut events = merge::merge(scene, events);
+    identified::fill(scene, &mut events);
     // Before places are lent: a place of its own tells a particular fight.
     enemies::fill(scene, &mut events);
     whereabouts::fill(scene, &mut events);

@@ -191,6 +191,11 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
                 } else if !p.is_empty() {
                     f.obliques.push((p.into(), c));
                 }
+                if view.lemma(c) == "front" {
+                    // "in front of the embassy": outside it
+                    let of = view.children_by(c, &[Deprel::Nmod]).filter(|&t| view.preposition(t).as_deref() == Some("of"));
+                    f.obliques.extend(of.map(|t| ("outside".into(), t)));
+                }
             }
             Deprel::Ccomp | Deprel::Xcomp => f.clause = Some(c),
             Deprel::Advcl if is_gerund_noun(view, knowledge, c) => {

@@ -201,7 +201,7 @@ fn absorb(earlier: &mut Event, later: Event, mutual: bool) {
     if later.event_type == EventType::Consult
         && earlier.sentence == later.sentence
         && later.recipients.is_empty()
-        && all_in(&earlier, &later)
+        && all_in(earlier, &later)
     {
         // The noun has all who take part: "called a meeting of X and Y".
         (earlier.actors, earlier.recipients) = (later.actors.clone(), Vec::new());

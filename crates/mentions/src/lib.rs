@@ -74,7 +74,9 @@ impl Mentions {
             // "President Obama": the surname and the post tell who it is.
             if let Some(e) = entities.get_mut(post.person as usize).filter(|e| e.referent.is_none()) {
                 let surname = e.name.rsplit(' ').next().unwrap_or(&e.name);
-                e.referent = knowledge.by_surname(surname, &post.role, view.document.published).map(Referent::Person);
+                let core = post.role.rsplit(' ').next().unwrap_or(&post.role);
+                let known = |role: &str| knowledge.by_surname(surname, role, view.document.published);
+                e.referent = known(&post.role).or_else(|| known(core)).map(Referent::Person);
             }
         }
         let mut times = times::find(view);

@@ -257,10 +257,12 @@ fn noun_sector<'k>(view: &View, knowledge: &'k Knowledge, token: u32) -> Option<
     own
 }
 
-/// The words coordinated with a head, nouns and pronouns only.
+/// The words coordinated with a head, and those that `including` singles out, nouns and pronouns only.
 fn conjuncts(view: &View, head: u32) -> Vec<u32> {
     let nominal = |i: &u32| matches!(view.upos(*i), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
     let mut out: Vec<u32> = view.children_by(head, &[Deprel::Conj]).filter(nominal).collect();
+    let singled_out = |&c: &u32| c > head && view.preposition(c).is_some_and(|p| p.starts_with("includ"));
+    out.extend(view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).filter(nominal).filter(singled_out));
     for i in 0..out.len() {
         out.extend(view.children_by(out[i], &[Deprel::Conj]).filter(nominal));
     }

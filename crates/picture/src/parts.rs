@@ -1,8 +1,8 @@
 //! Memberships that no title tells: `a spokesman for X, NAME`, `the leader of X, NAME`, `A and other X forces`, `within X`.
 
-use truceline_events::{Scene, frames};
+use truceline_events::Scene;
 use truceline_mentions::{NameKind, NameMention, Participant};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::picture::Membership;
 
@@ -22,40 +22,6 @@ pub(crate) fn leaders(scene: Scene) -> Vec<Membership> {
     let leader = |t: u32| matches!(scene.view.lemma(t), "leader" | "head" | "chief" | "commander" | "founder");
     let named = |m: &Membership| scene.mentions.posts.iter().any(|p| Some(p.person) == m.member.entity && p.of.is_some());
     apposed(scene, &leader, &["of"]).into_iter().filter(|m| !named(m)).collect()
-}
-
-/// Verbs of leading a body, with the role that they give.
-const LEADING: [(&str, &str); 6] =
-    [("head", "head"), ("lead", "leader"), ("command", "commander"), ("chair", "chairman"), ("direct", "director"), ("rule", "ruler")];
-
-/// `X, who heads the government`, `X, who commands the western zone for the government`.
-pub(crate) fn by_clause(scene: Scene) -> Vec<Membership> {
-    let view = scene.view;
-    let mut out = Vec::new();
-    for name in scene.mentions.names.iter().filter(|n| n.kind == NameKind::Person) {
-        let clauses = name.tokens.clone().flat_map(|t| view.children_by(t, &[Deprel::AclRelcl]).collect::<Vec<_>>());
-        for verb in clauses {
-            let Some(&(_, role)) = LEADING.iter().find(|(lemma, _)| *lemma == view.lemma(verb)) else { continue };
-            let who = view.children_by(verb, &[Deprel::Nsubj]).any(|s| view.lemma(s) == "who");
-            let Some(frame) = frames::frame(view, scene.knowledge, verb).filter(|f| who && !f.passive) else { continue };
-            let side: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "for").map(|o| o.1).collect();
-            let is_body = |p: &Participant| match p.entity.and_then(|e| scene.mentions.entities.get(e as usize)) {
-                Some(e) => matches!(e.kind, NameKind::Body | NameKind::Country),
-                None => p.codes.iter().any(|c| c.ends_with("GOV") || c.ends_with("REB") || c.ends_with("MIL")),
-            };
-            let found = scene.people(&side).into_iter().chain(scene.people(&frame.objects)).find(is_body);
-            if let Some(of) = found {
-                let quote = view.span_of(name.tokens.start..frame.objects.iter().chain(&side).copied().max().unwrap_or(verb).max(verb) + 1);
-                out.push(Membership {
-                    member: scene.mentions.of_name(view, scene.knowledge, name),
-                    of: Some(of),
-                    role: role.to_owned(),
-                    quote,
-                });
-            }
-        }
-    }
-    out
 }
 
 /// `ROLE for BODY, NAME` for the names of people right after a comma.
@@ -109,7 +75,8 @@ pub(crate) fn of_bodies(scene: Scene) -> Vec<Membership> {
     let mut out = Vec::new();
     for name in scene.mentions.names.iter().filter(|n| matches!(n.kind, NameKind::Body | NameKind::Country | NameKind::Person)) {
         let Some(head) = name.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some()) else { continue };
-        let bodies = [among_others(scene, name), within(scene, head), member_of(scene, head), assigned(scene, head)].concat();
+        let bodies =
+            [among_others(scene, name), within(scene, head), member_of(scene, head), assigned(scene, head), owned(scene, name)].concat();
         for (of, last) in bodies {
             let member = scene.mentions.of_name(view, scene.knowledge, name);
             if member.name != of.name {
@@ -138,6 +105,19 @@ fn among_others(scene: Scene, name: &NameMention) -> Vec<(Participant, u32)> {
     vec![(p, last)]
 }
 
+/// `the league's Vienna Group`, `Fatah's Tanzim militia`: a body that another body owns.
+fn owned(scene: Scene, name: &NameMention) -> Vec<(Participant, u32)> {
+    let view = scene.view;
+    let Some(mark) = name.tokens.start.checked_sub(1).filter(|&m| view.xpos(m) == Xpos::Pos) else { return Vec::new() };
+    let owner = mark.checked_sub(1).and_then(|t| scene.mentions.name_at(t)).filter(|n| n.kind == NameKind::Body);
+    let last = view.form(name.tokens.end - 1).to_lowercase();
+    let organ = name.kind == NameKind::Body
+        && scene.knowledge.lexicon.naming.body.contains(last.as_str())
+        && view.form(mark - 1) != "People"
+        && name.entity != owner.map_or(name.entity, |o| o.entity);
+    owner.filter(|_| organ).map(|o| (scene.mentions.of_name(view, scene.knowledge, o), o.tokens.end - 1)).into_iter().collect()
+}
+
 /// `Turkey within NATO and the coalition`.
 fn within(scene: Scene, head: u32) -> Vec<(Participant, u32)> {
     let view = scene.view;
@@ -153,10 +133,13 @@ fn is_alliance(scene: Scene, p: &Participant) -> bool {
         || matches!(scene.view.lemma(p.token), "coalition" | "alliance" | "bloc" | "union" | "nato")
 }
 
-/// `X, a member of Y`, `X is part of Y`.
+/// `X, a member of Y`, `X is part of Y`, `X, the armed wing of Y`.
 fn member_of(scene: Scene, head: u32) -> Vec<(Participant, u32)> {
     let view = scene.view;
-    let noun = |t: u32| matches!(view.lemma(t), "member" | "part") && view.upos(t) == Upos::Noun;
+    let noun = |t: u32| {
+        matches!(view.lemma(t), "member" | "part" | "wing" | "arm" | "branch" | "affiliate" | "offshoot" | "chapter" | "component" | "unit")
+            && view.upos(t) == Upos::Noun
+    };
     let of_name = view.children_by(head, &[Deprel::Appos]).find(|&c| noun(c));
     let predicate = view.head(head).filter(|&h| noun(h) && view.child(h, &[Deprel::Cop]).is_some() && view.deprel(head) == Deprel::Nsubj);
     let of = |n: u32| view.children_by(n, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of"));
