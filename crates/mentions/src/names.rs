@@ -80,12 +80,25 @@ fn put(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind,
     }
     let mut name = from_model(view, knowledge, tokens, kind);
     if name.referent.is_none() && name.kind != NameKind::Nationality {
-        name.kind = kind_by_head(view, knowledge, &name.tokens).unwrap_or(name.kind);
+        let by_head = kind_by_head(view, knowledge, &name.tokens);
+        let voiced = by_head.is_none() && follows_post(view, knowledge, &name.tokens);
+        name.kind = by_head.unwrap_or(if voiced { NameKind::Person } else { name.kind });
     }
     if name.kind == NameKind::Place && name.referent.is_none() {
         name.kind = kind_by_use(view, knowledge, &name.tokens).unwrap_or(NameKind::Place);
     }
     marked.push(name);
+}
+
+/// `a ministry spokesman, Sok Dara,`: two or three words right after a post for one person name that person.
+fn follows_post(view: &View, knowledge: &Knowledge, tokens: &Range<u32>) -> bool {
+    let plain = |t: u32| view.upos(t) == Upos::Propn && view.form(t).chars().skip(1).all(|c| c.is_lowercase() || c == '-');
+    let closed = matches!(view.form(tokens.end), "," | "." | ")");
+    let Some(noun) = tokens.start.checked_sub(2).filter(|_| view.form(tokens.start - 1) == ",") else { return false };
+    let post = view.upos(noun) == Upos::Noun
+        && view.lemma(noun) == view.form(noun).to_lowercase()
+        && knowledge.lexicon.role(view.lemma(noun)).is_some_and(|sector| !sector.is_empty());
+    post && closed && (2..=3).contains(&tokens.len()) && tokens.clone().all(plain)
 }
 
 /// `People` `'s` before `Front of Libya`, and a nationality before that: whose body it is belongs to its name.
