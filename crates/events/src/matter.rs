@@ -31,14 +31,7 @@ pub(crate) fn keep_public(scene: Scene, events: &mut Vec<Event>) {
         let quarrel = business && !political && matches!(e.event_type, EventType::Accuse | EventType::Reject | EventType::Threaten);
         let firms = is_cooperative(e.event_type) && (among(sides(), &["BUS"]) || business && !political);
         let private = is_dealing(e.event_type) && !political && (trade || is_plain(scene, e));
-        !(show
-            || firms
-            || private
-            || quarrel
-            || is_reporting(e)
-            || told
-            || unhelped
-            || is_trade(e.event_type) && among(e.actors.iter(), &["CRM"]))
+        !(show || firms || private || quarrel || told || unhelped || is_trade(e.event_type) && among(e.actors.iter(), &["CRM"]))
     });
 }
 
