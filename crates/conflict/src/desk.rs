@@ -87,6 +87,18 @@ impl<'a> Desk<'a> {
         self.cast.body(who, day)
     }
 
+    /// True where a conflict has both on one side, by themselves or by whom they act for.
+    pub fn on_one_side(&mut self, conflict: Option<&str>, a: Who, b: Who, day: Date) -> bool {
+        let Some(conflict) = self.knowledge.conflicts.iter().find(|c| Some(c.id.as_str()) == conflict) else { return false };
+        let mut sides = [a, b].map(|who| {
+            let line = self.cast.line(who, day);
+            let ids = line.iter().filter_map(|w| self.cast.member(*w).party.id.as_deref());
+            let on = |id: &str| conflict.sides.iter().position(|side| side.iter().any(|m| m == id));
+            ids.into_iter().find_map(on)
+        });
+        sides[0].take().is_some_and(|side| sides[1] == Some(side))
+    }
+
     /// True where all are known by name.
     pub fn are_named(&self, list: &[Who]) -> bool {
         list.iter().all(|w| self.cast.member(*w).specific)

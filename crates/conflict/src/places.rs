@@ -13,6 +13,12 @@ pub(crate) type Where = u32;
 const NEAR: f64 = 3.0;
 const IN_TOWN: f64 = 25.0;
 
+/// Words before a town's name that tell a part of it.
+const PARTS: [&str; 14] = [
+    "southern", "northern", "eastern", "western", "central", "south", "north", "east", "west", "inner", "outer", "downtown", "greater",
+    "old",
+];
+
 /// How two places stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Relation {
@@ -64,8 +70,14 @@ impl<'k> Places<'k> {
     }
 
     fn read(&self, place: &PlaceName) -> Spot {
-        let bearers = self.knowledge.gazetteer.get(&folded(&place.name));
-        let found = bearers.iter().map(|(_, p)| p).find(|p| place.id.as_deref() == Some(p.id));
+        let name = folded(&place.name);
+        let bearers = self.knowledge.gazetteer.get(&name);
+        let of_id = |p: &&truceline_knowledge::Place| place.id.as_deref() == Some(p.id);
+        let found = bearers.iter().map(|(_, p)| p).find(of_id);
+        // "southern Tripoli" is told of Tripoli.
+        let rest = name.split_once(' ').filter(|(part, _)| PARTS.contains(part)).map(|(_, rest)| rest);
+        let inner = rest.map(|rest| self.knowledge.gazetteer.get(rest)).unwrap_or_default();
+        let found = found.or_else(|| inner.iter().map(|(_, p)| p).find(of_id));
         let country = place.id.as_deref().and_then(|id| self.knowledge.country(id));
         let kind = if country.is_some() { Some(PlaceKind::Country) } else { found.map(|p| p.kind) };
         let admin1 = found.map_or_else(String::new, |p| folded(p.admin1));

@@ -84,11 +84,16 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedTa
     }
     let mut joins = Vec::new();
     for (v, found) in vague {
-        let mut firsts: Vec<usize> = found.into_iter().map(|f| groups.first(f)).collect();
-        firsts.sort_unstable();
-        firsts.dedup();
-        if let [only] = firsts.as_slice() {
-            joins.push((v, *only));
+        // Of several meetings the one is meant that lies nearest to the report, for a plan the next to come.
+        let distance = |at: usize| {
+            let days = list[at].date.map_or(UNDATED.1, |d| list[v].known.until(d.first).map_or(0, |s| i64::from(s.get_days())));
+            days.abs() + i64::from(list[v].status == "planned" && days < 0) * UNDATED.1
+        };
+        let mut near: Vec<(i64, usize)> = found.into_iter().map(|at| (distance(at), groups.first(at))).collect();
+        near.sort_unstable();
+        let Some(&(least, first)) = near.first() else { continue };
+        if near.iter().all(|&(days, other)| days > least || other == first) {
+            joins.push((v, first));
         }
     }
     joins.sort_unstable();
@@ -250,6 +255,8 @@ fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<St
     let host = commonest(hosts.iter()).and_then(|key| meetings.iter().filter_map(|m| m.host).find(|h| desk.cast.key(*h) == key));
     let sharp = meetings.iter().filter(|m| m.status != "planned" || status == "planned").filter_map(|m| m.date);
     let date = crate::events::narrowest(sharp).or_else(|| crate::events::narrowest(meetings.iter().filter_map(|m| m.date)));
+    // News of a meeting that gives no day is of its report's day or the one before.
+    let date = date.or_else(|| (status == "held").then(|| Days { first: back(day, 1), last: day }));
     let outcome = matches!(status.as_str(), "held" | "ongoing").then(|| outcome(desk, &meetings, date)).flatten();
     let own = desk.conflict(&parties, None, date.map_or(day, |d| d.first), true);
     let mut base = desk.base_of_first("k", told);

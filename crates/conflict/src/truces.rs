@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::{
     Days, Fact,
     cast::Who,
-    desk::{Desk, ahead},
+    desk::{Desk, ahead, back},
     picture::{Breach, Demand, MergedCeasefire, Step, Told},
 };
 
@@ -22,6 +22,11 @@ const SILENCE: i64 = 120;
 const ECHO: i64 = 60;
 /// Days after an end within which a new ceasefire takes the place of the old.
 const SUCCESSION: i64 = 3;
+
+/// An accusation that does not speak of the truce: a breach only while one is in force.
+const CHARGED: &str = "charged";
+/// Days after the last word of a truce in which accusations are of breaking it.
+const WATCHED: i64 = 21;
 
 /// One claim about a ceasefire.
 struct Move {
@@ -91,6 +96,7 @@ fn moves(desk: &mut Desk) -> Vec<Move> {
         out.push(Move { told, step, status: status.clone(), date, at, parties: desk.bodies(parties, known) });
     }
     beside::of_events(desk, &mut out);
+    beside::of_accusations(desk, &mut out);
     out
 }
 
@@ -121,7 +127,19 @@ fn happened(status: &str) -> bool {
 
 fn lives(list: Vec<Move>) -> Vec<Life> {
     let mut out: Vec<Life> = Vec::new();
-    for step in list {
+    for mut step in list {
+        if step.step == CHARGED {
+            let in_force = |l: &&mut Life| {
+                let real = l.steps.iter().any(|s| matches!(s.event.as_str(), "in force" | "agreed") && happened(&s.status));
+                real && l.ended.is_none() && step.at <= ahead(l.last, WATCHED)
+            };
+            if let Some(life) = out.last_mut().filter(in_force) {
+                step.step = "breached".into();
+                life.told.push(step.told);
+                life.breaches.push(step);
+            }
+            continue;
+        }
         let opens = matches!(step.step.as_str(), "proposed" | "declared" | "agreed" | "in force");
         let new = match out.last() {
             None => true,
@@ -175,7 +193,12 @@ fn take(life: &mut Life, mut step: Move) {
                 old.status = step.status;
             }
         }
-        None => life.steps.push(Step { event: step.step, date: step.date, status: step.status, told: vec![step.told] }),
+        // News of a step that gives no day is of its report's day or the one before.
+        None => {
+            let news = matches!(step.step.as_str(), "agreed" | "declared" | "extended" | "ended") && happened(&step.status);
+            let date = step.date.or_else(|| news.then(|| Days { first: back(step.at, 1), last: step.at }));
+            life.steps.push(Step { event: step.step, date, status: step.status, told: vec![step.told] })
+        }
     }
 }
 
@@ -185,7 +208,8 @@ fn start(life: &Life) -> Option<Date> {
 
 fn row(desk: &mut Desk, life: Life, conflict: Option<String>, next: Option<Date>) -> MergedCeasefire {
     let begun = life.steps.iter().filter(|s| s.event == "in force" || s.event == "agreed").filter_map(|s| s.date).map(|d| d.first).max();
-    let breaches = beside::breaches(desk, &life.breaches, &life.parties, begun);
+    let bound = beside::Bound { parties: &life.parties, conflict: conflict.as_deref() };
+    let breaches = beside::breaches(desk, &life.breaches, &bound, begun);
     let mut steps = life.steps;
     steps.iter_mut().for_each(|s| s.told.sort_unstable());
     let at = |s: &Step| s.date.map_or_else(|| desk.report(s.told[0]).known, |d| d.first);

@@ -10,7 +10,7 @@ use crate::{
     denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
-    judged,
+    identified, judged,
     matching::{Coded, Scene},
     matter, merge, slots,
     status::{self, Reading, Source},
@@ -38,8 +38,10 @@ pub fn code(scene: Scene) -> Vec<Event> {
     }
     matter::keep_public(scene, &mut events);
     let mut events = merge::merge(scene, events);
-    whereabouts::fill(scene, &mut events);
+    identified::fill(scene, &mut events);
+    // Before places are lent: a place of its own tells a particular fight.
     enemies::fill(scene, &mut events);
+    whereabouts::fill(scene, &mut events);
     judged::fill(scene, &mut events);
     denials::attach(scene, &mut events);
     events
@@ -90,7 +92,10 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let mut cameo = pattern.cameo.clone();
     let trigger = trigger(scene.view, frame, pattern);
     let (event_type, status) = spoken(scene, frame, pattern.event_type, status, &sides.actors, &attributed_to);
+    let mut date = date;
     if event_type != pattern.event_type && matches!(pattern.event_type, EventType::Retreat | EventType::Aid) {
+        // The promise is made when it is told.
+        date = date.or_else(|| telling(scene, frame).and_then(|f| slots::date(scene, &f, status, lead)));
         // Whoever says what his side will do makes the promise.
         sides.actors = std::mem::take(&mut attributed_to);
         let actors = &sides.actors;
@@ -237,6 +242,19 @@ fn spoken(
     }
 }
 
+/// The verb that tells what the frame's clause says: `announced on Saturday that it would stop`.
+fn telling(scene: Scene, frame: &Frame) -> Option<Frame> {
+    let view = scene.view;
+    let mut at = frame.head;
+    while let Some(head) = view.head(at) {
+        if view.deprel(at) == Deprel::Ccomp {
+            return frames::frame(view, scene.knowledge, head);
+        }
+        at = head;
+    }
+    None
+}
+
 /// Deeds whose doers the text may leave open.
 fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sides) -> bool {
     // Only who governs a place can do these.
@@ -270,7 +288,36 @@ fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sid
         )
     };
     let lent = !frame.is_verb && view.deprel(frame.head) == Deprel::Nsubj && view.head(frame.head).is_some_and(happens);
-    sides.place.is_some() || slots::place(scene, frame, None, lent).is_some()
+    // "clashes in April", "the riots, which broke out on Friday"
+    let dated = !frame.is_verb && frame.obliques.iter().any(|o| scene.mentions.time_at(o.1).is_some());
+    let told_below = !frame.is_verb && view.children_by(frame.head, &[Deprel::AclRelcl]).any(happens);
+    sides.place.is_some() || dated || told_below || is_series(view, frame) || slots::place(scene, frame, None, lent).is_some()
+}
+
+/// `a string of kidnappings`, `days of rioting`, `three raids`: told as so many, whoever did it.
+fn is_series(view: &View, frame: &Frame) -> bool {
+    let of_many = || {
+        let over = view.head(frame.head).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
+        over.is_some_and(|h| {
+            matches!(
+                view.lemma(h),
+                "string"
+                    | "series"
+                    | "wave"
+                    | "spate"
+                    | "day"
+                    | "week"
+                    | "weekend"
+                    | "month"
+                    | "year"
+                    | "night"
+                    | "round"
+                    | "flurry"
+                    | "outbreak"
+            )
+        })
+    };
+    !frame.is_verb && (view.child(frame.head, &[Deprel::Nummod]).is_some() || of_many())
 }
 
 /// Types that are done by speaking.

@@ -1,7 +1,7 @@
 //! Finds the pattern that codes a predicate.
 
 use truceline_knowledge::{Condition, Filler, Knowledge, Pattern, Referent, Role};
-use truceline_mentions::{Mentions, NameKind, NameMention, Participant};
+use truceline_mentions::{Mentions, NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
@@ -138,6 +138,7 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::WillNot => frame.is_verb && frames::will_not(scene.view, frame.head),
         Condition::ClauseModal(words) => frame.clause.is_some_and(|c| has_modal(scene.view, c, words)),
         Condition::ClauseSubject(fillers) => clause_subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f))),
+        Condition::ClauseInfinitive => frame.clause.is_some_and(|c| frames::marked_to(scene.view, c)),
         Condition::ClauseSubjectOwn => speaks_of_own(scene.view, frame),
         Condition::ClauseSubjectOther => frame.clause.is_some() && !speaks_of_own(scene.view, frame),
         Condition::ClauseObject(fillers) => frame
@@ -255,6 +256,9 @@ fn counts(view: &View, token: u32) -> bool {
                 | "majority"
                 | "swathe"
                 | "series"
+                | "string"
+                | "row"
+                | "cluster"
                 | "number"
                 | "group"
                 | "member"
@@ -325,8 +329,13 @@ fn is_official(scene: Scene, t: u32) -> bool {
     match scene.mentions.name_headed_by(t) {
         Some(n) if !matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat) => {
             let coded = scene.mentions.participants(view, scene.knowledge, t).iter().any(|p| p.codes.iter().any(|c| is_public(c)));
-            coded || holds_public_post(scene, n)
+            coded || holds_public_post(scene, n.entity)
         }
+        None if view.upos(t) == Upos::Pron => scene
+            .mentions
+            .participants(view, scene.knowledge, t)
+            .iter()
+            .any(|p| p.codes.iter().any(|c| is_public(c)) || p.entity.is_some_and(|e| holds_public_post(scene, e))),
         _ => {
             let post = |noun: &str| lexicon.role(noun).is_some_and(is_public);
             matches!(view.upos(t), Upos::Noun | Upos::Propn) && (post(view.lemma(t)) || compound(view, t).is_some_and(|c| post(&c)))
@@ -335,13 +344,13 @@ fn is_official(scene: Scene, t: u32) -> bool {
 }
 
 /// `President X`: the text gives the post, or the knowledge where the report has no date by which to look it up.
-fn holds_public_post(scene: Scene, name: &NameMention) -> bool {
+fn holds_public_post(scene: Scene, entity: u32) -> bool {
     let (mentions, lexicon) = (scene.mentions, &scene.knowledge.lexicon);
     let public = |role: &str| lexicon.role(role).is_some_and(is_public);
-    if mentions.posts.iter().any(|p| p.person == name.entity && public(&p.role)) {
+    if mentions.posts.iter().any(|p| p.person == entity && public(&p.role)) {
         return true;
     }
-    let Some(Referent::Person(person)) = mentions.entities.get(name.entity as usize).and_then(|e| e.referent) else { return false };
+    let Some(Referent::Person(person)) = mentions.entities.get(entity as usize).and_then(|e| e.referent) else { return false };
     let posts = scene.knowledge.people.get(person as usize).map_or(&[][..], |p| &p.posts);
     mentions.report_date().is_none() && posts.iter().any(|p| public(&p.role))
 }

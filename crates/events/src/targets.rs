@@ -1,6 +1,7 @@
 //! Whom an argument names as the recipient.
 
-use truceline_knowledge::{EventType, Pattern, PlaceKind};
+use compact_str::CompactString;
+use truceline_knowledge::{EventType, Pattern, PlaceKind, Role};
 use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos};
 
@@ -94,9 +95,10 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
     if !owners.is_empty() {
         return people(scene, &owners);
     }
+    let asked = |p: &CompactString| pattern.recipient.contains(&Role::Preposition(p.clone()));
     let thing_hit = force
         && frame.objects.contains(&token)
-            | frame.obliques.iter().any(|(p, t)| *t == token && matches!(p.as_str(), "on" | "against" | "at" | "of"));
+            | frame.obliques.iter().any(|(p, t)| *t == token && (matches!(p.as_str(), "on" | "against" | "at" | "of") || asked(p)));
     let target =
         scene.knowledge.lexicon.in_class("building", view.lemma(token)) || scene.knowledge.lexicon.in_class("troops", view.lemma(token));
     if thing_hit && target && !scene.knowledge.lexicon.in_class("territory", view.lemma(token)) {

@@ -11,7 +11,8 @@ use crate::{
 
 /// Entities in the order of their first mention, and every mention's entity.
 pub(crate) fn join(view: &View, knowledge: &Knowledge, candidates: Vec<Candidate>) -> (Vec<Entity>, Vec<NameMention>) {
-    let mut joiner = Joiner { view, knowledge, entities: Vec::new(), keys: Vec::new(), known: FxHashMap::default() };
+    let mut joiner =
+        Joiner { view, knowledge, entities: Vec::new(), keys: Vec::new(), known: FxHashMap::default(), acronyms: FxHashMap::default() };
     // Longer names first, so that short forms find the entity they shorten.
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(candidates[i].tokens.len()), candidates[i].tokens.start));
@@ -35,10 +36,20 @@ struct Joiner<'v, 'a> {
     entities: Vec<Entity>,
     keys: Vec<String>,
     known: FxHashMap<Referent, u32>,
+    /// Entities by the acronyms that the text gives them.
+    acronyms: FxHashMap<Box<str>, u32>,
 }
 
 impl Joiner<'_, '_> {
     fn place(&mut self, c: &Candidate) -> u32 {
+        let entity = self.entity(c);
+        if let Some(acronym) = &c.acronym {
+            self.acronyms.insert(acronym.clone(), entity);
+        }
+        entity
+    }
+
+    fn entity(&mut self, c: &Candidate) -> u32 {
         let text = self.view.text_of(c.tokens.clone());
         let key = folded(&text);
         let referent = c.referent.map(same_country);
@@ -46,7 +57,7 @@ impl Joiner<'_, '_> {
             return e;
         }
         if referent.is_none()
-            && let Some(e) = self.shortened(&key, &text, c.kind)
+            && let Some(e) = self.acronyms.get(key.as_str()).copied().or_else(|| self.shortened(&key, &text, c.kind))
         {
             return e;
         }
@@ -76,7 +87,7 @@ impl Joiner<'_, '_> {
                 return kind == entity.kind || entity.kind != NameKind::Country;
             }
             match (kind, entity.kind) {
-                (NameKind::Person, NameKind::Person) => surname_of(key, long),
+                (NameKind::Person, NameKind::Person) => surname_of(key, long) || fewer_names_of(key, long),
                 (NameKind::Body | NameKind::Place, NameKind::Body) if acronym => initials(&entity.name) == folded(text),
                 (NameKind::Body, NameKind::Body) => long.split(' ').count() > 1 && begins_with_words(long, key),
                 (NameKind::Place | NameKind::Body, NameKind::Person) => surname_of(key, long) && long.split(' ').count() > 1,
@@ -136,6 +147,16 @@ fn same_country(referent: Referent) -> Referent {
 fn surname_of(short: &str, long: &str) -> bool {
     let short = short.strip_prefix("al ").unwrap_or(short);
     long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+}
+
+/// `gustavo leigh` and `leigh` of `gustavo leigh guzman`: people with several names and surnames are called by some of them, in
+/// their order and with the given name, or by a surname.
+fn fewer_names_of(short: &str, long: &str) -> bool {
+    let mut left = long.split(' ');
+    let in_order = short.split(' ').all(|word| left.any(|l| l == word));
+    let given = short.split(' ').next() == long.split(' ').next();
+    let surname = !short.contains(' ') && short.len() > 3 && long.split(' ').count() == 3 && !given;
+    in_order && (surname || given && short.contains(' '))
 }
 
 fn begins_with_words(long: &str, short: &str) -> bool {

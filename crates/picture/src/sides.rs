@@ -264,6 +264,23 @@ pub(crate) fn akin(scene: Scene, a: &Participant, b: &Participant) -> bool {
     (bare(a) || bare(b)) && a.entity.is_none() && b.entity.is_none() && stem(a) == stem(b)
 }
 
+/// As [`akin`], also a leader and his body.
+pub(crate) fn one_side(scene: Scene, a: &Participant, b: &Participant) -> bool {
+    akin(scene, a, b) || leads(scene, a, b) || leads(scene, b, a)
+}
+
+/// The other side of the war that the report is about.
+pub(crate) fn other_side(scene: Scene, side: &Participant) -> Option<Participant> {
+    let sides = scene.mentions.at_war(scene.view, scene.knowledge);
+    let own = sides.iter().position(|s| one_side(scene, s, side))?;
+    sides.into_iter().enumerate().find(|(i, _)| *i != own).map(|(_, p)| p)
+}
+
+/// True for a person who leads the body by the text or by what is known.
+fn leads(scene: Scene, person: &Participant, body: &Participant) -> bool {
+    person.entity.zip(body.entity).is_some_and(|(p, b)| scene.mentions.leads(scene.knowledge, p, b))
+}
+
 /// The state whose organ or people a participant is, by its codes or by the name in its phrase.
 fn nation(scene: Scene, p: &Participant) -> Option<String> {
     let of_state = |c: &str| c.len() == 3 || c.ends_with("MIL") || c.ends_with("GOV");
