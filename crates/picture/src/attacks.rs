@@ -34,7 +34,8 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides, pairs: &mut Pa
 /// Those of the list who can be a side; a lone attacker or a bomber is none.
 fn fighters(scene: Scene, list: &[Participant], sides: &Sides) -> Vec<Participant> {
     let lone = |p: &Participant| {
-        p.entity.is_none() && (p.codes.iter().any(|c| c.ends_with("UAF") || c.ends_with("CRM")) || scene.view.lemma(p.token) == "bomber")
+        let arm = scene.knowledge.lexicon.in_class("aircraft", scene.view.lemma(p.token)) || scene.view.lemma(p.token) == "jet";
+        p.entity.is_none() && (arm && !p.name.contains(char::is_uppercase) || p.codes.iter().any(|c| c.ends_with("UAF") || c.ends_with("CRM")) || scene.view.lemma(p.token) == "bomber")
     };
     let people = list.iter().filter(|p| can_fight(scene, p) && !lone(p)).cloned();
     people.map(|p| commanded(scene, sides.plainly(p))).collect()

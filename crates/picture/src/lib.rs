@@ -6,6 +6,7 @@ mod bodies;
 mod ceasefire;
 mod contested;
 mod control;
+mod enmity;
 mod held;
 mod journeys;
 mod leaders;
@@ -32,9 +33,11 @@ pub fn draw(scene: Scene, events: &[Event]) -> Picture {
     let mut opposition = opposition::find(scene, events, &sides);
     let ceasefire = ceasefire::find(scene, events, &opposition);
     opposition::of_ceasefires(scene, &mut opposition, &ceasefire);
+    let control = control::find(scene, events, &opposition, &sides);
+    opposition::of_control(scene, &mut opposition, &control);
     Picture {
         talks: talks::find(scene, events),
-        control: control::find(scene, events, &opposition, &sides),
+        control,
         toll: toll::find(scene),
         support: support::find(scene, events, &sides),
         membership: membership::find(scene),

@@ -76,8 +76,24 @@ impl<'s, 'a> Sides<'s, 'a> {
     /// The side by its plainest name: the body that a bare noun stands for, the state with its government.
     pub(crate) fn plainly(&self, p: Participant) -> Participant {
         let p = follower(self.scene, p);
+        let p = self.government_of(p);
         let p = governing(self.scene, p);
         self.canonical(self.enemy(p))
+    }
+
+    /// A president or prime minister whose army fights: the government of the state, where the report names it.
+    fn government_of(&self, p: Participant) -> Participant {
+        let scene = self.scene;
+        let view = scene.view;
+        let post = scene.mentions.posts.iter().find(|post| Some(post.person) == p.entity);
+        let rules = post.is_some_and(|post| matches!(post.role.as_str(), "president" | "prime minister" | "premier" | "king"));
+        if !rules {
+            return p;
+        }
+        let Some(state) = p.codes.iter().find_map(|c| c.get(..3)) else { return p };
+        let phrase = |t: &u32| view.lemma(*t) == "government" && view.upos(*t) == Upos::Noun && view.child(*t, &[Deprel::Amod, Deprel::NmodPoss]).is_some();
+        let found = (0..view.len()).filter(phrase).flat_map(|t| scene.people(&[t]).into_iter().take(1)).find(|g| nation(scene, g).as_deref() == Some(state));
+        found.map_or(p.clone(), |g| Participant { span: p.span, token: p.token, ..g })
     }
 
     /// `government troops` after `Congolese government soldiers`: the first phrase for the same forces.
@@ -104,6 +120,10 @@ impl<'s, 'a> Sides<'s, 'a> {
             "terrorist" | "militant" | "extremist" | "jihadist" | "insurgent" | "fighter" | "group" | "target" | "position"
         );
         if p.entity.is_none() && fighters && self.scene.mentions.names.iter().any(of_group) {
+            return Participant { span: p.span, token: p.token, ..group.clone() };
+        }
+        let rebels = unnamed && matches!(lemma, "rebel" | "guerrilla") && p.name.eq_ignore_ascii_case(lemma);
+        if rebels && group.codes.iter().any(|c| c.ends_with("REB")) {
             return Participant { span: p.span, token: p.token, ..group.clone() };
         }
         let hostile = matches!(lemma, "terrorist" | "militant" | "extremist" | "jihadist" | "insurgent" | "enemy")
@@ -259,6 +279,9 @@ pub(crate) fn akin(scene: Scene, a: &Participant, b: &Participant) -> bool {
     if let (Some(x), Some(y)) = (nation(scene, a), nation(scene, b)) {
         return x == y;
     }
+    if forces_of(scene, a, b) || forces_of(scene, b, a) {
+        return true;
+    }
     let bare = |p: &Participant| p.entity.is_none() && !p.name.contains(' ');
     let stem = |p: &Participant| scene.view.lemma(p.token).to_owned();
     (bare(a) || bare(b)) && a.entity.is_none() && b.entity.is_none() && stem(a) == stem(b)
@@ -293,6 +316,17 @@ fn leads(scene: Scene, person: &Participant, body: &Participant) -> bool {
         _ => false,
     };
     told() || known()
+}
+
+/// `Houthi forces` and the Houthis: a phrase for people under arms that begins with the name of the body.
+fn forces_of(scene: Scene, forces: &Participant, body: &Participant) -> bool {
+    let view = scene.view;
+    if forces.entity.is_some() || !matches!(view.lemma(forces.token), "force" | "troop" | "fighter" | "militant" | "rebel" | "soldier" | "militia") {
+        return false;
+    }
+    let first = |p: &Participant| p.name.split(' ').next().unwrap_or("").trim_end_matches('s').to_lowercase();
+    let named = first(body);
+    named.len() > 3 && body.entity.is_some() && first(forces) == named
 }
 
 /// The state whose organ or people a participant is, by its codes or by the name in its phrase.
