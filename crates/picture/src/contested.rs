@@ -22,6 +22,8 @@ pub(crate) struct Attempt {
     pub(crate) defender: Option<Participant>,
     pub(crate) date: Option<When>,
     pub(crate) quote: Span,
+    /// An attack that is under way, not an aim.
+    pub(crate) attacked: bool,
 }
 
 /// `an offensive to retake X`, `tried to take X from Y`, `the battle for X`, `the assault on X`.
@@ -73,7 +75,7 @@ fn moved_on(scene: Scene, verb: u32, sides: &Sides, out: &mut Vec<Attempt>) {
     let on = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "on" | "upon" | "towards" | "toward" | "in on")).map(|o| o.1);
     let date = slots::date(scene, &frame, Status::Occurred, false).map(|d| d.when);
     for place in on.flat_map(|t| places::named(scene, t)) {
-        out.push(Attempt { place, attackers: attackers.clone(), defender: None, date, quote: quote::clause(scene, verb) });
+        out.push(Attempt { place, attackers: attackers.clone(), defender: None, date, quote: quote::clause(scene, verb), attacked: true });
     }
 }
 
@@ -134,7 +136,14 @@ fn purpose(scene: Scene, verb: u32, sides: &Sides, out: &mut Vec<Attempt>) {
     }
     let date = slots::date(scene, &frame, Status::Occurred, false).map(|d| d.when);
     for place in frame.objects.iter().flat_map(|&o| places::named(scene, o)) {
-        out.push(Attempt { place, attackers: attackers.clone(), defender: defender.clone(), date, quote: quote::clause(scene, verb) });
+        out.push(Attempt {
+            place,
+            attackers: attackers.clone(),
+            defender: defender.clone(),
+            date,
+            quote: quote::clause(scene, verb),
+            attacked: false,
+        });
     }
 }
 
@@ -169,7 +178,14 @@ fn battle(scene: Scene, noun: u32, sides: &Sides, out: &mut Vec<Attempt>) {
     for place in on.flat_map(|t| places::named(scene, t)) {
         let state = place.coordinates.is_none() && scene.knowledge.countries.iter().any(|c| c.name == place.name);
         if !state {
-            out.push(Attempt { place, attackers: attackers.clone(), defender: None, date, quote: quote::clause(scene, noun) });
+            out.push(Attempt {
+                place,
+                attackers: attackers.clone(),
+                defender: None,
+                date,
+                quote: quote::clause(scene, noun),
+                attacked: true,
+            });
         }
     }
 }

@@ -51,6 +51,7 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition], si
         let attacked = |c: &&mut Control| c.event == "held" && c.place.name == attempt.place.name;
         if let Some(entry) = out.iter_mut().find(attacked)
             && entry.holder.as_ref().is_some_and(|h| !attempt.attackers.iter().any(|a| one_side(scene, a, h)))
+            && attempt.attacked
             && !attempt.attackers.is_empty()
         {
             (entry.event, entry.date, entry.quote) = ("contested", attempt.date, attempt.quote);
@@ -269,7 +270,8 @@ fn given_up(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     if reading.absorbed || reading.status != Status::Occurred {
         return Vec::new();
     }
-    let foreign = |p: &truceline_mentions::Participant| p.codes.iter().any(|c| c.starts_with("IGO")) || scene.view.lemma(p.token) == "peacekeeper";
+    let foreign =
+        |p: &truceline_mentions::Participant| p.codes.iter().any(|c| c.starts_with("IGO")) || scene.view.lemma(p.token) == "peacekeeper";
     let Some(loser) = sides.named(&frame.subjects).into_iter().next().filter(|p| !foreign(p)) else { return Vec::new() };
     let left = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "from" | "out of")).map(|o| o.1);
     let objects = frame.objects.iter().copied().filter(|_| matches!(view.lemma(verb), "abandon" | "evacuate" | "flee"));

@@ -80,7 +80,8 @@ fn accused_of_force(scene: Scene, verb: u32, pairs: &mut Pairs) {
     }
     let force = |c: &u32| {
         let coded = scene.coded.get(*c as usize).and_then(Option::as_ref).is_some_and(|k| k.pattern.event_type == EventType::Assault);
-        coded && matches!(view.lemma(*c), "shell" | "bomb" | "bombard" | "attack" | "invade" | "fire" | "strike" | "shelling" | "attacking")
+        matches!(view.lemma(*c), "shell" | "bomb" | "bombard" | "invade" | "shelling" | "bombing")
+            || coded && matches!(view.lemma(*c), "attack" | "fire" | "strike")
     };
     let acts = view.children_by(verb, &[Deprel::Advcl, Deprel::Obl, Deprel::Ccomp, Deprel::Xcomp]);
     if !acts.into_iter().any(|c| force(&c)) {
@@ -104,6 +105,19 @@ pub(crate) fn comrades(scene: Scene, pairs: &mut Pairs) {
         for a in &fighters {
             enemies.iter().for_each(|b| pairs.show(a, b, quote::clause(scene, verb)));
         }
+    }
+}
+
+/// The sides of the war that the report names as such, where the text itself pairs nobody.
+pub(crate) fn of_the_war(scene: Scene, pairs: &mut Pairs) {
+    let view = scene.view;
+    let crime = |t: u32| view.preposition(t).as_deref() == Some("of");
+    let is_war = |t: &u32| {
+        view.upos(*t) == Upos::Noun && matches!(view.lemma(*t), "war" | "insurgency" | "rebellion" | "truce" | "ceasefire") && !crime(*t)
+    };
+    let Some(war) = (0..view.len()).find(is_war).filter(|_| pairs.is_empty()) else { return };
+    if let [a, b, ..] = scene.mentions.at_war(view, scene.knowledge).as_slice() {
+        pairs.show(a, b, quote::clause(scene, war));
     }
 }
 
@@ -158,7 +172,8 @@ pub(crate) fn sender(scene: Scene, verb: u32) -> Option<Participant> {
     let view = scene.view;
     let troops = view.head(verb).filter(|&t| matches!(view.lemma(t), "troop" | "soldier" | "force" | "adviser"))?;
     let keeps = view.head(troops).filter(|&v| {
-        view.deprel(troops) == Deprel::Obj && matches!(view.lemma(v), "have" | "keep" | "deploy" | "send" | "station" | "maintain" | "commit" | "provide")
+        view.deprel(troops) == Deprel::Obj
+            && matches!(view.lemma(v), "have" | "keep" | "deploy" | "send" | "station" | "maintain" | "commit" | "provide")
     })?;
     scene.people(&frames::subjects(view, keeps, 4)).into_iter().find(|p| can_fight(scene, p))
 }

@@ -96,7 +96,8 @@ pub(crate) fn stronghold(scene: Scene, noun: u32, sides: &Sides) -> Vec<Control>
     let Some(holder) = holders.into_iter().map(|p| sides.plainly(p)).next() else { return Vec::new() };
     // "X, which has been the headquarters of Y"
     let described = view.head(noun).filter(|_| view.deprel(noun) == Deprel::AclRelcl && view.child(noun, &[Deprel::Cop]).is_some());
-    let apposed = (view.deprel(noun) == Deprel::Appos).then(|| view.head(noun)).flatten().or(described).or_else(|| name_before_comma(scene, noun));
+    let apposed =
+        (view.deprel(noun) == Deprel::Appos).then(|| view.head(noun)).flatten().or(described).or_else(|| name_before_comma(scene, noun));
     let mut found = apposed.map(|h| places::named(scene, h)).unwrap_or_default();
     if found.is_empty() && !seat {
         found = places::named(scene, noun);

@@ -23,6 +23,7 @@ mod talks;
 mod toll;
 mod toll_acts;
 mod toll_words;
+mod whereabouts;
 
 pub use picture::{Ceasefire, Control, Membership, Opposition, Picture, Support, Talks, Toll};
 use truceline_events::{Event, Scene};
@@ -35,8 +36,10 @@ pub fn draw(scene: Scene, events: &[Event]) -> Picture {
     opposition::of_ceasefires(scene, &mut opposition, &ceasefire);
     let control = control::find(scene, events, &opposition, &sides);
     opposition::of_control(scene, &mut opposition, &control);
+    let mut talks = talks::find(scene, events);
+    talks::name_sides(scene, &mut talks, &ceasefire, &opposition);
     Picture {
-        talks: talks::find(scene, events),
+        talks,
         control,
         toll: toll::find(scene),
         support: support::find(scene, events, &sides),

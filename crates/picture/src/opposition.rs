@@ -44,6 +44,7 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Opposit
         }
     }
     enmity::comrades(scene, &mut pairs);
+    enmity::of_the_war(scene, &mut pairs);
     pairs.found
 }
 
@@ -88,10 +89,16 @@ impl Pairs<'_, '_> {
     /// A pair that deeds show: left out where the pair is stated under another name of the same side.
     pub(crate) fn show(&mut self, a: &Participant, b: &Participant, quote: Span) {
         let scene = self.scene;
-        let same = |o: &Opposition| akin(scene, &o.a, a) && akin(scene, &o.b, b) || akin(scene, &o.a, b) && akin(scene, &o.b, a);
+        let bare = |x: &Participant, y: &Participant| sides::is_bare_force(scene, x) && sides::nation(scene, y).is_some();
+        let alike = |x: &Participant, y: &Participant| akin(scene, x, y) || bare(x, y) || bare(y, x);
+        let same = |o: &Opposition| alike(&o.a, a) && alike(&o.b, b) || alike(&o.a, b) && alike(&o.b, a);
         if !one_side(scene, a, b) && !self.found.iter().any(same) {
             self.found.push(Opposition { a: a.clone(), b: b.clone(), quote });
         }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.is_empty()
     }
 
     /// Those told so far to be against a side.

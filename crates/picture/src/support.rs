@@ -3,7 +3,7 @@
 use truceline_events::{Event, Scene, Status, frames, status};
 use truceline_knowledge::EventType;
 use truceline_mentions::{NameKind, Participant};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, Xpos};
 use truceline_text::Span;
 
 use crate::{
@@ -38,7 +38,9 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Support
         });
         if is_armed(scene, clause) && !told && !alleged(scene, e.head) {
             let fighting: Vec<Participant> = e.recipients.iter().filter(|r| can_fight(scene, r)).cloned().collect();
-            list.add(&e.actors, &fighting, "asserted", clause);
+            let noun = scene.view.upos(e.head) == Upos::Noun;
+            let actors: Vec<Participant> = e.actors.iter().map(|p| if noun { plain_state(scene, p.clone()) } else { p.clone() }).collect();
+            list.add(&actors, &fighting, "asserted", clause);
         }
     }
     denials(scene, &mut list);
@@ -48,11 +50,15 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Support
 /// `Y, which X denies`, `X has denied the charge`: a backing told before and denied by the backer.
 fn denials(scene: Scene, list: &mut List) {
     let view = scene.view;
-    for verb in (0..view.len()).filter(|&t| matches!(view.lemma(t), "deny" | "reject" | "dismiss" | "refute") && view.upos(t) == Upos::Verb) {
+    for verb in (0..view.len()).filter(|&t| matches!(view.lemma(t), "deny" | "reject" | "dismiss" | "refute") && view.upos(t) == Upos::Verb)
+    {
         let Some(frame) = frames::frame(view, scene.knowledge, verb).filter(|f| !f.passive) else { continue };
         let claim = |t: u32| {
             matches!(view.form(t).to_lowercase().as_str(), "which" | "that" | "this" | "it")
-                || matches!(view.lemma(t), "charge" | "accusation" | "claim" | "allegation" | "involvement" | "report" | "suggestion" | "link")
+                || matches!(
+                    view.lemma(t),
+                    "charge" | "accusation" | "claim" | "allegation" | "involvement" | "report" | "suggestion" | "link"
+                )
         };
         if !frame.objects.iter().any(|&o| claim(o)) && view.child(verb, &[Deprel::Obj]).is_some() {
             continue;
@@ -79,7 +85,9 @@ fn allegiance(scene: Scene, verb: u32, list: &mut List) {
     if let Some((fighters, friends)) = crate::enmity::fights_for(scene, verb) {
         list.add_armed(&fighters, &friends, quote::clause(scene, verb));
     }
-    let Some(noun) = view.children_by(verb, &[Deprel::Obj]).find(|&o| matches!(view.lemma(o), "allegiance" | "loyalty" | "fealty" | "support")) else {
+    let Some(noun) =
+        view.children_by(verb, &[Deprel::Obj]).find(|&o| matches!(view.lemma(o), "allegiance" | "loyalty" | "fealty" | "support"))
+    else {
         return;
     };
     if !matches!(view.lemma(verb), "swear" | "pledge" | "declare" | "proclaim" | "vow" | "profess") {
@@ -165,8 +173,20 @@ fn can_be_backed(scene: Scene, p: &Participant) -> bool {
             !(code("NGO") || code("MED") || code("BUS") || p.codes.iter().any(|c| c.starts_with("IGO") || c.starts_with("NGO")))
         }
         Some(_) => true,
-        None => can_fight(scene, p) || code("OPP") || code("PTY") || code("GOV") || matches!(scene.view.lemma(p.token), "uprising" | "community" | "tribe" | "clan" | "faction" | "side" | "camp"),
+        None => {
+            can_fight(scene, p)
+                || code("OPP")
+                || code("PTY")
+                || code("GOV")
+                || matches!(scene.view.lemma(p.token), "uprising" | "community" | "tribe" | "clan" | "faction" | "side" | "camp")
+                    && is_one(scene, p)
+        }
     }
+}
+
+/// `one side`, not `opposing sides`, of whom each has another backer.
+fn is_one(scene: Scene, p: &Participant) -> bool {
+    !matches!(scene.view.xpos(p.token), Xpos::Nns | Xpos::Nnps)
 }
 
 /// `X backs Y`, `Y, assisted by X's air strikes`, `supported the efforts of Y`.
@@ -457,7 +477,18 @@ fn owned_support(scene: Scene, frame: &frames::Frame) -> Vec<Participant> {
     let acts =
         |t: &u32| scene.mentions.is_participant(scene.view, scene.knowledge, *t) && !matches!(scene.view.lemma(*t), "military" | "popular");
     let tokens: Vec<u32> = frame.possessives.iter().chain(&frame.modifiers).chain(&frame.subjects).copied().filter(acts).collect();
-    scene.people(&tokens)
+    scene.people(&tokens).into_iter().map(|p| plain_state(scene, p)).collect()
+}
+
+/// `Russian military [support]`: the state, where the word for its forces tells the kind of support.
+fn plain_state(scene: Scene, p: Participant) -> Participant {
+    let told = p.name.split(' ').count() == 2 && p.name.ends_with(" military");
+    let within = |n: &&truceline_mentions::NameMention| p.span.contains(scene.view.span_of(n.tokens.clone()));
+    let state = scene.mentions.names.iter().filter(|n| n.kind == NameKind::Nationality).find(within);
+    match state.and_then(|n| scene.mentions.entities.get(n.entity as usize)) {
+        Some(entity) if told => Participant { name: entity.name.clone(), entity: state.map(|n| n.entity), ..p },
+        _ => p,
+    }
 }
 
 fn is_armed(scene: Scene, span: Span) -> bool {
