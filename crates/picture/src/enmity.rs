@@ -1,7 +1,7 @@
 //! Opposition told without a verb of fighting between its sides: `at odds with`, `accused X of shelling`, `raided each other`,
 //! `fought on the side of X`.
 
-use truceline_events::{Scene, frames, status};
+use truceline_events::{Event, Scene, frames, status};
 use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos};
@@ -9,7 +9,7 @@ use truceline_syntax::{Deprel, Upos};
 use crate::{
     opposition::Pairs,
     quote,
-    sides::{Sides, can_fight, owners},
+    sides::{Sides, can_fight, one_side, owners},
     toll_words::phrase_after,
 };
 
@@ -109,7 +109,7 @@ pub(crate) fn comrades(scene: Scene, pairs: &mut Pairs) {
 }
 
 /// The sides of the war that the report names as such, where the text itself pairs nobody.
-pub(crate) fn of_the_war(scene: Scene, pairs: &mut Pairs) {
+pub(crate) fn of_the_war(scene: Scene, events: &[Event], pairs: &mut Pairs) {
     let view = scene.view;
     let crime = |t: u32| view.preposition(t).as_deref() == Some("of");
     let is_war = |t: &u32| {
@@ -117,7 +117,12 @@ pub(crate) fn of_the_war(scene: Scene, pairs: &mut Pairs) {
     };
     let Some(war) = (0..view.len()).find(is_war).filter(|_| pairs.is_empty()) else { return };
     if let [a, b, ..] = scene.mentions.at_war(view, scene.knowledge).as_slice() {
-        pairs.show(a, b, quote::clause(scene, war));
+        // A war in passing is not what the report is about: somebody of it must fight here.
+        let of_sides = |p: &Participant| one_side(scene, p, a) || one_side(scene, p, b);
+        let fought = |e: &Event| e.event_type == EventType::Assault && !e.historical && e.actors.iter().chain(&e.recipients).any(of_sides);
+        if events.iter().any(fought) {
+            pairs.show(a, b, quote::clause(scene, war));
+        }
     }
 }
 

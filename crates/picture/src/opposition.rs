@@ -44,7 +44,7 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Opposit
         }
     }
     enmity::comrades(scene, &mut pairs);
-    enmity::of_the_war(scene, &mut pairs);
+    enmity::of_the_war(scene, events, &mut pairs);
     pairs.found
 }
 
