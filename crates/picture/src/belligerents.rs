@@ -23,9 +23,10 @@ impl Bound {
             let tokens: Vec<u32> = f.obliques.iter().filter(|(p, _)| p == "between").map(|o| o.1).collect();
             scene.people(&tokens).into_iter().map(|p| commanded(scene, p)).collect::<Vec<_>>()
         });
+        let at_war = scene.mentions.at_war(scene.view, scene.knowledge);
         Self {
             between: between.filter(|list| list.len() > 1).collect(),
-            enemies: opposition.iter().map(|o| vec![o.a.clone(), o.b.clone()]).collect(),
+            enemies: opposition.iter().map(|o| vec![o.a.clone(), o.b.clone()]).chain((at_war.len() > 1).then_some(at_war)).collect(),
         }
     }
 

@@ -87,6 +87,12 @@ fn accused_of_force(scene: Scene, verb: u32, pairs: &mut Pairs) {
     if !acts.into_iter().any(|c| force(&c)) {
         return;
     }
+    // One accusation is no fight, where the report tells of none.
+    let fighting =
+        |t: u32| matches!(view.lemma(t), "clash" | "fighting" | "war" | "conflict" | "battle" | "hostility" | "truce" | "ceasefire");
+    if !(0..view.len()).any(|t| view.upos(t) == Upos::Noun && fighting(t)) {
+        return;
+    }
     let Some(frame) = frames::frame(view, scene.knowledge, verb).filter(|f| !f.passive) else { return };
     let armed = |p: &Participant| p.codes.iter().any(|c| c.len() == 3 || c.ends_with("MIL") || c.ends_with("GOV") || c.ends_with("REB"));
     let sides = |tokens: &[u32]| scene.people(tokens).into_iter().filter(|p| can_fight(scene, p) && armed(p)).collect::<Vec<_>>();

@@ -59,16 +59,18 @@ pub(crate) fn of_control(scene: Scene, out: &mut Vec<Opposition>, control: &[Con
     *out = pairs.found;
 }
 
-/// The parties of a truce oppose each other.
+/// The parties of a truce oppose each other, unless the text pairs them with others.
 pub(crate) fn of_ceasefires(scene: Scene, out: &mut Vec<Opposition>, ceasefires: &[Ceasefire]) {
-    for c in ceasefires.iter().filter(|c| c.event != "breached") {
-        if let [a, b] = c.parties.as_slice() {
-            let known = |o: &Opposition| akin(scene, &o.a, a) && akin(scene, &o.b, b) || akin(scene, &o.a, b) && akin(scene, &o.b, a);
-            if !out.iter().any(known) {
-                out.push(Opposition { a: a.clone(), b: b.clone(), quote: c.quote });
-            }
+    let mut pairs = Pairs { scene, found: std::mem::take(out) };
+    for c in ceasefires.iter().filter(|c| !matches!(c.event, "breached" | "proposed")) {
+        if let [a, b] = c.parties.as_slice()
+            && pairs.enemies_of(a).is_empty()
+            && pairs.enemies_of(b).is_empty()
+        {
+            pairs.show(a, b, c.quote);
         }
     }
+    *out = pairs.found;
 }
 
 /// The pairs found so far.

@@ -325,7 +325,11 @@ fn leads(scene: Scene, person: &Participant, body: &Participant) -> bool {
 
 /// `Ord's transitional government` and the `transitional government`.
 fn longer(a: &Participant, b: &Participant) -> bool {
-    a.entity.is_none() && b.entity.is_none() && b.name.contains(' ') && a.name.to_lowercase().ends_with(&b.name.to_lowercase())
+    a.entity.is_none()
+        && b.entity.is_none()
+        && b.name.contains(' ')
+        && b.name.ends_with("overnment")
+        && a.name.to_lowercase().ends_with(&b.name.to_lowercase())
 }
 
 /// `the army`, `government troops`: the forces of whichever state the report is about.
