@@ -87,7 +87,7 @@ fn is_against_enemy(e: &Event) -> bool {
     match e.event_type {
         EventType::Assault => true,
         EventType::Concede | EventType::Retreat | EventType::Reject => {
-            matches!(e.mode.as_deref(), Some("ceasefire" | "yield" | "withdraw" | "disarm"))
+            matches!(e.mode.as_deref(), Some("ceasefire" | "yield"))
         }
         _ => false,
     }

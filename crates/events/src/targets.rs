@@ -79,6 +79,9 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         }
         return Vec::new();
     }
+    if force && matches!(view.lemma(token), "power" | "control") {
+        return Vec::new(); // "seized power"
+    }
     if participant(scene, token) {
         return people(scene, &[token]);
     }
@@ -97,9 +100,10 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
     let thing_hit = force
         && frame.objects.contains(&token)
             | frame.obliques.iter().any(|(p, t)| *t == token && matches!(p.as_str(), "on" | "against" | "at" | "of"));
-    let target =
-        scene.knowledge.lexicon.in_class("building", view.lemma(token)) || scene.knowledge.lexicon.in_class("troops", view.lemma(token));
-    if thing_hit && target && !scene.knowledge.lexicon.in_class("territory", view.lemma(token)) {
+    let lexicon = &scene.knowledge.lexicon;
+    let target = ["building", "troops", "property"].iter().any(|c| lexicon.in_class(c, view.lemma(token)))
+        || lexicon.naming.site.contains(view.lemma(token));
+    if thing_hit && target && !lexicon.in_class("territory", view.lemma(token)) {
         return people(scene, &[token]);
     }
     if thing_hit && names_place(scene, token) {

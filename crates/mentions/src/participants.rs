@@ -53,6 +53,9 @@ impl Mentions {
         if let Some(name) = self.name_headed_by(token) {
             return name.kind != NameKind::Place || self.acts(name);
         }
+        if is_residue(view, token) {
+            return self.counted_on(view, knowledge, token).is_some();
+        }
         match view.upos(token) {
             Upos::Pron => matches!(
                 view.form(token).to_lowercase().as_str(),
@@ -162,6 +165,12 @@ impl Mentions {
             }
             return;
         }
+        if is_residue(view, head) {
+            if let Some(noun) = self.counted_on(view, knowledge, head) {
+                self.collect(view, knowledge, noun, depth - 1, out);
+            }
+            return;
+        }
         if is_pair_noun(view, head) {
             let people = is_person_of_pair(view, head);
             let pair = if people { self.people_before(view, knowledge, head) } else { self.pair_before(view, knowledge, head) };
@@ -184,7 +193,8 @@ impl Mentions {
             }
             return;
         }
-        if let Some(name) = self.called(view, head) {
+        let meant = self.called(view, head).or_else(|| self.set_to(view, head)).or_else(|| self.neighbour(view, knowledge, head));
+        if let Some(name) = meant {
             out.push(self.of_name(view, knowledge, name));
             return;
         }
@@ -260,6 +270,20 @@ fn conjuncts(view: &View, head: u32) -> Vec<u32> {
         out.extend(view.children_by(out[i], &[Deprel::Conj]).filter(nominal));
     }
     out
+}
+
+/// `two others`, `a third`, `60 more`: words that go on counting what a noun before them names.
+fn is_residue(view: &View, head: u32) -> bool {
+    let object = matches!(view.deprel(head), Deprel::Obj | Deprel::NsubjPass);
+    let bare = || view.child(head, &[Deprel::Nmod, Deprel::Amod, Deprel::Compound]).is_none();
+    let more = || view.lemma(head + 1) == "more" || view.child(head, &[Deprel::Nummod]).is_some_and(|n| n < head);
+    let counts = match view.lemma(head) {
+        "other" | "others" => view.upos(head) == Upos::Noun,
+        "another" | "second" | "third" | "fourth" => view.upos(head) != Upos::Noun || view.child(head, &[Deprel::Det]).is_some(),
+        "more" => more(),
+        _ => view.upos(head) == Upos::Num && view.lemma(head + 1) == "more",
+    };
+    object && counts && bare()
 }
 
 /// The noun of a head's `of` phrase.

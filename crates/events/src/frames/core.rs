@@ -1,5 +1,6 @@
 //! Logical subjects and objects of verbs.
 
+use truceline_mentions::is_calendar_word;
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use super::{DEPTH, is_passive};
@@ -54,7 +55,9 @@ fn clause_before(view: &View, verb: u32, governor: u32) -> Option<u32> {
 /// The subject that hangs on the verb; of two the second where the first is a noun before its name or a dateline (`the charity
 /// Oxfam said`, `ACCRA -- Troops fired`).
 fn own_subject(view: &View, verb: u32) -> Option<u32> {
-    let Some(first) = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter]) else { return subject_hung_past(view, verb) };
+    let Some(first) = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter]) else {
+        return view.child(verb, &[Deprel::NsubjPass]).or_else(|| subject_hung_past(view, verb));
+    };
     let last = view.children_by(verb, &[Deprel::Nsubj]).filter(|&c| c < verb).last().filter(|&l| l > first);
     let Some(last) = last else { return Some(first) };
     let capital = |t: u32| view.form(t).starts_with(char::is_uppercase);
@@ -64,6 +67,17 @@ fn own_subject(view: &View, verb: u32) -> Option<u32> {
 
 /// `that the government end curbs`: a noun before a verb of a clause, hung on a word behind the verb, is the verb's subject.
 fn subject_hung_past(view: &View, verb: u32) -> Option<u32> {
+    // "On Sunday troops overran the base": the day is read as part of the subject's phrase.
+    let day = |c: &u32| matches!(view.upos(*c), Upos::Propn) && is_calendar_word(&view.form(*c).to_lowercase());
+    let glued = |o: &u32| {
+        *o < verb
+            && view
+                .children_by(*o, &[Deprel::Compound, Deprel::NmodUnmarked])
+                .any(|c| c < *o && day(&c) && view.child(*o, &[Deprel::Case]).is_some_and(|k| k + 1 == c))
+    };
+    if let Some(subject) = view.children_by(verb, &[Deprel::Obl]).find(glued) {
+        return Some(subject);
+    }
     let before = verb.checked_sub(1).filter(|&b| matches!(view.upos(b), Upos::Noun | Upos::Propn))?;
     let crosses =
         view.head(before).is_some_and(|h| h > verb) && matches!(view.deprel(before), Deprel::Compound | Deprel::Amod | Deprel::Flat);
@@ -97,6 +111,14 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
         let object = if passive { passive_objects(view, governor).first().copied() } else { view.child(governor, &[Deprel::Obj]) };
         if let Some(object) = object {
             return vec![object];
+        }
+    }
+    // "footage showed men beating protesters": those who are seen act.
+    let shows =
+        matches!(view.lemma(governor), "show" | "see" | "film" | "record" | "watch" | "catch" | "find" | "depict" | "portray" | "spot");
+    if shows && mark.is_empty() && view.xpos(verb) == Xpos::Vbg && !is_passive(view, governor) {
+        if let Some(seen) = view.child(governor, &[Deprel::Iobj, Deprel::Obj]).filter(|&o| o > governor && o < verb) {
+            return vec![seen];
         }
     }
     if view.upos(governor) == Upos::Verb && is_passive(view, governor) {
@@ -163,6 +185,12 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
             return vec![noun];
         }
         return own;
+    }
+    // "bombed ferries and beheaded hostages": the noun read as one more deed.
+    let misread =
+        |c: &u32| *c > verb && matches!(view.upos(*c), Upos::Noun | Upos::Propn) && view.child(*c, &[Deprel::Cc, Deprel::Case]).is_none();
+    if let Some(noun) = view.children_by(verb, &[Deprel::Conj]).find(misread) {
+        return vec![noun];
     }
     if let Some(noun) = antecedent(view, verb)
         && view.child(verb, &[Deprel::Nsubj]).is_some_and(|s| !is_relative_pronoun(view, s))

@@ -109,10 +109,11 @@ impl Mentions {
     /// The one longer phrase with the same noun elsewhere in the document.
     pub(super) fn longer_form(&self, view: &View, head: u32) -> Option<String> {
         let described = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Acl, Deprel::AclRelcl];
+        let asked = |c: u32| view.deprel(c) == Deprel::Acl && view.xpos(c) == Xpos::Vb; // "told the rebels to leave"
         let indefinite = view
             .children(head)
             .iter()
-            .any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no") || described.contains(&view.deprel(c)));
+            .any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no") || described.contains(&view.deprel(c)) && !asked(c));
         let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str()).filter(|_| !indefinite)?;
         // The nearest before it that names an owner, the nearest before it, else the one form that comes after.
         let owned = |form: &str| form.starts_with(char::is_uppercase);
@@ -189,7 +190,12 @@ pub(super) fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, he
             }
             Deprel::Compound | Deprel::Amod | Deprel::NmodDesc => {
                 if let Some(name) = mentions.name_headed_by(c) {
-                    pieces.push((name.tokens.start, name.tokens.end - 1));
+                    // "West African leaders"
+                    let part = |t: &u32| matches!(view.form(*t), "West" | "East" | "North" | "South" | "Central" | "Southern" | "Northern");
+                    let start = name.tokens.start.checked_sub(1).filter(part).unwrap_or(name.tokens.start);
+                    pieces.push((start, name.tokens.end - 1));
+                } else if mentions.time_at(c).is_some() {
+                    // "on Wednesday troops": no part of who they are
                 } else if view.deprel(c) == Deprel::Compound || keeps_adjective(view, knowledge, c, head) {
                     let inner = view.children_by(c, &[Deprel::Compound, Deprel::Amod]).filter(|&k| k < c).min().unwrap_or(c);
                     pieces.push((inner, c));
@@ -218,6 +224,11 @@ pub(super) fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, he
 
 /// The last token of an `of` phrase that belongs to a noun's name: `head of the commission`.
 fn named_of(view: &View, knowledge: &Knowledge, mentions: &Mentions, head: u32) -> Option<u32> {
+    if view.lemma(head) == "party" {
+        // "the parties to the conflict"
+        let to = view.children_by(head, &[Deprel::Nmod]).find(|&c| c > head && view.preposition(c).as_deref() == Some("to"));
+        return to.map(|t| mentions.name_at(t).map_or(t, |n| n.tokens.end - 1)).or_else(|| of_phrase(view, head).filter(|&of| of > head));
+    }
     let of = of_phrase(view, head).filter(|&of| of > head)?;
     let part = knowledge.lexicon.role(view.lemma(head)).is_some() && noun_is_agent(view, knowledge, of);
     mentions.name_at(of).map(|n| n.tokens.end - 1).or(part.then_some(of))
