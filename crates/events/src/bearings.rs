@@ -4,7 +4,7 @@ use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos, Xpos};
 
-use crate::{event::Event, matching::Scene};
+use crate::{enemies::is_side, event::Event, matching::Scene};
 
 /// How many sentences back the deed is told whose doers `the attackers` are, or the protest that is broken up.
 const BACK: u32 = 3;
@@ -45,8 +45,8 @@ fn points_to_sides(scene: Scene, p: &Participant) -> bool {
             || c > p.token && view.upos(c) == Upos::Verb
     });
     let noun = match view.lemma(p.token) {
-        "side" | "party" => true,
-        "army" | "camp" | "faction" | "neighbour" | "neighbor" | "country" | "nation" | "force" | "government" => both(),
+        "side" => true,
+        "party" | "army" | "camp" | "faction" | "neighbour" | "neighbor" | "country" | "nation" | "force" | "government" => both(),
         _ => false,
     };
     p.entity.is_none() && noun && bare && view.xpos(p.token) == Xpos::Nns
@@ -61,11 +61,7 @@ fn main_pair(scene: Scene, events: &[Event]) -> Option<[Participant; 2]> {
             ([a], [b]) if is_hostile(e.event_type) => [a, b],
             _ => continue,
         };
-        let party = |p: &&Participant| {
-            !points_to_sides(scene, p)
-                && (p.entity.is_some()
-                    || p.codes.iter().any(|c| ["GOV", "MIL", "REB", "TER", "PRM", "OPP", "PTY"].iter().any(|s| c.ends_with(s))))
-        };
+        let party = |p: &&Participant| !points_to_sides(scene, p) && (is_side(scene, p) || p.codes.iter().any(|c| c.ends_with("OPP") || c.ends_with("PTY")));
         if !pair.iter().all(party) || pair[0].name == pair[1].name {
             continue;
         }

@@ -23,6 +23,9 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
             continue;
         }
         let Some(coded) = coded_by(scene, judgement.head) else { continue };
+        if matches!(scene.view.lemma(judgement.head), "sign" | "ratify" | "adopt" | "initial") {
+            continue; // whoever signs a deal has made it
+        }
         let about =
             coded.frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "for" | "of" | "to" | "over" | "on" | "at")).map(|o| o.1);
         let things: Vec<u32> = coded.frame.objects.iter().copied().chain(about).collect();

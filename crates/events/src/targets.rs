@@ -7,6 +7,7 @@ use truceline_syntax::{Deprel, Upos};
 use crate::{
     frames::{self, Frame},
     matching::{Scene, coded_by},
+    places::place_in,
     who::{Sides, actors, participant, people, tells_kind},
 };
 
@@ -103,7 +104,11 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
     let lexicon = &scene.knowledge.lexicon;
     let target = ["building", "troops", "property"].iter().any(|c| lexicon.in_class(c, view.lemma(token)))
         || lexicon.naming.site.contains(view.lemma(token));
-    if thing_hit && target && !lexicon.in_class("territory", view.lemma(token)) {
+    let territory = lexicon.in_class("territory", view.lemma(token));
+    // "opened fire on an outpost": some place without a name that is attacked, not taken.
+    let some = || view.child(token, &[Deprel::Det]).is_some_and(|d| matches!(view.lemma(d), "a" | "an" | "another"));
+    let attacked = || territory && pattern.place.is_none() && some() && place_in(scene, token).is_none();
+    if thing_hit && (target && !territory || attacked()) {
         return people(scene, &[token]);
     }
     if thing_hit && names_place(scene, token) {
@@ -125,6 +130,9 @@ pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32)
     let force = matches!(pattern.event_type, EventType::Assault | EventType::Coerce);
     let is_seat = |c: u32| scene.mentions.name_headed_by(c).is_some_and(|n| n.kind == NameKind::Seat);
     let named = |c: &u32| participant(scene, *c) && !is_plain_place(scene, *c) && !(force && is_seat(*c));
+    if let Some(owner) = whose(scene, token).filter(&named) {
+        return vec![owner];
+    }
     let before = view.children_by(token, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod]);
     let mut out: Vec<u32> = before.filter(|c| named(c) && !tells_kind(scene, *c)).collect();
     // Of a deed the phrase with `of` tells whom it hits.
@@ -157,4 +165,12 @@ pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32)
         .map(|(_, c)| if named(c) { vec![*c] } else { concerned(scene, pattern, *c, depth - 1) })
         .find(|f| !f.is_empty())
         .unwrap_or_default()
+}
+
+/// `X, whose office was raided`: the noun that the clause is about.
+fn whose(scene: Scene, thing: u32) -> Option<u32> {
+    let view = scene.view;
+    view.children_by(thing, &[Deprel::NmodPoss]).find(|&c| view.lemma(c) == "whose" || view.form(c).eq_ignore_ascii_case("whose"))?;
+    let clause = std::iter::successors(view.head(thing), |&t| view.head(t)).take(4).find(|&t| view.deprel(t) == Deprel::AclRelcl)?;
+    view.head(clause)
 }

@@ -5,17 +5,22 @@ use truceline_knowledge::{Knowledge, Referent, folded};
 use truceline_syntax::View;
 
 use crate::{
+    acronyms::is_acronym,
     names::Candidate,
     things::{Entity, NameKind, NameMention},
 };
 
 /// Entities in the order of their first mention, and every mention's entity.
 pub(crate) fn join(view: &View, knowledge: &Knowledge, candidates: Vec<Candidate>) -> (Vec<Entity>, Vec<NameMention>) {
-    let mut joiner = Joiner { view, knowledge, entities: Vec::new(), keys: Vec::new(), known: FxHashMap::default() };
+    let mut joiner = Joiner { view, knowledge, entities: Vec::new(), keys: Vec::new(), known: FxHashMap::default(), acronyms: FxHashMap::default() };
     // Longer names first, so that short forms find the entity they shorten.
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(candidates[i].tokens.len()), candidates[i].tokens.start));
     let mut entity_of = vec![0u32; candidates.len()];
+    for (full, short) in bracketed(view, &candidates) {
+        let entity = joiner.place(&candidates[full]);
+        joiner.stands_for(&candidates[short], entity);
+    }
     for i in order {
         entity_of[i] = joiner.place(&candidates[i]);
     }
@@ -29,12 +34,27 @@ pub(crate) fn join(view: &View, knowledge: &Knowledge, candidates: Vec<Candidate
     (joiner.entities, mentions)
 }
 
+/// Names with an acronym in brackets behind them, with that acronym: indices of both.
+fn bracketed(view: &View, candidates: &[Candidate]) -> Vec<(usize, usize)> {
+    let short = |i: &usize| {
+        let (full, c) = (&candidates[*i - 1], &candidates[*i]);
+        full.tokens.end + 1 == c.tokens.start
+            && view.form(full.tokens.end) == "("
+            && view.form(c.tokens.end) == ")"
+            && full.kind != NameKind::Person
+            && is_acronym(&view.text_of(c.tokens.clone()))
+    };
+    (1..candidates.len()).filter(short).map(|i| (i - 1, i)).collect()
+}
+
 struct Joiner<'v, 'a> {
     view: &'v View<'a>,
     knowledge: &'v Knowledge,
     entities: Vec<Entity>,
     keys: Vec<String>,
     known: FxHashMap<Referent, u32>,
+    /// What acronyms stand for that the text explains, by their folded form.
+    acronyms: FxHashMap<String, u32>,
 }
 
 impl Joiner<'_, '_> {
@@ -42,6 +62,9 @@ impl Joiner<'_, '_> {
         let text = self.view.text_of(c.tokens.clone());
         let key = folded(&text);
         let referent = c.referent.map(same_country);
+        if let Some(&e) = self.acronyms.get(&key) {
+            return e;
+        }
         if let Some(&e) = referent.and_then(|r| self.known.get(&r)) {
             return e;
         }
@@ -65,6 +88,16 @@ impl Joiner<'_, '_> {
             self.known.insert(r, index);
         }
         index
+    }
+
+    /// Has an acronym stand for an entity from now on.
+    fn stands_for(&mut self, short: &Candidate, entity: u32) {
+        let key = folded(&self.view.text_of(short.tokens.clone()));
+        if let (Some(r), None) = (short.referent.map(same_country), self.entities[entity as usize].referent) {
+            self.entities[entity as usize].referent = Some(r);
+            self.known.insert(r, entity);
+        }
+        self.acronyms.insert(key, entity);
     }
 
     /// The entity whose longer or equal name this is a short form of.

@@ -1,5 +1,6 @@
 //! Who, where, when and how many: names and their entities, posts, participants, time expressions, quantities.
 
+mod acronyms;
 mod containers;
 mod countries;
 mod datelines;

@@ -6,6 +6,7 @@ use truceline_knowledge::{Knowledge, Referent, push_folded};
 use truceline_syntax::{EntityKind, Upos, View};
 
 use crate::{
+    acronyms::spelled_out,
     repeats::Repeats,
     shapes::{is_no_name, is_shouted_word, kind_by_head, kind_by_use, second_place, with_seat},
     things::NameKind,
@@ -37,6 +38,7 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
     repeats.settle(view, &knowledge.gazetteer, &mut marked);
     marked.extend(repeats.missed(view, &marked));
     found.extend(marked);
+    found.extend(spelled_out(view));
     let mut out = resolve(view, found);
     for i in 0..out.len() {
         if let Some(end) = with_seat(view, knowledge, &out[i], &out) {

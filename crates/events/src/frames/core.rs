@@ -189,7 +189,10 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
     // "bombed ferries and beheaded hostages": the noun read as one more deed.
     let misread =
         |c: &u32| *c > verb && matches!(view.upos(*c), Upos::Noun | Upos::Propn) && view.child(*c, &[Deprel::Cc, Deprel::Case]).is_none();
-    if let Some(noun) = view.children_by(verb, &[Deprel::Conj]).find(misread) {
+    let after = (verb + 1..verb + 4).find(|&t| matches!(view.upos(t), Upos::Noun | Upos::Propn) && view.deprel(t) != Deprel::Compound);
+    let past = after.filter(|&t| view.deprel(t) == Deprel::Conj && view.head(t).is_some_and(|h| h < verb && view.upos(h) == Upos::Noun));
+    let past = past.filter(|t| view.deprel(verb) == Deprel::Conj && misread(t));
+    if let Some(noun) = view.children_by(verb, &[Deprel::Conj]).find(misread).or(past) {
         return vec![noun];
     }
     if let Some(noun) = antecedent(view, verb)

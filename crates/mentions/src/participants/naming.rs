@@ -224,10 +224,9 @@ pub(super) fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, he
 
 /// The last token of an `of` phrase that belongs to a noun's name: `head of the commission`.
 fn named_of(view: &View, knowledge: &Knowledge, mentions: &Mentions, head: u32) -> Option<u32> {
-    if view.lemma(head) == "party" {
-        // "the parties to the conflict"
-        let to = view.children_by(head, &[Deprel::Nmod]).find(|&c| c > head && view.preposition(c).as_deref() == Some("to"));
-        return to.map(|t| mentions.name_at(t).map_or(t, |n| n.tokens.end - 1)).or_else(|| of_phrase(view, head).filter(|&of| of > head));
+    let to = |c: &u32| *c > head && view.preposition(*c).as_deref() == Some("to");
+    if let Some(to) = view.children_by(head, &[Deprel::Nmod]).find(|c| view.lemma(head) == "party" && to(c)) {
+        return Some(mentions.name_at(to).map_or(to, |n| n.tokens.end - 1)); // "the parties to the conflict"
     }
     let of = of_phrase(view, head).filter(|&of| of > head)?;
     let part = knowledge.lexicon.role(view.lemma(head)).is_some() && noun_is_agent(view, knowledge, of);
