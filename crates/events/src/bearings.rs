@@ -4,7 +4,7 @@ use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos, Xpos};
 
-use crate::{enemies::is_side, event::Event, matching::Scene};
+use crate::{blame, enemies::is_side, event::Event, frames, matching::Scene, merge};
 
 /// How many sentences back the deed is told whose doers `the attackers` are, or the protest that is broken up.
 const BACK: u32 = 3;
@@ -13,6 +13,8 @@ const BACK: u32 = 3;
 pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
     both_sides(scene, events);
     attackers(scene, events);
+    claimed(scene, events);
+    further_strikes(scene, events);
     crowds(events);
 }
 
@@ -61,7 +63,9 @@ fn main_pair(scene: Scene, events: &[Event]) -> Option<[Participant; 2]> {
             ([a], [b]) if is_hostile(e.event_type) => [a, b],
             _ => continue,
         };
-        let party = |p: &&Participant| !points_to_sides(scene, p) && (is_side(scene, p) || p.codes.iter().any(|c| c.ends_with("OPP") || c.ends_with("PTY")));
+        let party = |p: &&Participant| {
+            !points_to_sides(scene, p) && (is_side(scene, p) || p.codes.iter().any(|c| c.ends_with("OPP") || c.ends_with("PTY")))
+        };
         if !pair.iter().all(party) || pair[0].name == pair[1].name {
             continue;
         }
@@ -118,5 +122,57 @@ fn crowds(events: &mut [Event]) {
         let Some(crowd) = told.map(|o| o.actors.clone()) else { continue };
         let crowd: Vec<Participant> = crowd.into_iter().filter(|p| events[at].actors.iter().all(|a| a.name != p.name)).collect();
         events[at].recipients = crowd;
+    }
+}
+
+/// `The Taliban claimed responsibility`: for the deed told before whose doers nobody else tells.
+fn claimed(scene: Scene, events: &mut [Event]) {
+    let view = scene.view;
+    let verbs = (0..view.len()).filter(|&t| view.lemma(t) == "responsibility" && view.upos(t) == Upos::Noun);
+    for noun in verbs {
+        let Some(claimants) = blame::claimants_of(view, noun) else { continue };
+        let who = scene.people(&claimants);
+        let here = view.sentence_index(noun);
+        let open = |e: &&mut Event| {
+            e.event_type == EventType::Assault
+                && e.sentence <= here
+                && here - e.sentence <= BACK
+                && (e.actors.is_empty() || merge::are_unknown(&e.actors))
+        };
+        if let Some(deed) = events.iter_mut().rev().find(open).filter(|_| !who.is_empty()) {
+            deed.reasons.push("those who claim responsibility did it".to_owned());
+            deed.actors = who;
+        }
+    }
+}
+
+/// `Another strike destroyed a bunker`: whoever made the strikes told before.
+fn further_strikes(scene: Scene, events: &mut [Event]) {
+    let view = scene.view;
+    let strike = |e: &Event| {
+        let subjects = if view.upos(e.head) == Upos::Verb { frames::subjects(view, e.head, 2) } else { Vec::new() };
+        std::iter::once(e.head).chain(subjects).find(|&t| {
+            view.upos(t) == Upos::Noun
+                && matches!(view.lemma(t), "strike" | "airstrike" | "air-strike" | "raid" | "sortie" | "bombardment" | "shelling")
+        })
+    };
+    for at in 0..events.len() {
+        if events[at].event_type != EventType::Assault
+            || !events[at].actors.is_empty()
+            || events[at].historical
+            || strike(&events[at]).is_none()
+        {
+            continue;
+        }
+        let here = events[at].sentence;
+        let made = |e: &&Event| {
+            let same = strike(e).is_some() || matches!(e.mode.as_deref(), Some("aerial" | "drone" | "heavy-weapons"));
+            e.event_type == EventType::Assault && same && !e.actors.is_empty() && !e.historical && here - e.sentence.min(here) <= 2 * BACK
+        };
+        let Some(doers) = events[..at].iter().rev().find(made).map(|e| e.actors.clone()) else { continue };
+        if doers.iter().all(|d| events[at].recipients.iter().all(|r| r.name != d.name)) {
+            events[at].reasons.push("whoever made the strikes told before".to_owned());
+            events[at].actors = doers;
+        }
     }
 }

@@ -87,6 +87,11 @@ fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
     }
 }
 
+/// Those who take the responsibility that a noun names.
+pub(crate) fn claimants_of(view: &View, responsibility: u32) -> Option<Vec<u32>> {
+    claimants(view, responsibility, view.head(responsibility)?)
+}
+
 /// Subject, or agent of the passive, of the verb that takes responsibility.
 fn claimants(view: &View, responsibility: u32, verb: u32) -> Option<Vec<u32>> {
     let taken = CLAIMING.contains(&view.lemma(verb)) && matches!(view.deprel(responsibility), Deprel::Obj | Deprel::NsubjPass);

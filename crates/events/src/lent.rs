@@ -32,6 +32,13 @@ pub(crate) fn doers_around(scene: Scene, frame: &Frame, pattern: &Pattern) -> Ve
         return Vec::new();
     }
     let above = view.head(frame.head).map(|h| if view.deprel(h) == Deprel::Obj { view.head(h).unwrap_or(h) } else { h });
+    let answers = |v: &u32| matches!(view.lemma(*v), "respond" | "retaliate" | "answer" | "react" | "reply" | "counter" | "follow");
+    if let Some(verb) =
+        above.filter(answers).filter(|&v| view.preposition(frame.head).as_deref() == Some("with") && !frames::is_passive(view, v))
+    {
+        let who: Vec<u32> = frames::subjects(view, verb, 4).into_iter().filter(|&t| participant(scene, t)).collect();
+        return people(scene, &who); // "responded with an air strike"
+    }
     let Some(deed) = above.filter(|&v| view.upos(v) == Upos::Verb).and_then(|v| coded_by(scene, v)) else { return Vec::new() };
     // An arrest may come of another's deed.
     let search =

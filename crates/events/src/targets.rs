@@ -7,7 +7,6 @@ use truceline_syntax::{Deprel, Upos};
 use crate::{
     frames::{self, Frame},
     matching::{Scene, coded_by},
-    places::place_in,
     who::{Sides, actors, participant, people, tells_kind},
 };
 
@@ -106,8 +105,11 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         || lexicon.naming.site.contains(view.lemma(token));
     let territory = lexicon.in_class("territory", view.lemma(token));
     // "opened fire on an outpost": some place without a name that is attacked, not taken.
-    let some = || view.child(token, &[Deprel::Det]).is_some_and(|d| matches!(view.lemma(d), "a" | "an" | "another"));
-    let attacked = || territory && pattern.place.is_none() && some() && place_in(scene, token).is_none();
+    let some = || {
+        view.child(token, &[Deprel::Det, Deprel::Nummod])
+            .is_some_and(|d| view.upos(d) == Upos::Num || matches!(view.lemma(d), "a" | "an" | "another"))
+    };
+    let attacked = || territory && pattern.place.is_none() && some() && !has_name(scene, token);
     if thing_hit && (target && !territory || attacked()) {
         return people(scene, &[token]);
     }
@@ -173,4 +175,11 @@ fn whose(scene: Scene, thing: u32) -> Option<u32> {
     view.children_by(thing, &[Deprel::NmodPoss]).find(|&c| view.lemma(c) == "whose" || view.form(c).eq_ignore_ascii_case("whose"))?;
     let clause = std::iter::successors(view.head(thing), |&t| view.head(t)).take(4).find(|&t| view.deprel(t) == Deprel::AclRelcl)?;
     view.head(clause)
+}
+
+/// `the village of X`, `X airport`: a noun for a place with its name.
+fn has_name(scene: Scene, token: u32) -> bool {
+    let view = scene.view;
+    view.children_by(token, &[Deprel::Nmod, Deprel::Appos, Deprel::Compound, Deprel::Flat, Deprel::NmodDesc])
+        .any(|c| is_plain_place(scene, c) && matches!(view.preposition(c).as_deref(), None | Some("of")))
 }

@@ -26,7 +26,8 @@ fn bracketed(view: &View, open: u32) -> Option<Vec<char>> {
 
 /// True for two capital letters or more with nothing but hyphens, points and digits.
 pub(crate) fn is_acronym(text: &str) -> bool {
-    text.chars().filter(|c| c.is_uppercase()).count() >= 2 && text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || "-.".contains(c))
+    text.chars().filter(|c| c.is_uppercase()).count() >= 2
+        && text.chars().all(|c| c.is_uppercase() || c.is_ascii_digit() || "-.".contains(c))
 }
 
 /// The first of the words before the bracket whose initials are the letters; small words may be left out.
@@ -36,7 +37,8 @@ fn start_of(view: &View, open: u32, letters: &[char]) -> Option<u32> {
     for t in (open.saturating_sub(LONGEST)..open).rev() {
         let form = view.form(t);
         let initial = form.chars().next()?;
-        let small = matches!(view.upos(t), Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part | Upos::Punct) || matches!(form, "'s" | "’s" | "de" | "la");
+        let small = matches!(view.upos(t), Upos::Adp | Upos::Det | Upos::Cconj | Upos::Part | Upos::Punct)
+            || matches!(form, "'s" | "’s" | "de" | "la");
         if initial.to_uppercase().eq(std::iter::once(letters[left - 1])) && initial.is_alphabetic() {
             left -= 1;
             capitals += usize::from(initial.is_uppercase());

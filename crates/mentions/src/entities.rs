@@ -12,7 +12,8 @@ use crate::{
 
 /// Entities in the order of their first mention, and every mention's entity.
 pub(crate) fn join(view: &View, knowledge: &Knowledge, candidates: Vec<Candidate>) -> (Vec<Entity>, Vec<NameMention>) {
-    let mut joiner = Joiner { view, knowledge, entities: Vec::new(), keys: Vec::new(), known: FxHashMap::default(), acronyms: FxHashMap::default() };
+    let mut joiner =
+        Joiner { view, knowledge, entities: Vec::new(), keys: Vec::new(), known: FxHashMap::default(), acronyms: FxHashMap::default() };
     // Longer names first, so that short forms find the entity they shorten.
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(candidates[i].tokens.len()), candidates[i].tokens.start));

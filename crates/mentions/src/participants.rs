@@ -227,7 +227,9 @@ impl Mentions {
     fn machine_owners(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<u32> {
         let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss];
         let kind = |c: &u32| matches!(view.lemma(*c), "fighter" | "bomber" | "suicide");
-        view.children_by(head, &owned).filter(|c| !kind(c) && self.is_participant(view, knowledge, *c)).collect()
+        // "U.S. and coalition aircraft"
+        let joined = |c: u32| std::iter::once(c).chain(view.children_by(c, &[Deprel::Conj]).filter(move |&j| j < head));
+        view.children_by(head, &owned).flat_map(joined).filter(|c| !kind(c) && self.is_participant(view, knowledge, *c)).collect()
     }
 }
 
@@ -264,7 +266,11 @@ fn noun_sector<'k>(view: &View, knowledge: &'k Knowledge, token: u32) -> Option<
 
 /// The words coordinated with a head, nouns and pronouns only.
 fn conjuncts(view: &View, head: u32) -> Vec<u32> {
-    let nominal = |i: &u32| matches!(view.upos(*i), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
+    // "abducted children and burned houses": what a verb parts from the head is not coordinated with it.
+    let parted = |i: u32| {
+        i > head && (head + 1..i).any(|v| view.upos(v) == Upos::Verb && view.deprel(v) == Deprel::Conj && view.head(v) < Some(head))
+    };
+    let nominal = |i: &u32| matches!(view.upos(*i), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj) && !parted(*i);
     let mut out: Vec<u32> = view.children_by(head, &[Deprel::Conj]).filter(nominal).collect();
     for i in 0..out.len() {
         out.extend(view.children_by(out[i], &[Deprel::Conj]).filter(nominal));

@@ -116,10 +116,13 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
     // "footage showed men beating protesters": those who are seen act.
     let shows =
         matches!(view.lemma(governor), "show" | "see" | "film" | "record" | "watch" | "catch" | "find" | "depict" | "portray" | "spot");
-    if shows && mark.is_empty() && view.xpos(verb) == Xpos::Vbg && !is_passive(view, governor) {
-        if let Some(seen) = view.child(governor, &[Deprel::Iobj, Deprel::Obj]).filter(|&o| o > governor && o < verb) {
-            return vec![seen];
-        }
+    if shows
+        && mark.is_empty()
+        && view.xpos(verb) == Xpos::Vbg
+        && !is_passive(view, governor)
+        && let Some(seen) = view.child(governor, &[Deprel::Iobj, Deprel::Obj]).filter(|&o| o > governor && o < verb)
+    {
+        return vec![seen];
     }
     if view.upos(governor) == Upos::Verb && is_passive(view, governor) {
         // "was ambushed by rebels, killing five": whoever did the one did the other.

@@ -282,12 +282,18 @@ impl Mentions {
         if bare_definite(view, knowledge, head) && is_group_noun(lemma) {
             let fits = |n: &&NameMention| {
                 let entity = &self.entities[n.entity as usize];
-                let sectors: &[&str] = if matches!(lemma, "party" | "opposition") { &["PTY", "OPP", "LEG"] } else { &["REB", "TER", "PRM", "NGO", "SEP", "CRM"] };
+                let sectors: &[&str] = if matches!(lemma, "party" | "opposition") {
+                    &["PTY", "OPP", "LEG"]
+                } else {
+                    &["REB", "TER", "PRM", "NGO", "SEP", "CRM"]
+                };
                 let of_sector = |code: &CompactString| sectors.iter().any(|s| code.ends_with(s));
                 let group_or_unknown = entity.referent.is_none_or(|r| self.codes(knowledge, r, n.kind).iter().any(of_sector));
                 let of_kind = entity.name.to_lowercase().contains(lemma);
-                let any_group =
-                    matches!(lemma, "party" | "opposition" | "group" | "organization" | "organisation" | "movement" | "militia" | "faction" | "network");
+                let any_group = matches!(
+                    lemma,
+                    "party" | "opposition" | "group" | "organization" | "organisation" | "movement" | "militia" | "faction" | "network"
+                );
                 n.tokens.end <= head && n.kind == NameKind::Body && (of_kind || any_group && group_or_unknown)
             };
             let near = |n: &&NameMention| view.sentence_index(head) - view.sentence_index(n.tokens.start) <= 3;

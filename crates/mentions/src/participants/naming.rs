@@ -194,6 +194,8 @@ pub(super) fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, he
                     let part = |t: &u32| matches!(view.form(*t), "West" | "East" | "North" | "South" | "Central" | "Southern" | "Northern");
                     let start = name.tokens.start.checked_sub(1).filter(part).unwrap_or(name.tokens.start);
                     pieces.push((start, name.tokens.end - 1));
+                } else if let Some(first) = led_by(view, mentions, c) {
+                    pieces.push((first, c));
                 } else if mentions.time_at(c).is_some() {
                     // "on Wednesday troops": no part of who they are
                 } else if view.deprel(c) == Deprel::Compound || keeps_adjective(view, knowledge, c, head) {
@@ -220,6 +222,12 @@ pub(super) fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, he
         out.push_str(&view.text_of(first..last + 1));
     }
     out
+}
+
+/// `U.S.-led`, `Saudi-backed`: the first token of a name with such a participle behind it.
+fn led_by(view: &View, mentions: &Mentions, participle: u32) -> Option<u32> {
+    let name = participle.checked_sub(2).filter(|_| view.form(participle - 1) == "-").and_then(|t| mentions.name_at(t))?;
+    matches!(view.form(participle), "led" | "backed" | "aligned" | "allied" | "dominated").then_some(name.tokens.start)
 }
 
 /// The last token of an `of` phrase that belongs to a noun's name: `head of the commission`.
