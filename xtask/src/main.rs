@@ -26,7 +26,7 @@ cargo xtask halves GOLD OUT         splits the gold sets: OUT/a to read while de
 cargo xtask facts SEED [COUNT]      draws facts of the actor files, for a second pair of eyes
 cargo xtask corpus-diff OLD NEW     what changed between two files of coded documents (JSON Lines)
 cargo xtask picture FILE...         the picture across reports, a row of JSON a fact
-            [--gold GOLD] first     its scores against a reader's own picture instead
+            [--gold GOLD] first     its scores against a reader's own picture instead; with [--misses] what is wrong, too
 cargo xtask uncoded FILE...         the verbs and event nouns in reports that no pattern codes, the most frequent first
             [--least COUNT]         those found at least so often [default: 5]";
 

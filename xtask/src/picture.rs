@@ -12,14 +12,20 @@ use truceline_text::{Document, ReadError, Reader};
 
 use crate::{Outcome, root, threads};
 
-/// Prints the scores of the picture against a reader's own; always true.
-pub fn score(gold: &str, paths: &[String]) -> Outcome {
+/// Prints the scores of the picture against a reader's own, after `--misses` with a line for each row missed or too many; always
+/// true.
+pub fn score(gold: &str, arguments: &[String]) -> Outcome {
+    let (flags, paths): (Vec<String>, Vec<String>) = arguments.iter().cloned().partition(|a| a == "--misses");
     let gold = serde_json::from_str(&std::fs::read_to_string(gold)?)?;
     let mut rows = Rows::new();
-    for (list, row) in drawn(paths)? {
+    for (list, row) in drawn(&paths)? {
         rows.entry(list).or_default().push(row);
     }
-    print!("{}", score_merged(&gold, &rows));
+    let table = score_merged(&gold, &rows);
+    if !flags.is_empty() {
+        table.misses.iter().for_each(|line| println!("{line}"));
+    }
+    print!("{table}");
     Ok(true)
 }
 

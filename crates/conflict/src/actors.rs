@@ -2,11 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
-use rustc_hash::FxHashMap;
+use compact_str::CompactString;
 
 use crate::{
-    Fact, Party,
     cast::Who,
     desk::Desk,
     picture::{MergedActor, MergedEvent, Told},
@@ -15,60 +13,66 @@ use crate::{
 #[derive(Default)]
 struct Part {
     told: Vec<Told>,
-    events: BTreeSet<usize>,
+    names: BTreeSet<CompactString>,
 }
 
-/// All that have a name; `rebels` and the like are left out.
-pub(crate) fn draw(desk: &mut Desk, events: &[MergedEvent], of_claim: &FxHashMap<Told, usize>) -> Vec<MergedActor> {
+/// All that have a name; `rebels` and the like are left out. Their events are counted later.
+pub(crate) fn draw(desk: &mut Desk) -> Vec<MergedActor> {
     let mut parts: BTreeMap<Who, Part> = BTreeMap::new();
     for (told, claim) in desk.claims(|_| true) {
         let known = desk.report(told).known;
-        for who in named(desk, &claim.fact, known) {
-            let part = parts.entry(who).or_default();
-            part.told.push(told);
-            part.events.extend(of_claim.get(&told));
+        for party in claim.fact.parties() {
+            let who = desk.cast.who(party, known);
+            if desk.cast.member(who).specific {
+                let part = parts.entry(who).or_default();
+                if part.told.last() != Some(&told) {
+                    part.told.push(told);
+                }
+                if !part.names.contains(&party.name) {
+                    part.names.insert(party.name.clone());
+                }
+            }
         }
     }
     let mut out = Vec::new();
     for (who, part) in parts {
+        let base = desk.base(KIND, &[&desk.cast.key(who)], part.told);
         let member = desk.cast.member(who);
-        if !member.specific {
-            continue;
-        }
-        let mut names = member.names.clone();
-        names.sort_unstable();
-        let mut conflicts: Vec<&String> = part.events.iter().filter_map(|e| events[*e].base.conflict.as_ref()).collect();
-        conflicts.sort_unstable();
-        conflicts.dedup();
-        let mut base = desk.base("a", &[&desk.cast.key(who)], part.told);
-        if let [only] = conflicts.as_slice() {
-            base.conflict = Some((*only).clone());
-        }
         out.push(MergedActor {
             base,
             party: member.party.clone(),
-            names,
+            names: part.names.into_iter().collect(),
             kind: Some(member.kind.clone()).filter(|k| !k.is_empty()),
             country: member.country.clone(),
-            events: part.events.len() as u32,
+            events: 0,
         });
     }
     out
 }
 
-fn named(desk: &mut Desk, fact: &Fact, day: Date) -> Vec<Who> {
-    let parties: Vec<&Party> = match fact {
-        Fact::Event { actors, recipients, .. } => actors.iter().chain(recipients).collect(),
-        Fact::Support { backer, backed, .. } => vec![backer, backed],
-        Fact::Opposition { a, b } => vec![a, b],
-        Fact::Membership { member, of, .. } => std::iter::once(member).chain(of).collect(),
-        Fact::Ceasefire { parties, .. } => parties.iter().collect(),
-        Fact::Talks { participants, host, .. } => participants.iter().chain(host).collect(),
-        Fact::Control { holder, from, .. } => holder.iter().chain(from).collect(),
-        Fact::Toll { .. } => Vec::new(),
-    };
-    let mut out: Vec<Who> = parties.into_iter().map(|p| desk.cast.who(p, day)).collect();
-    out.sort_unstable();
-    out.dedup();
-    out
+/// What ids of actors begin with.
+const KIND: &str = "a";
+
+/// The id of an actor's row.
+pub(crate) fn id(desk: &Desk, who: Who) -> String {
+    crate::desk::short_id(KIND, &[&desk.cast.key(who)])
+}
+
+/// Counts the events that show each, and gives those a conflict whose events are all of one.
+pub(crate) fn count(actors: &mut [MergedActor], events: &[MergedEvent]) {
+    let mut found: BTreeMap<&str, (u32, BTreeSet<&str>)> = BTreeMap::new();
+    for event in events {
+        for id in &event.base.who {
+            let (count, conflicts) = found.entry(id).or_default();
+            *count += 1;
+            conflicts.extend(event.base.conflict.as_deref());
+        }
+    }
+    for actor in actors {
+        let Some((count, conflicts)) = found.get(actor.base.id.as_str()) else { continue };
+        actor.events = *count;
+        if conflicts.len() == 1 {
+            actor.base.conflict = conflicts.first().map(|c| (*c).to_owned());
+        }
+    }
 }

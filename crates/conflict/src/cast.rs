@@ -34,10 +34,10 @@ const HEADS: [&str; 14] = [
 
 /// What is known of one participant.
 pub(crate) struct Member {
-    /// Name most used, id, codes.
+    /// Name, id, codes: those of the knowledge, else of the report that names it first.
     pub party: Party,
-    /// Names by which reports call it.
-    pub names: Vec<CompactString>,
+    /// The state whose organ it is, of one without an id.
+    state: Option<CompactString>,
     /// False for `rebels`, `both sides` and the like, who may be anybody.
     pub specific: bool,
     /// True for people.
@@ -46,6 +46,15 @@ pub(crate) struct Member {
     pub kind: CompactString,
     /// ISO3 where it belongs to a country.
     pub country: Option<CompactString>,
+}
+
+/// By what one without an id is known, whatever else was read.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Name {
+    folded: CompactString,
+    country: Option<CompactString>,
+    state: Option<CompactString>,
+    specific: bool,
 }
 
 /// Everybody named in a set of reports.
@@ -57,7 +66,9 @@ pub(crate) struct Cast<'k> {
     /// Bodies and countries that are a side somewhere.
     sided: FxHashSet<&'k str>,
     by_id: FxHashMap<CompactString, Who>,
-    by_name: FxHashMap<(CompactString, CompactString), Who>,
+    by_name: FxHashMap<Name, Who>,
+    /// Those without an id by what a report calls them and by their codes.
+    by_spelling: FxHashMap<(CompactString, Vec<CompactString>), Who>,
     lines: FxHashMap<(Who, Date), Rc<[Who]>>,
     members: Vec<Member>,
 }
@@ -80,6 +91,7 @@ impl<'k> Cast<'k> {
             sided,
             by_id: FxHashMap::default(),
             by_name: FxHashMap::default(),
+            by_spelling: FxHashMap::default(),
             lines: FxHashMap::default(),
             members: Vec::new(),
         }
@@ -92,21 +104,26 @@ impl<'k> Cast<'k> {
 
     /// The number of a party as a report of that day names it.
     pub fn who(&mut self, party: &Party, day: Date) -> Who {
-        let who = match &party.id {
+        match &party.id {
             Some(id) => self.of_id(id),
             None => match self.government_meant(party, day) {
                 Some(id) => self.of_id(&id),
                 None => self.of_name(party),
             },
-        };
-        let member = &mut self.members[who as usize];
-        if !member.names.contains(&party.name) {
-            member.names.push(party.name.clone());
         }
-        if member.party.codes.is_empty() {
-            member.party.codes.clone_from(&party.codes);
+    }
+
+    /// True for bodies and countries of the knowledge, which are called alike by everybody.
+    pub fn is_body(&self, id: &str) -> bool {
+        !self.people.contains_key(id) && (self.knowledge.actor(id).is_some() || self.knowledge.country(id).is_some())
+    }
+
+    /// The number of a party that a row shows.
+    pub fn shown(&mut self, party: &Party) -> Who {
+        match &party.id {
+            Some(id) => self.of_id(id),
+            None => self.of_name(party),
         }
-        who
     }
 
     /// `The Tripoli government` of a country whose conflict has a body for it.
@@ -117,8 +134,7 @@ impl<'k> Cast<'k> {
         if !name.split(' ').any(|w| matches!(w, "government" | "cabinet")) {
             return None;
         }
-        let there = |a: &Actor| a.from.first().is_none_or(|f| f <= day) && a.until.last().is_none_or(|u| day <= u);
-        let ruling = bodies.iter().filter(|(a, terms)| there(a) && terms.iter().any(|t| t.covers(day)));
+        let ruling = bodies.iter().filter(|(a, terms)| a.is_there(day) && terms.iter().any(|t| t.covers(day)));
         let mut here: Vec<&str> = ruling.map(|(a, _)| a.id.as_str()).collect();
         let capital = &self.knowledge.country(country)?.capital;
         // Of rival governments the one in the capital is meant, which the files of conflicts name first.
@@ -137,7 +153,7 @@ impl<'k> Cast<'k> {
         self.by_id.insert(id.into(), who);
         let mut member = Member {
             party: Party { name: id.into(), id: Some(id.into()), codes: Vec::new() },
-            names: Vec::new(),
+            state: None,
             specific: true,
             person: false,
             kind: CompactString::default(),
@@ -162,24 +178,32 @@ impl<'k> Cast<'k> {
     }
 
     fn of_name(&mut self, party: &Party) -> Who {
+        let spelling = (party.name.clone(), party.codes.clone());
+        if let Some(&who) = self.by_spelling.get(&spelling) {
+            return who;
+        }
         let name = folded(&party.name);
-        let name = name.strip_prefix("the ").unwrap_or(&name);
-        let country = party.codes.iter().find_map(|c| c.get(..3).filter(|c| self.knowledge.country(c).is_some())).unwrap_or_default();
-        let key = (CompactString::from(name), CompactString::from(country));
-        if let Some(&who) = self.by_name.get(&key) {
+        let country = party.codes.iter().find_map(|c| c.get(..3).filter(|c| self.knowledge.country(c).is_some()));
+        let name = Name {
+            folded: name.strip_prefix("the ").unwrap_or(&name).into(),
+            country: country.map(Into::into),
+            state: self.state_of(&party.codes),
+            specific: self.is_name(&party.name),
+        };
+        let who = self.of_key(name, party);
+        self.by_spelling.insert(spelling, who);
+        who
+    }
+
+    fn of_key(&mut self, name: Name, party: &Party) -> Who {
+        if let Some(&who) = self.by_name.get(&name) {
             return who;
         }
         let who = self.members.len() as Who;
-        let member = Member {
-            party: party.clone(),
-            names: Vec::new(),
-            specific: self.is_name(&party.name),
-            person: false,
-            kind: CompactString::default(),
-            country: Some(key.1.clone()).filter(|c| !c.is_empty()),
-        };
-        self.by_name.insert(key, who);
-        self.members.push(member);
+        let Name { country, state, specific, .. } = name.clone();
+        let kind = CompactString::default();
+        self.members.push(Member { party: party.clone(), state, specific, person: false, kind, country });
+        self.by_name.insert(name, who);
         who
     }
 
@@ -215,7 +239,7 @@ impl<'k> Cast<'k> {
                     ids.push(id);
                 }
             }
-            None => ids.extend(self.state_of(&member.party.codes)),
+            None => ids.extend(member.state.clone()),
         }
         let mut next = 0;
         while next < ids.len() && ids.len() < 16 {
@@ -288,7 +312,13 @@ impl<'k> Cast<'k> {
         let member = &self.members[who as usize];
         match &member.party.id {
             Some(id) => id.clone(),
-            None => format_compact!("{}|{}", folded(&member.party.name), member.country.as_deref().unwrap_or_default()),
+            None => {
+                let name = folded(&member.party.name);
+                let name = name.strip_prefix("the ").unwrap_or(&name);
+                let noun = if member.specific { "" } else { "|noun" };
+                let [country, state] = [&member.country, &member.state].map(|c| c.as_deref().unwrap_or_default());
+                format_compact!("{name}|{country}|{state}{noun}")
+            }
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{
 use compact_str::{CompactString, format_compact};
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use truceline_knowledge::{Conflict, Knowledge};
+use truceline_knowledge::{Conflict, Knowledge, folded};
 
 use crate::{
     Party,
@@ -23,12 +23,11 @@ const AFTERMATH: i64 = 180;
 /// Uses of force between two named parties that make a conflict which nobody calls one.
 const FIGHTS: usize = 3;
 
-/// The known conflicts by side and country, and who was seen on which side.
+/// The known conflicts by side and country.
 pub(crate) struct Atlas<'k> {
     conflicts: &'k [Conflict],
     by_member: FxHashMap<&'k str, Vec<(usize, usize)>>,
     by_country: FxHashMap<&'k str, Vec<usize>>,
-    seen: BTreeMap<usize, BTreeSet<(usize, Who)>>,
 }
 
 /// How well a conflict fits a fact.
@@ -77,7 +76,7 @@ impl<'k> Atlas<'k> {
             }
             conflict.countries.iter().for_each(|i| by_country.entry(i.as_str()).or_default().push(c));
         }
-        Self { conflicts: &knowledge.conflicts, by_member, by_country, seen: BTreeMap::new() }
+        Self { conflicts: &knowledge.conflicts, by_member, by_country }
     }
 }
 
@@ -114,9 +113,14 @@ impl Desk<'_> {
         }
         // Two that fit alike: with both sides the first, else neither.
         let Choice { conflict, .. } = best.filter(|b| !b.doubtful || b.rank.0 >= 2)?;
-        let seen = self.atlas.seen.entry(conflict).or_default();
-        seen.extend(fits.remove(&conflict).map(|f| f.parties).unwrap_or_default());
         Some(self.atlas.conflicts[conflict].id.clone())
+    }
+
+    /// Who of a known conflict's sides the parties are or act for.
+    pub fn sides_of(&mut self, conflict: &str, parties: &[Who], day: Date) -> Vec<(u32, Who)> {
+        let Some(c) = self.atlas.conflicts.iter().position(|c| c.id == conflict) else { return Vec::new() };
+        let fit = self.fits_of_parties(parties, day).remove(&c).unwrap_or_default();
+        fit.parties.into_iter().map(|(side, who)| (side as u32, who)).collect()
     }
 
     /// The conflicts in which parties are on a side.
@@ -139,8 +143,8 @@ impl Desk<'_> {
     }
 
     /// Named parties as they are; where only nouns or the country are told (`both sides`, `Libya`), the two main sides of a
-    /// conflict in which the country is no side.
-    pub fn sides_meant(&mut self, conflict: Option<&str>, parties: &[Who]) -> Vec<Who> {
+    /// conflict in which the country is no side, as `told`'s report names them.
+    pub fn sides_meant(&mut self, conflict: Option<&str>, parties: &[Who], told: Told) -> Vec<Who> {
         let conflict = self.knowledge.conflicts.iter().find(|c| Some(c.id.as_str()) == conflict);
         let named: Vec<Who> = parties.iter().copied().filter(|w| self.cast.member(*w).specific).collect();
         let Some(conflict) = conflict else { return named };
@@ -153,19 +157,19 @@ impl Desk<'_> {
         if !rest.is_empty() {
             return rest;
         }
-        let sides = self.main_sides(&conflict.id);
+        let sides = self.main_sides(conflict, told.report);
         if sides.is_empty() { named } else { sides }
     }
 
-    /// The first body of each of a conflict's first two sides that reports name.
-    pub fn main_sides(&mut self, id: &str) -> Vec<Who> {
-        let Some(c) = self.atlas.conflicts.iter().position(|c| c.id == id) else { return Vec::new() };
-        let seen: BTreeSet<Who> = self.atlas.seen.get(&c).into_iter().flatten().map(|(_, w)| *w).collect();
-        let sides = &self.atlas.conflicts[c].sides;
+    /// Of each of a conflict's first two sides the first body that a report names, else the first that there is on its day.
+    fn main_sides(&mut self, conflict: &Conflict, report: u32) -> Vec<Who> {
+        let (named, day) = (self.named_in(report), self.reports[report as usize].known);
         let mut out = Vec::new();
-        for side in sides.iter().take(2) {
+        for side in conflict.sides.iter().take(2) {
             let bodies: Vec<Who> = side.iter().map(|m| self.cast.of_id(m)).collect();
-            out.extend(bodies.into_iter().find(|b| seen.contains(b)));
+            let there = |id: &String| self.knowledge.actor(id).is_none_or(|a| a.is_there(day));
+            let first = || side.iter().position(there).map(|i| bodies[i]);
+            out.extend(bodies.iter().copied().find(|b| named.contains(b)).or_else(first));
         }
         out
     }
@@ -204,9 +208,8 @@ struct Share<'p> {
     opposed: bool,
 }
 
-/// Gives facts that fighting shows to belong together a conflict, and draws all conflicts.
-pub(crate) fn draw(desk: &mut Desk, picture: &mut Picture) {
-    find_unnamed(desk, picture);
+/// Draws all conflicts from the facts that belong to them.
+pub(crate) fn draw(desk: &Desk, picture: &mut Picture) {
     let mut shares: BTreeMap<&str, Vec<Share>> = BTreeMap::new();
     let mut bases: Vec<(&Base, bool)> = picture.opposition.iter().map(|x| (&x.base, true)).collect();
     bases.extend(picture.events.iter().map(|x| (&x.base, false)));
@@ -235,31 +238,50 @@ fn row(desk: &Desk, picture: &Picture, id: &str, shares: &[Share]) -> MergedConf
     (base.id, base.conflict) = (id.to_owned(), Some(id.to_owned()));
     let events = picture.events.iter().filter(|e| e.base.conflict.as_deref() == Some(id)).count() as u32;
     let (name, countries, sides) = match desk.atlas.conflicts.iter().position(|c| c.id == id) {
-        Some(c) => known(desk, c),
+        Some(c) => known(desk, c, shares),
         None => unnamed(desk, picture, id),
     };
-    let backers = backers(picture, id, &sides);
+    let told = picture.support.iter().filter(|s| s.base.conflict.as_deref() == Some(id) && s.status != "denied");
+    let backers = backers(told.map(|s| (s.backer.clone(), s.backed.clone())), &sides);
     MergedConflict { base, name, countries, sides, backers, events }
 }
 
-fn known(desk: &Desk, c: usize) -> (String, Vec<CompactString>, Vec<Vec<Party>>) {
+fn known(desk: &Desk, c: usize, shares: &[Share]) -> (String, Vec<CompactString>, Vec<Vec<Party>>) {
     let conflict = &desk.atlas.conflicts[c];
-    let seen = desk.atlas.seen.get(&c).cloned().unwrap_or_default();
-    let side = |s: usize| {
-        let list: Vec<Who> = seen.iter().filter(|(side, _)| *side == s).map(|(_, w)| *w).collect();
-        desk.parties(&list)
-    };
-    let sides = (0..conflict.sides.len()).map(side).filter(|s| !s.is_empty()).collect();
+    let sides = sides_shown(shares.iter().flat_map(|s| s.base.sides.iter().cloned()));
     (conflict.name.clone(), conflict.countries.iter().map(|c| c.as_str().into()).collect(), sides)
 }
 
-/// Sides of a conflict that has no name: who opposes whom, two colours.
+/// The sides of a known conflict from who is on which, each party once; sides that nobody is on are left out.
+pub fn sides_shown(list: impl Iterator<Item = (u32, Party)>) -> Vec<Vec<Party>> {
+    let all: BTreeSet<(u32, Party)> = list.collect();
+    let mut sides: BTreeMap<u32, Vec<Party>> = BTreeMap::new();
+    for (side, party) in all {
+        let parties = sides.entry(side).or_default();
+        if !parties.iter().any(|p| same(p, &party)) {
+            parties.push(party);
+        }
+    }
+    sides.into_values().collect()
+}
+
 fn unnamed(desk: &Desk, picture: &Picture, id: &str) -> (String, Vec<CompactString>, Vec<Vec<Party>>) {
     let countries: Vec<CompactString> = id.split('-').skip(1).map(Into::into).collect();
     let name = |c: &CompactString| desk.knowledge.country(c).map_or(c.to_string(), |c| c.name.clone());
     let name = format!("Fighting in {}", countries.iter().map(name).collect::<Vec<_>>().join(" and "));
-    let pairs: BTreeSet<(&Party, &Party)> =
-        picture.opposition.iter().filter(|o| o.base.conflict.as_deref() == Some(id)).map(|o| (&o.a, &o.b)).collect();
+    let opposed = picture.opposition.iter().filter(|o| o.base.conflict.as_deref() == Some(id));
+    (name, countries, two_sides(opposed.map(|o| (o.a.clone(), o.b.clone()))))
+}
+
+/// Sides of a conflict that has no name: who opposes whom, two colours.
+pub fn two_sides(opposed: impl Iterator<Item = (Party, Party)>) -> Vec<Vec<Party>> {
+    let opposed: Vec<(Party, Party)> = opposed.collect();
+    let mut shown: BTreeMap<(Option<CompactString>, String), &Party> = BTreeMap::new();
+    let key = |p: &Party| (p.id.clone(), if p.id.is_some() { String::new() } else { folded(&p.name) });
+    for party in opposed.iter().flat_map(|(a, b)| [a, b]) {
+        shown.entry(key(party)).and_modify(|old| *old = (*old).min(party)).or_insert(party);
+    }
+    let pairs: BTreeSet<(&Party, &Party)> = opposed.iter().map(|(a, b)| (shown[&key(a)], shown[&key(b)])).collect();
     let mut colour: BTreeMap<&Party, usize> = BTreeMap::new();
     for _ in 0..=pairs.len() {
         let Some(&(a, b)) = pairs.iter().find(|(a, b)| colour.contains_key(a) != colour.contains_key(b)) else {
@@ -274,13 +296,13 @@ fn unnamed(desk: &Desk, picture: &Picture, id: &str) -> (String, Vec<CompactStri
         };
     }
     let side = |c: usize| colour.iter().filter(|(_, x)| **x == c).map(|(p, _)| (*p).clone()).collect::<Vec<_>>();
-    (name, countries, [side(0), side(1)].into_iter().filter(|s| !s.is_empty()).collect())
+    [side(0), side(1)].into_iter().filter(|s| !s.is_empty()).collect()
 }
 
-fn backers(picture: &Picture, id: &str, sides: &[Vec<Party>]) -> Vec<(Party, u32)> {
+/// Who backs a party of which side, and is on none, from who backs whom.
+pub fn backers(told: impl Iterator<Item = (Party, Party)>, sides: &[Vec<Party>]) -> Vec<(Party, u32)> {
     let on = |p: &Party| sides.iter().position(|s| s.iter().any(|q| same(p, q)));
-    let told = picture.support.iter().filter(|s| s.base.conflict.as_deref() == Some(id) && s.status != "denied");
-    let found = told.filter(|s| on(&s.backer).is_none()).filter_map(|s| on(&s.backed).map(|side| (s.backer.clone(), side as u32)));
+    let found = told.filter(|(backer, _)| on(backer).is_none()).filter_map(|(backer, backed)| Some((backer, on(&backed)? as u32)));
     let unique: BTreeSet<(Party, u32)> = found.collect();
     unique.into_iter().collect()
 }
@@ -290,52 +312,49 @@ fn same(a: &Party, b: &Party) -> bool {
 }
 
 /// Opposition, or repeated force between two named parties, outside all known conflicts makes one of its own, one a country.
-fn find_unnamed(desk: &mut Desk, picture: &mut Picture) {
-    let area = |desk: &mut Desk, parties: &[&Party], place: Option<&CompactString>, day: Date| -> Option<CompactString> {
-        if let Some(country) = place.filter(|country| !country.is_empty()) {
-            return Some(country.clone());
-        }
-        let whos: Vec<Who> = parties.iter().map(|p| desk.cast.who(p, day)).collect();
-        let home = |w: &&Who| desk.cast.member(**w).kind != "country";
-        let bodies: Vec<Who> = whos.iter().filter(home).copied().collect();
-        let of = |list: &[Who]| {
-            let mut codes: Vec<_> = list.iter().filter_map(|w| desk.cast.member(*w).country.clone()).filter(|c| !c.is_empty()).collect();
-            codes.sort_unstable();
-            codes.dedup();
-            (!codes.is_empty()).then(|| codes.join("-").into())
-        };
-        of(&bodies).or_else(|| of(&whos))
-    };
+/// `grounds` are these countries where they are known from more reports than these.
+pub(crate) fn find_unnamed(desk: &mut Desk, picture: &mut Picture, grounds: Option<&BTreeSet<CompactString>>) {
     let mut found: BTreeSet<CompactString> = BTreeSet::new();
     for o in picture.opposition.iter_mut().filter(|o| o.base.conflict.is_none()) {
-        let named = [&o.a, &o.b].iter().all(|p| {
-            let who = desk.cast.who(p, o.base.first_reported);
-            desk.cast.member(who).specific
-        });
-        if let Some(code) = area(desk, &[&o.a, &o.b], None, o.base.first_reported).filter(|_| named) {
+        let whos = [&o.a, &o.b].map(|p| desk.cast.shown(p));
+        if let Some(code) = area(desk, &whos, None).filter(|_| desk.are_named(&whos)) {
             o.base.conflict = Some(format!("found-{code}"));
             found.insert(code);
         }
     }
-    let mut fights: BTreeMap<CompactString, BTreeMap<CompactString, Vec<usize>>> = BTreeMap::new();
-    for (i, e) in picture.events.iter().enumerate().filter(|(_, e)| e.base.conflict.is_none() && e.event_type == "ASSAULT") {
-        let parties: Vec<&Party> = e.actors.iter().chain(&e.recipients).collect();
+    let mut fights: BTreeMap<(CompactString, CompactString), usize> = BTreeMap::new();
+    for e in picture.events.iter_mut().filter(|e| e.base.conflict.is_none() && e.event_type == "ASSAULT") {
+        let whos: Vec<Who> = e.actors.iter().chain(&e.recipients).map(|p| desk.cast.shown(p)).collect();
         let country = e.place.as_ref().and_then(|p| p.country.as_ref());
-        let Some(code) = area(desk, &parties, country, e.base.first_reported) else { continue };
-        let pair = match (e.actors.first(), e.recipients.first()) {
-            (Some(a), Some(b)) if a.id.is_some() && b.id.is_some() => {
-                format_compact!("{}|{}", a.name.clone().min(b.name.clone()), a.name.clone().max(b.name.clone()))
-            }
-            _ => CompactString::default(),
+        let Some(code) = area(desk, &whos, country) else { continue };
+        let pair = match (e.actors.first().and_then(|a| a.id.as_ref()), e.recipients.first().and_then(|r| r.id.as_ref())) {
+            (Some(a), Some(b)) => Some(format_compact!("{}|{}", a.min(b), a.max(b))),
+            _ => None,
         };
-        fights.entry(code).or_default().entry(pair).or_default().push(i);
+        pair.iter().for_each(|p| *fights.entry((code.clone(), p.clone())).or_default() += 1);
+        e.fight = Some((code, pair));
     }
-    for (code, pairs) in fights {
-        let often = pairs.iter().any(|(pair, list)| !pair.is_empty() && list.len() >= FIGHTS);
-        if found.contains(&code) || often {
-            for i in pairs.into_values().flatten() {
-                picture.events[i].base.conflict = Some(format!("found-{code}"));
-            }
+    found.extend(fights.into_iter().filter(|(_, n)| *n >= FIGHTS).map(|((code, _), _)| code));
+    let grounds = grounds.unwrap_or(&found);
+    for e in &mut picture.events {
+        if let Some((code, _)) = e.fight.as_ref().filter(|(code, _)| grounds.contains(code)) {
+            e.base.conflict = Some(format!("found-{code}"));
         }
     }
+    picture.grounds.clone_from(grounds);
+}
+
+/// Countries that a fact is of: the place's, else those of the bodies that take part, else those of all.
+fn area(desk: &Desk, whos: &[Who], place: Option<&CompactString>) -> Option<CompactString> {
+    if let Some(country) = place.filter(|country| !country.is_empty()) {
+        return Some(country.clone());
+    }
+    let of = |list: &[Who]| {
+        let mut codes: Vec<_> = list.iter().filter_map(|w| desk.cast.member(*w).country.clone()).filter(|c| !c.is_empty()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        (!codes.is_empty()).then(|| codes.join("-").into())
+    };
+    let bodies: Vec<Who> = whos.iter().filter(|w| desk.cast.member(**w).kind != "country").copied().collect();
+    of(&bodies).or_else(|| of(whos))
 }

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::{
     Days, Fact,
     cast::Who,
-    desk::{Desk, ahead, commonest},
+    desk::{Desk, ahead, back, commonest},
     events::narrowest,
     picture::{MergedControl, Told},
     places::Where,
@@ -50,7 +50,14 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCo
             Fact::Event { event_type, denied_by, .. } => event_type == "ASSAULT" && !denied_by.is_empty(),
             _ => false,
         });
-        let hold = Hold { told, known, date: claim.date, from: from.filter(|f| holder != Some(*f)), claimed: status == "claimed", denied };
+        // Nouns (`forces`, `fighters`) hold nothing that could be told across reports; what they take is news all the same.
+        if event == "held" && holder.is_some_and(|h| !desk.are_named(&[h])) && is_bare(&holder_name(&claim.fact)) {
+            continue;
+        }
+        // A claim to have taken a place is news of its report's day or of the one before.
+        let claimed = status == "claimed" && matches!(event.as_str(), "captured" | "lost");
+        let date = claim.date.or_else(|| claimed.then(|| Days { first: back(known, 1), last: known }));
+        let hold = Hold { told, known, date, from: from.filter(|f| holder != Some(*f)), claimed: status == "claimed", denied };
         groups.entry((desk.places.at(place), event.clone(), holder)).or_default().push(hold);
     }
     let mut drafts = Vec::new();
@@ -61,6 +68,18 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCo
     }
     compare(desk, &mut drafts);
     drafts.into_iter().map(|d| d.row).collect()
+}
+
+fn holder_name(fact: &Fact) -> String {
+    match fact {
+        Fact::Control { holder: Some(h), .. } => h.name.to_lowercase().to_string(),
+        _ => String::new(),
+    }
+}
+
+/// A noun without a word that tells which.
+fn is_bare(name: &str) -> bool {
+    !name.contains(' ')
 }
 
 /// One part for each deed; states (held, besieged, contested) go on.

@@ -1,7 +1,10 @@
 //! What all lists of the picture are drawn from: the reports in order, with their claims read once.
 
+use std::rc::Rc;
+
 use compact_str::CompactString;
 use jiff::{ToSpan, civil::Date};
+use rustc_hash::{FxHashMap, FxHashSet};
 use truceline_knowledge::Knowledge;
 
 use crate::{
@@ -23,6 +26,8 @@ pub(crate) struct Desk<'a> {
     pub cast: Cast<'a>,
     pub places: Places<'a>,
     pub atlas: Atlas<'a>,
+    /// Those whom a report names, with the bodies that they act for.
+    pub named: FxHashMap<u32, Rc<FxHashSet<Who>>>,
 }
 
 impl<'a> Desk<'a> {
@@ -77,6 +82,18 @@ impl<'a> Desk<'a> {
         self.cast.body(who, day)
     }
 
+    /// True where a conflict has both on one side, by themselves or by whom they act for.
+    pub fn on_one_side(&mut self, conflict: Option<&str>, a: Who, b: Who, day: Date) -> bool {
+        let Some(conflict) = self.knowledge.conflicts.iter().find(|c| Some(c.id.as_str()) == conflict) else { return false };
+        let mut sides = [a, b].map(|who| {
+            let line = self.cast.line(who, day);
+            let ids = line.iter().filter_map(|w| self.cast.member(*w).party.id.as_deref());
+            let on = |id: &str| conflict.sides.iter().position(|side| side.iter().any(|m| m == id));
+            ids.into_iter().find_map(on)
+        });
+        sides[0].take().is_some_and(|side| sides[1] == Some(side))
+    }
+
     /// True where all are known by name.
     pub fn are_named(&self, list: &[Who]) -> bool {
         list.iter().all(|w| self.cast.member(*w).specific)
@@ -97,6 +114,22 @@ impl<'a> Desk<'a> {
         place.as_ref().map(|p| self.places.at(p))
     }
 
+    /// Those whom a report names, with the bodies that they act for.
+    pub fn named_in(&mut self, report: u32) -> Rc<FxHashSet<Who>> {
+        if let Some(named) = self.named.get(&report) {
+            return named.clone();
+        }
+        let Report { claims, known, .. } = &self.reports[report as usize];
+        let mut named: FxHashSet<Who> = FxHashSet::default();
+        for party in claims.iter().flat_map(|c| c.fact.parties()) {
+            let who = self.cast.who(party, *known);
+            named.extend(self.cast.line(who, *known).iter().copied());
+        }
+        let named = Rc::new(named);
+        self.named.insert(report, named.clone());
+        named
+    }
+
     /// What every merged fact has: its id, made of `kind` and `identity`, and who told it.
     pub fn base(&self, kind: &str, identity: &[&str], mut told: Vec<Told>) -> Base {
         told.sort_unstable();
@@ -108,6 +141,8 @@ impl<'a> Desk<'a> {
             first_reported: days.clone().min().unwrap_or(Date::ZERO),
             last_reported: days.max().unwrap_or(Date::ZERO),
             sources: self.sources(&told),
+            who: Vec::new(),
+            sides: Vec::new(),
             told,
         }
     }
@@ -182,7 +217,7 @@ impl Days {
 }
 
 /// Ten letters and digits that stand for a fact whenever and wherever it is drawn.
-fn short_id(kind: &str, identity: &[&str]) -> String {
+pub(crate) fn short_id(kind: &str, identity: &[&str]) -> String {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     for part in std::iter::once(&kind).chain(identity) {
         for byte in part.bytes().chain([0]) {

@@ -15,6 +15,7 @@ mod picture;
 mod places;
 mod report;
 mod sketch;
+mod spelling;
 mod statements;
 mod talks;
 #[cfg(test)]
@@ -22,10 +23,13 @@ mod testing;
 mod toll;
 mod truces;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 use truceline_knowledge::Knowledge;
 
+pub use conflicts::{backers, sides_shown, two_sides};
 pub use picture::{
     Base, Breach, Count, Demand, MergedActor, MergedCeasefire, MergedConflict, MergedControl, MergedEvent, MergedMembership,
     MergedOpposition, MergedSupport, MergedTalks, MergedToll, Picture, Step, Told,
@@ -37,6 +41,29 @@ pub use sketch::{near_copies, sketch};
 pub fn picture(reports: &[Report], knowledge: &Knowledge) -> Picture {
     let reports = canonical(reports);
     let copies = near_copies(&reports);
+    draw(reports, copies, None, knowledge)
+}
+
+/// What holds for all reports and cannot be told from a part of them.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Whole {
+    /// Ids of near-copies, and of the earliest of their group.
+    pub copies: BTreeMap<String, String>,
+    /// [`Picture::grounds`].
+    pub grounds: BTreeSet<CompactString>,
+}
+
+/// The picture of a part of all reports. Rows whose reports, and those that these were compared with, are all in the part are
+/// the rows of the whole picture.
+pub fn picture_of_part(reports: &[Report], whole: &Whole, knowledge: &Knowledge) -> Picture {
+    let reports = canonical(reports);
+    let place: BTreeMap<&str, usize> = reports.iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();
+    let earliest = |i: usize| whole.copies.get(&reports[i].id).and_then(|id| place.get(id.as_str())).copied();
+    let copies = (0..reports.len()).map(|i| earliest(i).unwrap_or(i)).collect();
+    draw(reports, copies, Some(&whole.grounds), knowledge)
+}
+
+fn draw(reports: Vec<Report>, copies: Vec<usize>, grounds: Option<&BTreeSet<CompactString>>, knowledge: &Knowledge) -> Picture {
     let mut desk = desk::Desk {
         knowledge,
         reports: &reports,
@@ -44,13 +71,13 @@ pub fn picture(reports: &[Report], knowledge: &Knowledge) -> Picture {
         cast: cast::Cast::new(knowledge),
         places: places::Places::new(knowledge),
         atlas: conflicts::Atlas::new(knowledge),
+        named: FxHashMap::default(),
     };
     let desk = &mut desk;
+    let contexts = contexts(desk);
     let mut merger = events::Merger::new(desk);
     let (mut events, mut of_claim) = merger.rows(desk);
     events::place_in_conflicts(desk, &mut events);
-    let (support, opposition, membership) = (statements::support(desk), statements::opposition(desk), statements::membership(desk));
-    let contexts = contexts(reports.len(), events.iter().map(|e| &e.base).chain(opposition.iter().map(|o| &o.base)));
     let (talks, control) = (talks::draw(desk, &contexts), control::draw(desk, &contexts));
     let toll = toll::draw(desk, &events, &of_claim, &contexts);
     if hints::take(desk, &mut merger, &talks, &control, &toll) {
@@ -61,15 +88,18 @@ pub fn picture(reports: &[Report], knowledge: &Knowledge) -> Picture {
     let mut out = Picture {
         ceasefires: truces::draw(desk, &contexts),
         toll: toll::draw(desk, &events, &of_claim, &contexts),
-        actors: actors::draw(desk, &events, &of_claim),
+        actors: actors::draw(desk),
+        support: statements::support(desk),
+        opposition: statements::opposition(desk),
+        membership: statements::membership(desk),
         talks,
         control,
-        support,
-        opposition,
-        membership,
         events,
         ..Picture::default()
     };
+    conflicts::find_unnamed(desk, &mut out, grounds);
+    spelling::finish(desk, &mut out);
+    actors::count(&mut out.actors, &out.events);
     conflicts::draw(desk, &mut out);
     sort(&mut out);
     (out.reports, out.copies) = (reports, copies);
@@ -95,20 +125,32 @@ fn canonical(reports: &[Report]) -> Vec<Report> {
     out
 }
 
-/// The conflict of each report: that of most of its facts, where most have one.
-fn contexts<'b>(reports: usize, bases: impl Iterator<Item = &'b Base>) -> Vec<Option<String>> {
-    let mut votes: Vec<BTreeMap<&str, usize>> = vec![BTreeMap::new(); reports];
-    for base in bases {
-        let Some(conflict) = &base.conflict else { continue };
-        for told in &base.told {
-            *votes[told.report as usize].entry(conflict).or_default() += 1;
-        }
+/// The conflict of each report: that of most of its events and oppositions, where most have one. What other reports say does
+/// not matter.
+fn contexts(desk: &mut desk::Desk) -> Vec<Option<String>> {
+    (0..desk.reports.len()).map(|r| context(desk, &desk.reports[r])).collect()
+}
+
+fn context(desk: &mut desk::Desk, report: &Report) -> Option<String> {
+    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
+    for claim in &report.claims {
+        let known = report.known;
+        let conflict = match &claim.fact {
+            Fact::Event { event_type, actors, recipients, place, .. } => {
+                let parties: Vec<_> = actors.iter().chain(recipients).map(|p| desk.cast.who(p, known)).collect();
+                let place = desk.place(place);
+                desk.conflict(&parties, place, claim.date.map_or(known, |d| d.last), event_type == "ASSAULT")
+            }
+            Fact::Opposition { a, b } => {
+                let parties = [desk.body(a, known), desk.body(b, known)];
+                desk.conflict(&parties, None, known, true)
+            }
+            _ => continue,
+        };
+        conflict.into_iter().for_each(|c| *votes.entry(c).or_default() += 1);
     }
-    let winner = |v: BTreeMap<&str, usize>| {
-        let all: usize = v.values().sum();
-        v.into_iter().max_by_key(|(id, n)| (*n, std::cmp::Reverse(*id))).filter(|(_, n)| 2 * n > all).map(|(id, _)| id.to_owned())
-    };
-    votes.into_iter().map(winner).collect()
+    let all: usize = votes.values().sum();
+    votes.into_iter().max_by_key(|(id, n)| (*n, std::cmp::Reverse(id.clone()))).filter(|(_, n)| 2 * n > all).map(|(id, _)| id)
 }
 
 /// Every list in an order that its own facts give.

@@ -1,5 +1,7 @@
 //! The thing this room yields: every fact once, with all who tell it.
 
+use std::collections::BTreeSet;
+
 use compact_str::CompactString;
 use jiff::civil::Date;
 use truceline_knowledge::Knowledge;
@@ -30,6 +32,10 @@ pub struct Base {
     pub last_reported: Date,
     /// Number of independent sources: outlets, near-copies of one text counting once.
     pub sources: u32,
+    /// Ids of the actors' rows of those who take part, sorted.
+    pub who: Vec<String>,
+    /// Who of them, or whose body, is on which side of the conflict, where the knowledge has that; sorted.
+    pub sides: Vec<(u32, Party)>,
 }
 
 /// An event with all reports of it.
@@ -69,6 +75,9 @@ pub struct MergedEvent {
     pub planned_as: Option<String>,
     /// Id of what came of the plan.
     pub outcome: Option<String>,
+    /// Of a use of force outside all known conflicts: the country, and the two named parties where there are such. Three of one
+    /// pair make a conflict of the country.
+    pub fight: Option<(CompactString, Option<CompactString>)>,
 }
 
 /// Anybody who takes part.
@@ -331,6 +340,8 @@ pub struct Picture {
     pub control: Vec<MergedControl>,
     /// The human toll.
     pub toll: Vec<MergedToll>,
+    /// Countries where there is fighting that no known conflict covers, and that makes a conflict of its own.
+    pub grounds: BTreeSet<CompactString>,
 }
 
 impl Picture {

@@ -1,6 +1,6 @@
 //! Where things are across reports: one number a place, and which lies in which.
 
-use compact_str::CompactString;
+use compact_str::{CompactString, format_compact};
 use rustc_hash::FxHashMap;
 use truceline_knowledge::{Knowledge, PlaceKind, folded};
 
@@ -12,6 +12,12 @@ pub(crate) type Where = u32;
 /// Kilometres within which two places may be one, or a site lies in a town.
 const NEAR: f64 = 3.0;
 const IN_TOWN: f64 = 25.0;
+
+/// Words before a town's name that tell a part of it.
+const PARTS: [&str; 14] = [
+    "southern", "northern", "eastern", "western", "central", "south", "north", "east", "west", "inner", "outer", "downtown", "greater",
+    "old",
+];
 
 /// How two places stand to each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,33 +41,52 @@ pub(crate) struct Spot {
 pub(crate) struct Places<'k> {
     knowledge: &'k Knowledge,
     numbers: FxHashMap<CompactString, Where>,
+    by_spelling: FxHashMap<(Option<CompactString>, CompactString, Option<CompactString>), Where>,
     spots: Vec<Spot>,
 }
 
 impl<'k> Places<'k> {
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        Self { knowledge, numbers: FxHashMap::default(), spots: Vec::new() }
+        Self { knowledge, numbers: FxHashMap::default(), by_spelling: FxHashMap::default(), spots: Vec::new() }
     }
 
     pub fn at(&mut self, place: &PlaceName) -> Where {
-        let key = place.id.clone().unwrap_or_else(|| folded(&place.name).into());
-        if let Some(&number) = self.numbers.get(&key) {
+        let spelling = (place.id.clone(), place.name.clone(), place.country.clone());
+        if let Some(&number) = self.by_spelling.get(&spelling) {
             return number;
         }
+        let spot = self.read(place);
+        // What the gazetteer does not know by that name is known by it, so that what else was read does not matter.
+        let key = match &spot.place.id {
+            Some(id) if spot.kind.is_some() => id.clone(),
+            id => format_compact!("{}|{}|{}", id.as_deref().unwrap_or_default(), place.name, place.country.as_deref().unwrap_or_default()),
+        };
+        let number = *self.numbers.entry(key).or_insert(self.spots.len() as Where);
+        if number as usize == self.spots.len() {
+            self.spots.push(spot);
+        }
+        self.by_spelling.insert(spelling, number);
+        number
+    }
+
+    fn read(&self, place: &PlaceName) -> Spot {
         let name = folded(&place.name);
         let bearers = self.knowledge.gazetteer.get(&name);
-        let found = bearers.iter().map(|(_, p)| p).find(|p| place.id.as_deref() == Some(p.id));
-        let country = place.id.as_deref().is_some_and(|id| self.knowledge.country(id).is_some());
-        let kind = if country { Some(PlaceKind::Country) } else { found.map(|p| p.kind) };
+        let of_id = |p: &&truceline_knowledge::Place| place.id.as_deref() == Some(p.id);
+        let found = bearers.iter().map(|(_, p)| p).find(of_id);
+        // "southern Tripoli" is told of Tripoli.
+        let rest = name.split_once(' ').filter(|(part, _)| PARTS.contains(part)).map(|(_, rest)| rest);
+        let inner = rest.map(|rest| self.knowledge.gazetteer.get(rest)).unwrap_or_default();
+        let found = found.or_else(|| inner.iter().map(|(_, p)| p).find(of_id));
+        let country = place.id.as_deref().and_then(|id| self.knowledge.country(id));
+        let kind = if country.is_some() { Some(PlaceKind::Country) } else { found.map(|p| p.kind) };
         let admin1 = found.map_or_else(String::new, |p| folded(p.admin1));
         let mut place = place.clone();
-        if let Some(p) = found {
-            place.name = p.name.into();
+        if let Some(name) = country.map(|c| c.name.as_str()).or(found.map(|p| p.name)) {
+            place.name = name.into();
         }
         let name = folded(&place.name);
-        self.spots.push(Spot { place, kind, admin1, name });
-        self.numbers.insert(key, self.spots.len() as Where - 1);
-        self.spots.len() as Where - 1
+        Spot { place, kind, admin1, name }
     }
 
     pub fn spot(&self, at: Where) -> &Spot {

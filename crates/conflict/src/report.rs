@@ -188,6 +188,20 @@ pub enum Fact {
 }
 
 impl Fact {
+    /// Those who take part.
+    pub fn parties(&self) -> Vec<&Party> {
+        match self {
+            Self::Event { actors, recipients, .. } => actors.iter().chain(recipients).collect(),
+            Self::Support { backer, backed, .. } => vec![backer, backed],
+            Self::Opposition { a, b } => vec![a, b],
+            Self::Membership { member, of, .. } => std::iter::once(member).chain(of).collect(),
+            Self::Ceasefire { parties, .. } => parties.iter().collect(),
+            Self::Talks { participants, host, .. } => participants.iter().chain(host).collect(),
+            Self::Control { holder, from, .. } => holder.iter().chain(from).collect(),
+            Self::Toll { .. } => Vec::new(),
+        }
+    }
+
     /// Everybody whom it names.
     pub fn parties_mut(&mut self) -> impl Iterator<Item = &mut Party> {
         let (lists, singles): (Vec<&mut Vec<Party>>, Vec<Option<&mut Party>>) = match self {

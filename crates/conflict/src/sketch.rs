@@ -14,8 +14,6 @@ const ROWS: usize = 3;
 const LEAST_RUNS: usize = 12;
 /// Equal values that make two texts near-copies: half of the runs are shared.
 const ALIKE: usize = SIZE / 2;
-/// Earlier reports of a band's bucket that one is compared with; keeps buckets of a much-printed text linear.
-const COMPARED: usize = 24;
 
 /// The signature of a text: the least value of each of sixty hash functions over its runs of four words. Empty for
 /// texts too short to compare.
@@ -59,9 +57,12 @@ pub fn near_copies(reports: &[Report]) -> Vec<usize> {
     for (r, &i) in order.iter().enumerate() {
         for (band, rows) in reports[i].sketch.chunks_exact(ROWS).enumerate() {
             let bucket = buckets.entry((band, rows)).or_default();
-            let alike = |&&other: &&usize| similar(&reports[order[other]].sketch, &reports[i].sketch);
-            if let Some(&other) = bucket.iter().rev().take(COMPARED).find(alike) {
-                groups.join(r, other);
+            // Every pair counts, so that two reports are copies or not whatever else was read; of a group that one is in
+            // already no more need be compared, which keeps buckets of a much-printed text near to linear.
+            for &other in bucket.iter().rev() {
+                if groups.first(r) != groups.first(other) && similar(&reports[order[other]].sketch, &reports[i].sketch) {
+                    groups.join(r, other);
+                }
             }
             bucket.push(r);
         }

@@ -25,6 +25,9 @@ const ECHO: u32 = 600;
 /// Earlier claims with a party or place in common that one is compared with.
 const COMPARED: usize = 32;
 
+/// Months of a window in which one is compared with others.
+const MONTHS: i64 = 12;
+
 /// Status of talks that did not take place, of which nobody says why.
 const NOT_HELD: &str = "not held";
 
@@ -76,11 +79,16 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedTa
     }
     let mut joins = Vec::new();
     for (v, found) in vague {
-        let mut firsts: Vec<usize> = found.into_iter().map(|f| groups.first(f)).collect();
-        firsts.sort_unstable();
-        firsts.dedup();
-        if let [only] = firsts.as_slice() {
-            joins.push((v, *only));
+        // Of several meetings the one is meant that lies nearest to the report, for a plan the next to come.
+        let distance = |at: usize| {
+            let days = list[at].date.map_or(UNDATED.1, |d| list[v].known.until(d.first).map_or(0, |s| i64::from(s.get_days())));
+            days.abs() + i64::from(list[v].status == "planned" && days < 0) * UNDATED.1
+        };
+        let mut near: Vec<(i64, usize)> = found.into_iter().map(|at| (distance(at), groups.first(at))).collect();
+        near.sort_unstable();
+        let Some(&(least, first)) = near.first() else { continue };
+        if near.iter().all(|&(days, other)| days > least || other == first) {
+            joins.push((v, first));
         }
     }
     joins.sort_unstable();
@@ -127,14 +135,19 @@ fn meetings(desk: &mut Desk) -> Vec<Meeting> {
     out
 }
 
-/// Claims that share a named party or lie in one country.
+/// Claims that share a named party or lie in one place, of about one time: claims of other times change nothing.
 fn pairs(desk: &mut Desk, list: &[Meeting]) -> Vec<(usize, usize)> {
-    let mut blocks: FxHashMap<(bool, u32), Vec<usize>> = FxHashMap::default();
+    let mut blocks: FxHashMap<(bool, u32, i64), Vec<usize>> = FxHashMap::default();
     for (i, m) in list.iter().enumerate() {
+        let times = times(m.window());
         for &who in m.parties.iter().chain(&m.host).filter(|w| desk.cast.member(**w).specific).collect::<Vec<_>>() {
-            desk.cast.line(who, m.known).iter().for_each(|w| blocks.entry((true, *w)).or_default().push(i));
+            for &w in desk.cast.line(who, m.known).iter() {
+                times.clone().for_each(|t| blocks.entry((true, w, t)).or_default().push(i));
+            }
         }
-        m.place.iter().for_each(|p| blocks.entry((false, *p)).or_default().push(i));
+        if let Some(p) = m.place {
+            times.for_each(|t| blocks.entry((false, p, t)).or_default().push(i));
+        }
     }
     let mut out = Vec::new();
     for block in blocks.values() {
@@ -146,6 +159,12 @@ fn pairs(desk: &mut Desk, list: &[Meeting]) -> Vec<(usize, usize)> {
     out.dedup();
     out.retain(|(a, b)| a != b);
     out
+}
+
+/// Numbers of the months that a window touches, the last ones of a long window.
+pub(crate) fn times(window: Days) -> std::ops::RangeInclusive<i64> {
+    let month = |d: Date| i64::from(d.year()) * 12 + i64::from(d.month());
+    month(window.first).max(month(window.last) - MONTHS)..=month(window.last)
 }
 
 /// Points for two claims of one meeting.
@@ -223,7 +242,7 @@ fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<St
     let of_sides = ["sides", "parties", "rivals", "factions"].iter().any(|w| folded(&around).split(' ').any(|x| x == *w));
     let context = contexts[told[0].report as usize].clone();
     if of_sides {
-        parties = desk.sides_meant(context.as_deref(), &parties);
+        parties = desk.sides_meant(context.as_deref(), &parties, told[0]);
     } else if parties.iter().any(|w| desk.cast.member(*w).specific) {
         parties.retain(|w| desk.cast.member(*w).specific);
     }
@@ -231,6 +250,8 @@ fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<St
     let host = commonest(hosts.iter()).and_then(|key| meetings.iter().filter_map(|m| m.host).find(|h| desk.cast.key(*h) == key));
     let sharp = meetings.iter().filter(|m| m.status != "planned" || status == "planned").filter_map(|m| m.date);
     let date = crate::events::narrowest(sharp).or_else(|| crate::events::narrowest(meetings.iter().filter_map(|m| m.date)));
+    // News of a meeting that gives no day is of its report's day or the one before.
+    let date = date.or_else(|| (status == "held").then(|| Days { first: back(day, 1), last: day }));
     let outcome = matches!(status.as_str(), "held" | "ongoing").then(|| outcome(desk, &meetings, date)).flatten();
     let own = desk.conflict(&parties, None, date.map_or(day, |d| d.first), true);
     let mut base = desk.base_of_first("k", told);

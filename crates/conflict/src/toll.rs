@@ -20,6 +20,8 @@ use crate::{
 const TELLING: u64 = 10;
 /// Bytes before a count in which its incident may have been told.
 const REACH: u32 = 800;
+/// Days before its report by which a count that ends then is told as over.
+const STALE: i64 = 14;
 /// Bytes after a count within which another is of the same reckoning.
 const BESIDE: u32 = 120;
 /// Earlier counts of like kind and day that one is compared with.
@@ -49,7 +51,7 @@ pub(crate) fn draw(
         if is_reckoning(desk, told) {
             let who = victims.as_deref().map(people).unwrap_or_default();
             let conflict = contexts[told.report as usize].clone();
-            reckonings.entry((kind.clone(), conflict, who)).or_default().push(told);
+            reckonings.entry((kind.clone(), conflict, who, closed(desk, told))).or_default().push(told);
         } else {
             let event = of_event.and_then(|e| of_claim.get(&Told { claim: e, ..told }).copied());
             // Two counts of one kind in one sentence are two groups of people.
@@ -64,8 +66,8 @@ pub(crate) fn draw(
     for group in join(desk, &incidents) {
         out.push(incident_row(desk, events, &incidents, &group, contexts));
     }
-    for ((kind, conflict, who), told) in reckonings {
-        out.push(reckoning_row(desk, kind, conflict, who, told));
+    for ((kind, conflict, who, period), told) in reckonings {
+        out.push(reckoning_row(desk, kind, conflict, who, period, told));
     }
     out
 }
@@ -79,6 +81,12 @@ fn is_reckoning(desk: &Desk, told: Told) -> bool {
     }
     let beside = |c: &&Claim| c.evidence.start <= claim.evidence.start && claim.evidence.start <= c.evidence.end + BESIDE;
     claim.date.is_none() && desk.report(told).claims[..told.claim as usize].iter().filter(beside).any(cumulative)
+}
+
+/// The days of a reckoning that was over before its report (`last year`): no other is part of the same count.
+fn closed(desk: &Desk, told: Told) -> Option<Days> {
+    let over = |d: &Days| ahead(d.last, STALE) < desk.report(told).known;
+    desk.claim(told).date.filter(over)
 }
 
 fn same_cause(a: &Fact, b: &Fact) -> bool {
@@ -252,11 +260,21 @@ fn victims(desk: &Desk, told: &[Told]) -> Option<String> {
 }
 
 /// A reckoning's best value is the latest; the other counts show how it grew and where sources differ.
-fn reckoning_row(desk: &mut Desk, kind: CompactString, conflict: Option<String>, who: String, told: Vec<Told>) -> MergedToll {
+fn reckoning_row(
+    desk: &mut Desk,
+    kind: CompactString,
+    conflict: Option<String>,
+    who: String,
+    period: Option<Days>,
+    told: Vec<Told>,
+) -> MergedToll {
     let counts = counts(desk, &told);
     let latest = counts.iter().map(|c| desk.report(c.told).known).max().unwrap_or_default();
     let last: Vec<Count> = counts.iter().filter(|c| ahead(desk.report(c.told).known, 7) >= latest).cloned().collect();
-    let mut base = desk.base("n", &["cumulative", &kind, conflict.as_deref().unwrap_or_default(), &who], told);
+    let over = period.map(|p| format!("{}/{}", p.first, p.last)).unwrap_or_default();
+    let mut identity = vec!["cumulative", &*kind, conflict.as_deref().unwrap_or_default(), &*who];
+    identity.extend(Some(&*over).filter(|o| !o.is_empty()));
+    let mut base = desk.base("n", &identity, told);
     if conflict.is_none() {
         base = desk.base_of_first("n", base.told);
     }

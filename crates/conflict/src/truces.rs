@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use crate::{
     Days, Fact,
     cast::Who,
-    desk::{Desk, ahead},
+    desk::{Desk, ahead, back},
     picture::{Breach, Demand, MergedCeasefire, Step, Told},
 };
 
@@ -22,6 +22,11 @@ const SILENCE: i64 = 120;
 const ECHO: i64 = 60;
 /// Days after an end within which a new ceasefire takes the place of the old.
 const SUCCESSION: i64 = 3;
+
+/// An accusation that does not speak of the truce: a breach only while one is in force.
+const CHARGED: &str = "charged";
+/// Days after the last word of a truce in which accusations are of breaking it.
+const WATCHED: i64 = 21;
 
 /// One claim about a ceasefire.
 struct Move {
@@ -49,10 +54,9 @@ struct Life {
 pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCeasefire> {
     let mut by_conflict: BTreeMap<(Option<String>, Vec<Who>), Vec<Move>> = BTreeMap::new();
     for mut step in moves(desk) {
-        let day = desk.report(step.told).known;
         let own = desk.conflict(&step.parties, None, step.at, true);
         let conflict = own.or_else(|| contexts[step.told.report as usize].clone());
-        step.parties = belligerents(desk, conflict.as_deref(), &step.parties, day);
+        step.parties = belligerents(desk, conflict.as_deref(), &step.parties, step.told);
         let key = if conflict.is_some() { Vec::new() } else { step.parties.clone() };
         by_conflict.entry((conflict, key)).or_default().push(step);
     }
@@ -86,12 +90,13 @@ fn moves(desk: &mut Desk) -> Vec<Move> {
         out.push(Move { told, step, status: status.clone(), date, at, parties: desk.bodies(parties, known) });
     }
     beside::of_events(desk, &mut out);
+    beside::of_accusations(desk, &mut out);
     out
 }
 
 /// The sides of the conflict that the parties stand for; others are left out where there are such.
-fn belligerents(desk: &mut Desk, conflict: Option<&str>, parties: &[Who], day: Date) -> Vec<Who> {
-    let meant = desk.sides_meant(conflict, parties);
+fn belligerents(desk: &mut Desk, conflict: Option<&str>, parties: &[Who], told: Told) -> Vec<Who> {
+    let (meant, day) = (desk.sides_meant(conflict, parties, told), desk.report(told).known);
     let Some(conflict) = desk.knowledge.conflicts.iter().find(|c| Some(c.id.as_str()) == conflict) else { return meant };
     let on = |id: &str| conflict.sides.iter().flatten().any(|m| m == id);
     let mut sided: Vec<Who> = Vec::new();
@@ -116,7 +121,19 @@ fn happened(status: &str) -> bool {
 
 fn lives(list: Vec<Move>) -> Vec<Life> {
     let mut out: Vec<Life> = Vec::new();
-    for step in list {
+    for mut step in list {
+        if step.step == CHARGED {
+            let in_force = |l: &&mut Life| {
+                let real = l.steps.iter().any(|s| matches!(s.event.as_str(), "in force" | "agreed") && happened(&s.status));
+                real && l.ended.is_none() && step.at <= ahead(l.last, WATCHED)
+            };
+            if let Some(life) = out.last_mut().filter(in_force) {
+                step.step = "breached".into();
+                life.told.push(step.told);
+                life.breaches.push(step);
+            }
+            continue;
+        }
         let opens = matches!(step.step.as_str(), "proposed" | "declared" | "agreed" | "in force");
         let new = match out.last() {
             None => true,
@@ -170,7 +187,12 @@ fn take(life: &mut Life, mut step: Move) {
                 old.status = step.status;
             }
         }
-        None => life.steps.push(Step { event: step.step, date: step.date, status: step.status, told: vec![step.told] }),
+        // News of a step that gives no day is of its report's day or the one before.
+        None => {
+            let news = matches!(step.step.as_str(), "agreed" | "declared" | "extended" | "ended") && happened(&step.status);
+            let date = step.date.or_else(|| news.then(|| Days { first: back(step.at, 1), last: step.at }));
+            life.steps.push(Step { event: step.step, date, status: step.status, told: vec![step.told] })
+        }
     }
 }
 
@@ -180,7 +202,8 @@ fn start(life: &Life) -> Option<Date> {
 
 fn row(desk: &mut Desk, life: Life, conflict: Option<String>, next: Option<Date>) -> MergedCeasefire {
     let begun = life.steps.iter().filter(|s| s.event == "in force" || s.event == "agreed").filter_map(|s| s.date).map(|d| d.first).max();
-    let breaches = beside::breaches(desk, &life.breaches, &life.parties, begun);
+    let bound = beside::Bound { parties: &life.parties, conflict: conflict.as_deref() };
+    let breaches = beside::breaches(desk, &life.breaches, &bound, begun);
     let mut steps = life.steps;
     steps.iter_mut().for_each(|s| s.told.sort_unstable());
     let at = |s: &Step| s.date.map_or_else(|| desk.report(s.told[0]).known, |d| d.first);

@@ -153,7 +153,17 @@ impl Engine {
     fn mend_lemmas(&self, document: &Document, segmented: &Segmented, parse: &mut Parse) {
         let firsts: Vec<u32> = segmented.sentences.iter().map(|s| s.tokens.start).collect();
         let named: Vec<bool> = firsts.iter().map(|f| parse.entities.iter().any(|e| e.tokens.contains(f))).collect();
+        // "overran the town": what takes an object is no adjective.
+        let mut governs = vec![false; parse.words.len()];
+        for word in parse.words.iter().filter(|w| w.deprel == Deprel::Obj) {
+            if let Some(g) = word.head.and_then(|h| governs.get_mut(h as usize)) {
+                *g = true;
+            }
+        }
         for (i, (word, token)) in parse.words.iter_mut().zip(&segmented.tokens).enumerate() {
+            if word.upos == Upos::Adj && governs[i] && self.is_past(&plain(token.span.of(&document.text)).to_lowercase()) {
+                (word.upos, word.xpos) = (Upos::Verb, Xpos::Vbd);
+            }
             let class = match word.upos {
                 Upos::Verb => WordClass::Verb,
                 Upos::Noun => WordClass::Noun,
@@ -170,6 +180,11 @@ impl Engine {
                 word.lemma = lemma.into();
             }
         }
+    }
+
+    /// A form that a verb of the knowledge takes and that is no verb's plain form: `overran`.
+    fn is_past(&self, form: &str) -> bool {
+        !self.knowledge.has_word(WordClass::Verb, form) && self.knowledge.lemma_of(WordClass::Verb, form).is_some_and(|l| l != form)
     }
 
     /// Names, times and places of a document without its events. Names that are known beforehand stand in the place of those

@@ -114,6 +114,24 @@ fn names_end_where_their_words_say() {
 }
 
 #[test]
+fn acronyms_stand_for_the_names_that_the_text_gives_them() {
+    let engine = engine();
+    let recipients = |text: &str| -> Vec<String> {
+        let coded = engine.code(document(text));
+        coded.events.iter().flat_map(|e| e.recipients.iter().map(|p| p.name.to_string())).collect()
+    };
+    let front = "Popular Front for the Renewal of Barland";
+    assert_eq!(
+        recipients("The Popular Front for the Renewal of Barland (PFRB) made a statement. Soldiers attacked the PFRB on Monday."),
+        [front]
+    );
+    let unknown = "Members of the National Guard Front (KZTM) made a statement. Soldiers attacked the KZTM on Monday.";
+    assert_eq!(recipients(unknown), ["National Guard Front"], "an acronym in another language");
+    let known = "Leaders of the Tigray People's Liberation Front made a statement. Soldiers attacked the TPLF on Monday.";
+    assert_eq!(recipients(known), ["Tigray People's Liberation Front"]);
+}
+
+#[test]
 fn given_names_stand_in_the_place_of_those_found() {
     let engine = engine();
     let text = "The harbour guard of Tarn attacked Oslo pilots.";

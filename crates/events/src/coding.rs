@@ -10,7 +10,7 @@ use crate::{
     bearings, denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
-    judged,
+    identified, judged,
     matching::{Coded, Scene},
     matter, merge, slots,
     status::{self, Reading, Source},
@@ -39,6 +39,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     matter::keep_public(scene, &mut events);
     let mut events = merge::merge(scene, events);
     whereabouts::fill(scene, &mut events);
+    identified::fill(scene, &mut events);
     bearings::fill(scene, &mut events);
     enemies::fill(scene, &mut events);
     judged::fill(scene, &mut events);
@@ -91,7 +92,10 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let mut cameo = pattern.cameo.clone();
     let trigger = trigger(scene.view, frame, pattern);
     let (event_type, status) = spoken(scene, frame, pattern.event_type, status, &sides.actors, &attributed_to);
+    let mut date = date;
     if event_type != pattern.event_type && matches!(pattern.event_type, EventType::Retreat | EventType::Aid) {
+        // The promise is made when it is told.
+        date = date.or_else(|| telling(scene, frame).and_then(|f| slots::date(scene, &f, status, lead)));
         // Whoever says what his side will do makes the promise.
         sides.actors = std::mem::take(&mut attributed_to);
         let actors = &sides.actors;
@@ -236,6 +240,19 @@ fn spoken(
         }
         _ => (event_type, status),
     }
+}
+
+/// The verb that tells what the frame's clause says: `announced on Saturday that it would stop`.
+fn telling(scene: Scene, frame: &Frame) -> Option<Frame> {
+    let view = scene.view;
+    let mut at = frame.head;
+    while let Some(head) = view.head(at) {
+        if view.deprel(at) == Deprel::Ccomp {
+            return frames::frame(view, scene.knowledge, head);
+        }
+        at = head;
+    }
+    None
 }
 
 /// Deeds whose doers the text may leave open.

@@ -183,10 +183,9 @@ pub fn will_not(view: &View, verb: u32) -> bool {
 
 fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let passive = is_passive(view, head);
-    let mut f = Frame { head, is_verb: true, passive, ..Frame::default() };
+    let mut f = Frame { head, is_verb: true, passive, particle: particle(view, head), ..Frame::default() };
     for &c in view.children(head) {
         match view.deprel(c) {
-            Deprel::CompoundPrt => f.particle = Some(c),
             Deprel::Iobj if view.child(head, &[Deprel::Obj]).is_some() => f.obliques.push(("to".into(), c)),
             Deprel::Obl | Deprel::OblAgent | Deprel::Nmod => {
                 let p = view.preposition(c).unwrap_or_default();
@@ -197,6 +196,11 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
                     f.obliques.extend(["out of", "of", "from"].map(|p| (p.into(), c)));
                 } else if !p.is_empty() {
                     f.obliques.push((p.into(), c));
+                }
+                if view.lemma(c) == "front" {
+                    // "in front of the embassy": outside it
+                    let of = view.children_by(c, &[Deprel::Nmod]).filter(|&t| view.preposition(t).as_deref() == Some("of"));
+                    f.obliques.extend(of.map(|t| ("outside".into(), t)));
                 }
             }
             Deprel::Ccomp | Deprel::Xcomp => f.clause = Some(c),
@@ -222,6 +226,8 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     if passive {
         f.objects = passive_objects(view, head);
+        // "was granted asylum": what the verb gives to its passive subject.
+        f.objects.extend(view.children_by(head, &[Deprel::Obj]).filter(|&c| c > head));
         if f.subjects.is_empty() {
             // "was shot dead by gunmen": the agent may hang on the adjective.
             let inner: Vec<u32> = view.children_by(head, &[Deprel::Xcomp, Deprel::Advmod]).collect();
@@ -378,9 +384,20 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     }
 }
 
+/// A verb's particle, also where the tree takes it for a preposition of the object right after it: `broke off talks`.
+fn particle(view: &View, verb: u32) -> Option<u32> {
+    let own = view.child(verb, &[Deprel::CompoundPrt]);
+    own.or_else(|| {
+        let next = verb + 1;
+        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back") && view.deprel(next) == Deprel::Case;
+        let object = view.head(next).filter(|&o| stray && view.deprel(o) == Deprel::Obj && view.head(o) == Some(verb));
+        object.map(|_| next)
+    })
+}
+
 /// A verb's lemma with its particle: `carry_out`.
 pub fn verb_lemma(view: &View, verb: u32) -> String {
-    match view.child(verb, &[Deprel::CompoundPrt]) {
+    match particle(view, verb) {
         Some(p) => format!("{}_{}", view.lemma(verb), view.lemma(p)),
         None => view.lemma(verb).to_owned(),
     }

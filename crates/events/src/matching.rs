@@ -1,6 +1,6 @@
 //! Finds the pattern that codes a predicate.
 
-use truceline_knowledge::{Condition, Filler, Knowledge, Pattern, Role};
+use truceline_knowledge::{Condition, Filler, Knowledge, Pattern, Referent, Role};
 use truceline_mentions::{Mentions, NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
@@ -324,13 +324,31 @@ fn is_official(scene: Scene, t: u32) -> bool {
     let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
     match scene.mentions.name_headed_by(t) {
         Some(n) if !matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat) => {
-            scene.mentions.participants(view, scene.knowledge, t).iter().any(|p| p.codes.iter().any(|c| is_public(c)))
+            let coded = scene.mentions.participants(view, scene.knowledge, t).iter().any(|p| p.codes.iter().any(|c| is_public(c)));
+            coded || holds_public_post(scene, n.entity)
         }
+        None if view.upos(t) == Upos::Pron => scene
+            .mentions
+            .participants(view, scene.knowledge, t)
+            .iter()
+            .any(|p| p.codes.iter().any(|c| is_public(c)) || p.entity.is_some_and(|e| holds_public_post(scene, e))),
         _ => {
             let post = |noun: &str| lexicon.role(noun).is_some_and(is_public);
             matches!(view.upos(t), Upos::Noun | Upos::Propn) && (post(view.lemma(t)) || compound(view, t).is_some_and(|c| post(&c)))
         }
     }
+}
+
+/// `President X`: the text gives the post, or the knowledge where the report has no date by which to look it up.
+fn holds_public_post(scene: Scene, entity: u32) -> bool {
+    let (mentions, lexicon) = (scene.mentions, &scene.knowledge.lexicon);
+    let public = |role: &str| lexicon.role(role).is_some_and(is_public);
+    if mentions.posts.iter().any(|p| p.person == entity && public(&p.role)) {
+        return true;
+    }
+    let Some(Referent::Person(person)) = mentions.entities.get(entity as usize).and_then(|e| e.referent) else { return false };
+    let posts = scene.knowledge.people.get(person as usize).map_or(&[][..], |p| &p.posts);
+    mentions.report_date().is_none() && posts.iter().any(|p| public(&p.role))
 }
 
 fn is_place(scene: Scene, t: u32) -> bool {

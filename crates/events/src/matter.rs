@@ -12,26 +12,62 @@ pub(crate) fn is_public(code: &str) -> bool {
     PUBLIC.iter().any(|sector| code.contains(sector))
 }
 
+/// Sectors of those who take part in politics and war besides the public ones.
+const ARMED: [&str; 3] = ["PRM", "UAF", "REF"];
+
 /// Takes out what is no event of politics or conflict.
 pub(crate) fn keep_public(scene: Scene, events: &mut Vec<Event>) {
     let show = topic::is_show(scene);
+    let trade = topic::is_business(scene) || topic::is_crime(scene);
     events.retain(|e| {
         let sides = || e.actors.iter().chain(&e.recipients);
-        let public = sides().any(|p| p.codes.iter().any(|c| is_public(c)));
-        public || !(show || among(sides(), "BUS") && is_dealing(e.event_type) || among(sides(), "CRM") && is_trade(e.event_type))
+        if sides().any(|p| p.codes.iter().any(|c| is_public(c))) {
+            return !(is_trade(e.event_type) && among(e.actors.iter(), &["CRM"]));
+        }
+        let political = sides().any(is_political);
+        let firms = is_cooperative(e.event_type) && among(sides(), &["BUS"]);
+        let private = is_dealing(e.event_type) && !political && (trade || is_plain(scene, e));
+        !(show || firms || private || is_trade(e.event_type) && among(e.actors.iter(), &["CRM"]))
     });
 }
 
-/// True where somebody of the sector takes part and nobody of another.
-fn among<'p>(sides: impl Iterator<Item = &'p Participant>, sector: &str) -> bool {
-    let mut codes = sides.flat_map(|p| &p.codes).peekable();
-    codes.peek().is_some() && codes.all(|c| c.contains(sector))
+/// Sectors of those whose dealings among themselves are no politics. Clans and kidnappers make truces.
+const PRIVATE: [&str; 3] = ["BUS", "MED", "EDU"];
+
+/// True where those who act are firms, media or schools, or named by nouns for people as such: a man, a mother, a friend. They
+/// may ask anybody for anything.
+fn is_plain(scene: Scene, e: &Event) -> bool {
+    let home = |p: &Participant| p.entity.is_none() && scene.knowledge.lexicon.in_class("household", scene.view.lemma(p.token));
+    let named_so = !e.actors.is_empty() && e.actors.iter().all(home);
+    e.event_type != EventType::Request && (named_so || among(e.actors.iter(), &PRIVATE))
 }
 
-/// Types that firms have among themselves as a matter of business.
+/// True for states and what belongs to them by its code, public bodies and armed groups.
+fn is_political(p: &Participant) -> bool {
+    p.codes.iter().any(|c| is_state(c) || is_public(c) || ARMED.iter().any(|sector| c.contains(sector)))
+}
+
+/// True for the code of a country without a sector.
+fn is_state(code: &str) -> bool {
+    code.len() == 3
+        && !["BUS", "CRM", "CVL", "MED", "EDU", "AGR", "LAB", "NGO", "CHR", "MOS", "JEW", "HIN", "BUD", "ENV", "HRI"].contains(&code)
+}
+
+/// True where all who have a code are of one of the sectors, and somebody is.
+fn among<'p>(sides: impl Iterator<Item = &'p Participant>, sectors: &[&str]) -> bool {
+    let mut codes = sides.flat_map(|p| &p.codes).peekable();
+    codes.peek().is_some() && codes.all(|c| sectors.iter().any(|s| c.contains(s)))
+}
+
+/// Types of cooperation, and requests for it.
+fn is_cooperative(event_type: EventType) -> bool {
+    is_dealing(event_type) || matches!(event_type, EventType::Concede | EventType::Retreat)
+}
+
+/// Types of what private people do among themselves too. What is told of the freed needs no other side.
 fn is_dealing(event_type: EventType) -> bool {
     use EventType as T;
-    matches!(event_type, T::Agree | T::Consult | T::Support | T::Concede | T::Cooperate | T::Aid | T::Retreat | T::Request)
+    matches!(event_type, T::Agree | T::Consult | T::Support | T::Cooperate | T::Aid | T::Request)
 }
 
 /// Types that criminals have among themselves as a matter of business.

@@ -5,11 +5,15 @@ use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
+    blame,
     coding::trigger_lemma,
     event::{Event, EventPlace, Status},
     frames,
     matching::{Scene, coded_by},
 };
+
+/// Sentences after an act in which somebody may be charged with it.
+const CHARGED_WITHIN: u32 = 4;
 
 /// Joins mentions of one event; keeps text order.
 pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
@@ -77,7 +81,7 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     if !compatible(&a.actors, &b.actors) && !points_back(view, a, b) {
         return false;
     }
-    if told_by_clause(view, a, b) || told_by_clause(view, b, a) {
+    if told_by_clause(view, a, b) || told_by_clause(view, b, a) || laid_to_charge(scene, a, b) {
         return true;
     }
     // The attack killed ten: the noun is the verb's subject.
@@ -105,6 +109,15 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| x.name == y.name));
     let modes_differ = a.mode.is_some() && b.mode.is_some() && a.mode != b.mode;
     (actors && recipients && !modes_differ) || parties || (same_word && (actors || recipients && near))
+}
+
+/// `the government accused the army of the attack`, told after an attack by nobody: it is that one.
+fn laid_to_charge(scene: Scene, act: &Event, charge: &Event) -> bool {
+    let view = scene.view;
+    let near = charge.sentence > act.sentence && charge.sentence - act.sentence <= CHARGED_WITHIN;
+    let definite = || view.children_by(charge.head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
+    let force = act.event_type == EventType::Assault && act.actors.is_empty() && charge.recipients.is_empty();
+    near && force && view.upos(charge.head) == Upos::Noun && definite() && !blame::doers(scene, charge.head).is_empty()
 }
 
 /// `the overthrow of X in a coup by Y`: the second noun tells how the first came about.

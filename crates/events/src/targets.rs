@@ -1,6 +1,7 @@
 //! Whom an argument names as the recipient.
 
-use truceline_knowledge::{EventType, Pattern, PlaceKind};
+use compact_str::CompactString;
+use truceline_knowledge::{EventType, Pattern, PlaceKind, Role};
 use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos};
 
@@ -97,9 +98,10 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
     if !owners.is_empty() {
         return people(scene, &owners);
     }
+    let asked = |p: &CompactString| pattern.recipient.contains(&Role::Preposition(p.clone()));
     let thing_hit = force
         && frame.objects.contains(&token)
-            | frame.obliques.iter().any(|(p, t)| *t == token && matches!(p.as_str(), "on" | "against" | "at" | "of"));
+            | frame.obliques.iter().any(|(p, t)| *t == token && (matches!(p.as_str(), "on" | "against" | "at" | "of") || asked(p)));
     let lexicon = &scene.knowledge.lexicon;
     let target = ["building", "troops", "property"].iter().any(|c| lexicon.in_class(c, view.lemma(token)))
         || lexicon.naming.site.contains(view.lemma(token));

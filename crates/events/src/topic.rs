@@ -15,6 +15,16 @@ pub(crate) fn is_show(scene: Scene) -> bool {
     is_about(scene, "show_report", 5)
 }
 
+/// True for a report on firms and markets.
+pub(crate) fn is_business(scene: Scene) -> bool {
+    is_about(scene, "business_report", 5)
+}
+
+/// True for a report on organised crime.
+pub(crate) fn is_crime(scene: Scene) -> bool {
+    is_about(scene, "crime_report", 5)
+}
+
 /// True where `least` words of the class or more are found, one in [`ONE_IN`] of all.
 fn is_about(scene: Scene, class: &str, least: u32) -> bool {
     let view = scene.view;

@@ -68,6 +68,10 @@ pub struct Naming {
     pub body: FxHashSet<Box<str>>,
     /// Last words of the names of places.
     pub place: FxHashSet<Box<str>>,
+    /// Words that narrow a post and name no body: `deputy`, `interior`, `district`.
+    pub post_words: FxHashSet<Box<str>>,
+    /// Verbs that put somebody into a post.
+    pub appointing: FxHashSet<Box<str>>,
 }
 
 #[derive(Deserialize)]

@@ -20,11 +20,21 @@ struct PictureFile {
     talks: Vec<Box<str>>,
     rival: Vec<Box<str>>,
     no_post: Vec<Box<str>>,
+    leading: Vec<Leading>,
+    evacuating: Vec<Box<str>>,
+    detaining: Vec<Box<str>>,
     ceasefire: Vec<Step>,
     control: Vec<Step>,
     control_of: Vec<Step>,
     control_noun: Vec<Step>,
     toll: Vec<Toll>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Leading {
+    role: Box<str>,
+    words: Vec<Box<str>>,
 }
 
 #[derive(Deserialize)]
@@ -81,6 +91,12 @@ pub struct PictureWords {
     pub rival: FxHashSet<Box<str>>,
     /// Roles that are no post.
     pub no_post: FxHashSet<Box<str>>,
+    /// Verbs of arresting: many arrests at once are a toll.
+    pub detaining: FxHashSet<Box<str>>,
+    /// Verbs of moving people away.
+    pub evacuating: FxHashSet<Box<str>>,
+    /// The post of whoever leads a body, by the verb.
+    pub leading: FxHashMap<Box<str>, Box<str>>,
     /// Step of a ceasefire by the word around its noun.
     pub ceasefire: Table,
     /// Control of a place by the verb that has it as object.
@@ -115,6 +131,9 @@ impl PictureWords {
             talks: lists.talks.into_iter().collect(),
             rival: lists.rival.into_iter().collect(),
             no_post: lists.no_post.into_iter().collect(),
+            detaining: lists.detaining.into_iter().collect(),
+            evacuating: lists.evacuating.into_iter().collect(),
+            leading: lists.leading.into_iter().flat_map(|l| l.words.into_iter().map(move |w| (w, l.role.clone()))).collect(),
             ceasefire: table(file, lists.ceasefire, &CEASEFIRE_EVENTS)?,
             control: table(file, lists.control, &CONTROL_EVENTS)?,
             control_of: table(file, lists.control_of, &CONTROL_EVENTS)?,

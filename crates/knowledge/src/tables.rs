@@ -121,6 +121,13 @@ impl Person {
     }
 }
 
+impl Actor {
+    /// True where it may exist on `date`; open ends count as unbounded.
+    pub fn is_there(&self, date: Date) -> bool {
+        self.from.first().is_none_or(|f| f <= date) && self.until.last().is_none_or(|u| date <= u)
+    }
+}
+
 impl Post {
     /// True where `date` may lie in the term; an open end counts as unbounded, an unknown one as over.
     pub fn covers(&self, date: Date) -> bool {

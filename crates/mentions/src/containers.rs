@@ -5,7 +5,10 @@ use std::ops::Range;
 use truceline_knowledge::{Gazetteer, Knowledge, Place, PlaceKind, Referent, push_folded};
 use truceline_syntax::View;
 
-use crate::place_words::{Sort, is_direction, shorter_forms};
+use crate::{
+    names::key,
+    place_words::{Sort, is_direction, shorter_forms},
+};
 
 /// A name that says where another place lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,13 +17,6 @@ pub(crate) struct Container {
     pub key: String,
     /// What the words at it say it is.
     pub sort: Option<Sort>,
-}
-
-/// The folded form of a run of tokens.
-pub(crate) fn key(view: &View, tokens: Range<u32>) -> String {
-    let mut out = String::new();
-    tokens.for_each(|i| push_folded(&mut out, view.form(i)));
-    out
 }
 
 /// The most words that a container's name has.

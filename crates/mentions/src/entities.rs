@@ -5,7 +5,6 @@ use truceline_knowledge::{Knowledge, Referent, folded};
 use truceline_syntax::View;
 
 use crate::{
-    acronyms::is_acronym,
     names::Candidate,
     things::{Entity, NameKind, NameMention},
 };
@@ -18,10 +17,6 @@ pub(crate) fn join(view: &View, knowledge: &Knowledge, candidates: Vec<Candidate
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|&i| (std::cmp::Reverse(candidates[i].tokens.len()), candidates[i].tokens.start));
     let mut entity_of = vec![0u32; candidates.len()];
-    for (full, short) in bracketed(view, &candidates) {
-        let entity = joiner.place(&candidates[full]);
-        joiner.stands_for(&candidates[short], entity);
-    }
     for i in order {
         entity_of[i] = joiner.place(&candidates[i]);
     }
@@ -35,42 +30,34 @@ pub(crate) fn join(view: &View, knowledge: &Knowledge, candidates: Vec<Candidate
     (joiner.entities, mentions)
 }
 
-/// Names with an acronym in brackets behind them, with that acronym: indices of both.
-fn bracketed(view: &View, candidates: &[Candidate]) -> Vec<(usize, usize)> {
-    let short = |i: &usize| {
-        let (full, c) = (&candidates[*i - 1], &candidates[*i]);
-        full.tokens.end + 1 == c.tokens.start
-            && view.form(full.tokens.end) == "("
-            && view.form(c.tokens.end) == ")"
-            && full.kind != NameKind::Person
-            && is_acronym(&view.text_of(c.tokens.clone()))
-    };
-    (1..candidates.len()).filter(short).map(|i| (i - 1, i)).collect()
-}
-
 struct Joiner<'v, 'a> {
     view: &'v View<'a>,
     knowledge: &'v Knowledge,
     entities: Vec<Entity>,
     keys: Vec<String>,
     known: FxHashMap<Referent, u32>,
-    /// What acronyms stand for that the text explains, by their folded form.
-    acronyms: FxHashMap<String, u32>,
+    /// Entities by the acronyms that the text gives them.
+    acronyms: FxHashMap<Box<str>, u32>,
 }
 
 impl Joiner<'_, '_> {
     fn place(&mut self, c: &Candidate) -> u32 {
+        let entity = self.entity(c);
+        if let Some(acronym) = &c.acronym {
+            self.acronyms.insert(acronym.clone(), entity);
+        }
+        entity
+    }
+
+    fn entity(&mut self, c: &Candidate) -> u32 {
         let text = self.view.text_of(c.tokens.clone());
         let key = folded(&text);
         let referent = c.referent.map(same_country);
-        if let Some(&e) = self.acronyms.get(&key) {
-            return e;
-        }
         if let Some(&e) = referent.and_then(|r| self.known.get(&r)) {
             return e;
         }
         if referent.is_none()
-            && let Some(e) = self.shortened(&key, &text, c.kind)
+            && let Some(e) = self.acronyms.get(key.as_str()).copied().or_else(|| self.shortened(&key, &text, c.kind))
         {
             return e;
         }
@@ -91,16 +78,6 @@ impl Joiner<'_, '_> {
         index
     }
 
-    /// Has an acronym stand for an entity from now on.
-    fn stands_for(&mut self, short: &Candidate, entity: u32) {
-        let key = folded(&self.view.text_of(short.tokens.clone()));
-        if let (Some(r), None) = (short.referent.map(same_country), self.entities[entity as usize].referent) {
-            self.entities[entity as usize].referent = Some(r);
-            self.known.insert(r, entity);
-        }
-        self.acronyms.insert(key, entity);
-    }
-
     /// The entity whose longer or equal name this is a short form of.
     fn shortened(&self, key: &str, text: &str, kind: NameKind) -> Option<u32> {
         let acronym = text.len() >= 2 && text.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-'));
@@ -110,7 +87,7 @@ impl Joiner<'_, '_> {
                 return kind == entity.kind || entity.kind != NameKind::Country;
             }
             match (kind, entity.kind) {
-                (NameKind::Person, NameKind::Person) => surname_of(key, long),
+                (NameKind::Person, NameKind::Person) => surname_of(key, long) || fewer_names_of(key, long),
                 (NameKind::Body | NameKind::Place, NameKind::Body) if acronym => initials(&entity.name) == folded(text),
                 (NameKind::Body, NameKind::Body) => long.split(' ').count() > 1 && begins_with_words(long, key),
                 (NameKind::Place | NameKind::Body, NameKind::Person) => surname_of(key, long) && long.split(' ').count() > 1,
@@ -170,6 +147,16 @@ fn same_country(referent: Referent) -> Referent {
 fn surname_of(short: &str, long: &str) -> bool {
     let short = short.strip_prefix("al ").unwrap_or(short);
     long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+}
+
+/// `gustavo leigh` and `leigh` of `gustavo leigh guzman`: people with several names and surnames are called by some of them, in
+/// their order and with the given name, or by a surname.
+fn fewer_names_of(short: &str, long: &str) -> bool {
+    let mut left = long.split(' ');
+    let in_order = short.split(' ').all(|word| left.any(|l| l == word));
+    let given = short.split(' ').next() == long.split(' ').next();
+    let surname = !short.contains(' ') && short.len() > 3 && long.split(' ').count() == 3 && !given;
+    in_order && (surname || given && short.contains(' '))
 }
 
 fn begins_with_words(long: &str, short: &str) -> bool {

@@ -78,6 +78,6 @@ fn of_head(view: &View, found: &[Candidate], tokens: Range<u32>) -> Candidate {
     let head = tokens.clone().find(heads).unwrap_or(tokens.start);
     match found.iter().find(|c| c.tokens.contains(&head) && c.kind != NameKind::Place) {
         Some(inner) => Candidate { tokens, sure: true, ..inner.clone() },
-        None => Candidate { tokens, kind: NameKind::Body, referent: None, sure: true, place: None },
+        None => Candidate::of_body(tokens, None),
     }
 }

@@ -24,6 +24,8 @@ mod things;
 mod times;
 mod toponyms;
 
+use std::sync::OnceLock;
+
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
 use truceline_knowledge::{Knowledge, Referent};
@@ -54,6 +56,8 @@ pub struct Mentions {
     name_of_token: FxHashMap<u32, u32>,
     name_by_head: FxHashMap<u32, u32>,
     noun_phrases: FxHashMap<Box<str>, Vec<(u32, String)>>,
+    /// The entities at war with each other, once somebody has asked.
+    warring: OnceLock<Option<[u32; 2]>>,
 }
 
 impl Mentions {
@@ -71,7 +75,9 @@ impl Mentions {
             // "President Obama": the surname and the post tell who it is.
             if let Some(e) = entities.get_mut(post.person as usize).filter(|e| e.referent.is_none()) {
                 let surname = e.name.rsplit(' ').next().unwrap_or(&e.name);
-                e.referent = knowledge.by_surname(surname, &post.role, view.document.published).map(Referent::Person);
+                let core = post.role.rsplit(' ').next().unwrap_or(&post.role);
+                let known = |role: &str| knowledge.by_surname(surname, role, view.document.published);
+                e.referent = known(&post.role).or_else(|| known(core)).map(Referent::Person);
             }
         }
         let mut times = times::find(view);
@@ -88,6 +94,7 @@ impl Mentions {
             name_of_token: FxHashMap::default(),
             name_by_head: FxHashMap::default(),
             noun_phrases: FxHashMap::default(),
+            warring: OnceLock::new(),
         };
         for (n, name) in out.names.iter().enumerate() {
             for t in name.tokens.clone() {

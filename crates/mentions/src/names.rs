@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use truceline_knowledge::{Knowledge, Referent, push_folded};
+use truceline_knowledge::{Knowledge, Referent, folded, push_folded};
 use truceline_syntax::{EntityKind, Upos, View};
 
 use crate::{
-    acronyms::spelled_out,
+    acronyms,
     place_words::is_direction,
     repeats::Repeats,
     shapes::{is_no_name, is_shouted_word, kind_by_head, kind_by_use, second_place, with_seat},
@@ -23,6 +23,18 @@ pub(crate) struct Candidate {
     pub sure: bool,
     /// Index into the gazetteer, once settled.
     pub place: Option<u32>,
+    /// The folded acronym that the text gives it.
+    pub acronym: Option<Box<str>>,
+}
+
+impl Candidate {
+    pub fn new(tokens: Range<u32>, kind: NameKind, referent: Option<Referent>) -> Self {
+        Self { tokens, kind, referent, sure: true, place: None, acronym: None }
+    }
+
+    pub fn of_body(tokens: Range<u32>, referent: Option<Referent>) -> Self {
+        Self::new(tokens, NameKind::Body, referent)
+    }
 }
 
 /// All names in text order, not overlapping.
@@ -35,11 +47,11 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
     for entity in &view.parse.entities {
         put(view, knowledge, entity.tokens.clone(), entity.kind, &mut marked);
     }
+    acronyms::long_forms(view, &mut marked);
     let repeats = Repeats::of(view, &marked);
     repeats.settle(view, &knowledge.gazetteer, &mut marked);
     marked.extend(repeats.missed(view, &marked));
     found.extend(marked);
-    found.extend(spelled_out(view));
     let mut out = resolve(view, found);
     for i in 0..out.len() {
         if let Some(end) = with_seat(view, knowledge, &out[i], &out) {
@@ -52,6 +64,7 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
         reached = reached.max(c.tokens.end);
         free
     });
+    acronyms::tie(view, &mut out);
     out
 }
 
@@ -69,12 +82,25 @@ fn put(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind,
     }
     let mut name = from_model(view, knowledge, tokens, kind);
     if name.referent.is_none() && name.kind != NameKind::Nationality {
-        name.kind = kind_by_head(view, knowledge, &name.tokens).unwrap_or(name.kind);
+        let by_head = kind_by_head(view, knowledge, &name.tokens);
+        let voiced = by_head.is_none() && follows_post(view, knowledge, &name.tokens);
+        name.kind = by_head.unwrap_or(if voiced { NameKind::Person } else { name.kind });
     }
     if name.kind == NameKind::Place && name.referent.is_none() {
         name.kind = kind_by_use(view, knowledge, &name.tokens).unwrap_or(NameKind::Place);
     }
     marked.push(name);
+}
+
+/// `a ministry spokesman, Sok Dara,`: two or three words right after a post for one person name that person.
+fn follows_post(view: &View, knowledge: &Knowledge, tokens: &Range<u32>) -> bool {
+    let plain = |t: u32| view.upos(t) == Upos::Propn && view.form(t).chars().skip(1).all(|c| c.is_lowercase() || c == '-');
+    let closed = matches!(view.form(tokens.end), "," | "." | ")");
+    let Some(noun) = tokens.start.checked_sub(2).filter(|_| view.form(tokens.start - 1) == ",") else { return false };
+    let post = view.upos(noun) == Upos::Noun
+        && view.lemma(noun) == view.form(noun).to_lowercase()
+        && knowledge.lexicon.role(view.lemma(noun)).is_some_and(|sector| !sector.is_empty());
+    post && closed && (2..=3).contains(&tokens.len()) && tokens.clone().all(plain)
 }
 
 /// `People` `'s` before `Front of Libya`, and a nationality before that: whose body it is belongs to its name.
@@ -184,10 +210,20 @@ fn without_role(view: &View, knowledge: &Knowledge, tokens: Range<u32>) -> Range
     tokens.start..role.unwrap_or(tokens.end)
 }
 
-fn key(view: &View, tokens: Range<u32>) -> String {
+/// The folded form of a run of tokens.
+pub(crate) fn key(view: &View, tokens: Range<u32>) -> String {
     let mut out = String::new();
-    tokens.for_each(|i| push_folded(&mut out, view.form(i)));
+    tokens.for_each(|i| push_token(&mut out, view.form(i)));
     out
+}
+
+/// Adds a token to a folded name. The tokenizer parts `People` and `'s`; in a name they are one word.
+fn push_token(out: &mut String, form: &str) {
+    if form.starts_with(['\'', '’']) {
+        out.push_str(&folded(form));
+    } else {
+        push_folded(out, form);
+    }
 }
 
 pub(crate) fn from_model(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind) -> Candidate {
@@ -207,7 +243,7 @@ pub(crate) fn from_model(view: &View, knowledge: &Knowledge, tokens: Range<u32>,
         (_, EntityKind::Place) => NameKind::Place,
         (_, EntityKind::Nationality) => NameKind::Nationality,
     };
-    Candidate { tokens, kind, referent, sure: true, place: None }
+    Candidate::new(tokens, kind, referent)
 }
 
 fn place_or_country(referent: Referent) -> NameKind {
@@ -231,7 +267,7 @@ fn known(view: &View, knowledge: &Knowledge, sentence: Range<u32>, found: &mut V
         let mut best = None;
         let longest = knowledge.names.longest().min(10) as u32;
         for end in start + 1..=(start + longest * 2).min(sentence.end) {
-            push_folded(&mut key, view.form(end - 1));
+            push_token(&mut key, view.form(end - 1));
             if key.len() > 80 {
                 break;
             }
@@ -241,7 +277,7 @@ fn known(view: &View, knowledge: &Knowledge, sentence: Range<u32>, found: &mut V
             }
             let believed = |r: &Referent| !may_be_demonym(view, start) || matches!(r, Referent::Nationality(_));
             if let Some(r) = choose(view, knowledge.names.get(&key), tokens.clone()).filter(believed) {
-                best = Some(Candidate { tokens, kind: place_or_country(r), referent: Some(r), sure: true, place: None });
+                best = Some(Candidate::new(tokens, place_or_country(r), Some(r)));
             } else if best.is_none() || end > start + 1 {
                 best = gazetteer(view, knowledge, tokens, &key).or(best);
             }
@@ -300,7 +336,7 @@ fn choose(view: &View, referents: &[Referent], tokens: Range<u32>) -> Option<Ref
 fn gazetteer(view: &View, knowledge: &Knowledge, tokens: Range<u32>, key: &str) -> Option<Candidate> {
     let month = tokens.len() == 1 && crate::times::is_calendar_word(key);
     let named = view.upos(tokens.end - 1) == Upos::Propn && key.len() >= 4 && !month;
-    (named && knowledge.gazetteer.has(key)).then_some(Candidate { tokens, kind: NameKind::Place, referent: None, sure: false, place: None })
+    (named && knowledge.gazetteer.has(key)).then(|| Candidate { sure: false, ..Candidate::new(tokens, NameKind::Place, None) })
 }
 
 /// Keeps the longest of overlapping names; of equally long ones the known, then what the model marked. What only the gazetteer

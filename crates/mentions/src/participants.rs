@@ -4,6 +4,7 @@ mod anaphors;
 mod bodies;
 mod naming;
 mod opposed;
+mod warring;
 
 use truceline_knowledge::Knowledge;
 use truceline_syntax::{Deprel, Upos, View};
@@ -173,7 +174,11 @@ impl Mentions {
         }
         if is_pair_noun(view, head) {
             let people = is_person_of_pair(view, head);
-            let pair = if people { self.people_before(view, knowledge, head) } else { self.pair_before(view, knowledge, head) };
+            let pair = match view.lemma(head) {
+                _ if people => self.people_before(view, knowledge, head),
+                "side" | "party" | "camp" | "rival" | "faction" => self.sides_meant(view, knowledge, head),
+                _ => self.pair_before(view, knowledge, head, u32::MAX),
+            };
             if !pair.is_empty() {
                 out.extend(pair);
                 return;
@@ -212,7 +217,7 @@ impl Mentions {
         if self.delegated(view, knowledge, head, depth, out) || self.coordinated_owners(view, knowledge, head, out) {
             return;
         }
-        if let Some(body) = self.generic_for(view, knowledge, head) {
+        if let Some(body) = self.government_meant(view, knowledge, head).or_else(|| self.generic_for(view, knowledge, head)) {
             out.push(body);
             return;
         }
@@ -264,7 +269,7 @@ fn noun_sector<'k>(view: &View, knowledge: &'k Knowledge, token: u32) -> Option<
     own
 }
 
-/// The words coordinated with a head, nouns and pronouns only.
+/// The words coordinated with a head, and those that `including` singles out, nouns and pronouns only.
 fn conjuncts(view: &View, head: u32) -> Vec<u32> {
     // "abducted children and burned houses": what a verb parts from the head is not coordinated with it.
     let parted = |i: u32| {
@@ -272,6 +277,8 @@ fn conjuncts(view: &View, head: u32) -> Vec<u32> {
     };
     let nominal = |i: &u32| matches!(view.upos(*i), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj) && !parted(*i);
     let mut out: Vec<u32> = view.children_by(head, &[Deprel::Conj]).filter(nominal).collect();
+    let singled_out = |&c: &u32| c > head && view.preposition(c).is_some_and(|p| p.starts_with("includ"));
+    out.extend(view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).filter(nominal).filter(singled_out));
     for i in 0..out.len() {
         out.extend(view.children_by(out[i], &[Deprel::Conj]).filter(nominal));
     }
@@ -292,22 +299,41 @@ fn is_residue(view: &View, head: u32) -> bool {
     object && counts && bare()
 }
 
-/// The noun of a head's `of` phrase.
+/// The noun of a head's `of` phrase. After `the government and leaders of the Front` it is that of the last noun, whatever the
+/// tree hangs it on.
 fn of_phrase(view: &View, head: u32) -> Option<u32> {
-    view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("of"))
+    let of = |owner: u32| view.children_by(owner, &[Deprel::Nmod, Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("of"));
+    let last = |owner: u32| view.children_by(owner, &[Deprel::Conj]).filter(|&c| view.upos(c) == Upos::Noun).max();
+    match last(head) {
+        Some(conjunct) => of(head).find(|&c| c < conjunct),
+        None => of(head).next().or_else(|| {
+            let first = view.head(head).filter(|&h| view.deprel(head) == Deprel::Conj && last(h) == Some(head))?;
+            of(first).find(|&c| c > head)
+        }),
+    }
 }
 
 /// `the two sides`, `both countries`, `the two leaders`: nouns that point back to a pair.
 fn is_pair_noun(view: &View, head: u32) -> bool {
     let definite = || view.children(head).iter().any(|&c| matches!(view.lemma(c), "the" | "these" | "both"));
-    (matches!(view.lemma(head), "side" | "country" | "nation" | "party" | "camp" | "neighbour" | "neighbor" | "rival" | "state")
-        || is_person_of_pair(view, head) && definite())
-        && view.children(head).iter().any(|&c| matches!(view.lemma(c), "two" | "both" | "warring" | "rival"))
+    (matches!(
+        view.lemma(head),
+        "side" | "country" | "nation" | "party" | "camp" | "neighbour" | "neighbor" | "rival" | "faction" | "state"
+    ) || is_person_of_pair(view, head) && definite())
+        && words_of(view, head).any(|c| matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing"))
         && view.children(head).iter().all(|&c| {
             !matches!(view.deprel(c), Deprel::Appos | Deprel::NmodPoss | Deprel::Compound | Deprel::Amod)
+                // "Ord's warring sides"
+                || view.deprel(c) == Deprel::NmodPoss && matches!(view.lemma(head), "side" | "party" | "camp" | "rival" | "faction")
                 || matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing")
                 || view.lemma(c) == view.lemma(head)
         })
+}
+
+/// What hangs on a word, and on its double where it was written twice: `the two sides sides`.
+fn words_of<'v>(view: &'v View, head: u32) -> impl Iterator<Item = u32> + use<'v> {
+    let double = head.checked_sub(1).filter(|&d| view.lemma(d) == view.lemma(head) && view.head(d) == Some(head));
+    view.children(head).iter().chain(double.map_or(&[][..], |d| view.children(d))).copied()
 }
 
 fn is_person_of_pair(view: &View, head: u32) -> bool {

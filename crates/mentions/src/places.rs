@@ -8,10 +8,10 @@ use truceline_knowledge::{Knowledge, Place, PlaceKind, Referent, folded, push_fo
 use truceline_syntax::{EntityKind, View};
 
 use crate::{
-    containers::{self, Container, contains, distance, key},
+    containers::{self, Container, contains, distance},
     countries::{Countries, share},
     datelines::datelines,
-    names::Candidate as Found,
+    names::{Candidate as Found, key},
     place_words::{Sort, shorter_forms},
     things::NameKind,
 };

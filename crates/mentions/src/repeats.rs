@@ -4,7 +4,10 @@ use rustc_hash::FxHashMap;
 use truceline_knowledge::Gazetteer;
 use truceline_syntax::{Upos, View};
 
-use crate::{containers::key, names::Candidate, things::NameKind};
+use crate::{
+    names::{Candidate, key},
+    things::NameKind,
+};
 
 /// How often a name was marked as a person, a body and a place.
 type Votes = [u32; 3];
@@ -63,7 +66,7 @@ impl Repeats {
                 let key = key(view, t..t + 1);
                 let often = self.votes.get(&key)?.iter().sum::<u32>() > 1;
                 let kind = self.kind(&key).filter(|_| often)?;
-                Some(Candidate { tokens: t..t + 1, kind, referent: None, sure: true, place: None })
+                Some(Candidate::new(t..t + 1, kind, None))
             })
             .collect()
     }

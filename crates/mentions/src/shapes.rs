@@ -5,7 +5,11 @@ use std::ops::Range;
 use truceline_knowledge::{Knowledge, PlaceKind, Referent};
 use truceline_syntax::{Deprel, View, Xpos};
 
-use crate::{containers::key, names::Candidate, place_words::is_direction, things::NameKind};
+use crate::{
+    names::{Candidate, key},
+    place_words::is_direction,
+    things::NameKind,
+};
 
 /// True for addresses (`desk@example.org`, `example.org`) and for words without a letter, which name nobody.
 pub(crate) fn is_no_name(form: &str) -> bool {

@@ -65,7 +65,9 @@ fn named(scene: Scene, noun: u32, word: u32, event: &str) -> Vec<Participant> {
             tokens.extend(&f.objects);
             continue;
         }
-        if acts && (event != "proposed" || tokens.is_empty()) {
+        // "X called on both to begin a truce": X is no party.
+        let begun = event == "proposed" && matches!(view.lemma(head), "begin" | "start" | "implement" | "enter");
+        if acts && !begun && (event != "proposed" || tokens.is_empty()) {
             tokens.extend(f.subjects.iter().copied().filter(|&s| s != noun));
         }
         if event == "breached" && f.subjects.is_empty() {

@@ -73,8 +73,11 @@ fn before(scene: Scene, role: u32) -> Option<Participant> {
     if let Some(owner) = owner {
         return possessor(scene, owner);
     }
+    if view.form(at).eq_ignore_ascii_case("whose") {
+        return owner_of_relative(scene, at);
+    }
     if view.upos(at) == Upos::Pron {
-        return scene.people(&[at]).into_iter().next();
+        return scene.people(&[at]).into_iter().next().map(|p| crate::sides::commanded(scene, p));
     }
     let capital =
         |t: u32| view.form(t).starts_with(char::is_uppercase) && matches!(view.upos(t), Upos::Propn | Upos::Adj | Upos::Noun | Upos::Verb);
@@ -91,6 +94,16 @@ fn before(scene: Scene, role: u32) -> Option<Participant> {
         && view.deprel(at) == Deprel::Compound
         && matches!(view.lemma(at), "parliament" | "council" | "cabinet" | "army" | "militia" | "senate" | "congress" | "assembly");
     people.into_iter().next().filter(|_| body)
+}
+
+/// `India, whose former prime minister X`: what the clause that begins with `whose` describes.
+fn owner_of_relative(scene: Scene, whose: u32) -> Option<Participant> {
+    let view = scene.view;
+    let start = whose.checked_sub(1).map(|b| if view.form(b) == "," { b.saturating_sub(1) } else { b })?;
+    if let Some(name) = scene.mentions.name_at(start) {
+        return Some(scene.mentions.of_name(view, scene.knowledge, name));
+    }
+    scene.people(&[start]).into_iter().next()
 }
 
 /// `Chechen President`: the place of the report whose name begins as the word does.
@@ -146,17 +159,51 @@ pub(crate) fn told_elsewhere(scene: Scene, post: &Post) -> Option<Participant> {
         return None;
     }
     let owners = [Deprel::NmodPoss, Deprel::Compound, Deprel::Amod];
-    (0..view.len()).filter(|&t| view.upos(t) == Upos::Noun && view.lemma(t) == word && !post.quote.contains(view.span(t))).find_map(|t| {
-        let named = view.child(t, &[Deprel::Appos, Deprel::Flat]).is_some();
-        let owner = view.children_by(t, &owners).find(|&c| {
-            scene.mentions.name_headed_by(c).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Nationality | NameKind::Body))
-        })?;
-        let mut p = scene.people(&[owner]).into_iter().next().filter(|_| !named)?;
-        if let Some(e) = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)) {
-            p.name.clone_from(&e.name);
-        }
-        Some(p)
-    })
+    let of_name = (0..view.len())
+        .filter(|&t| view.upos(t) == Upos::Noun && view.lemma(t) == word && !post.quote.contains(view.span(t)))
+        .find_map(|t| {
+            let named = view.child(t, &[Deprel::Appos, Deprel::Flat]).is_some();
+            let owner = view.children_by(t, &owners).find(|&c| {
+                scene
+                    .mentions
+                    .name_headed_by(c)
+                    .is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Nationality | NameKind::Body))
+            })?;
+            let mut p = scene.people(&[owner]).into_iter().next().filter(|_| !named)?;
+            if let Some(e) = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)) {
+                p.name.clone_from(&e.name);
+            }
+            Some(p)
+        });
+    let voice = matches!(word, "spokesman" | "spokeswoman" | "spokesperson" | "leader" | "chief" | "commander" | "head");
+    of_name.or_else(|| owner_nearby(scene, post, word).filter(|_| voice))
+}
+
+/// `their spokesman said ... the spokesman, X`, `a spokesman for the group ... the spokesman, X`: the owner in the two
+/// sentences before.
+fn owner_nearby(scene: Scene, post: &Post, word: &str) -> Option<Participant> {
+    let view = scene.view;
+    let near = |t: u32| view.sentence_index(post.name).saturating_sub(view.sentence_index(t)) <= 2;
+    let same = |t: &u32| view.upos(*t) == Upos::Noun && view.lemma(*t) == word && !post.quote.contains(view.span(*t));
+    let earlier = (0..post.name).rev().take_while(|&t| near(t)).find(same)?;
+    let phrase = |c: &u32| view.deprel(*c) != Deprel::Nmod || matches!(view.preposition(*c).as_deref(), Some("of" | "for"));
+    let owners = view.children_by(earlier, &[Deprel::NmodPoss, Deprel::Nmod]).filter(phrase);
+    scene.people(&owners.collect::<Vec<_>>()).into_iter().next()
+}
+
+/// `a Freedonian defence ministry spokesman`: the post is the spokesman's, the body the ministry.
+pub(crate) fn of_ministry(scene: Scene, post: &Post, role: String, of: Option<Participant>) -> (String, Option<Participant>) {
+    let organ = [" ministry ", " department ", " police ", " army ", " navy "].into_iter().find_map(|w| role.find(w).map(|i| i + w.len()));
+    let Some((end, (first, last))) = organ.zip(role_tokens(scene.view, post)) else { return (role, of) };
+    let rest = role[end..].to_owned();
+    if !matches!(rest.as_str(), "spokesman" | "spokeswoman" | "spokesperson") {
+        return (role, of);
+    }
+    let view = scene.view;
+    let start = post.of.map(|o| o.0).filter(|&s| s < first && first - s <= 3).unwrap_or(first);
+    let name = view.text_of(start..last);
+    let body = Participant { name, span: view.span_of(start..last), token: last - 1, entity: None, id: None, codes: Vec::new() };
+    (rest, Some(body))
 }
 
 /// `capt.`, `general`: a rank and no command.

@@ -2,8 +2,8 @@
 
 use truceline_events::{Event, Scene, Status, frames, slots, status};
 use truceline_knowledge::EventType;
-use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_mentions::{Participant, TimeExpression, When};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     belligerents::{self, Bound},
@@ -23,6 +23,11 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition]) ->
                     add(&mut out, entry);
                 }
             }
+        }
+        if let Some((truce, event, verb)) = by_pronoun(scene, i, &truces)
+            && let Some(entry) = entry(scene, truce, verb, event, &bound, events)
+        {
+            add(&mut out, entry);
         }
         if let Some(entry) = halted(scene, i, events) {
             add(&mut out, entry);
@@ -133,6 +138,11 @@ fn steps(scene: Scene, noun: u32) -> Vec<(&'static str, u32)> {
     out
 }
 
+/// Words that set a truce going.
+fn begins(lemma: &str) -> bool {
+    matches!(lemma, "begin" | "start" | "implement" | "enter")
+}
+
 /// What a word makes of the truce.
 fn step(scene: Scene, word: u32, top: u32) -> Option<&'static str> {
     let view = scene.view;
@@ -151,6 +161,10 @@ fn step(scene: Scene, word: u32, top: u32) -> Option<&'static str> {
     }
     let table = &scene.knowledge.lexicon.picture.ceasefire;
     let event = *table.get(lemma.as_str()).or_else(|| table.get(view.lemma(word)))?;
+    // "call a truce", but not "welcomed the truce and called on both sides".
+    if view.lemma(word) == "call" && event == "declared" && !(under && matches!(view.deprel(top), Deprel::Obj | Deprel::NsubjPass)) {
+        return None;
+    }
     // "held before the truce" says nothing of it; "observe the truce", "the truce holds" do.
     let oblique = under && matches!(view.deprel(top), Deprel::Obl | Deprel::Nmod);
     (!(oblique && event == "in force") || matches!(preposition.as_str(), "to" | "with" | "by")).then_some(event)
@@ -189,7 +203,8 @@ fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, bound: &Bound,
         ("proposed", _) => (event, Status::Occurred),
         ("ended", Status::Negated) if view.lemma(word) == "bind" => (event, Status::Occurred),
         (_, Status::Negated | Status::Denied) => return None,
-        // "call on all sides to respect the truce": nothing new is proposed.
+        // "called on both to begin a truce": one is proposed; "to respect the truce": nothing new is.
+        ("in force", _) if wished && begins(view.lemma(word)) && view.deprel(noun) == Deprel::Obj => ("proposed", Status::Occurred),
         ("in force" | "breached" | "ended", _) if wished => return None,
         ("extended" | "declared", _) if wished => ("proposed", Status::Occurred),
         ("agreed", Status::Planned | Status::Hypothetical) => ("formalisation planned", Status::Planned),
@@ -198,9 +213,40 @@ fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, bound: &Bound,
         ("in force", Status::Occurred) => (event, Status::Ongoing),
         (_, s) => (event, s),
     };
-    let date = slots::date(scene, &frame, status, false).map(|d| d.when);
+    // The day on which a truce is to begin is not the day of the call for it.
+    let asked = if event == "proposed" && begins(view.lemma(word)) { view.head(word) } else { None };
+    let frame = asked.and_then(|v| frames::frame(view, scene.knowledge, v)).unwrap_or(frame);
+    let date = own_date(scene, &frame, status, (noun, word, event));
     let parties = belligerents::parties(scene, noun, word, event, bound, events);
     Some(Ceasefire { parties, event, date, status, quote: quote::clause(scene, word) })
+}
+
+/// The day of a step, not the one that tells which truce is meant (`the truce of 12 January`) nor the one since which a breach is
+/// `the worst`.
+fn own_date(scene: Scene, frame: &frames::Frame, status: Status, (noun, word, event): (u32, u32, &str)) -> Option<When> {
+    let view = scene.view;
+    let date = slots::date(scene, frame, status, false)?;
+    let time = date.span.and_then(|span| scene.mentions.times.iter().find(|t| view.span_of(t.tokens.clone()) == span));
+    let of_noun = |t: &TimeExpression| {
+        let own = view.subtree(noun);
+        event != "in force" && t.tokens.start > noun && own.contains(&t.tokens.start) && !own.contains(&word)
+    };
+    let ranks = |c: u32| view.xpos(c) == Xpos::Jjs || matches!(view.lemma(c), "first" | "most" | "second" | "third" | "latest");
+    let ranked = |t: &TimeExpression| event == "breached" && t.since && view.subtree(word).any(ranks);
+    (!time.is_some_and(|t| of_noun(t) || ranked(t))).then_some(date.when)
+}
+
+/// `accused each other of breaking it`: the pronoun stands for the truce told of before in the sentence.
+fn by_pronoun(scene: Scene, pronoun: u32, truces: &[u32]) -> Option<(u32, &'static str, u32)> {
+    let view = scene.view;
+    let verb = view.head(pronoun).filter(|&v| view.upos(v) == Upos::Verb && view.deprel(pronoun) == Deprel::Obj)?;
+    if !matches!(view.lemma(pronoun), "it" | "this") {
+        return None;
+    }
+    let truce = truces.iter().copied().rfind(|&t| t < pronoun && view.sentence_index(t) == view.sentence_index(pronoun))?;
+    let table = &scene.knowledge.lexicon.picture.ceasefire;
+    let event = *table.get(frames::verb_lemma(view, verb).as_str()).or_else(|| table.get(view.lemma(verb)))?;
+    matches!(event, "breached" | "extended").then_some((truce, event, verb))
 }
 
 /// `ordered its troops to end attacks`: a side halts its fighting on its own.
@@ -209,12 +255,17 @@ fn halted(scene: Scene, verb: u32, events: &[Event]) -> Option<Ceasefire> {
     let concedes = |e: &&Event| e.head == verb && e.event_type == EventType::Concede && !e.historical;
     let event = events.iter().find(concedes).filter(|e| !e.actors.is_empty())?;
     let ends = |v: u32| matches!(view.lemma(v), "end" | "stop" | "halt" | "cease" | "suspend");
-    let hostility = |v: u32| view.children_by(v, &[Deprel::Obj]).any(|o| scene.knowledge.lexicon.in_class("hostility", view.lemma(o)));
+    let shoots = |t: u32| matches!(view.lemma(t), "shoot" | "fire" | "fight" | "attack" | "shell" | "bomb" | "bombard");
+    let hostility = |v: u32| {
+        view.children_by(v, &[Deprel::Obj]).any(|o| scene.knowledge.lexicon.in_class("hostility", view.lemma(o)) || shoots(o))
+            || view.children_by(v, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl]).any(|c| view.xpos(c) == Xpos::Vbg && shoots(c))
+    };
     let own = |v: u32| {
         let up = view.head(v).filter(|_| matches!(view.deprel(v), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl | Deprel::Acl));
         v == verb || up == Some(verb) || up.and_then(|h| view.head(h)) == Some(verb) && up.is_some_and(|h| view.upos(h) == Upos::Noun)
     };
-    let purpose = |v: u32| v == verb || view.children_by(v, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let purpose =
+        |v: u32| v == verb || view.children_by(v, &[Deprel::Mark, Deprel::Aux]).any(|m| matches!(view.lemma(m), "to" | "will" | "would"));
     let stops = view.subtree(verb).find(|&v| own(v) && purpose(v) && view.upos(v) == Upos::Verb && ends(v) && hostility(v))?;
     let quote = quote::clause(scene, verb).join(quote::clause(scene, stops));
     let date = event.date.as_ref().filter(|d| d.span.is_some()).map(|d| d.when);

@@ -39,14 +39,15 @@ pub(crate) fn attempts(scene: Scene, sides: &Sides) -> Vec<Attempt> {
 
 /// The entry that an attempt makes.
 pub(crate) fn entry(scene: Scene, attempt: &Attempt, opposition: &[Opposition], sides: &Sides) -> Control {
-    let against = |o: &Opposition| match attempt.attackers.first() {
-        Some(a) if o.a.name == a.name => Some(o.b.clone()),
-        Some(a) if o.b.name == a.name => Some(o.a.clone()),
+    let is_attacker = |p: &Participant| attempt.attackers.iter().any(|a| crate::sides::one_side(scene, a, p));
+    let against = |o: &Opposition| match (is_attacker(&o.a), is_attacker(&o.b)) {
+        (true, false) => Some(o.b.clone()),
+        (false, true) => Some(o.a.clone()),
         _ => None,
     };
-    let is_attacker = |p: &Participant| attempt.attackers.iter().any(|a| a.name == p.name);
     let enemy = opposition.iter().find_map(against).map(|p| crate::sides::commanded(scene, p));
     let holder = attempt.defender.clone().or_else(|| sides.insurgent.clone().filter(|i| !is_attacker(i))).or(enemy);
+    let holder = holder.or_else(|| crate::sides::other_side(scene, attempt.attackers.first()?));
     Control {
         place: attempt.place.clone(),
         holder,

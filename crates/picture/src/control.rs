@@ -9,7 +9,7 @@ use crate::{
     held,
     picture::{Control, Opposition},
     places, quote,
-    sides::{Sides, can_fight},
+    sides::{Sides, can_fight, one_side},
 };
 
 /// All entries in text order; the same place and step once.
@@ -39,7 +39,7 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition], si
     }
     let attempts = contested::attempts(scene, sides);
     for entry in &mut found {
-        complete(entry, &attempts, sides);
+        complete(scene, entry, &attempts, sides);
     }
     let mut out = Vec::new();
     found.into_iter().for_each(|entry| add(&mut out, entry));
@@ -86,7 +86,7 @@ fn add(out: &mut Vec<Control>, entry: Control) {
 }
 
 /// Fills what the entry leaves open: the one armed group loses what is freed, and whoever set out to free it is the victor.
-fn complete(entry: &mut Control, attempts: &[Attempt], sides: &Sides) {
+fn complete(scene: Scene, entry: &mut Control, attempts: &[Attempt], sides: &Sides) {
     if entry.event == "lost" && entry.holder.is_none() {
         let victor = attempts.iter().filter(|a| a.place.name == entry.place.name).find_map(|a| a.attackers.first());
         if let Some(victor) = victor.cloned() {
@@ -95,7 +95,7 @@ fn complete(entry: &mut Control, attempts: &[Attempt], sides: &Sides) {
         }
     }
     if matches!(entry.event, "captured" | "lost") && entry.from.is_none() {
-        let loser = sides.insurgent.clone().filter(|i| entry.holder.as_ref().is_none_or(|h| h.name != i.name));
+        let loser = sides.insurgent.clone().filter(|i| entry.holder.as_ref().is_none_or(|h| !one_side(scene, h, i)));
         entry.from = loser;
     }
 }

@@ -7,6 +7,8 @@ mod ceasefire;
 mod contested;
 mod control;
 mod held;
+mod journeys;
+mod leaders;
 mod membership;
 mod opposition;
 mod parley;
@@ -18,6 +20,7 @@ mod sides;
 mod support;
 mod talks;
 mod toll;
+mod toll_acts;
 mod toll_words;
 
 pub use picture::{Ceasefire, Control, Membership, Opposition, Picture, Support, Talks, Toll};

@@ -1,11 +1,11 @@
 //! Who holds which post, and what is part of what.
 
 use truceline_events::Scene;
-use truceline_knowledge::Referent;
+use truceline_knowledge::{Post as KnownPost, Referent};
 use truceline_mentions::{NameKind, Participant, Post};
 use truceline_syntax::{Deprel, Upos};
 
-use crate::{bodies, parts, picture::Membership};
+use crate::{bodies, leaders, parts, picture::Membership};
 
 /// Every named person with a stated post, once a body, then who is part of what.
 pub(crate) fn find(scene: Scene) -> Vec<Membership> {
@@ -14,16 +14,27 @@ pub(crate) fn find(scene: Scene) -> Vec<Membership> {
     for post in &scene.mentions.posts {
         let Some(name) = scene.mentions.name_at(post.name) else { continue };
         let member = scene.mentions.of_name(scene.view, scene.knowledge, name);
-        if scene.knowledge.lexicon.picture.no_post.contains(post.role.as_str()) || spoken_for.iter().any(|v| v.member.name == member.name) {
+        if !is_post(scene, &post.role) || spoken_for.iter().any(|v| v.member.name == member.name) {
             continue;
         }
-        let of = of_post(scene, post, &member);
+        let (role, of) = match told_before(scene, post) {
+            Some(role) => {
+                let of = stated_body(scene, post).or_else(|| known_body(scene, post, &role, &member, false));
+                (role, of)
+            }
+            None => (post.role.clone(), of_post(scene, post, &member)),
+        };
+        let (role, of) = bodies::of_ministry(scene, post, role, of);
+        let himself = of.as_ref().is_some_and(|o| o.name == member.name);
+        if himself || of.is_none() && is_calling(scene, &role) {
+            continue;
+        }
         if bodies::is_bare_rank(&post.role) && of.as_ref().is_some_and(bodies::is_bare_service) {
             continue;
         }
-        add(&mut out, Membership { member, of, role: post.role.clone(), quote: post.quote });
+        add(&mut out, Membership { member, of, role, quote: post.quote });
     }
-    for entry in spoken_for.into_iter().chain(parts::leaders(scene)).chain(parts::of_bodies(scene)) {
+    for entry in spoken_for.into_iter().chain(parts::leaders(scene)).chain(parts::of_bodies(scene)).chain(leaders::find(scene)) {
         add(&mut out, entry);
     }
     out
@@ -39,15 +50,67 @@ fn add(out: &mut Vec<Membership>, entry: Membership) {
     }
 }
 
+/// The last word of a role: `expert` of `security expert`.
+fn core(role: &str) -> &str {
+    role.rsplit([' ', '-']).next().unwrap_or(role)
+}
+
+fn is_post(scene: Scene, role: &str) -> bool {
+    let none = &scene.knowledge.lexicon.picture.no_post;
+    !(none.contains(role) || none.contains(core(role)))
+}
+
+/// A calling or trade, which is a post only in a body: `banker`, `officer`.
+fn is_calling(scene: Scene, role: &str) -> bool {
+    let private =
+        |r: &str| matches!(scene.knowledge.lexicon.role(r), Some("CVL" | "MED" | "BUS" | "LAB" | "EDU" | "AGR" | "ENV" | "REF" | "HRI"));
+    let common = matches!(core(role), "officer" | "manager" | "figure" | "ally");
+    !role.ends_with("chief executive") && (private(role) || scene.knowledge.lexicon.role(role).is_none() && private(core(role))) || common
+}
+
+/// `his Rwandan counterpart, X`: the post told last before.
+fn told_before(scene: Scene, post: &Post) -> Option<String> {
+    if !matches!(core(&post.role), "counterpart" | "colleague" | "number") {
+        return None;
+    }
+    let official =
+        |p: &&Post| p.name < post.name && p.person != post.person && scene.knowledge.lexicon.role(&p.role).is_some_and(|s| !s.is_empty());
+    let before = scene.mentions.posts.iter().filter(official).filter(|p| !matches!(core(&p.role), "counterpart" | "colleague"));
+    before.max_by_key(|p| p.name).map(|p| p.role.clone())
+}
+
+/// Posts whose body is a town or province, not the state.
+fn is_local(role: &str) -> bool {
+    matches!(core(role), "governor" | "mayor" | "prefect" | "sheriff" | "councillor" | "bishop" | "mp")
+        || role.split(' ').any(|w| {
+            matches!(
+                w,
+                "provincial" | "district" | "regional" | "county" | "local" | "municipal" | "city" | "village" | "town" | "township"
+            )
+        })
+}
+
 /// The body of a post: as the text has it beside the post, else elsewhere, else by what is known.
 fn of_post(scene: Scene, post: &Post, member: &Participant) -> Option<Participant> {
-    let region = |p: &Participant| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind == NameKind::Place);
-    let government = post.role.contains("minister") || post.role.contains("secretary");
-    let stated = body(scene, post).filter(|p| !(government && region(p)));
-    stated
+    let of_land = |p: &Participant| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind != NameKind::Body);
+    let stated = stated_body(scene, post);
+    // "Freedonia's opposition leader X": the party of X, where the report names it.
+    let own = if stated.as_ref().is_none_or(of_land) && post.role != "leader" { leaders::owned_body(scene, post) } else { None };
+    own.or(stated)
         .or_else(|| bodies::beside(scene, post))
         .or_else(|| bodies::told_elsewhere(scene, post))
-        .or_else(|| known_body(scene, post, member))
+        .or_else(|| leaders::side_led(scene, post))
+        .or_else(|| leaders::department(scene, post))
+        .or_else(
+            || if is_local(&post.role) { leaders::place_before(scene, post) } else { known_body(scene, post, &post.role, member, true) },
+        )
+}
+
+/// The body that the post's own words name.
+fn stated_body(scene: Scene, post: &Post) -> Option<Participant> {
+    let region = |p: &Participant| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind == NameKind::Place);
+    let government = post.role.contains("minister") || post.role.contains("secretary");
+    body(scene, post).filter(|p| !(government && region(p)))
 }
 
 /// The body as the text puts it: a name, or a name with the nouns after it (`U.S. military`).
@@ -74,25 +137,30 @@ fn body(scene: Scene, post: &Post) -> Option<Participant> {
     Some(p)
 }
 
-/// A government post without a body is that of the state for which the knowledge has the person in office, else of
-/// the state that the report is about.
-fn known_body(scene: Scene, post: &Post, member: &Participant) -> Option<Participant> {
-    let ruler = matches!(post.role.as_str(), "leader" | "ruler" | "dictator" | "strongman" | "long-time leader" | "head of state");
-    if scene.knowledge.lexicon.role(&post.role) != Some("GOV") && !ruler {
-        return None;
-    }
+/// A post without a body is that of the body for which the knowledge has the person in office; a government post else that
+/// of the state that the report is about, if `guess`.
+fn known_body(scene: Scene, post: &Post, role: &str, member: &Participant, guess: bool) -> Option<Participant> {
+    let ruler = matches!(role, "leader" | "ruler" | "dictator" | "strongman" | "long-time leader" | "head of state");
+    let sector = scene.knowledge.lexicon.role(role).or_else(|| scene.knowledge.lexicon.role(core(role)));
+    let guess = guess && (sector == Some("GOV") || ruler);
     let entities = &scene.mentions.entities;
     let person = member.entity.and_then(|e| entities.get(e as usize)).and_then(|e| match e.referent {
         Some(Referent::Person(p)) => scene.knowledge.people.get(p as usize),
         _ => None,
     });
-    let term =
-        person.and_then(|p| p.posts.iter().find(|t| if ruler { scene.knowledge.country(&t.of).is_some() } else { t.role == post.role }));
-    if ruler && term.is_none() {
+    let is_post = |t: &&KnownPost| if ruler { scene.knowledge.country(&t.of).is_some() } else { is_role(&t.role, role) };
+    let terms = || person.into_iter().flat_map(|p| &p.posts).filter(is_post);
+    let now = |t: &&KnownPost| scene.mentions.report_date().is_some_and(|d| t.covers(d));
+    let term = terms().find(now).or_else(|| terms().next());
+    if term.is_none() && ruler {
+        return None;
+    }
+    if !guess && sector != Some("GOV") && term.is_none() {
         return None;
     }
     let known = term.map(|t| t.of.as_str()).or_else(|| person.and_then(|p| p.country.as_deref()));
-    let iso3 = known.or_else(|| acting_country(scene)).or_else(|| main_country(scene));
+    let iso3 = known.or_else(|| if guess { acting_country(scene).or_else(|| main_country(scene)) } else { None });
+    iso3?;
     let index = match iso3 {
         Some(code) => entities.iter().position(|e| match e.referent {
             Some(Referent::Country(c)) => scene.knowledge.countries.get(c as usize).is_some_and(|c| c.iso3 == code),
@@ -109,6 +177,11 @@ fn known_body(scene: Scene, post: &Post, member: &Participant) -> Option<Partici
     };
     let (name, token, entity) = named.or_else(unnamed)?;
     Some(Participant { name, span: post.quote, token, entity, id: iso3.map(Into::into), codes: Vec::new() })
+}
+
+/// `envoy` for who is known as a `special envoy`.
+fn is_role(known: &str, told: &str) -> bool {
+    known == told || known.strip_suffix(told).is_some_and(|rest| rest.ends_with(' '))
 }
 
 /// The one state that acts under its plain name, as a statement has its own state do: `the UK supports ...`.

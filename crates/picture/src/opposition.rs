@@ -9,7 +9,7 @@ use crate::{
     attacks, contested, held,
     picture::{Ceasefire, Opposition},
     quote,
-    sides::{self, Sides, akin},
+    sides::{self, Sides, akin, one_side},
 };
 
 /// How far up the sentence the owner of a fight is looked for.
@@ -35,7 +35,9 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Opposit
     }
     attacks::find(scene, events, sides, &mut pairs);
     for attempt in contested::attempts(scene, sides) {
-        let enemy = attempt.defender.clone().or_else(|| sides.insurgent.clone());
+        let insurgent = || sides.insurgent.clone().filter(|i| !attempt.attackers.iter().any(|a| one_side(scene, a, i)));
+        let enemy = attempt.defender.clone().or_else(insurgent);
+        let enemy = enemy.or_else(|| sides::other_side(scene, attempt.attackers.first()?));
         for (a, b) in attempt.attackers.iter().zip(enemy.iter().cycle()) {
             pairs.show(a, b, attempt.quote);
         }
@@ -65,7 +67,7 @@ impl Pairs<'_, '_> {
     /// A pair that the text states as such; two names of one side make two pairs.
     fn state(&mut self, a: &Participant, b: &Participant, quote: Span) {
         let same = |o: &Opposition| (o.a.name == b.name && o.b.name == a.name) || (o.a.name == a.name && o.b.name == b.name);
-        if !akin(self.scene, a, b) && !self.found.iter().any(same) {
+        if !one_side(self.scene, a, b) && !self.found.iter().any(same) {
             self.found.push(Opposition { a: a.clone(), b: b.clone(), quote });
         }
     }
@@ -74,13 +76,13 @@ impl Pairs<'_, '_> {
     pub(crate) fn show(&mut self, a: &Participant, b: &Participant, quote: Span) {
         let scene = self.scene;
         let same = |o: &Opposition| akin(scene, &o.a, a) && akin(scene, &o.b, b) || akin(scene, &o.a, b) && akin(scene, &o.b, a);
-        if !akin(scene, a, b) && !self.found.iter().any(same) {
+        if !one_side(scene, a, b) && !self.found.iter().any(same) {
             self.found.push(Opposition { a: a.clone(), b: b.clone(), quote });
         }
     }
 
     fn cross(&mut self, left: &[Participant], right: &[Participant], quote: Span) {
-        for a in left.iter().filter(|a| right.iter().all(|b| !akin(self.scene, a, b))).cloned().collect::<Vec<_>>() {
+        for a in left.iter().filter(|a| right.iter().all(|b| !one_side(self.scene, a, b))).cloned().collect::<Vec<_>>() {
             right.iter().for_each(|b| self.state(&a, b, quote));
         }
     }

@@ -178,8 +178,17 @@ fn read_clause(scene: Scene, top: u32, at: u32, verb: u32) -> Clause {
         matches!(preposition.as_str(), "in" | "after" | "during" | "at" | "following" | "for" | "into" | "to" | "from" | "of" | "before");
     let with = view.children_by(top, &[Deprel::Nmod, Deprel::Obl]).any(|c| view.preposition(c).as_deref() == Some("with"));
     let oblique = matches!(relation, Deprel::Obl | Deprel::Nmod) && beside && (with || reaches_by_deed(&lemma) || engaged(&lemma));
-    let takes_part =
-        relation == Deprel::Obj && (joins || lexicon.is_light(&lemma)) || oblique && at == top || oblique && relation == Deprel::Obl;
+    // "X and Y issued a statement after talks in Z": whoever acts together then had talked.
+    let afterwards = matches!(relation, Deprel::Obl)
+        && at == top
+        && matches!(preposition.as_str(), "after" | "following")
+        && !with
+        && view.children_by(top, &[Deprel::NmodPoss, Deprel::Det]).next().is_none()
+        && frame.as_ref().is_some_and(|f| !f.passive && scene.people(&f.subjects).len() > 1);
+    let takes_part = afterwards
+        || relation == Deprel::Obj && (joins || lexicon.is_light(&lemma))
+        || oblique && at == top
+        || oblique && relation == Deprel::Obl;
     let subjects = match &frame {
         Some(f) if f.passive && engaged(&lemma) => f.objects.clone(),
         Some(f) if !f.passive && f.subjects.is_empty() => {
@@ -258,6 +267,9 @@ fn settled(scene: Scene, noun: u32, top: u32, own: Status, absorbed: bool, claus
     if called_off {
         return Some(Status::Negated);
     }
+    if breaks_off(&verb) && clause.is_some_and(|c| matches!(c.status, Status::Occurred | Status::Ongoing)) {
+        return Some(Status::Occurred);
+    }
     let wished = matches!(
         governor,
         "call"
@@ -325,6 +337,11 @@ fn settled(scene: Scene, noun: u32, top: u32, own: Status, absorbed: bool, claus
         || is_state(view, top)
         || being_hosted(view, noun);
     Some(if open { Status::Ongoing } else { Status::Occurred })
+}
+
+/// Verbs of leaving talks that were going on.
+fn breaks_off(verb: &str) -> bool {
+    matches!(verb, "break_off" | "quit" | "walk_out" | "pull_out" | "suspend" | "leave" | "exit" | "storm_out" | "withdraw")
 }
 
 /// `until it engages in talks`, `if talks are held`.
@@ -428,8 +445,10 @@ fn place(scene: Scene, noun: u32, top: u32, clause: Option<&Clause>) -> Option<E
             .flat_map(|t| view.children_by(t, &[Deprel::Nmod]).collect::<Vec<_>>())
             .find_map(|c| matches!(view.preposition(c).as_deref(), Some("in" | "at")).then(|| slots::place_in(scene, c)).flatten())
     };
+    // "the talks ended in X", "a second round opened in X".
+    let is_subject = matches!(view.deprel(top), Deprel::Nsubj | Deprel::NsubjPass);
     let of_verb = || {
-        let verb = clause.filter(|c| c.takes_part)?.verb;
+        let verb = clause.filter(|c| c.takes_part || is_subject)?.verb;
         let f = frames::frame(view, scene.knowledge, verb)?;
         let towards = || {
             let to = f.obliques.iter().find(|(p, _)| p == "to").map(|o| o.1)?;

@@ -2,7 +2,7 @@
 
 use truceline_events::Scene;
 use truceline_mentions::{NameKind, NameMention, Participant};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::picture::Membership;
 
@@ -75,7 +75,8 @@ pub(crate) fn of_bodies(scene: Scene) -> Vec<Membership> {
     let mut out = Vec::new();
     for name in scene.mentions.names.iter().filter(|n| matches!(n.kind, NameKind::Body | NameKind::Country | NameKind::Person)) {
         let Some(head) = name.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some()) else { continue };
-        let bodies = [among_others(scene, name), within(scene, head), member_of(scene, head), assigned(scene, head)].concat();
+        let bodies =
+            [among_others(scene, name), within(scene, head), member_of(scene, head), assigned(scene, head), owned(scene, name)].concat();
         for (of, last) in bodies {
             let member = scene.mentions.of_name(view, scene.knowledge, name);
             if member.name != of.name {
@@ -104,6 +105,19 @@ fn among_others(scene: Scene, name: &NameMention) -> Vec<(Participant, u32)> {
     vec![(p, last)]
 }
 
+/// `the league's Vienna Group`, `Fatah's Tanzim militia`: a body that another body owns.
+fn owned(scene: Scene, name: &NameMention) -> Vec<(Participant, u32)> {
+    let view = scene.view;
+    let Some(mark) = name.tokens.start.checked_sub(1).filter(|&m| view.xpos(m) == Xpos::Pos) else { return Vec::new() };
+    let owner = mark.checked_sub(1).and_then(|t| scene.mentions.name_at(t)).filter(|n| n.kind == NameKind::Body);
+    let last = view.form(name.tokens.end - 1).to_lowercase();
+    let organ = name.kind == NameKind::Body
+        && scene.knowledge.lexicon.naming.body.contains(last.as_str())
+        && view.form(mark - 1) != "People"
+        && name.entity != owner.map_or(name.entity, |o| o.entity);
+    owner.filter(|_| organ).map(|o| (scene.mentions.of_name(view, scene.knowledge, o), o.tokens.end - 1)).into_iter().collect()
+}
+
 /// `Turkey within NATO and the coalition`.
 fn within(scene: Scene, head: u32) -> Vec<(Participant, u32)> {
     let view = scene.view;
@@ -119,10 +133,13 @@ fn is_alliance(scene: Scene, p: &Participant) -> bool {
         || matches!(scene.view.lemma(p.token), "coalition" | "alliance" | "bloc" | "union" | "nato")
 }
 
-/// `X, a member of Y`, `X is part of Y`.
+/// `X, a member of Y`, `X is part of Y`, `X, the armed wing of Y`.
 fn member_of(scene: Scene, head: u32) -> Vec<(Participant, u32)> {
     let view = scene.view;
-    let noun = |t: u32| matches!(view.lemma(t), "member" | "part") && view.upos(t) == Upos::Noun;
+    let noun = |t: u32| {
+        matches!(view.lemma(t), "member" | "part" | "wing" | "arm" | "branch" | "affiliate" | "offshoot" | "chapter" | "component" | "unit")
+            && view.upos(t) == Upos::Noun
+    };
     let of_name = view.children_by(head, &[Deprel::Appos]).find(|&c| noun(c));
     let predicate = view.head(head).filter(|&h| noun(h) && view.child(h, &[Deprel::Cop]).is_some() && view.deprel(head) == Deprel::Nsubj);
     let of = |n: u32| view.children_by(n, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of"));

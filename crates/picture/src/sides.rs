@@ -264,6 +264,37 @@ pub(crate) fn akin(scene: Scene, a: &Participant, b: &Participant) -> bool {
     (bare(a) || bare(b)) && a.entity.is_none() && b.entity.is_none() && stem(a) == stem(b)
 }
 
+/// As [`akin`], also a leader and his body.
+pub(crate) fn one_side(scene: Scene, a: &Participant, b: &Participant) -> bool {
+    akin(scene, a, b) || leads(scene, a, b) || leads(scene, b, a)
+}
+
+/// The other side of the war that the report is about.
+pub(crate) fn other_side(scene: Scene, side: &Participant) -> Option<Participant> {
+    let sides = scene.mentions.at_war(scene.view, scene.knowledge);
+    let own = sides.iter().position(|s| one_side(scene, s, side))?;
+    sides.into_iter().enumerate().find(|(i, _)| *i != own).map(|(_, p)| p)
+}
+
+/// True for a person who leads the body by the text or by what is known.
+fn leads(scene: Scene, person: &Participant, body: &Participant) -> bool {
+    let entity = |p: &Participant| p.entity.and_then(|e| scene.mentions.entities.get(e as usize));
+    let (Some(who), Some(of)) = (entity(person), entity(body)) else { return false };
+    if who.kind != NameKind::Person || of.kind != NameKind::Body {
+        return false;
+    }
+    let told = || commanded(scene, person.clone()).entity == body.entity;
+    let known = || match (who.referent, of.referent) {
+        (Some(Referent::Person(p)), Some(Referent::Actor(a))) => {
+            let id = scene.knowledge.actors.get(a as usize).map(|a| a.id.as_str());
+            let posts = scene.knowledge.people.get(p as usize).map_or(&[][..], |p| &p.posts);
+            posts.iter().any(|post| Some(post.of.as_str()) == id && scene.mentions.report_date().is_none_or(|d| post.covers(d)))
+        }
+        _ => false,
+    };
+    told() || known()
+}
+
 /// The state whose organ or people a participant is, by its codes or by the name in its phrase.
 fn nation(scene: Scene, p: &Participant) -> Option<String> {
     let of_state = |c: &str| c.len() == 3 || c.ends_with("MIL") || c.ends_with("GOV");

@@ -5,7 +5,7 @@ use truceline_knowledge::EventType;
 use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, Xpos};
 
-use crate::{parley, picture::Talks, quote};
+use crate::{journeys, parley, picture::Talks, quote};
 
 /// How many sentences apart two mentions of the same talks may be.
 const NEAR: u32 = 2;
@@ -26,7 +26,11 @@ pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Talks> {
         let mention = match event {
             Some(e) => of_event(scene, e),
             None if view.upos(i) == Upos::Noun => parley::of_noun(scene, i),
-            None if view.upos(i) == Upos::Verb => of_debate(scene, i).or_else(|| of_meeting_verb(scene, i, found.last())),
+            None if view.upos(i) == Upos::Verb => of_debate(scene, i)
+                .or_else(|| of_meeting_verb(scene, i, found.last()))
+                .or_else(|| journeys::to_bargain(scene, i))
+                .or_else(|| journeys::awaited(scene, i)),
+            None if view.upos(i) == Upos::Adj => journeys::awaited(scene, i),
             None => None,
         };
         found.extend(mention);
@@ -182,7 +186,8 @@ fn place(scene: Scene, e: &Event) -> Option<EventPlace> {
     let frame = frames::frame(scene.view, scene.knowledge, e.head)?;
     let near = slots::place(scene, &frame, None, false);
     let clause = scene.view.span_of(scene.view.subtree(e.head));
-    near.or_else(|| e.place.clone().filter(|p| clause.contains(p.span)))
+    let told = near.or_else(|| e.place.clone().filter(|p| clause.contains(p.span)));
+    told.or_else(|| journeys::reached_before(scene, e.head))
 }
 
 /// The same talks told again: close by, of one status, with a participant in common, and not in another place.

@@ -2,9 +2,9 @@
 
 use truceline_events::{Scene, Status, frames, slots, sources, status};
 use truceline_mentions::{Bound, NameKind, Quantity, quantities};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, View};
 
-use crate::{picture::Toll, quote, toll_words};
+use crate::{picture::Toll, quote, toll_acts, toll_words};
 
 /// All tolls in text order; the same count of the same kind once.
 pub(crate) fn find(scene: Scene) -> Vec<Toll> {
@@ -34,22 +34,25 @@ fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
     if let Some(kind) = words.toll_object.get(lemma.as_str()) {
         out.extend(counted(scene, kind, &frame));
     }
-    if view.lemma(verb) == "shoot" && view.children_by(verb, &[Deprel::Xcomp, Deprel::Advmod]).any(|c| view.lemma(c) == "dead")
-        || shot_dead(scene, verb)
-    {
+    if toll_acts::shot_dead(view, verb) {
         out.extend(counted(scene, "killed", &frame));
+    }
+    if let Some(act) = toll_acts::of_verb(scene, verb, &frame) {
+        let mut told = together(scene, act.kind, &act.counted, &frame);
+        told.retain(|t| t.low.or(t.high).unwrap_or(0) >= act.least);
+        out.extend(told);
     }
     if let Some(kind) = words.toll_subject.get(lemma.as_str()) {
         out.extend(together(scene, kind, &frame.subjects, &frame));
     }
     match view.lemma(verb) {
         "leave" | "make" | "render" => out.extend(left_dead(scene, verb, &frame)),
-        "cross" if frame.obliques.iter().any(|(p, _)| p == "into") => {
-            out.extend(frame.subjects.iter().filter_map(|&t| toll(scene, "displaced", t, &frame)))
-        }
         "take" | "hold" | "seize" if toll_words::takes_captive(scene, verb, &frame) => out.extend(counted(scene, "captured", &frame)),
         "find" | "discover" | "recover" | "unearth" | "exhume" => {
             out.extend(toll_words::bodies(scene, &frame).and_then(|t| toll(scene, "killed", t, &frame)))
+        }
+        "miss" if frame.objects.is_empty() && view.form(verb).eq_ignore_ascii_case("missing") => {
+            out.extend(together(scene, "missing", &frame.subjects, &frame))
         }
         "claim" | "cost" | "lose" => out.extend(lives(scene, &frame)),
         "drive" | "force" => out.extend(from_home(scene, &frame)),
@@ -64,10 +67,12 @@ fn counted(scene: Scene, kind: &'static str, frame: &frames::Frame) -> Vec<Toll>
     let number =
         |c: &u32| view.upos(*c) == Upos::Num || view.child(*c, &[Deprel::Nummod]).is_some() || quantities::vague(view.form(*c)).is_some();
     let timed = |c: u32| scene.mentions.time_at(c).is_some();
+    // "with 76 killed"
+    let absolute = view.children_by(frame.head, &[Deprel::Nsubj]).filter(|_| toll_acts::is_absolute(view, frame.head));
     let bare = view
         .children_by(frame.head, &[Deprel::Obl, Deprel::OblUnmarked, Deprel::Iobj])
         .filter(|&c| c > frame.head && view.preposition(c).is_none() && number(&c) && !timed(c));
-    let tokens: Vec<u32> = frame.objects.iter().copied().chain(bare).collect();
+    let tokens: Vec<u32> = frame.objects.iter().copied().chain(bare).chain(absolute).collect();
     together(scene, kind, &tokens, frame)
 }
 
@@ -76,9 +81,18 @@ fn together(scene: Scene, kind: &'static str, tokens: &[u32], frame: &frames::Fr
     let view = scene.view;
     let mut out: Vec<Toll> = Vec::new();
     for &t in tokens {
-        let mut tolls: Vec<Toll> =
-            std::iter::once(t).chain(view.children_by(t, &[Deprel::Conj])).filter_map(|t| toll(scene, kind, t, frame)).collect();
+        let members: Vec<u32> = std::iter::once(t).chain(view.children_by(t, &[Deprel::Conj])).collect();
+        let mut tolls: Vec<Toll> = members.iter().filter_map(|&t| toll(scene, kind, t, frame)).collect();
         let exact = |t: &Toll| t.bound == Bound::Exact && t.low.is_some_and(|n| n > 0);
+        // "a farmer and two of his workers": one more.
+        let single = members.iter().filter(|&&m| toll_acts::is_single(scene, m)).count() as u64;
+        if let [only] = tolls.as_mut_slice()
+            && single > 0
+            && exact(only)
+        {
+            let sum = only.low.map(|n| n.saturating_add(single));
+            (only.low, only.high) = (sum, sum);
+        }
         if tolls.len() > 1 && tolls.iter().all(exact) {
             let sum: u64 = tolls.iter().filter_map(|t| t.low).sum();
             let mut first = tolls.swap_remove(0);
@@ -88,11 +102,6 @@ fn together(scene: Scene, kind: &'static str, tokens: &[u32], frame: &frames::Fr
         out.extend(tolls);
     }
     out
-}
-
-/// `shot dead three women`: the adjective may hang on the object.
-fn shot_dead(scene: Scene, verb: u32) -> bool {
-    scene.view.lemma(verb) == "shoot" && scene.view.lemma(verb + 1) == "dead"
 }
 
 /// `claimed 200 lives`, `claimed the lives of 200 people`, `200 people lost their lives`.
@@ -142,8 +151,17 @@ fn of_noun(scene: Scene, noun: u32) -> Option<Toll> {
     if view.lemma(noun) == "toll" {
         return death_toll(scene, noun);
     }
-    if let Some(t) = toll_words::victims_of_killing(scene, noun) {
+    if view.lemma(noun) == "number" {
+        return number_of(scene, noun);
+    }
+    if let Some(t) = toll_words::victims_of_killing(scene, noun).or_else(|| toll_words::bodies_of(scene, noun)) {
         return toll(scene, "killed", t, &frame);
+    }
+    if let Some(t) = toll_words::victims_of_capture(scene, noun) {
+        return toll(scene, "captured", t, &frame);
+    }
+    if let Some(kind) = toll_words::described(scene, noun) {
+        return toll(scene, kind, noun, &frame);
     }
     let kind = kind_by_noun(scene, noun)?;
     let none = view.children_by(noun, &[Deprel::Det]).any(|d| view.lemma(d) == "no") || toll_words::no_reports_of(scene, noun);
@@ -172,9 +190,27 @@ fn death_toll(scene: Scene, noun: u32) -> Option<Toll> {
     Some(entry(scene, "killed", q, None, at, &frame))
 }
 
+/// `the number of militants killed at 22`, `the number of dead rose to 40`.
+fn number_of(scene: Scene, noun: u32) -> Option<Toll> {
+    let view = scene.view;
+    let whose = toll_words::phrase_after(view, noun, "of")?;
+    let told = |t: u32| scene.knowledge.lexicon.picture.toll_object.get(frames::verb_lemma(view, t).as_str()).copied();
+    let by_verb = view.children_by(whose, &[Deprel::Acl, Deprel::Amod]).find_map(told);
+    let kind = by_verb.or_else(|| kind_by_noun(scene, whose)).or_else(|| kind_by_adjective(scene, whose))?;
+    let end = view.sentence(noun).map_or(noun, |s| s.tokens.end);
+    let reaches = |t: u32| matches!(view.lemma(t), "at" | "to" | "reach" | "exceed" | "pass" | "top" | "hit" | "total" | "be");
+    let near = |t: u32| (t.saturating_sub(4)..t).any(reaches);
+    let number = (whose + 1..end).find(|&t| view.upos(t) == Upos::Num && near(t) && scene.mentions.time_at(t).is_none())?;
+    let q = quantities::of_number(view, number)?;
+    let frame = frames::Frame { head: noun, ..frames::Frame::default() };
+    let victims = Some(victims(scene, whose)).filter(|v| !v.is_empty());
+    Some(entry(scene, kind, q, victims, noun, &frame))
+}
+
 /// A toll from a counted phrase; a named person counts one.
 fn toll(scene: Scene, kind: &'static str, token: u32, frame: &frames::Frame) -> Option<Toll> {
     let view = scene.view;
+    let token = toll_words::innermost(view, token);
     let q =
         quantities::of_noun(view, token).or_else(|| (view.upos(token) == Upos::Num).then(|| quantities::of_number(view, token)).flatten());
     let named = scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Person);
@@ -197,10 +233,22 @@ fn toll(scene: Scene, kind: &'static str, token: u32, frame: &frames::Frame) -> 
     let victims = Some(victims(scene, token)).filter(|v| !v.is_empty());
     let reading = status::read(scene, frame);
     let none = q.high == Some(0) && reading.status == Status::Negated;
+    // One victim without a name is no toll.
+    let unnamed_one = q.low == Some(1) && q.bound == Bound::Exact && !named && kind != "missing";
+    if unnamed_one && !view.children_by(token, &[Deprel::Conj]).any(|c| quantities::of_noun(view, c).is_some()) && !is_member(view, token) {
+        return None;
+    }
+    let hurt = q.high == Some(0) && matches!(view.lemma(frame.head), "hurt" | "harm");
+    let kind = if hurt { "casualties" } else { kind };
     if matches!(reading.status, Status::Negated | Status::Hypothetical | Status::Planned) && !none {
         return None;
     }
     Some(entry(scene, kind, q, victims, frame.head, frame))
+}
+
+/// One of several that are counted together: `two men and one woman`.
+fn is_member(view: &View, token: u32) -> bool {
+    view.deprel(token) == Deprel::Conj
 }
 
 fn victims(scene: Scene, token: u32) -> String {

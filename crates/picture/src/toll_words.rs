@@ -1,7 +1,7 @@
 //! Who is counted in a toll that no verb of killing or wounding tells, and what is no toll of a conflict.
 
 use truceline_events::{Scene, frames};
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 /// The noun of the phrase that a preposition right after a word opens: trees often hang it one noun too high.
 pub(crate) fn phrase_after(view: &View, word: u32, preposition: &str) -> Option<u32> {
@@ -29,6 +29,55 @@ pub(crate) fn bodies(scene: Scene, frame: &frames::Frame) -> Option<u32> {
     Some(phrase_after(view, body, "of").unwrap_or(body))
 }
 
+/// `the bodies of 24 people were brought to the hospital`.
+pub(crate) fn bodies_of(scene: Scene, noun: u32) -> Option<u32> {
+    let view = scene.view;
+    let of = phrase_after(view, noun, "of").filter(|_| matches!(view.lemma(noun), "body" | "corpse" | "remains"))?;
+    let found = view.head(noun).is_some_and(|h| matches!(view.lemma(h), "find" | "discover" | "recover" | "unearth" | "exhume"));
+    (!found && truceline_mentions::quantities::of_noun(view, of).is_some()).then_some(of)
+}
+
+/// `the abduction of two nurses`, `the capture of 60 soldiers`.
+pub(crate) fn victims_of_capture(scene: Scene, noun: u32) -> Option<u32> {
+    let view = scene.view;
+    let takes = matches!(view.lemma(noun), "abduction" | "kidnapping" | "kidnap" | "capture" | "hostage-taking" | "seizure");
+    let of = (noun..noun + 4).find_map(|w| phrase_after(view, w, "of")).filter(|_| takes && view.upos(noun) == Upos::Noun)?;
+    let person = scene.mentions.is_participant(view, scene.knowledge, of);
+    (person && truceline_mentions::quantities::of_noun(view, of).is_some()).then_some(of)
+}
+
+/// `200,000 displaced people`, `43 missing students`, `more than 1,000 kidnappings`.
+pub(crate) fn described(scene: Scene, noun: u32) -> Option<&'static str> {
+    let view = scene.view;
+    if view.upos(noun) != Upos::Noun || truceline_mentions::quantities::of_noun(view, noun).is_none() {
+        return None;
+    }
+    let counted_deeds = matches!(view.lemma(noun), "kidnapping" | "abduction") && view.xpos(noun) == Xpos::Nns;
+    if counted_deeds {
+        return Some("captured");
+    }
+    let table = &scene.knowledge.lexicon.picture.toll_adjectives;
+    let people = scene.mentions.is_participant(view, scene.knowledge, noun);
+    let adjective = view.children_by(noun, &[Deprel::Amod]).filter(|&c| c < noun).find_map(|c| {
+        let written = view.form(c).to_lowercase();
+        table.get(written.as_str()).copied().filter(|kind| *kind != "killed")
+    });
+    adjective.filter(|_| people)
+}
+
+/// `hundreds of thousands of people`, `a total of 84 workers`: the noun that is counted.
+pub(crate) fn innermost(view: &View, token: u32) -> u32 {
+    let mut at = token;
+    for _ in 0..3 {
+        let counts = truceline_mentions::quantities::vague(view.form(at)).is_some() || view.lemma(at) == "total";
+        match phrase_after(view, at, "of").filter(|_| counts) {
+            Some(inner) => at = inner,
+            None => break,
+        }
+    }
+    at
+}
+
 /// `took 256 prisoners`, `held 40 people hostage`.
 pub(crate) fn takes_captive(scene: Scene, verb: u32, frame: &frames::Frame) -> bool {
     let view = scene.view;
@@ -39,7 +88,8 @@ pub(crate) fn takes_captive(scene: Scene, verb: u32, frame: &frames::Frame) -> b
 /// `there were no reports of injuries`.
 pub(crate) fn no_reports_of(scene: Scene, noun: u32) -> bool {
     let view = scene.view;
-    let report = view.head(noun).filter(|&h| matches!(view.lemma(h), "report" | "word" | "sign") && view.deprel(noun) == Deprel::Nmod);
+    let report =
+        view.head(noun).filter(|&h| matches!(view.lemma(h), "report" | "sign" | "indication") && view.deprel(noun) == Deprel::Nmod);
     report.is_some_and(|r| view.children_by(r, &[Deprel::Det]).any(|d| view.lemma(d) == "no"))
 }
 

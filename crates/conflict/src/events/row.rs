@@ -58,6 +58,7 @@ pub(super) fn draw(desk: &mut Desk, nodes: &[Node], list: &[usize]) -> MergedEve
         score: points,
         planned_as: None,
         outcome: None,
+        fight: None,
     }
 }
 

@@ -2,16 +2,18 @@
 
 use jiff::civil::Date;
 
-use super::{Move, bare};
+use super::{CHARGED, Move, bare};
 use crate::{
     Claim, Days, Fact, Party,
     cast::Who,
-    desk::Desk,
+    desk::{Desk, back},
     picture::{Breach, Step, Told},
 };
 
 /// Bytes around a breach that is told in general within which it may be told who did it.
 const AROUND: u32 = 200;
+/// Days before its report to which an accusation without a word of the truce may go back.
+const FRESH: i64 = 7;
 
 /// True where the text speaks of a ceasefire.
 fn speaks_of_truce(desk: &Desk, text: &str) -> bool {
@@ -49,6 +51,42 @@ pub(super) fn of_events(desk: &mut Desk, out: &mut Vec<Move>) {
     out.append(&mut found);
 }
 
+/// What one side charges the other with while a truce is in force is an alleged breach, whether the report says so or not.
+pub(super) fn of_accusations(desk: &mut Desk, out: &mut Vec<Move>) {
+    let mut found = Vec::new();
+    for (told, claim) in desk.claims(|f| matches!(f, Fact::Event { .. })) {
+        let Fact::Event { event_type, mode, historical, actors, recipients, .. } = &claim.fact else { continue };
+        if event_type != "ACCUSE" || mode.as_deref() != Some("allege") || *historical || actors.is_empty() {
+            continue;
+        }
+        let known = desk.report(told).known;
+        let day = claim.date.filter(|d| d.length() <= 7).or_else(|| force_charged(desk, told));
+        let fresh = day.is_none_or(|d| d.last >= back(known, FRESH));
+        if fresh && names_force(desk, told) && !out.iter().any(|m| m.step == "breached" && overlaps(desk.claim(m.told), claim)) {
+            let date = day.or(Some(Days { first: back(known, 1), last: known }));
+            let at = date.map_or(known, |d| d.first);
+            let parties = desk.bodies(recipients, known);
+            found.push(Move { told, step: CHARGED.into(), status: "occurred".into(), date, at, parties });
+        }
+    }
+    out.append(&mut found);
+}
+
+/// The day of the force that an accusation speaks of.
+fn force_charged(desk: &Desk, told: Told) -> Option<Days> {
+    let force = |c: &Claim| matches!(&c.fact, Fact::Event { event_type, .. } if event_type == "ASSAULT");
+    desk.events_beside(told).filter(|(_, c)| force(c)).find_map(|(_, c)| c.date).filter(|d| d.length() <= 7)
+}
+
+/// True where the accusation's sentence tells of force, by an event or by a noun for it.
+fn names_force(desk: &Desk, told: Told) -> bool {
+    let force =
+        |c: &Claim| matches!(&c.fact, Fact::Event { event_type, mode, .. } if event_type == "ASSAULT" && mode.as_deref() != Some("abduct"));
+    let words = &desk.knowledge.lexicon;
+    let hostile = |w: &str| words.in_class("hostility", w.trim_end_matches('s'));
+    desk.events_beside(told).any(|(_, c)| force(c)) || truceline_knowledge::folded(&desk.sentence(told)).split(' ').any(hostile)
+}
+
 /// The day of the event that the step is by the codebook, told in its sentence.
 pub(super) fn day(desk: &Desk, told: Told, step: &str) -> Option<Days> {
     let types: &[&str] = match step {
@@ -60,7 +98,10 @@ pub(super) fn day(desk: &Desk, told: Told, step: &str) -> Option<Days> {
         _ => &["ASSAULT"],
     };
     let is = |c: &Claim| matches!(&c.fact, Fact::Event { event_type, .. } if types.contains(&event_type.as_str()));
-    desk.events_beside(told).filter(|(_, c)| is(c)).find_map(|(_, c)| c.date)
+    let start = desk.claim(told).evidence.start;
+    // "accepted the truce that X had proposed on Monday": the word nearest to the step's own tells its day.
+    let beside = desk.events_beside(told).filter(|(_, c)| is(c));
+    beside.min_by_key(|(told, c)| (c.evidence.trigger.0.abs_diff(start), *told)).and_then(|(_, c)| c.date)
 }
 
 fn overlaps(a: &Claim, b: &Claim) -> bool {
@@ -98,9 +139,9 @@ pub(super) fn brokers(desk: &mut Desk, steps: &[Step], parties: &[Who]) -> Vec<P
 }
 
 /// The alleged breaches, those of one day and accused told as one.
-pub(super) fn breaches(desk: &mut Desk, list: &[Move], parties: &[Who], start: Option<Date>) -> Vec<Breach> {
+pub(super) fn breaches(desk: &mut Desk, list: &[Move], bound: &Bound, start: Option<Date>) -> Vec<Breach> {
     let mut out: Vec<Breach> = Vec::new();
-    let all: Vec<Breach> = list.iter().flat_map(|step| read(desk, step, parties)).collect();
+    let all: Vec<Breach> = list.iter().flat_map(|step| read(desk, step, bound)).collect();
     for mut breach in all {
         // A breach without a day was between the start of the truce and the report.
         let known = desk.report(breach.told[0]).known;
@@ -141,8 +182,63 @@ fn events_around<'a>(desk: &Desk<'a>, told: Told) -> Vec<&'a Claim> {
     desk.report(told).claims.iter().filter(hostile).filter(near).collect()
 }
 
+/// `accused each other`, `traded accusations`, `blamed one another`.
+fn each_other(text: &str) -> bool {
+    let folded = truceline_knowledge::folded(text);
+    ["each other", "one another", "traded", "mutual"].iter().any(|w| folded.contains(w))
+}
+
+/// Whom a ceasefire binds, and in which conflict.
+pub(super) struct Bound<'a> {
+    pub parties: &'a [Who],
+    pub conflict: Option<&'a str>,
+}
+
+impl Bound<'_> {
+    /// The party for which one acts: itself, the body of the post that the report gives it, a body on the same side.
+    fn party_of(&self, desk: &mut Desk, who: Who, told: Told) -> Who {
+        let day = desk.report(told).known;
+        let post = if desk.cast.member(who).person { stated_body(desk, who, told) } else { None };
+        for acting in [Some(who), post].into_iter().flatten() {
+            if let Some(&party) = self.parties.iter().find(|&&p| desk.cast.fits(acting, p, day)) {
+                return party;
+            }
+            let same_side = self.parties.iter().find(|&&p| desk.on_one_side(self.conflict, acting, p, day));
+            if let Some(&party) = same_side {
+                return party;
+            }
+        }
+        post.unwrap_or(who)
+    }
+
+    fn parties_of(&self, desk: &mut Desk, parties: &[Party], told: Told) -> Vec<Who> {
+        let day = desk.report(told).known;
+        let mut out: Vec<Who> = Vec::new();
+        for who in desk.bodies(parties, day) {
+            let party = self.party_of(desk, who, told);
+            if !out.contains(&party) {
+                out.push(party);
+            }
+        }
+        out
+    }
+}
+
+/// The body of the post that the report itself gives a person.
+fn stated_body(desk: &mut Desk, who: Who, told: Told) -> Option<Who> {
+    let report = desk.report(told);
+    for claim in &report.claims {
+        let Fact::Membership { member, of: Some(of), .. } = &claim.fact else { continue };
+        if desk.cast.who(member, report.known) == who {
+            return Some(desk.body(of, report.known));
+        }
+    }
+    None
+}
+
 /// Accuser, accused, place and denial from the events of the claim's sentence; two breaches where both sides accuse each other.
-fn read(desk: &mut Desk, step: &Move, parties: &[Who]) -> Vec<Breach> {
+fn read(desk: &mut Desk, step: &Move, bound: &Bound) -> Vec<Breach> {
+    let parties = bound.parties;
     let mut out = bare(step);
     let day = desk.report(step.told).known;
     let (mut accusers, mut accused, mut attackers): (Vec<Who>, Vec<Who>, Vec<Who>) = Default::default();
@@ -150,12 +246,12 @@ fn read(desk: &mut Desk, step: &Move, parties: &[Who]) -> Vec<Breach> {
         let Fact::Event { event_type, actors, recipients, place, denied_by, .. } = &claim.fact else { continue };
         match event_type.as_str() {
             "ACCUSE" => {
-                accusers.extend(desk.bodies(actors, day));
-                accused.extend(desk.bodies(recipients, day));
+                accusers.extend(bound.parties_of(desk, actors, step.told));
+                accused.extend(bound.parties_of(desk, recipients, step.told));
             }
             "ASSAULT" => {
-                attackers.extend(desk.bodies(actors, day));
-                accusers.extend(desk.bodies(&claim.attributed_to, day));
+                attackers.extend(bound.parties_of(desk, actors, step.told));
+                accusers.extend(bound.parties_of(desk, &claim.attributed_to, step.told));
                 out.place = out.place.take().or_else(|| place.clone());
                 out.date = out.date.or(claim.date);
             }
@@ -166,13 +262,25 @@ fn read(desk: &mut Desk, step: &Move, parties: &[Who]) -> Vec<Breach> {
     }
     out.denied_by.sort();
     out.denied_by.dedup();
-    let named = |list: &[Who]| list.iter().copied().filter(|w| desk.cast.member(*w).specific).collect::<Vec<Who>>();
+    let named = |list: &[Who]| {
+        let mut seen: Vec<Who> = Vec::new();
+        for &who in list.iter().filter(|w| desk.cast.member(**w).specific) {
+            if !seen.contains(&who) {
+                seen.push(who);
+            }
+        }
+        seen
+    };
     let (accusers, accused, attackers) = (named(&accusers), named(&accused), named(&attackers));
-    if let ([a, b, ..], []) = (accusers.as_slice(), accused.as_slice())
-        && (attackers.is_empty() || parties.contains(a) && parties.contains(b))
-    {
+    let mutual = match (accusers.as_slice(), accused.as_slice(), parties) {
+        ([a, b, ..], [], _) if attackers.is_empty() || parties.contains(a) && parties.contains(b) => Some((*a, *b)),
+        // "both sides accused each other": whoever is bound.
+        ([], [], [a, b]) if each_other(&desk.sentence(step.told)) => Some((*a, *b)),
+        _ => None,
+    };
+    if let Some((a, b)) = mutual {
         let one = |x: Who, y: Who| Breach { accuser: Some(desk.party(x)), accused: Some(desk.party(y)), ..out.clone() };
-        return vec![one(*a, *b), one(*b, *a)];
+        return vec![one(a, b), one(b, a)];
     }
     let accuser = accusers.first().copied();
     // Of two sides, who is accused by the one is the other.

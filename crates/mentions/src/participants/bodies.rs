@@ -18,8 +18,9 @@ const FOLLOWING: [&str; 12] =
 const VOICES: [&str; 8] = ["spokesman", "spokeswoman", "spokesperson", "statement", "spokespeople", "communique", "website", "web site"];
 
 impl Mentions {
-    /// Whom `the two sides`, `both countries` stand for: the names last coordinated before, else nobody.
-    pub(super) fn pair_before(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
+    /// Whom `the two sides`, `both countries` stand for: the names last coordinated before, at most so many sentences back, else
+    /// nobody.
+    pub(super) fn pair_before(&self, view: &View, knowledge: &Knowledge, head: u32, back: u32) -> Vec<Participant> {
         let countries = matches!(view.lemma(head), "country" | "nation" | "neighbour" | "neighbor" | "state");
         let party = |n: &NameMention| match n.kind {
             NameKind::Country | NameKind::Nationality => true,
@@ -28,6 +29,14 @@ impl Mentions {
         };
         for (i, second) in self.names.iter().enumerate().rev().filter(|(_, n)| n.tokens.end <= head && party(n)) {
             let Some(first) = self.names[..i].last().filter(|n| party(n) && n.entity != second.entity) else { continue };
+            if view.sentence_index(head) - view.sentence_index(second.tokens.start) > back {
+                break;
+            }
+            // "in A and B": these are places.
+            let at = first.tokens.clone().find(|&t| self.name_headed_by(t).is_some()).and_then(|t| view.preposition(t));
+            if matches!(at.as_deref(), Some("in" | "at" | "near" | "around" | "outside")) {
+                continue;
+            }
             let joined = (first.tokens.end..second.tokens.start).len() <= 2
                 && (first.tokens.end..second.tokens.start).any(|t| matches!(view.form(t), "and" | "with"));
             if joined {
@@ -240,6 +249,19 @@ impl Mentions {
         country(a).is_some() && country(a) == country(b)
     }
 
+    /// `the foreign ministers of Egypt, France and Greece`: each acts for a state of the list.
+    fn states_sent(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) -> bool {
+        let state = |c: u32| self.name_headed_by(c).is_some_and(|n| n.kind == NameKind::Country);
+        let of = view.children_by(head, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of") && state(c));
+        let Some(first) = of else { return false };
+        let rest: Vec<u32> = self.conjuncts_of(view, first).into_iter().filter(|&c| state(c)).collect();
+        if !rest.is_empty() {
+            std::iter::once(first).chain(rest).for_each(|c| self.collect(view, knowledge, c, depth - 1, out));
+            return true;
+        }
+        false
+    }
+
     /// Nouns that pass their deeds on: `Haftar's forces`, `forces loyal to X`, `the group`, `a government spokesman`.
     pub(super) fn delegated(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) -> bool {
         let lemma = view.lemma(head);
@@ -269,10 +291,14 @@ impl Mentions {
                 return !out.is_empty();
             }
         }
+        if view.xpos(head) == Xpos::Nns && knowledge.lexicon.role(lemma).is_some() && self.states_sent(view, knowledge, head, depth, out) {
+            return true;
+        }
         if VOICES.contains(&lemma) {
+            let its = |c: u32| matches!(view.form(c).to_lowercase().as_str(), "its" | "their" | "his" | "her");
             let body = view
                 .children_by(head, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod, Deprel::Nmod])
-                .find(|&c| self.name_headed_by(c).is_some() || noun_is_agent(view, knowledge, c));
+                .find(|&c| self.name_headed_by(c).is_some() || noun_is_agent(view, knowledge, c) || its(c));
             if let Some(body) = body {
                 let before = out.len();
                 self.collect(view, knowledge, body, depth - 1, out);

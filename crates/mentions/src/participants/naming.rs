@@ -26,9 +26,23 @@ impl Mentions {
             id: entity.referent.map(|r| id_of(knowledge, r)),
             codes: match entity.referent {
                 Some(referent) => self.codes(knowledge, referent, name.kind),
-                None => code_in_name(view, knowledge, name).into_iter().collect(),
+                None => code_in_name(view, knowledge, name).or_else(|| self.code_of_post(knowledge, name)).into_iter().collect(),
             },
         }
+    }
+
+    /// The code of the post that the text gives to a person whom the knowledge does not know: `Inspector Belo`.
+    fn code_of_post(&self, knowledge: &Knowledge, name: &NameMention) -> Option<CompactString> {
+        let post = self.posts.iter().find(|p| p.person == name.entity)?;
+        let sector = knowledge.lexicon.role(&post.role).filter(|s| !s.is_empty())?;
+        let country = post.of.and_then(|of| match self.entities[self.name_at(of.0)?.entity as usize].referent? {
+            Referent::Country(c) | Referent::Nationality(c) | Referent::Seat(c) => {
+                knowledge.countries.get(c as usize).map(|c| c.iso3.as_str())
+            }
+            Referent::Actor(a) => knowledge.actors.get(a as usize).and_then(|a| a.country.as_deref()),
+            Referent::Person(_) => None,
+        });
+        Some(format_compact!("{}{sector}", country.unwrap_or("")))
     }
 
     pub(super) fn codes(&self, knowledge: &Knowledge, referent: Referent, kind: NameKind) -> Vec<CompactString> {

@@ -1,0 +1,103 @@
+//! `The two sides` of a report on a war: the bodies on either side of it, by the files of conflicts.
+
+use jiff::civil::Date;
+use truceline_knowledge::{Conflict, Knowledge, Referent};
+use truceline_syntax::{Deprel, View};
+
+use crate::{
+    Mentions,
+    things::{NameKind, NameMention, Participant},
+};
+
+/// Sentences before `the two sides` in which the pair itself may be named.
+const NEAR: u32 = 1;
+
+impl Mentions {
+    /// Whom `the two sides`, `both camps`, `the rivals` stand for: a pair named just before, each person as the body that he leads;
+    /// else the bodies of the war that the report is about; nobody where there is neither.
+    pub(super) fn sides_meant(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
+        let pair = self.pair_before(view, knowledge, head, NEAR);
+        let from: Vec<Participant> = match pair.as_slice() {
+            [] => self.at_war(view, knowledge).into_iter().map(|p| Participant { span: view.span(head), ..p }).collect(),
+            _ => pair.into_iter().map(|p| self.led_by(view, knowledge, &p).unwrap_or(p)).collect(),
+        };
+        if from.is_empty() { self.pair_before(view, knowledge, head, u32::MAX) } else { from }
+    }
+
+    /// `the internationally recognised government in X`, `his government`: the one government that is a side of the report's war, or
+    /// that the person leads.
+    pub(super) fn government_meant(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<Participant> {
+        if view.lemma(head) != "government" || self.name_at(head).is_some() {
+            return None;
+        }
+        let governs = |p: &Participant| {
+            let referent = p.entity.and_then(|e| self.entities.get(e as usize)).and_then(|e| e.referent);
+            matches!(referent, Some(Referent::Actor(a)) if knowledge.actors.get(a as usize).is_some_and(|a| a.sector == "GOV"))
+        };
+        let owner = view.children_by(head, &[Deprel::NmodPoss]).next();
+        let his = owner.filter(|&o| matches!(view.form(o).to_lowercase().as_str(), "his" | "her"));
+        let of = his.and_then(|o| crate::pronouns::antecedent(view, knowledge, self, o)).and_then(|t| self.name_headed_by(t));
+        if let Some(person) = of {
+            return self.body_of(view, knowledge, person).filter(governs);
+        }
+        let seat = |c: u32| view.preposition(c).as_deref() == Some("in") && self.name_headed_by(c).is_some();
+        let seated = view.children_by(head, &[Deprel::Nmod]).any(seat);
+        let recognised = view.children_by(head, &[Deprel::Amod]).any(|c| matches!(view.form(c), "recognised" | "recognized"));
+        let mut found = self.at_war(view, knowledge).into_iter().filter(governs);
+        let only = found.next().filter(|_| owner.is_none() && (seated || recognised))?;
+        found.next().is_none().then(|| Participant { span: view.span(head), ..only })
+    }
+
+    /// The body that the text or the knowledge has a person lead.
+    fn led_by(&self, view: &View, knowledge: &Knowledge, p: &Participant) -> Option<Participant> {
+        let person = self.names.iter().find(|n| Some(n.entity) == p.entity && n.kind == NameKind::Person)?;
+        let mut body = self.body_of(view, knowledge, person)?;
+        body.span = p.span;
+        Some(body)
+    }
+
+    /// The bodies on either side of the war that the report is about, where the files of conflicts tell, in text order.
+    pub fn at_war(&self, view: &View, knowledge: &Knowledge) -> Vec<Participant> {
+        let Some(pair) = self.warring.get_or_init(|| self.find_warring(knowledge)) else { return Vec::new() };
+        let mut names: Vec<&NameMention> = pair.iter().filter_map(|&e| self.names.iter().find(|n| n.entity == e)).collect();
+        names.sort_by_key(|n| n.tokens.start);
+        let meant = |n: &NameMention| {
+            let mut p = self.of_name(view, knowledge, n);
+            p.name.clone_from(&self.entities[n.entity as usize].name);
+            p
+        };
+        names.into_iter().map(meant).collect()
+    }
+
+    /// The two bodies most named of the first two sides of the conflict whose sides the report names most.
+    fn find_warring(&self, knowledge: &Knowledge) -> Option<[u32; 2]> {
+        let mut counts = vec![0_usize; self.entities.len()];
+        self.names.iter().for_each(|n| counts[n.entity as usize] += 1);
+        let ids: Vec<(u32, &str)> = (0..).zip(&self.entities).filter_map(|(i, e)| Some((i, id(knowledge, e.referent?)?))).collect();
+        let day = self.report_date();
+        let on = |side: &[String]| {
+            let members = ids.iter().filter(|(_, id)| side.iter().any(|m| m == id));
+            members.map(|&(i, _)| (counts[i as usize], std::cmp::Reverse(i))).max()
+        };
+        let pairs = knowledge.conflicts.iter().filter(|c| active(c, day)).filter_map(|c| {
+            let mut found: Vec<_> = c.sides.iter().filter_map(|side| on(side)).collect();
+            found.sort_unstable_by(|a, b| b.cmp(a));
+            let [(n, one), (m, other), ..] = found[..] else { return None };
+            Some((n + m, std::cmp::Reverse([one.0, other.0])))
+        });
+        pairs.max().map(|(_, pair)| pair.0)
+    }
+}
+
+fn id(knowledge: &Knowledge, referent: Referent) -> Option<&str> {
+    match referent {
+        Referent::Actor(a) => knowledge.actors.get(a as usize).map(|a| a.id.as_str()),
+        Referent::Country(c) => knowledge.countries.get(c as usize).map(|c| c.iso3.as_str()),
+        _ => None,
+    }
+}
+
+fn active(conflict: &Conflict, day: Option<Date>) -> bool {
+    let Some(day) = day else { return true };
+    conflict.from.first().is_none_or(|f| f <= day) && conflict.until.last().is_none_or(|u| day <= u)
+}
