@@ -38,10 +38,11 @@ pub fn code(scene: Scene) -> Vec<Event> {
     }
     matter::keep_public(scene, &mut events);
     let mut events = merge::merge(scene, events);
-    whereabouts::fill(scene, &mut events);
     identified::fill(scene, &mut events);
     bearings::fill(scene, &mut events);
+    // Before places are lent: a place of its own tells a particular fight.
     enemies::fill(scene, &mut events);
+    whereabouts::fill(scene, &mut events);
     judged::fill(scene, &mut events);
     denials::attach(scene, &mut events);
     events

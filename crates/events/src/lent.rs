@@ -61,7 +61,10 @@ pub(crate) fn helped(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut S
 fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let view = scene.view;
     let helps = |c: &u32| {
-        matches!(view.lemma(*c), "support" | "help" | "assist" | "back" | "aid" | "reinforce" | "protect" | "defend")
+        // "to train commandos" says what is done there, not for whom.
+        let taught = matches!(view.lemma(*c), "train" | "equip" | "arm" | "supply" | "fund" | "finance");
+        (matches!(view.lemma(*c), "help" | "protect" | "defend" | "save")
+            || !taught && scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(view, *c).as_str()))
             && view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
     };
     let inner = frame.obliques.iter().map(|o| &o.1);
@@ -73,7 +76,24 @@ fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
         let own = |t: &u32| view.children_by(*t, &[Deprel::NmodPoss]).any(|c| view.upos(c) == Upos::Pron);
         let objects: Vec<u32> = purpose.objects.iter().copied().filter(|t| !own(t)).collect();
         take(scene, &purpose, pattern, &objects, out);
+        out.recipients.retain(|p| p.entity.is_some() || participant(scene, p.token));
     }
+}
+
+/// `trusts the army to withdraw, a step that he calls a condition`: those who are to take the step.
+fn doers_of_step(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let step = view.head(frame.head).filter(|&n| {
+        view.deprel(frame.head) == Deprel::AclRelcl
+            && matches!(view.lemma(n), "move" | "step" | "measure" | "gesture" | "act" | "pull-back")
+    });
+    let Some(step) = step else { return Vec::new() };
+    let start = view.sentence(step).map_or(step, |s| s.tokens.start);
+    let to = |v: &u32| view.upos(*v) == Upos::Verb && view.children_by(*v, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let Some(deed) = (start..step).rev().find(to) else { return Vec::new() };
+    let governor = view.head(deed).unwrap_or(deed);
+    let on = view.children_by(governor, &[Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("on") && c < deed);
+    on.map_or_else(|| frames::subjects(view, deed, 2), |t| vec![t])
 }
 
 /// Fills the recipients of a predicate that names none itself.
@@ -94,6 +114,9 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
                     frames::subjects(view, clause, 0)
                 };
                 take(scene, frame, pattern, &asked, out);
+            }
+            if out.recipients.is_empty() {
+                take(scene, frame, pattern, &doers_of_step(scene, frame), out);
             }
         }
         T::Agree | T::Reject | T::Concede | T::Threaten => {

@@ -35,7 +35,6 @@ pub use given::GivenName;
 pub use nominals::Nominal;
 pub use posts::Post;
 pub use things::{Bound, Entity, NameKind, NameMention, Participant, Quantity, When};
-pub use times::is_calendar_word;
 pub use times::{DayPart, Era, TimeExpression, TimeValue, Unit, YearFrom};
 pub use toponyms::Toponym;
 

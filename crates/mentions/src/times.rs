@@ -18,7 +18,7 @@ pub use expression::{DayPart, Era, TimeExpression, TimeValue, Unit, YearFrom};
 use scanner::Scanner;
 
 /// True for the lower-case name of a month or a day of the week.
-pub fn is_calendar_word(word: &str) -> bool {
+pub(crate) fn is_calendar_word(word: &str) -> bool {
     words::month(word).is_some() || words::weekday(word).is_some()
 }
 

@@ -1,6 +1,5 @@
 //! Logical subjects and objects of verbs.
 
-use truceline_mentions::is_calendar_word;
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use super::{DEPTH, is_passive};
@@ -10,7 +9,24 @@ const HARM: [&str; 10] = ["kill", "wound", "injure", "hurt", "maim", "destroy", 
 
 /// The noun that a relative pronoun, or a gap, in the clause of `verb` stands for.
 fn antecedent(view: &View, verb: u32) -> Option<u32> {
-    matches!(view.deprel(verb), Deprel::AclRelcl).then(|| view.head(verb)).flatten()
+    matches!(view.deprel(verb), Deprel::AclRelcl).then(|| modified(view, verb)).flatten()
+}
+
+/// The noun that a clause describes. `A truce between the two sides that has held`: what follows `between` and its nouns describes
+/// the noun before it, unless the clause is plural and that noun is not.
+fn modified(view: &View, verb: u32) -> Option<u32> {
+    let noun = view.head(verb)?;
+    let first = view.head(noun).filter(|_| view.deprel(noun) == Deprel::Conj).unwrap_or(noun);
+    let outer = view
+        .head(first)
+        .filter(|&o| o < first && view.upos(o) == Upos::Noun && matches!(view.preposition(first).as_deref(), Some("between" | "among")));
+    let plural = || {
+        let auxiliary = view.children_by(verb, &[Deprel::Aux, Deprel::AuxPass]).any(|a| matches!(view.form(a), "have" | "are" | "were"));
+        let active = view.deprel(verb) == Deprel::AclRelcl && view.xpos(verb) == Xpos::Vbp;
+        auxiliary || active
+    };
+    let singular = |o: u32| matches!(view.xpos(o), Xpos::Nn | Xpos::Nnp);
+    outer.filter(|&o| !(plural() && singular(o))).or(Some(noun))
 }
 
 fn is_relative_pronoun(view: &View, i: u32) -> bool {
@@ -39,7 +55,7 @@ pub fn subjects(view: &View, verb: u32, depth: u32) -> Vec<u32> {
         Deprel::Xcomp => controller(view, governor, depth - 1),
         Deprel::Advcl => adverbial_subject(view, verb, governor, depth - 1),
         Deprel::Acl => participle_subject(view, verb, governor, depth - 1),
-        Deprel::AclRelcl if view.child(verb, &[Deprel::NsubjPass]).is_none() => vec![governor],
+        Deprel::AclRelcl if view.child(verb, &[Deprel::NsubjPass]).is_none() => modified(view, verb).into_iter().collect(),
         Deprel::Ccomp if view.xpos(verb) == Xpos::Vbg || marked_to(view, verb) => controller(view, governor, depth - 1),
         Deprel::Parataxis if view.xpos(verb) == Xpos::Vbg => subjects(view, governor, depth - 1),
         Deprel::Ccomp => clause_before(view, verb, governor).map_or_else(Vec::new, |first| subjects(view, first, 0)),
@@ -67,17 +83,6 @@ fn own_subject(view: &View, verb: u32) -> Option<u32> {
 
 /// `that the government end curbs`: a noun before a verb of a clause, hung on a word behind the verb, is the verb's subject.
 fn subject_hung_past(view: &View, verb: u32) -> Option<u32> {
-    // "On Sunday troops overran the base": the day is read as part of the subject's phrase.
-    let day = |c: &u32| matches!(view.upos(*c), Upos::Propn) && is_calendar_word(&view.form(*c).to_lowercase());
-    let glued = |o: &u32| {
-        *o < verb
-            && view
-                .children_by(*o, &[Deprel::Compound, Deprel::NmodUnmarked])
-                .any(|c| c < *o && day(&c) && view.child(*o, &[Deprel::Case]).is_some_and(|k| k + 1 == c))
-    };
-    if let Some(subject) = view.children_by(verb, &[Deprel::Obl]).find(glued) {
-        return Some(subject);
-    }
     let before = verb.checked_sub(1).filter(|&b| matches!(view.upos(b), Upos::Noun | Upos::Propn))?;
     let crosses =
         view.head(before).is_some_and(|h| h > verb) && matches!(view.deprel(before), Deprel::Compound | Deprel::Amod | Deprel::Flat);
@@ -228,7 +233,8 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
     }
     let Some(governor) = view.head(verb) else { return Vec::new() };
     match view.deprel(verb) {
-        Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => vec![governor],
+        Deprel::Amod => vec![governor],
+        Deprel::Acl | Deprel::AclRelcl => modified(view, verb).into_iter().collect(),
         Deprel::Conj if view.upos(governor) == Upos::Verb => {
             if is_passive(view, governor) {
                 passive_objects(view, governor)
@@ -237,6 +243,8 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
             }
         }
         Deprel::Xcomp => controller(view, governor, DEPTH),
+        // "held since being announced", "was killed after being freed"
+        Deprel::Advcl if is_passive(view, governor) => passive_objects(view, governor),
         Deprel::Advcl => subjects(view, governor, DEPTH),
         _ => Vec::new(),
     }
