@@ -7,8 +7,8 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use self::core::{agents, marked_to, objects, shared_agents};
-pub use self::core::{passive_objects, subjects};
+use self::core::{agents, objects, shared_agents};
+pub use self::core::{marked_to, passive_objects, subjects};
 
 /// How far subjects are looked for through governing clauses.
 const DEPTH: u32 = 6;

@@ -89,7 +89,8 @@ fn subject_hung_past(view: &View, verb: u32) -> Option<u32> {
     (crosses && view.upos(verb) == Upos::Verb && view.child(before, &[Deprel::Case]).is_none()).then_some(before)
 }
 
-pub(super) fn marked_to(view: &View, verb: u32) -> bool {
+/// True for an infinitive with `to`.
+pub fn marked_to(view: &View, verb: u32) -> bool {
     view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
 }
 
