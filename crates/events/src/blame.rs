@@ -7,13 +7,17 @@ use crate::{frames, matching::Scene, who::participant};
 /// Verbs of taking responsibility.
 const CLAIMING: [&str; 6] = ["claim", "accept", "admit", "assume", "acknowledge", "take"];
 /// Verbs of laying a deed to somebody's charge.
-const BLAMING: [&str; 4] = ["blame", "accuse", "suspect", "implicate"];
+const BLAMING: [&str; 5] = ["blame", "accuse", "suspect", "implicate", "charge"];
+/// Verbs of tracing a deed back to somebody.
+const TRACING: [&str; 6] = ["attribute", "ascribe", "blame", "trace", "impute", "pin"];
+/// What a deed is called whose doer is told by `of`.
+const WORK: [&str; 3] = ["work", "handiwork", "doing"];
 
 /// Tokens of those to whom the words around `deed` ascribe it.
 pub(crate) fn doers(scene: Scene, deed: u32) -> Vec<u32> {
     let view = scene.view;
     let told = view.children_by(deed, &[Deprel::Acl, Deprel::AclRelcl]).find_map(|c| told_of(view, c));
-    let found = told.or_else(|| ascribed(view, deed)).unwrap_or_default();
+    let found = told.or_else(|| ascribed(view, deed)).or_else(|| behind(view, deed)).unwrap_or_default();
     found.into_iter().filter(|&t| participant(scene, t)).collect()
 }
 
@@ -64,33 +68,93 @@ fn told_of(view: &View, clause: u32) -> Option<Vec<u32>> {
 
 fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
     let governor = view.head(deed)?;
-    let object = matches!(view.deprel(deed), Deprel::Obj | Deprel::NsubjPass);
     let preposition = view.preposition(deed);
-    let objects = || view.children_by(governor, &[Deprel::Obj, Deprel::NsubjPass]).filter(|&t| t != deed);
+    let objects = |verb: u32| view.children_by(verb, &[Deprel::Obj, Deprel::NsubjPass]).filter(move |&t| t != deed);
     match view.lemma(governor) {
         // "claimed responsibility for the attack"
         "responsibility" => claimants(view, governor, view.head(governor)?),
         verb if CLAIMING.contains(&verb) && preposition.as_deref() == Some("for") => {
-            let responsibility = objects().find(|&t| view.lemma(t) == "responsibility")?;
+            let responsibility = objects(governor).find(|&t| view.lemma(t) == "responsibility")?;
             claimants(view, responsibility, governor)
         }
-        // "responsible for the attack"
-        "responsible" if preposition.as_deref() == Some("for") => Some(view.children_by(governor, &[Deprel::Nsubj]).collect()),
-        // "blamed the attack on rebels", however low the parser hangs the phrase
-        "blame" if object => {
-            let on = |t: &u32| view.preposition(*t).as_deref() == Some("on");
-            view.subtree(deed).chain(view.children_by(governor, &[Deprel::Obl])).filter(on).last().map(|t| vec![t])
+        // "responsible for the attack", "held X responsible for the attack"
+        "responsible" if preposition.as_deref() == Some("for") => {
+            let own: Vec<u32> = view.children_by(governor, &[Deprel::Nsubj]).collect();
+            let held = view.head(governor).filter(|&h| own.is_empty() && view.lemma(h) == "hold");
+            Some(held.map_or(own, |h| objects(h).collect()))
         }
-        // "blamed rebels for the attack", "was accused of the attack"
-        verb if BLAMING.contains(&verb) && matches!(preposition.as_deref(), Some("for" | "of" | "in")) => Some(objects().collect()),
-        // "accused the army of the attack", the phrase hung on the army
+        verb if BLAMING.contains(&verb) && matches!(preposition.as_deref(), Some("for" | "of" | "in" | "with")) => {
+            Some(objects(governor).collect())
+        }
+        // "the attack was the work of X"
+        work if WORK.contains(&work) && view.deprel(deed) == Deprel::Nsubj => {
+            Some(view.children_by(governor, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")).collect())
+        }
         _ => {
-            let of = matches!(preposition.as_deref(), Some("for" | "of")) && view.deprel(deed) == Deprel::Nmod;
-            let blamed = of && matches!(view.deprel(governor), Deprel::Obj | Deprel::NsubjPass);
-            let verb = view.head(governor).filter(|_| blamed)?;
-            BLAMING.contains(&view.lemma(verb)).then(|| vec![governor])
+            let charged = charged_by_clause(view, deed, governor).or_else(|| charged_below(view, deed, governor));
+            charged.or_else(|| traced(view, deed, governor))
         }
     }
+}
+
+/// Those who take the responsibility that a noun names.
+pub(crate) fn claimants_of(view: &View, responsibility: u32) -> Option<Vec<u32>> {
+    claimants(view, responsibility, view.head(responsibility)?)
+}
+
+/// `suspect X of having planted the bomb`: the clause of a verb of blame is about its object, wherever the parser hangs either.
+fn charged_by_clause(view: &View, deed: u32, governor: u32) -> Option<Vec<u32>> {
+    let marked = view.children_by(deed, &[Deprel::Mark]).any(|m| m < deed && matches!(view.lemma(m), "of" | "for" | "with"));
+    if !marked {
+        return None;
+    }
+    let blames = |v: u32| BLAMING.contains(&view.lemma(v));
+    if blames(governor) {
+        let inside = view.children_by(deed, &[Deprel::Obj]).filter(|&t| t < deed);
+        return Some(view.children_by(governor, &[Deprel::Obj, Deprel::NsubjPass]).chain(inside).collect());
+    }
+    let object = matches!(view.deprel(governor), Deprel::Obj | Deprel::NsubjPass);
+    view.head(governor).filter(|&v| object && blames(v)).map(|_| vec![governor])
+}
+
+/// `accused the army of the attack`, the phrase hung on the army.
+fn charged_below(view: &View, deed: u32, governor: u32) -> Option<Vec<u32>> {
+    let of = matches!(view.preposition(deed).as_deref(), Some("for" | "of")) && view.deprel(deed) == Deprel::Nmod;
+    let blamed = of && matches!(view.deprel(governor), Deprel::Obj | Deprel::NsubjPass);
+    let verb = view.head(governor).filter(|_| blamed)?;
+    BLAMING.contains(&view.lemma(verb)).then(|| vec![governor])
+}
+
+/// `blamed the attack on rebels`, `the attack was attributed to rebels`, `the attack was claimed by rebels`, however low the parser
+/// hangs the phrase.
+fn traced(view: &View, deed: u32, verb: u32) -> Option<Vec<u32>> {
+    if !matches!(view.deprel(deed), Deprel::Obj | Deprel::NsubjPass) {
+        return None;
+    }
+    if view.lemma(verb) == "claim" {
+        let agents: Vec<u32> = view.children_by(verb, &[Deprel::OblAgent]).collect();
+        return (!agents.is_empty()).then_some(agents);
+    }
+    let to = |t: &u32| *t > verb.min(deed) && matches!(view.preposition(*t).as_deref(), Some("on" | "to"));
+    let inner = view.subtree(deed).filter(|_| view.lemma(verb) == "blame");
+    let found = inner.chain(view.children_by(verb, &[Deprel::Obl, Deprel::Nmod])).filter(to).last();
+    found.filter(|_| TRACING.contains(&view.lemma(verb))).map(|t| vec![t])
+}
+
+/// `X is behind the attack`, `X is believed to be behind the attack`.
+fn behind(view: &View, deed: u32) -> Option<Vec<u32>> {
+    if view.preposition(deed).as_deref() != Some("behind") {
+        return None;
+    }
+    let own: Vec<u32> = view.children_by(deed, &[Deprel::Nsubj]).collect();
+    if !own.is_empty() {
+        return Some(own);
+    }
+    let above = view.head(deed)?;
+    Some(match frames::is_passive(view, above) {
+        true => frames::passive_objects(view, above),
+        false => frames::subjects(view, above, 2),
+    })
 }
 
 /// Subject, or agent of the passive, of the verb that takes responsibility.

@@ -1,11 +1,13 @@
 //! From trees and mentions to PLOVER events.
 
+mod bearings;
 mod blame;
 mod coding;
 mod denials;
 mod enemies;
 mod event;
 pub mod frames;
+mod identified;
 mod judged;
 mod lent;
 pub mod matching;

@@ -87,7 +87,7 @@ impl Joiner<'_, '_> {
                 return kind == entity.kind || entity.kind != NameKind::Country;
             }
             match (kind, entity.kind) {
-                (NameKind::Person, NameKind::Person) => surname_of(key, long),
+                (NameKind::Person, NameKind::Person) => surname_of(key, long) || fewer_names_of(key, long),
                 (NameKind::Body | NameKind::Place, NameKind::Body) if acronym => initials(&entity.name) == folded(text),
                 (NameKind::Body, NameKind::Body) => long.split(' ').count() > 1 && begins_with_words(long, key),
                 (NameKind::Place | NameKind::Body, NameKind::Person) => surname_of(key, long) && long.split(' ').count() > 1,
@@ -147,6 +147,16 @@ fn same_country(referent: Referent) -> Referent {
 fn surname_of(short: &str, long: &str) -> bool {
     let short = short.strip_prefix("al ").unwrap_or(short);
     long.strip_suffix(short).is_some_and(|rest| rest.is_empty() || rest.ends_with(' '))
+}
+
+/// `gustavo leigh` and `leigh` of `gustavo leigh guzman`: people with several names and surnames are called by some of them, in
+/// their order and with the given name, or by a surname.
+fn fewer_names_of(short: &str, long: &str) -> bool {
+    let mut left = long.split(' ');
+    let in_order = short.split(' ').all(|word| left.any(|l| l == word));
+    let given = short.split(' ').next() == long.split(' ').next();
+    let surname = !short.contains(' ') && short.len() > 3 && long.split(' ').count() == 3 && !given;
+    in_order && (surname || given && short.contains(' '))
 }
 
 fn begins_with_words(long: &str, short: &str) -> bool {

@@ -306,21 +306,7 @@ pub(crate) fn other_side(scene: Scene, side: &Participant) -> Option<Participant
 
 /// True for a person who leads the body by the text or by what is known.
 fn leads(scene: Scene, person: &Participant, body: &Participant) -> bool {
-    let entity = |p: &Participant| p.entity.and_then(|e| scene.mentions.entities.get(e as usize));
-    let (Some(who), Some(of)) = (entity(person), entity(body)) else { return false };
-    if who.kind != NameKind::Person || of.kind != NameKind::Body {
-        return false;
-    }
-    let told = || commanded(scene, person.clone()).entity == body.entity;
-    let known = || match (who.referent, of.referent) {
-        (Some(Referent::Person(p)), Some(Referent::Actor(a))) => {
-            let id = scene.knowledge.actors.get(a as usize).map(|a| a.id.as_str());
-            let posts = scene.knowledge.people.get(p as usize).map_or(&[][..], |p| &p.posts);
-            posts.iter().any(|post| Some(post.of.as_str()) == id && scene.mentions.report_date().is_none_or(|d| post.covers(d)))
-        }
-        _ => false,
-    };
-    told() || known()
+    person.entity.zip(body.entity).is_some_and(|(p, b)| scene.mentions.leads(scene.knowledge, p, b))
 }
 
 /// `Ord's transitional government` and the `transitional government`.

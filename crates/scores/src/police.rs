@@ -1,8 +1,10 @@
 //! What police did, in sentences and whole documents on riots in Gujarat in 2002: five questions, answered from coded events.
 
 use serde_json::Value;
+use truceline_mentions::Participant;
 
 use crate::{
+    coder::Coder,
     error::ScoreError,
     figure::Figure,
     gold::{self, Gold},
@@ -15,6 +17,9 @@ use crate::{
 /// The questions, as gold names them.
 const QUESTIONS: [&str; 5] = ["kill", "arrest", "fail", "force", "any_action"];
 
+/// Index of the last question.
+const ANY_ACTION: usize = 4;
+
 /// Words of triggers that say that somebody died.
 const DEADLY: [&str; 12] =
     ["kill", "killed", "killing", "killings", "dead", "death", "deaths", "died", "fatal", "slain", "murder", "murdered"];
@@ -22,8 +27,11 @@ const DEADLY: [&str; 12] =
 /// Adds a row a question.
 pub fn score(task: &Task, table: &mut Table) -> Result<(), ScoreError> {
     let records = gold::read_seen(task.path, visible)?;
-    let figures: [Figure; QUESTIONS.len()] =
-        task.tally(&records, table, |record| compare(record, &answers(&task.coder.code(record.document.clone()))));
+    let figures: [Figure; QUESTIONS.len()] = task.tally(&records, table, |record| {
+        let mut coded = answers(&task.coder.code(record.document.clone()));
+        coded[ANY_ACTION] = coded[ANY_ACTION] || police_speak(&task.coder, record);
+        compare(record, &coded)
+    });
     for (question, figure) in QUESTIONS.iter().zip(figures) {
         table.push(task.set, *question, figure, records.len());
     }
@@ -51,7 +59,6 @@ fn answers(code: &Value) -> [bool; QUESTIONS.len()] {
         words(field(e, "trigger")).iter().any(|w| DEADLY.contains(&w.as_str())) || dead.iter().any(told)
     };
     let by_police = |e: &Value| as_list(field(e, "actors")).into_iter().any(is_police);
-    // Gold counts what police say among what they do.
     let told_by_police = |e: &Value| as_list(field(e, "attributed_to")).into_iter().any(is_police);
     let unnamed = |e: &Value| as_list(field(e, "actors")).is_empty();
     let arrest = |e: &Value| real(e) && kind(e, "COERCE") && field(e, "mode") == "arrest" && (unnamed(e) || by_police(e));
@@ -71,11 +78,22 @@ fn answers(code: &Value) -> [bool; QUESTIONS.len()] {
     ]
 }
 
-/// True for police by their code or their name.
+/// True where the text has police say something: gold counts what police say among what they do.
+fn police_speak(coder: &Coder, record: &Gold) -> bool {
+    let Coder::Engine(engine) = coder else { return false };
+    let police = |p: &Participant| are_police(p.codes.iter().map(|c| c.as_str()), &Value::from(p.name.as_str()));
+    engine.attributions(&engine.analyse(record.document.clone(), &[])).iter().any(|a| police(&a.source))
+}
+
 fn is_police(participant: &Value) -> bool {
-    let code = as_list(field(participant, "codes")).into_iter().any(|c| text(c).ends_with("COP"));
-    let name = |word: &String| word == "police" || word == "cop" || word.starts_with("policem") || word.starts_with("constable");
-    code || words(field(participant, "name")).iter().any(name)
+    let codes: Vec<_> = as_list(field(participant, "codes")).into_iter().map(text).collect();
+    are_police(codes.iter().map(|c| &**c), field(participant, "name"))
+}
+
+/// True for police by their code or their name.
+fn are_police<'c>(mut codes: impl Iterator<Item = &'c str>, name: &Value) -> bool {
+    let tells = |word: &String| word == "police" || word == "cop" || word.starts_with("policem") || word.starts_with("constable");
+    codes.any(|c| c.ends_with("COP")) || words(name).iter().any(tells)
 }
 
 fn compare(record: &Gold, coded: &[bool; QUESTIONS.len()]) -> Tally<{ QUESTIONS.len() }> {

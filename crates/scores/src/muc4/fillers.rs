@@ -3,12 +3,19 @@
 use std::collections::BTreeSet;
 
 use truceline_engine::Coded;
-use truceline_events::Event;
+use truceline_events::{Event, frames};
 use truceline_knowledge::{EventType, Knowledge};
 use truceline_mentions::{Mentions, NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View};
 
 use super::ROLES;
+
+/// Adjectives that only count.
+const COUNTING: [&str; 7] = ["several", "various", "other", "many", "numerous", "same", "different"];
+/// Prepositions before what an act hits.
+const HIT: [&str; 6] = ["on", "against", "at", "into", "onto", "upon"];
+/// Prepositions before what a bomb damages.
+const BESIDE: [&str; 7] = ["in", "inside", "outside", "under", "beneath", "near", "opposite"];
 
 /// The names that fill each role.
 pub(super) type Fillers = [BTreeSet<String>; ROLES.len()];
@@ -72,6 +79,7 @@ pub(super) fn fillers(coded: &Coded, knowledge: &Knowledge) -> Fillers {
         for recipient in &event.recipients {
             reader.hit(recipient, &mut out);
         }
+        reader.things(event, &mut out[TARGET]);
         reader.weapons(event, &mut out[WEAPON]);
     }
     out
@@ -133,31 +141,65 @@ impl Reader<'_, '_> {
     }
 
     fn hit(&self, recipient: &Participant, out: &mut Fillers) {
-        let lemma = self.view.lemma(recipient.token);
-        match self.kind(recipient) {
-            Some(NameKind::Person) => {
-                out[VICTIM].insert(recipient.name.clone());
-            }
-            None if self.is_property(recipient.token, lemma) => {
-                out[TARGET].insert(recipient.name.clone());
-            }
-            _ => {}
+        if self.kind(recipient) == Some(NameKind::Person) {
+            out[VICTIM].insert(recipient.name.clone());
         }
+    }
+
+    /// Buildings, vehicles and works that the act hits, or that a bomb goes off at.
+    fn things(&self, event: &Event, out: &mut BTreeSet<String>) {
+        let Some(frame) = frames::frame(self.view, self.knowledge, event.head) else { return };
+        let bomb = event.mode.as_deref() == Some("explosives");
+        let people = frame.is_verb && frame.objects.iter().any(|&o| self.mentions.is_participant(self.view, self.knowledge, o));
+        let hit_at = |p: &str| !people && (HIT.contains(&p) || p == "of" && !frame.is_verb || bomb && BESIDE.contains(&p));
+        let beside = frame.obliques.iter().filter(|(p, _)| hit_at(p)).map(|o| o.1);
+        let mut hit: Vec<u32> = frame.objects.iter().copied().filter(|_| frame.is_verb).chain(beside).collect();
+        for at in 0..hit.len() {
+            hit.extend(self.view.children_by(hit[at], &[Deprel::Conj]));
+        }
+        hit.extend(event.recipients.iter().map(|r| r.token));
+        for t in hit.into_iter().filter(|&t| self.is_property(t, self.view.lemma(t)) && !self.is_military(t)) {
+            match self.mentions.name_at(t) {
+                Some(name) if name.kind == NameKind::Person => {}
+                Some(name) => drop(out.insert(self.view.text_of(name.tokens.clone()))),
+                None => drop(out.insert(self.kind_of_thing(t))),
+            }
+        }
+    }
+
+    /// `armoured vehicle`, `army base`: what those who fight each other use.
+    fn is_military(&self, token: u32) -> bool {
+        let lexicon = &self.knowledge.lexicon;
+        let sector = |t: u32| lexicon.agent(self.view.lemma(t)).is_some_and(|s| COMBATANTS.contains(&s));
+        let pair = |t: u32| format!("{} {}", self.view.lemma(t), self.view.lemma(token));
+        let mut before = self.view.children_by(token, &[Deprel::Compound, Deprel::Amod, Deprel::NmodPoss]);
+        before.any(|t| sector(t) || lexicon.in_class("troops", &pair(t)))
+    }
+
+    /// The noun with the words before it that tell its kind.
+    fn kind_of_thing(&self, head: u32) -> String {
+        self.phrase_with(head, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc])
     }
 
     fn is_property(&self, token: u32, lemma: &str) -> bool {
         let lexicon = &self.knowledge.lexicon;
         let before = self.view.children_by(token, &[Deprel::Compound, Deprel::Amod]);
         let pairs = before.map(|c| format!("{} {lemma}", self.view.lemma(c)));
-        ["property", "building"].iter().any(|class| lexicon.in_class(class, lemma))
+        !lexicon.in_class("territory", lemma) && ["property", "building"].iter().any(|class| lexicon.in_class(class, lemma))
             || pairs.into_iter().any(|p| lexicon.in_class("building", &p))
     }
 
     /// The noun with the words before it that tell its kind and number.
     fn phrase(&self, head: u32) -> String {
+        self.phrase_with(head, &[Deprel::Compound, Deprel::Amod, Deprel::Nummod, Deprel::NmodDesc])
+    }
+
+    fn phrase_with(&self, head: u32, modifiers: &[Deprel]) -> String {
+        let counts = |t: u32| !modifiers.contains(&Deprel::Nummod) && COUNTING.contains(&self.view.lemma(t));
+        let hyphen = |t: u32| self.view.form(t) == "-";
         let before = |t: u32| {
-            let modifier = matches!(self.view.deprel(t), Deprel::Compound | Deprel::Amod | Deprel::Nummod | Deprel::NmodDesc);
-            modifier && self.view.sentence_index(t) == self.view.sentence_index(head)
+            (modifiers.contains(&self.view.deprel(t)) && !counts(t) || hyphen(t) || hyphen(t + 1) && t + 1 < head)
+                && self.view.sentence_index(t) == self.view.sentence_index(head)
         };
         let mut start = head;
         while start > 0 && before(start - 1) {
