@@ -159,6 +159,7 @@ fn draft(desk: &mut Desk, place: Where, event: &CompactString, holder: Option<Wh
     let parties: Vec<Who> = holder.into_iter().chain(from).collect();
     let own = desk.conflict(&parties, Some(place), date.map_or(known, |d| d.first), true);
     let mut base = desk.base_of_first("p", part.iter().map(|h| h.told).collect());
+    base.block = desk.block("p", &[&desk.places.key(place)]);
     base.conflict = own.or_else(|| contexts[base.told[0].report as usize].clone());
     let status = match part {
         _ if part.iter().any(|h| h.denied) => "contested",

@@ -138,6 +138,7 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::WillNot => frame.is_verb && frames::will_not(scene.view, frame.head),
         Condition::ClauseModal(words) => frame.clause.is_some_and(|c| has_modal(scene.view, c, words)),
         Condition::ClauseSubject(fillers) => clause_subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f))),
+        Condition::ClauseInfinitive => frame.clause.is_some_and(|c| frames::marked_to(scene.view, c)),
         Condition::ClauseSubjectOwn => speaks_of_own(scene.view, frame),
         Condition::ClauseSubjectOther => frame.clause.is_some() && !speaks_of_own(scene.view, frame),
         Condition::ClauseObject(fillers) => frame
@@ -262,6 +263,9 @@ fn counts(view: &View, token: u32) -> bool {
                 | "majority"
                 | "swathe"
                 | "series"
+                | "string"
+                | "row"
+                | "cluster"
                 | "number"
                 | "group"
                 | "member"

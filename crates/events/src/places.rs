@@ -86,8 +86,10 @@ fn of_arguments(scene: Scene, frame: &Frame) -> Vec<EventPlace> {
     }
     for arguments in [&frame.objects, &frame.subjects] {
         let phrases = arguments.iter().flat_map(|&a| view.children_by(a, &[Deprel::Nmod, Deprel::Obl]));
-        let sure =
-            |c: &u32| matches!(view.preposition(*c).as_deref(), Some("in" | "at" | "near" | "outside" | "inside" | "around" | "close to"));
+        let sure = |c: &u32| {
+            matches!(view.preposition(*c).as_deref(), Some("on" | "into")) && names_small_place(scene, *c)
+                || matches!(view.preposition(*c).as_deref(), Some("in" | "at" | "near" | "outside" | "inside" | "around" | "close to"))
+        };
         let found: Vec<EventPlace> = phrases.filter(sure).filter_map(|c| place_in(scene, c)).collect();
         if !found.is_empty() {
             return found;
