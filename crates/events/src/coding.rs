@@ -7,7 +7,7 @@ use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::{BlockKind, Span};
 
 use crate::{
-    denials, enemies,
+    bearings, denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
     identified, judged,
@@ -39,6 +39,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     matter::keep_public(scene, &mut events);
     let mut events = merge::merge(scene, events);
     identified::fill(scene, &mut events);
+    bearings::fill(scene, &mut events);
     // Before places are lent: a place of its own tells a particular fight.
     enemies::fill(scene, &mut events);
     whereabouts::fill(scene, &mut events);

@@ -93,7 +93,7 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     let view = scene.view;
     let near_talks = a.event_type == EventType::Consult && b.sentence.abs_diff(a.sentence) <= 2;
     let led = near_talks && b.actors.iter().any(|x| a.actors.iter().any(|y| leads(scene, x, y) || leads(scene, y, x)));
-    if !led && !compatible(&a.actors, &b.actors) {
+    if !led && !compatible(&a.actors, &b.actors) && !points_back(view, a, b) {
         return false;
     }
     // "called a meeting of X and Y"
@@ -111,6 +111,9 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     }
     // The attack killed ten: the noun is the verb's subject.
     let governed = governs(view, a.head, b.head) || governs(view, b.head, a.head);
+    if points_back(view, a, b) || joined_outcome(view, b, a) {
+        return true;
+    }
     if outcome(view, b, a) || governed && a.event_type == EventType::Assault {
         return true;
     }
@@ -145,10 +148,13 @@ fn laid_to_charge(scene: Scene, act: &Event, charge: &Event) -> bool {
 
 /// `the overthrow of X in a coup by Y`: the second noun tells how the first came about.
 fn told_by_manner(view: &View, act: u32, manner: u32) -> bool {
+    let gerund = || view.child(manner, &[Deprel::Mark]).is_some_and(|m| view.lemma(m) == "in");
+    let inside =
+        view.upos(manner) == Upos::Noun && view.preposition(manner).as_deref() == Some("in") || view.upos(manner) == Upos::Verb && gerund();
     // The phrase may hang beside the act: "since the overthrow of X in a coup by Y".
     let beside = act < manner && view.upos(act) == Upos::Noun && view.head(act).is_some() && view.head(act) == view.head(manner);
     let within = view.is_under(manner, act) || beside;
-    view.upos(manner) == Upos::Noun && view.preposition(manner).as_deref() == Some("in") && act != manner && within
+    inside && act != manner && within
 }
 
 /// `soldiers were killed when rebels ambushed their patrol`: the clause tells how the harm came about.
@@ -159,6 +165,51 @@ fn told_by_clause(view: &View, harm: &Event, act: &Event) -> bool {
         && frames::is_passive(view, harm.head)
         && !harm.actors.is_empty()
         && view.children_by(act.head, &[Deprel::Mark, Deprel::Advmod]).any(|m| matches!(view.lemma(m), "when" | "as"))
+}
+
+/// `blamed rebels for the attack`, `carried out the killing`: who did the deed told just before by nobody known.
+fn points_back(view: &View, told: &Event, noun: &Event) -> bool {
+    const ASCRIBING: [&str; 13] = [
+        "blame",
+        "carry",
+        "commit",
+        "perpetrate",
+        "stage",
+        "responsibility",
+        "responsible",
+        "accuse",
+        "suspect",
+        "plan",
+        "mastermind",
+        "order",
+        "claim",
+    ];
+    let definite = || view.children_by(noun.head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
+    noun.event_type == EventType::Assault
+        && view.upos(noun.head) == Upos::Noun
+        && noun.recipients.is_empty()
+        && !noun.actors.is_empty()
+        && noun.sentence - told.sentence.min(noun.sentence) <= 2
+        && (told.actors.is_empty() || are_unknown(&told.actors))
+        && view.head(noun.head).is_some_and(|v| ASCRIBING.contains(&view.lemma(v)))
+        && definite()
+}
+
+/// Gunmen, attackers, bombers: people of whom nothing else is known.
+pub(crate) fn are_unknown(actors: &[Participant]) -> bool {
+    !actors.is_empty() && actors.iter().all(|a| a.entity.is_none() && a.codes.iter().any(|c| c == "UAF"))
+}
+
+/// `attacked a post and killed two officers`: the second verb tells what came of the first.
+fn joined_outcome(view: &View, harm: &Event, act: &Event) -> bool {
+    harm.event_type == EventType::Assault
+        && matches!(view.lemma(harm.head), "kill" | "wound" | "injure")
+        && view.deprel(harm.head) == Deprel::Conj
+        && view.head(harm.head) == Some(act.head)
+        && view.upos(act.head) == Upos::Verb
+        && view.child(harm.head, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
+        && harm.mode.is_none()
+        && names_agree(&act.actors, &harm.actors)
 }
 
 /// `ambushed a convoy, killing five`: what comes of an act, told by a participle of the same doers.
@@ -207,7 +258,8 @@ fn absorb(earlier: &mut Event, later: Event, mutual: bool) {
         (earlier.actors, earlier.recipients) = (later.actors.clone(), Vec::new());
     }
     let hit = |p: &Participant| earlier.recipients.iter().any(|r| r.name == p.name);
-    if earlier.actors.is_empty() && !later.actors.iter().any(hit) {
+    let named = are_unknown(&earlier.actors) && !later.actors.is_empty() && !are_unknown(&later.actors);
+    if (earlier.actors.is_empty() || named) && !later.actors.iter().any(hit) {
         earlier.actors = later.actors;
     }
     let closed = mutual && earlier.actors.len() > 1;

@@ -71,7 +71,9 @@ fn clause_before(view: &View, verb: u32, governor: u32) -> Option<u32> {
 /// The subject that hangs on the verb; of two the second where the first is a noun before its name or a dateline (`the charity
 /// Oxfam said`, `ACCRA -- Troops fired`).
 fn own_subject(view: &View, verb: u32) -> Option<u32> {
-    let Some(first) = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter]) else { return subject_hung_past(view, verb) };
+    let Some(first) = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter]) else {
+        return view.child(verb, &[Deprel::NsubjPass]).or_else(|| subject_hung_past(view, verb));
+    };
     let last = view.children_by(verb, &[Deprel::Nsubj]).filter(|&c| c < verb).last().filter(|&l| l > first);
     let Some(last) = last else { return Some(first) };
     let capital = |t: u32| view.form(t).starts_with(char::is_uppercase);
@@ -116,6 +118,17 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
         if let Some(object) = object {
             return vec![object];
         }
+    }
+    // "footage showed men beating protesters": those who are seen act.
+    let shows =
+        matches!(view.lemma(governor), "show" | "see" | "film" | "record" | "watch" | "catch" | "find" | "depict" | "portray" | "spot");
+    if shows
+        && mark.is_empty()
+        && view.xpos(verb) == Xpos::Vbg
+        && !is_passive(view, governor)
+        && let Some(seen) = view.child(governor, &[Deprel::Iobj, Deprel::Obj]).filter(|&o| o > governor && o < verb)
+    {
+        return vec![seen];
     }
     if view.upos(governor) == Upos::Verb && is_passive(view, governor) {
         // "was ambushed by rebels, killing five": whoever did the one did the other.
@@ -181,6 +194,15 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
             return vec![noun];
         }
         return own;
+    }
+    // "bombed ferries and beheaded hostages": the noun read as one more deed.
+    let misread =
+        |c: &u32| *c > verb && matches!(view.upos(*c), Upos::Noun | Upos::Propn) && view.child(*c, &[Deprel::Cc, Deprel::Case]).is_none();
+    let after = (verb + 1..verb + 4).find(|&t| matches!(view.upos(t), Upos::Noun | Upos::Propn) && view.deprel(t) != Deprel::Compound);
+    let past = after.filter(|&t| view.deprel(t) == Deprel::Conj && view.head(t).is_some_and(|h| h < verb && view.upos(h) == Upos::Noun));
+    let past = past.filter(|t| view.deprel(verb) == Deprel::Conj && misread(t));
+    if let Some(noun) = view.children_by(verb, &[Deprel::Conj]).find(misread).or(past) {
+        return vec![noun];
     }
     if let Some(noun) = antecedent(view, verb)
         && view.child(verb, &[Deprel::Nsubj]).is_some_and(|s| !is_relative_pronoun(view, s))
