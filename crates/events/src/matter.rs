@@ -19,11 +19,15 @@ const BESIDES: [&str; 4] = ["PRM", "UAF", "REF", "NGO"];
 pub(crate) fn keep_public(scene: Scene, events: &mut Vec<Event>) {
     let show = topic::is_show(scene);
     let business = topic::is_business(scene);
+    let home = topic::is_home(scene);
     let trade = business || topic::is_crime(scene);
     events.retain(|e| {
         let sides = || e.actors.iter().chain(&e.recipients);
         let unhelped = trade && e.event_type == EventType::Aid && !e.actors.iter().any(is_political);
         let told = trade && is_interview(scene, e);
+        if home && e.event_type == EventType::Agree && e.recipients.is_empty() && e.actors.len() < 2 {
+            return false; // a promise to the voters
+        }
         if sides().any(|p| p.codes.iter().any(|c| is_public(c))) {
             return !(told || unhelped || is_trade(e.event_type) && among(e.actors.iter(), &["CRM"]));
         }

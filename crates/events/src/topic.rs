@@ -20,6 +20,11 @@ pub(crate) fn is_business(scene: Scene) -> bool {
     is_about(scene, "business_report", 5)
 }
 
+/// True for a report on what parties at home mean to do about taxes and schools.
+pub(crate) fn is_home(scene: Scene) -> bool {
+    is_about(scene, "home_report", 6)
+}
+
 /// True for a report on organised crime.
 pub(crate) fn is_crime(scene: Scene) -> bool {
     is_about(scene, "crime_report", 5)
