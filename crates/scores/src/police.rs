@@ -20,7 +20,7 @@ const QUESTIONS: [&str; 5] = ["kill", "arrest", "fail", "force", "any_action"];
 /// Index of the last question.
 const ANY_ACTION: usize = 4;
 
-/// Words of triggers that say that somebody died.
+/// Words that say that somebody died.
 const DEADLY: [&str; 12] =
     ["kill", "killed", "killing", "killings", "dead", "death", "deaths", "died", "fatal", "slain", "murder", "murdered"];
 
@@ -56,7 +56,8 @@ fn answers(code: &Value) -> [bool; QUESTIONS.len()] {
     let real = |e: &Value| matches!(field(e, "status").as_str(), Some("occurred" | "ongoing"));
     let deadly = |e: &Value| {
         let told = |t: &&Value| field(t, "kind") == "killed" && text(field(e, "sentence")).contains(&*text(field(t, "quote")));
-        words(field(e, "trigger")).iter().any(|w| DEADLY.contains(&w.as_str())) || dead.iter().any(told)
+        // One incident is one event: those whom an act kills are told beside its trigger.
+        words(field(e, "sentence")).iter().any(|w| DEADLY.contains(&w.as_str())) || dead.iter().any(told)
     };
     let by_police = |e: &Value| as_list(field(e, "actors")).into_iter().any(is_police);
     let told_by_police = |e: &Value| as_list(field(e, "attributed_to")).into_iter().any(is_police);
