@@ -1,15 +1,16 @@
-//! The store under load: many reports, how fast they are kept as it grows, how large it becomes, how long questions take.
+//! The store under load: many reports, how fast they are kept as it grows, how large it becomes, how long questions and
+//! changes take.
 
-use std::{
-    fs,
-    path::Path,
-    time::{Duration, Instant},
-};
+mod changes;
+
+use std::{fs, path::Path, time::Instant};
 
 use jiff::{ToSpan, civil::Date};
+use serde_json::Value;
 use truceline_conflict::{Claim, Days, Report, sketch};
 use truceline_engine::{Engine, in_order, report};
-use truceline_store::{Digest, Filter, Incoming, Store, Versions, What};
+use truceline_outputs::brief::Brief;
+use truceline_store::{Digest, Filter, Incoming, Store, StoreError, Versions, What};
 use truceline_text::{Document, Reader};
 
 use crate::Outcome;
@@ -38,22 +39,25 @@ pub fn run(text: &Path, count: usize, folder: Option<&Path>) -> Outcome<()> {
     let keeping = keep(&mut store, &coded, count)?;
     tell_keeping(&keeping, count);
     let (before, began) = (store.size(), Instant::now());
-    let documents = store.documents(None)?;
-    let reports = documents.iter().map(|d| store.report(d)).collect::<Result<Vec<Report>, _>>()?;
+    let reports: Vec<Report> = store.reports(&store.seen(None)?)?.into_iter().map(|(_, report)| report).collect();
     let read = began.elapsed();
     let began = Instant::now();
     let facts = truceline_outputs::facts(&reports, engine.knowledge());
     let merged = began.elapsed();
     let (number, began) = (facts.facts.len(), Instant::now());
-    store.draw(&facts, store.generation()?.as_deref(), "bench")?;
+    store.draw(&facts, store.generation()?.as_deref(), PROGRAM)?;
     let [read, merged, kept] = [read, merged, began.elapsed()].map(|d| d.as_secs_f64());
     println!("picture: {number} facts; reading {read:.1} s, merging {merged:.1} s, keeping {kept:.1} s");
     drop((facts, reports, store));
-    let store = Store::open_to_read(&path)?;
+    let mut store = Store::open_to_read(&path)?;
     let each = |bytes: u64| bytes as f64 / 1024.0 / count as f64;
     println!("size: {:.1} KiB a report, {:.1} of it reports, the rest the picture", each(fs::metadata(&path)?.len()), each(before));
-    questions(&store)
+    questions(&store)?;
+    changes::run(&mut store, engine.knowledge(), (0..4).map(|n| changed(&coded, count + n * 997)).collect())
 }
+
+/// The program by which the bench draws.
+const PROGRAM: &str = "bench";
 
 /// A coded report with its text.
 struct Coded {
@@ -140,10 +144,15 @@ impl Words {
     }
 }
 
-/// Seconds that each tenth of the reports took.
+/// Who coded the reports.
+fn versions() -> Versions {
+    Versions { program: PROGRAM.to_owned(), model: PROGRAM.to_owned(), knowledge: PROGRAM.to_owned() }
+}
+
+/// Seconds that each batch took.
 fn keep(store: &mut Store, coded: &[Coded], count: usize) -> Outcome<Vec<f64>> {
-    let versions = Versions { program: "bench".to_owned(), model: "bench".to_owned(), knowledge: "bench".to_owned() };
-    let mut tenths = vec![0.0; 10];
+    let versions = versions();
+    let mut batches = Vec::new();
     let mut from = 0;
     while from < count {
         let until = (from + BATCH).min(count);
@@ -155,18 +164,26 @@ fn keep(store: &mut Store, coded: &[Coded], count: usize) -> Outcome<Vec<f64>> {
             batch.add(report)?;
         }
         batch.commit()?;
-        tenths[from * 10 / count] += began.elapsed().as_secs_f64();
+        batches.push(began.elapsed().as_secs_f64());
         from = until;
     }
-    Ok(tenths)
+    Ok(batches)
 }
 
-fn tell_keeping(tenths: &[f64], count: usize) {
-    let shown: Vec<String> = tenths.iter().map(|s| format!("{s:.1}")).collect();
-    println!("keeping {count} reports, seconds a tenth: {}", shown.join(" "));
-    let all: f64 = tenths.iter().sum();
+/// Tells the speed, and whether it falls: by the median batch of each tenth, which a pause of the machine does not move.
+fn tell_keeping(batches: &[f64], count: usize) {
+    let tenths: Vec<f64> = batches.chunks(batches.len().div_ceil(10).max(1)).map(median).collect();
+    let shown: Vec<String> = tenths.iter().map(|s| format!("{:.1}", s * 1e3)).collect();
+    println!("keeping {count} reports, median ms for {BATCH} in each tenth: {}", shown.join(" "));
+    let all: f64 = batches.iter().sum();
     let (first, last) = (tenths.first().copied().unwrap_or(1.0), tenths.last().copied().unwrap_or(1.0));
     println!("{:.0} reports a second without coding; last tenth {:.2} times the first", count as f64 / all, last / first);
+}
+
+fn median(times: &[f64]) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or(0.0)
 }
 
 /// Asks questions and prints how long each takes.
@@ -197,20 +214,39 @@ fn questions(store: &Store) -> Outcome<()> {
     ];
     println!("\nquestion                      rows      ms");
     for (name, what, filter, limit) in cases {
-        let mut times = Vec::new();
-        let mut rows = 0;
-        for _ in 0..ASKED {
-            let began = Instant::now();
-            let found = match what {
-                What::Documents => store.find_documents(&filter, None, limit)?.len(),
-                what => store.find_json(what, &filter, limit)?.len(),
-            };
-            rows = found;
-            times.push(began.elapsed());
-        }
-        times.sort();
-        println!("{name:<28} {rows:>5} {:>7.1}", times.get(ASKED / 2).copied().unwrap_or(Duration::ZERO).as_secs_f64() * 1e3);
+        ask(name, || match what {
+            What::Documents => Ok(store.find_documents(&filter, None, limit)?.len()),
+            what => Ok(store.find_json(what, &filter, limit)?.len()),
+        })?;
     }
+    let conflicts = store.find(What::Conflicts, &Filter::default(), None)?;
+    let id = |fact: &Value| fact["id"].as_str().unwrap_or_default().to_owned();
+    let largest = conflicts.iter().max_by_key(|c| c["events"].as_u64()).map(id).unwrap_or_default();
+    ask("the overview", || conflicts.iter().map(|c| store.standing(&id(c))).collect::<Result<Vec<_>, _>>().map(|list| list.len()))?;
+    ask("the brief of the largest", || {
+        let latest = store.latest(&largest, 200, 1000)?;
+        let brief = Brief::of(&latest.rows, &latest.totals, &largest, None, None);
+        Ok(store.documents_with_ids(brief.sources.iter().map(|s| s.document.as_str()), None)?.len())
+    })?;
+    let actors = store.find(What::Actors, &actor("Tony Blair"), None)?;
+    let known = actors.iter().max_by_key(|a| a["events"].as_u64()).map(id).unwrap_or_default();
+    ask("show a much-named actor", || Ok(store.find_id(&known)?.len()))?;
+    ask("show a document", || {
+        let document = store.revisions("r7")?;
+        document.iter().try_fold(0, |n, d| Ok(n + store.told_by(d)?.len()))
+    })?;
+    Ok(())
+}
+
+/// Asks a question several times and prints how many rows it gives and the median time.
+fn ask(name: &str, question: impl Fn() -> Result<usize, StoreError>) -> Outcome<()> {
+    let (mut times, mut rows) = (Vec::new(), 0);
+    for _ in 0..ASKED {
+        let began = Instant::now();
+        rows = question()?;
+        times.push(began.elapsed().as_secs_f64());
+    }
+    println!("{name:<28} {rows:>5} {:>7.1}", median(&times) * 1e3);
     Ok(())
 }
 

@@ -52,6 +52,7 @@ Examples:
   truceline ingest --db libya.db news.jsonl.gz
   zcat news.jsonl.gz | truceline ingest --db libya.db - > acknowledged.jsonl
   truceline ingest --known 2020-01-20 corrected.jsonl
+  truceline ingest --db libya.db --recode
 
 A report is known from its date; one without a date from the day of ingest, or that of --known. The same report again \
 changes nothing. Another text under an id that is there is a revision: it supersedes the earlier one from the day of ingest \
@@ -340,6 +341,9 @@ pub struct IngestArgs {
     /// Day from which reports without a date, and revisions, are known, YYYY-MM-DD; by default today
     #[arg(long, value_name = "DATE", value_parser = date)]
     pub known: Option<Date>,
+    /// Code anew what is kept already and was coded by another version of program, model or knowledge; reads nothing else
+    #[arg(long, conflicts_with_all = ["paths", "known", "published"])]
+    pub recode: bool,
     /// What is read.
     #[command(flatten)]
     pub inputs: Inputs,
@@ -355,7 +359,7 @@ pub struct FilterArgs {
     /// At this place
     #[arg(long, value_name = "NAME")]
     pub place: Option<String>,
-    /// In or of this country, ISO 3166-1 alpha-3 (LBY)
+    /// In or of this country: any of its names, or its ISO 3166-1 code (Libya, LY, LBY)
     #[arg(long, value_name = "CODE")]
     pub country: Option<String>,
     /// Of this type, mode or kind: ASSAULT, aerial, killed, captured

@@ -12,6 +12,7 @@ pub mod ingest;
 pub mod knowledge;
 pub mod parse;
 pub mod query;
+mod recode;
 pub mod retract;
 pub mod search;
 pub mod show;

@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use truceline_conflict::Report;
+use truceline_engine::Engine;
 use truceline_knowledge::Knowledge;
-use truceline_store::{Facts, Store, StoreError};
+use truceline_outputs::{Redraw, Redrawn, redraw};
+use truceline_store::{Facts, Store, StoreError, Versions};
 
 use crate::{
     progress,
@@ -15,6 +17,12 @@ use crate::{
 
 /// The program's version, as the store notes it.
 pub const PROGRAM: &str = env!("CARGO_PKG_VERSION");
+
+/// What codes reports now.
+pub fn versions(engine: &Engine) -> Versions {
+    let model = format!("{} ({:016x})", engine.model().version(), engine.model().checksum());
+    Versions { program: PROGRAM.to_owned(), model, knowledge: engine.knowledge().version().to_string() }
+}
 
 /// Where the store is.
 ///
@@ -38,36 +46,91 @@ pub fn today() -> Date {
 pub fn open_to_ask(settings: &Settings, as_of: Option<Date>) -> Result<Store, Trouble> {
     let mut store = Store::open_to_read(&path(settings)?)?;
     match as_of {
-        Some(day) => {
-            let facts = drawn(&store, Some(day), &knowledge(settings)?)?;
-            store.set_aside(&facts, Some(day))?;
-        }
+        Some(_) => bring_to(&mut store, as_of, &knowledge(settings)?)?,
         None if store.is_drawn(PROGRAM)? => {}
-        None => {
-            tracing::debug!("the picture is behind the reports and is drawn anew");
-            let (generation, facts) = (store.generation()?, drawn(&store, None, &knowledge(settings)?)?);
-            match store.draw(&facts, generation.as_deref(), PROGRAM) {
-                // It cannot be kept now: this question gets it all the same.
-                Err(StoreError::ReadOnly { .. } | StoreError::Busy { .. } | StoreError::Full { .. }) => store.set_aside(&facts, None)?,
-                kept => kept?,
+        None => match draw(&mut store, &knowledge(settings)?) {
+            // It cannot be kept now: this question gets it all the same.
+            Err(Trouble::Store(StoreError::ReadOnly { .. } | StoreError::Busy { .. } | StoreError::Full { .. })) => {
+                let facts = drawn(&store, None, &knowledge(settings)?)?;
+                store.set_aside(&facts, None)?;
             }
-        }
+            drawn => drawn?,
+        },
     }
     Ok(store)
 }
 
-/// Draws the picture anew and keeps it, where reports came or went since it was drawn.
+/// What draws the picture now.
+fn drawer(knowledge: &Knowledge) -> String {
+    format!("{PROGRAM} {}", knowledge.version())
+}
+
+/// Brings the kept picture to the end of a day for the questions of this store only: from what is kept where few documents
+/// came since, else drawn anew. The change ends with the store.
+///
+/// # Errors
+/// What the store reports.
+fn bring_to(store: &mut Store, as_of: Option<Date>, knowledge: &Knowledge) -> Result<(), Trouble> {
+    if begin(store, knowledge)? && redrawn(store, as_of, false, knowledge)?.is_some() {
+        return Ok(());
+    }
+    let facts = drawn(store, as_of, knowledge)?;
+    store.set_aside(&facts, as_of)?;
+    Ok(())
+}
+
+/// Begins a change of a picture that is up to date. False where there is none, or where the store cannot be written.
+///
+/// # Errors
+/// What the store reports.
+pub fn begin(store: &mut Store, knowledge: &Knowledge) -> Result<bool, Trouble> {
+    if !store.is_drawn(PROGRAM)? || !store.is_of(&drawer(knowledge))? {
+        return Ok(false);
+    }
+    match store.begin_change() {
+        Ok(()) => Ok(true),
+        Err(StoreError::ReadOnly { .. } | StoreError::Busy { .. }) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Redraws inside a change what a day changes, and tells which facts these are where `told` asks for them. `None` where that is the whole; the change is then over.
+///
+/// # Errors
+/// What the store reports.
+pub fn redrawn(store: &mut Store, as_of: Option<Date>, told: bool, knowledge: &Knowledge) -> Result<Option<Vec<Redrawn>>, Trouble> {
+    match redraw(store, as_of, told, knowledge) {
+        Ok(Redraw::Part(facts)) => return Ok(Some(facts)),
+        Ok(Redraw::Whole(why)) => tracing::debug!("the whole picture is drawn: {why}"),
+        // What is drawn may need room in the file.
+        Err(StoreError::Full { .. }) => tracing::debug!("the whole picture is drawn: the store cannot grow"),
+        Err(error) => return Err(error.into()),
+    }
+    store.drop_change();
+    Ok(None)
+}
+
+/// Redraws of the kept picture what reports can change that came or went since it was drawn, or all of it.
 ///
 /// # Errors
 /// What the store reports.
 pub fn draw(store: &mut Store, knowledge: &Knowledge) -> Result<(), Trouble> {
-    if store.is_drawn(PROGRAM)? {
+    let drawer = drawer(knowledge);
+    if store.is_drawn(PROGRAM)? && (store.generation()?.is_none() || store.is_of(&drawer)?) {
         return Ok(());
     }
     let spinner = progress::spinner("drawing the picture");
     let generation = store.generation()?;
+    if store.is_of(&drawer)? {
+        store.begin_change()?;
+        if redrawn(store, None, false, knowledge)?.is_some() {
+            store.keep_change(generation.as_deref(), &drawer)?;
+            spinner.finish_and_clear();
+            return Ok(());
+        }
+    }
     let facts = drawn(store, None, knowledge)?;
-    store.draw(&facts, generation.as_deref(), PROGRAM)?;
+    store.draw(&facts, generation.as_deref(), &drawer)?;
     spinner.finish_and_clear();
     Ok(())
 }
@@ -77,8 +140,7 @@ pub fn draw(store: &mut Store, knowledge: &Knowledge) -> Result<(), Trouble> {
 /// # Errors
 /// What the store reports.
 pub fn drawn(store: &Store, as_of: Option<Date>, knowledge: &Knowledge) -> Result<Facts, Trouble> {
-    let documents = store.documents(as_of)?;
-    let reports = documents.iter().map(|d| store.report(d)).collect::<Result<Vec<Report>, _>>()?;
+    let reports: Vec<Report> = store.reports(&store.seen(as_of)?)?.into_iter().map(|(_, report)| report).collect();
     Ok(truceline_outputs::facts(&reports, knowledge))
 }
 

@@ -21,7 +21,7 @@ use crate::{
 /// Days after its end in which a conflict is still spoken of.
 const AFTERMATH: i64 = 180;
 /// Uses of force between two named parties that make a conflict which nobody calls one.
-const FIGHTS: usize = 3;
+pub const FIGHTS: usize = 3;
 
 /// The known conflicts by side and country.
 pub(crate) struct Atlas<'k> {

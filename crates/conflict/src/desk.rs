@@ -31,6 +31,11 @@ pub(crate) struct Desk<'a> {
 }
 
 impl<'a> Desk<'a> {
+    pub fn new(knowledge: &'a Knowledge, reports: &'a [Report], copies: &'a [usize]) -> Self {
+        let (cast, places, atlas) = (Cast::new(knowledge), Places::new(knowledge), Atlas::new(knowledge));
+        Self { knowledge, reports, copies, cast, places, atlas, named: FxHashMap::default() }
+    }
+
     pub fn report(&self, told: Told) -> &'a Report {
         &self.reports[told.report as usize]
     }
@@ -143,8 +148,14 @@ impl<'a> Desk<'a> {
             sources: self.sources(&told),
             who: Vec::new(),
             sides: Vec::new(),
+            block: None,
             told,
         }
+    }
+
+    /// What standing facts have in common that are drawn from each other's reports.
+    pub fn block(&self, kind: &str, of: &[&str]) -> Option<String> {
+        Some(short_id(kind, of))
     }
 
     /// As [`Desk::base`] for facts that have no name of their own: they are known by who told them first.

@@ -6,6 +6,7 @@
 mod actors;
 mod cast;
 mod conflicts;
+mod contacts;
 mod control;
 mod desk;
 mod events;
@@ -26,16 +27,16 @@ mod truces;
 use std::collections::{BTreeMap, BTreeSet};
 
 use compact_str::CompactString;
-use rustc_hash::FxHashMap;
 use truceline_knowledge::Knowledge;
 
-pub use conflicts::{backers, sides_shown, two_sides};
+pub use conflicts::{FIGHTS, backers, sides_shown, two_sides};
+pub use contacts::{Contacts, contacts};
 pub use picture::{
     Base, Breach, Count, Demand, MergedActor, MergedCeasefire, MergedConflict, MergedControl, MergedEvent, MergedMembership,
     MergedOpposition, MergedSupport, MergedTalks, MergedToll, Picture, Step, Told,
 };
 pub use report::{Claim, Days, Evidence, Fact, Party, PlaceName, Report};
-pub use sketch::{near_copies, sketch};
+pub use sketch::{Finder, near_copies, sketch};
 
 /// What reports say together. Of two reports with the same id the one known later counts.
 pub fn picture(reports: &[Report], knowledge: &Knowledge) -> Picture {
@@ -56,24 +57,31 @@ pub struct Whole {
 /// The picture of a part of all reports. Rows whose reports, and those that these were compared with, are all in the part are
 /// the rows of the whole picture.
 pub fn picture_of_part(reports: &[Report], whole: &Whole, knowledge: &Knowledge) -> Picture {
+    let (reports, copies) = part(reports, whole);
+    draw(reports, copies, Some(&whole.grounds), knowledge)
+}
+
+/// The reports of a part in order, with what they are copies of.
+fn part(reports: &[Report], whole: &Whole) -> (Vec<Report>, Vec<usize>) {
     let reports = canonical(reports);
     let place: BTreeMap<&str, usize> = reports.iter().enumerate().map(|(i, r)| (r.id.as_str(), i)).collect();
     let earliest = |i: usize| whole.copies.get(&reports[i].id).and_then(|id| place.get(id.as_str())).copied();
     let copies = (0..reports.len()).map(|i| earliest(i).unwrap_or(i)).collect();
-    draw(reports, copies, Some(&whole.grounds), knowledge)
+    (reports, copies)
+}
+
+/// The actors of a part of all reports: those are drawn right whose reports are all in the part.
+pub fn actors_of_part(reports: &[Report], whole: &Whole, knowledge: &Knowledge) -> Picture {
+    let (reports, copies) = part(reports, whole);
+    let mut desk = desk::Desk::new(knowledge, &reports, &copies);
+    let mut out = Picture { actors: actors::draw(&mut desk), ..Picture::default() };
+    spelling::finish(&mut desk, &mut out);
+    (out.reports, out.copies) = (reports, copies);
+    out
 }
 
 fn draw(reports: Vec<Report>, copies: Vec<usize>, grounds: Option<&BTreeSet<CompactString>>, knowledge: &Knowledge) -> Picture {
-    let mut desk = desk::Desk {
-        knowledge,
-        reports: &reports,
-        copies: &copies,
-        cast: cast::Cast::new(knowledge),
-        places: places::Places::new(knowledge),
-        atlas: conflicts::Atlas::new(knowledge),
-        named: FxHashMap::default(),
-    };
-    let desk = &mut desk;
+    let desk = &mut desk::Desk::new(knowledge, &reports, &copies);
     let contexts = contexts(desk);
     let mut merger = events::Merger::new(desk);
     let (mut events, mut of_claim) = merger.rows(desk);

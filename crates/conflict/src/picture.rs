@@ -36,6 +36,8 @@ pub struct Base {
     pub who: Vec<String>,
     /// Who of them, or whose body, is on which side of the conflict, where the knowledge has that; sorted.
     pub sides: Vec<(u32, Party)>,
+    /// Of standing facts: what those have in common that are drawn from each other's reports, whatever their days.
+    pub block: Option<String>,
 }
 
 /// An event with all reports of it.

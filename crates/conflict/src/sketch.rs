@@ -71,6 +71,29 @@ pub fn near_copies(reports: &[Report]) -> Vec<usize> {
     (0..reports.len()).map(|i| order[first[rank[i]]]).collect()
 }
 
+/// Finds the near-copies of some texts among many.
+pub struct Finder<'s> {
+    sketches: Vec<&'s [u32]>,
+    buckets: FxHashMap<(usize, &'s [u32]), Vec<usize>>,
+}
+
+impl<'s> Finder<'s> {
+    /// For texts with these signatures.
+    pub fn new(sketches: Vec<&'s [u32]>) -> Self {
+        let mut buckets: FxHashMap<(usize, &[u32]), Vec<usize>> = FxHashMap::default();
+        for (i, sketch) in sketches.iter().enumerate() {
+            sketch.chunks_exact(ROWS).enumerate().for_each(|key| buckets.entry(key).or_default().push(i));
+        }
+        Self { sketches, buckets }
+    }
+
+    /// Whether a text is a near-copy of any of them.
+    pub fn is_copy(&self, sketch: &[u32]) -> bool {
+        let bands = sketch.chunks_exact(ROWS).enumerate().filter_map(|key| self.buckets.get(&key));
+        bands.flatten().any(|&i| similar(self.sketches[i], sketch))
+    }
+}
+
 fn similar(a: &[u32], b: &[u32]) -> bool {
     a.len() == b.len() && a.iter().zip(b).filter(|(x, y)| x == y).count() >= ALIKE
 }

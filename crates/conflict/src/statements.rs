@@ -46,6 +46,7 @@ pub(crate) fn support(desk: &mut Desk) -> Vec<MergedSupport> {
         let identity = [&*desk.cast.key(backer), &*desk.cast.key(backed), if denied { "denied" } else { "told" }].map(CompactString::from);
         let date = told_days(desk, &told);
         let mut base = desk.base("s", &[&identity[0], &identity[1], &identity[2]], told);
+        base.block = desk.block("s", &[&identity[0], &identity[1]]);
         base.conflict = desk.conflict(&[backer, backed], None, date.last, false);
         let denied_by = if !denied && denials.contains(&(backer, backed)) { vec![desk.party(backer)] } else { Vec::new() };
         out.push(MergedSupport {
@@ -78,6 +79,7 @@ pub(crate) fn opposition(desk: &mut Desk) -> Vec<MergedOpposition> {
         keys.sort_unstable();
         let date = told_days(desk, &told);
         let mut base = desk.base("o", &[&keys[0], &keys[1]], told);
+        base.block = desk.block("o", &[&keys[0], &keys[1]]);
         base.conflict = desk.conflict(&[a, b], None, date.last, true);
         let (mut a, mut b) = (desk.party(a), desk.party(b));
         if (&b.name, &b.id) < (&a.name, &a.id) {
@@ -104,6 +106,7 @@ pub(crate) fn membership(desk: &mut Desk) -> Vec<MergedMembership> {
             let key = of.map(|o| desk.cast.key(o)).unwrap_or_default();
             let date = told_days(desk, &told);
             let mut base = desk.base("m", &[&desk.cast.key(member), &role, &key], told);
+            base.block = desk.block("m", &[&desk.cast.key(member), &role]);
             let parties: Vec<Who> = std::iter::once(member).chain(of).collect();
             base.conflict = desk.conflict(&parties, None, date.last, false);
             let of = of.map(|o| desk.party(o));

@@ -47,8 +47,13 @@ impl Meeting {
     }
 
     fn window(&self) -> Days {
-        self.date.unwrap_or_else(|| Days { first: back(self.known, UNDATED.0), last: ahead(self.known, UNDATED.1) })
+        window(self.date, self.known)
     }
+}
+
+/// Days on which talks of that date, or of a report of that day, may be.
+pub(crate) fn window(date: Option<Days>, known: Date) -> Days {
+    date.unwrap_or_else(|| Days { first: back(known, UNDATED.0), last: ahead(known, UNDATED.1) })
 }
 
 /// All talks. `contexts` is the conflict that each report is about, where one can be told.

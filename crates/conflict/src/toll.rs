@@ -278,6 +278,7 @@ fn reckoning_row(
     if conflict.is_none() {
         base = desk.base_of_first("n", base.told);
     }
+    base.block = desk.block("n", &[&kind, conflict.as_deref().unwrap_or_default(), &who]);
     base.conflict = conflict;
     let dates = base.told.iter().filter_map(|t| desk.claim(*t).date);
     // A reckoning without a date stands as of its report.

@@ -61,12 +61,18 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCe
         by_conflict.entry((conflict, key)).or_default().push(step);
     }
     let mut out = Vec::new();
-    for ((conflict, _), mut list) in by_conflict {
+    for ((conflict, parties), mut list) in by_conflict {
+        let mut keys: Vec<_> = parties.iter().map(|w| desk.cast.key(*w)).collect();
+        keys.sort_unstable();
+        let of: Vec<&str> = conflict.as_deref().into_iter().chain(keys.iter().map(|k| &**k)).collect();
+        let block = desk.block("t", &of);
         list.sort_by_key(|m| (m.at, order(&m.step), m.told));
         let lives = lives(list);
         let starts: Vec<Option<Date>> = lives.iter().skip(1).map(start).chain([None]).collect();
         for (life, next) in lives.into_iter().zip(starts) {
-            out.push(row(desk, life, conflict.clone(), next));
+            let mut row = row(desk, life, conflict.clone(), next);
+            row.base.block.clone_from(&block);
+            out.push(row);
         }
     }
     out

@@ -4,48 +4,12 @@ mod common;
 
 use std::time::Instant;
 
-use common::{KNOWLEDGE, With, control, event, opposition, picture, report, support, talks, toll, truce};
+use common::{KNOWLEDGE, With, numbered, picture, report};
 use proptest::prelude::*;
-use truceline_conflict::{Claim, Report};
-
-const WHO: [&str; 9] = [
-    "LBY-LNA",
-    "LBY-GNA",
-    "khalifa-haftar",
-    "fayez-al-sarraj",
-    "TUR",
-    "RUS",
-    "rebels",
-    "Tarn Front [LBYREB]",
-    "Tripoli government [LBYGOV]",
-];
-const TOWNS: [&str; 4] = ["Tripoli", "Sirte", "Benghazi", "Misrata"];
-const KINDS: [&str; 6] = ["ASSAULT shell", "ASSAULT capture", "CONSULT meet", "ACCUSE condemn", "REQUEST call", "RETREAT withdraw"];
-const STEPS: [&str; 5] = ["proposed", "agreed", "in force", "breached", "ended"];
-
-/// A claim from five small numbers.
-fn claim(what: usize, a: usize, b: usize, date: usize, place: usize) -> Claim {
-    let (x, y) = (WHO[a % WHO.len()], WHO[b % WHO.len()]);
-    let town = TOWNS[place % TOWNS.len()];
-    let made = match what % 12 {
-        0 => truce(STEPS[place % STEPS.len()], x),
-        1 => talks(&format!("{x}, {y}")),
-        2 => talks(&format!("{x}, {y}")).at(town, "LBY").being("planned"),
-        3 => control(["captured", "held", "lost"][b % 3], town, "LBY", x),
-        4 => toll("killed", (a * 5 + b) as u64, "exact", None),
-        5 => support(x, y),
-        6 => opposition(x, y),
-        n => event(KINDS[n % KINDS.len()], x, y).at(town, "LBY"),
-    };
-    match date % 4 {
-        0 => made,
-        1 => made.on("2020-01-01/2020-01-20"),
-        _ => made.on(&format!("2020-01-{:02}", 1 + date % 20)),
-    }
-}
+use truceline_conflict::Report;
 
 fn reports() -> impl Strategy<Value = Vec<Report>> {
-    let one = (0..60usize, 0..9usize, 0..9usize, 0..40usize, 0..8usize).prop_map(|(w, a, b, d, p)| claim(w, a, b, d, p));
+    let one = (0..60usize, 0..9usize, 0..9usize, 0..40usize, 0..8usize).prop_map(|(w, a, b, d, p)| numbered(w, a, b, d, p));
     let text = (prop::collection::vec(one, 1..6), 1..28u32, 0..4u32);
     prop::collection::vec(text, 1..12).prop_map(|list| {
         let made = list.into_iter().enumerate().map(|(i, (claims, day, copy))| {
@@ -114,7 +78,7 @@ fn many(count: usize) -> Vec<Report> {
     let made = (0..count).map(|i| {
         let (month, day) = (1 + next(12), 1 + next(28));
         let claims = (0..15).map(|_| {
-            let made = claim(next(60), next(9), next(9), 0, next(8));
+            let made = numbered(next(60), next(9), next(9), 0, next(8));
             if next(3) == 0 { made } else { made.on(&format!("2020-{month:02}-{day:02}")) }
         });
         report(&format!("r{i}"), &format!("2020-{month:02}-{day:02}"), claims.collect())

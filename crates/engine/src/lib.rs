@@ -4,6 +4,7 @@ mod attributions;
 pub mod coverage;
 mod dictionaries;
 pub mod examples;
+mod mending;
 mod ordered;
 mod report;
 pub mod uncoded;
@@ -13,11 +14,11 @@ use std::path::Path;
 
 use truceline_dictionaries::DictionaryEvent;
 use truceline_events::{Event, Scene, code_all};
-use truceline_knowledge::{Knowledge, KnowledgeError, WordClass};
+use truceline_knowledge::{Knowledge, KnowledgeError};
 use truceline_mentions::{GivenName, Mentions};
 use truceline_picture::Picture;
-use truceline_syntax::{Deprel, Model, ModelError, Parse, Upos, View, Word, Xpos};
-use truceline_text::{Document, Segmented, plain, segment};
+use truceline_syntax::{Model, ModelError, Parse, View};
+use truceline_text::{Document, Segmented, segment};
 
 pub use attributions::Attribution;
 pub use ordered::in_order;
@@ -144,47 +145,8 @@ impl Engine {
     pub fn parse(&self, document: &Document) -> (Segmented, Parse) {
         let segmented = segment(document);
         let mut parse = self.model.parse(document, &segmented);
-        self.mend_lemmas(document, &segmented, &mut parse);
-        mend_acronyms(document, &segmented, &mut parse);
+        mending::mend(&self.knowledge, document, &segmented, &mut parse);
         (segmented, parse)
-    }
-
-    /// Where the model's lemma is no word that the knowledge has, regular inflection may lead to one that it has.
-    fn mend_lemmas(&self, document: &Document, segmented: &Segmented, parse: &mut Parse) {
-        let firsts: Vec<u32> = segmented.sentences.iter().map(|s| s.tokens.start).collect();
-        let named: Vec<bool> = firsts.iter().map(|f| parse.entities.iter().any(|e| e.tokens.contains(f))).collect();
-        // "overran the town": what takes an object is no adjective.
-        let mut governs = vec![false; parse.words.len()];
-        for word in parse.words.iter().filter(|w| w.deprel == Deprel::Obj) {
-            if let Some(g) = word.head.and_then(|h| governs.get_mut(h as usize)) {
-                *g = true;
-            }
-        }
-        for (i, (word, token)) in parse.words.iter_mut().zip(&segmented.tokens).enumerate() {
-            if word.upos == Upos::Adj && governs[i] && self.is_past(&plain(token.span.of(&document.text)).to_lowercase()) {
-                (word.upos, word.xpos) = (Upos::Verb, Xpos::Vbd);
-            }
-            let class = match word.upos {
-                Upos::Verb => WordClass::Verb,
-                Upos::Noun => WordClass::Noun,
-                // "Militiamen": a capital at the head of a sentence makes no name.
-                Upos::Propn if firsts.binary_search(&(i as u32)).is_ok_and(|s| !named[s]) => WordClass::Noun,
-                _ => continue,
-            };
-            let form = plain(token.span.of(&document.text)).to_lowercase();
-            let misread = class == WordClass::Verb && self.knowledge.misread(&form, &word.lemma);
-            if self.knowledge.has_word(class, &word.lemma) && !misread {
-                continue;
-            }
-            if let Some(lemma) = self.knowledge.lemma_of(class, &form) {
-                word.lemma = lemma.into();
-            }
-        }
-    }
-
-    /// A form that a verb of the knowledge takes and that is no verb's plain form: `overran`.
-    fn is_past(&self, form: &str) -> bool {
-        !self.knowledge.has_word(WordClass::Verb, form) && self.knowledge.lemma_of(WordClass::Verb, form).is_some_and(|l| l != form)
     }
 
     /// Names, times and places of a document without its events. Names that are known beforehand stand in the place of those
@@ -226,27 +188,5 @@ impl Engine {
         };
         let Analysed { document, segmented, parse, mentions } = analysed;
         Coded { document, segmented, parse, mentions, events, dictionary_events, picture }
-    }
-}
-
-/// `IS had carried out an attack`: in a sentence with small letters an auxiliary in capitals before another one, or beside a
-/// verb that has no subject, is a name.
-fn mend_acronyms(document: &Document, segmented: &Segmented, parse: &mut Parse) {
-    let form = |i: u32| segmented.tokens.get(i as usize).map_or("", |t| t.span.of(&document.text));
-    for sentence in &segmented.sentences {
-        let shouted = !sentence.tokens.clone().any(|i| form(i).len() > 3 && form(i).starts_with(char::is_lowercase));
-        for i in sentence.tokens.clone().filter(|&i| form(i) == "IS" && !shouted) {
-            let Some(word) = parse.words.get(i as usize).filter(|w| w.upos == Upos::Aux) else { continue };
-            let subject = |w: &Word| w.head == word.head && matches!(w.deprel, Deprel::Nsubj | Deprel::NsubjPass);
-            let Some(words) = parse.words.get(sentence.tokens.start as usize..sentence.tokens.end as usize) else { continue };
-            let helps = matches!(word.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
-            if word.head.is_none_or(|h| h < i) || helps && words.iter().any(subject) {
-                continue;
-            }
-            if let Some(word) = parse.words.get_mut(i as usize) {
-                let deprel = if helps { Deprel::Nsubj } else { word.deprel };
-                *word = Word { upos: Upos::Propn, xpos: Xpos::Nnp, lemma: "IS".into(), head: word.head, deprel };
-            }
-        }
     }
 }

@@ -114,6 +114,26 @@ fn names_end_where_their_words_say() {
 }
 
 #[test]
+fn a_day_before_a_subject_is_no_part_of_it() {
+    let engine = engine();
+    let told = |text: &str| -> (Vec<String>, Option<String>) {
+        let mut document = document(text);
+        document.published = Some(jiff::civil::date(2020, 1, 17));
+        let coded = engine.code(document);
+        let event = coded.events.first();
+        let actors = event.map(|e| e.actors.iter().map(|p| p.name.to_string()).collect()).unwrap_or_default();
+        (actors, event.and_then(|e| e.date.as_ref()).map(|d| d.when.first.to_string()))
+    };
+    assert_eq!(
+        told("On Wednesday troops overran a line of bunkers near the port."),
+        (vec!["troops".to_owned()], Some("2020-01-15".to_owned()))
+    );
+    let both = vec!["Britain".to_owned(), "Netherlands".to_owned()];
+    assert_eq!(told("In July Britain and the Netherlands attacked the port.").0, both);
+    assert_eq!(told("On Monday evening gunmen attacked the base."), (vec!["gunmen".to_owned()], Some("2020-01-13".to_owned())));
+}
+
+#[test]
 fn acronyms_stand_for_the_names_that_the_text_gives_them() {
     let engine = engine();
     let recipients = |text: &str| -> Vec<String> {

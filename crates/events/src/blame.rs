@@ -97,6 +97,11 @@ fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
     }
 }
 
+/// Those who take the responsibility that a noun names.
+pub(crate) fn claimants_of(view: &View, responsibility: u32) -> Option<Vec<u32>> {
+    claimants(view, responsibility, view.head(responsibility)?)
+}
+
 /// `suspect X of having planted the bomb`: the clause of a verb of blame is about its object, wherever the parser hangs either.
 fn charged_by_clause(view: &View, deed: u32, governor: u32) -> Option<Vec<u32>> {
     let marked = view.children_by(deed, &[Deprel::Mark]).any(|m| m < deed && matches!(view.lemma(m), "of" | "for" | "with"));

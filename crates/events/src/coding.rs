@@ -7,7 +7,7 @@ use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::{BlockKind, Span};
 
 use crate::{
-    denials, enemies,
+    bearings, denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
     harm, identified, judged,
@@ -38,9 +38,11 @@ pub fn code(scene: Scene) -> Vec<Event> {
     }
     matter::keep_public(scene, &mut events);
     let mut events = merge::merge(scene, harm::fold(scene, events));
-    whereabouts::fill(scene, &mut events);
     identified::fill(scene, &mut events);
+    bearings::fill(scene, &mut events);
+    // Before places are lent: a place of its own tells a particular fight.
     enemies::fill(scene, &mut events);
+    whereabouts::fill(scene, &mut events);
     judged::fill(scene, &mut events);
     denials::attach(scene, &mut events);
     events
@@ -287,7 +289,36 @@ fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sid
         )
     };
     let lent = !frame.is_verb && view.deprel(frame.head) == Deprel::Nsubj && view.head(frame.head).is_some_and(happens);
-    sides.place.is_some() || slots::place(scene, frame, None, lent).is_some()
+    // "clashes in April", "the riots, which broke out on Friday"
+    let dated = !frame.is_verb && frame.obliques.iter().any(|o| scene.mentions.time_at(o.1).is_some());
+    let told_below = !frame.is_verb && view.children_by(frame.head, &[Deprel::AclRelcl]).any(happens);
+    sides.place.is_some() || dated || told_below || is_series(view, frame) || slots::place(scene, frame, None, lent).is_some()
+}
+
+/// `a string of kidnappings`, `days of rioting`, `three raids`: told as so many, whoever did it.
+fn is_series(view: &View, frame: &Frame) -> bool {
+    let of_many = || {
+        let over = view.head(frame.head).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
+        over.is_some_and(|h| {
+            matches!(
+                view.lemma(h),
+                "string"
+                    | "series"
+                    | "wave"
+                    | "spate"
+                    | "day"
+                    | "week"
+                    | "weekend"
+                    | "month"
+                    | "year"
+                    | "night"
+                    | "round"
+                    | "flurry"
+                    | "outbreak"
+            )
+        })
+    };
+    !frame.is_verb && (view.child(frame.head, &[Deprel::Nummod]).is_some() || of_many())
 }
 
 /// Types that are done by speaking.

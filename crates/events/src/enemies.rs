@@ -31,6 +31,12 @@ pub fn is_side(scene: Scene, p: &Participant) -> bool {
 pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
     let mut pairs: Vec<(Participant, Participant)> = Vec::new();
     for e in events.iter().filter(|e| e.event_type == EventType::Assault && !e.historical) {
+        if let ([a, b], []) = (&e.actors[..], &e.recipients[..])
+            && is_side(scene, a)
+            && is_side(scene, b)
+        {
+            pairs.push((a.clone(), b.clone())); // two who clash
+        }
         for a in e.actors.iter().filter(|a| is_side(scene, a)) {
             for b in e.recipients.iter().filter(|b| is_side(scene, b)) {
                 pairs.push((a.clone(), b.clone()));
@@ -46,6 +52,8 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         found.all(|p| p.name == first.name).then(|| first.clone())
     };
     let particular = |e: &Event| e.place.is_some() || e.date.as_ref().is_some_and(|d| d.span.is_some()) || e.sentence <= LEAD;
+    let force = events.iter().filter(|e| e.event_type == EventType::Assault);
+    let attackers: Vec<String> = force.flat_map(|e| e.actors.iter().map(|a| a.name.clone())).collect();
     let fought = only_fought(scene);
     let hub = fought.clone().or_else(|| only_insurgent(scene, events));
     for e in events.iter_mut().filter(|e| is_against_enemy(e) && !e.historical && e.status != Status::Denied) {
@@ -67,12 +75,14 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         let side = || given.iter().filter(|p| is_side(scene, p));
         let against_hub = || {
             hub.clone().filter(|h| {
-                !open && side().next().is_some() && given.iter().all(|p| p.name != h.name && (fought.is_some() || is_state_side(p)))
+                !open && side().next().is_some() && given.iter().all(|p| p.name != h.name && (fought.is_some() || is_state_side(scene, p)))
             })
         };
         // A remark without time or place tells no particular fight.
         let known = || particular(e).then(|| side().find_map(enemy)).flatten();
-        let Some(found) = known().or_else(against_hub) else { continue };
+        // A report on one body's attacks leaves out who made some of them.
+        let by_hub = || hub.clone().filter(|h| open && attackers.contains(&h.name) && given.iter().all(|p| p.name != h.name));
+        let Some(found) = known().or_else(against_hub).or_else(by_hub) else { continue };
         e.reasons.push(format!("{} is the other side in this report", found.name));
         if open {
             e.actors.push(found);
@@ -87,7 +97,7 @@ fn is_against_enemy(e: &Event) -> bool {
     match e.event_type {
         EventType::Assault => true,
         EventType::Concede | EventType::Retreat | EventType::Reject => {
-            matches!(e.mode.as_deref(), Some("ceasefire" | "yield" | "withdraw" | "disarm"))
+            matches!(e.mode.as_deref(), Some("ceasefire" | "yield"))
         }
         _ => false,
     }
@@ -127,7 +137,7 @@ fn only_fought(scene: Scene) -> Option<Participant> {
     };
     let heads = |n: &NameMention| n.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some());
     let bodies = scene.mentions.names.iter().filter(|n| n.kind == NameKind::Body && heads(n).is_some_and(fought));
-    let found = bodies.map(|n| scene.mentions.of_name(view, scene.knowledge, n)).filter(|p| !is_state_side(p));
+    let found = bodies.map(|n| scene.mentions.of_name(view, scene.knowledge, n)).filter(|p| !is_state_side(scene, p));
     only(found)
 }
 
@@ -142,7 +152,8 @@ fn is_insurgent(p: &Participant) -> bool {
 }
 
 /// Armed forces, governments and alliances of states.
-fn is_state_side(p: &Participant) -> bool {
-    let known = p.codes.iter().any(|c| c.ends_with("MIL") || c.ends_with("GOV") || c.starts_with("IGO") || c.len() == 3);
+fn is_state_side(scene: Scene, p: &Participant) -> bool {
+    let state = |code: &str| scene.knowledge.countries.iter().any(|c| c.iso3 == code);
+    let known = p.codes.iter().any(|c| c.ends_with("MIL") || c.ends_with("GOV") || c.starts_with("IGO") || state(c));
     known && !is_insurgent(p) || p.codes.is_empty() && p.name.to_lowercase().ends_with("coalition")
 }

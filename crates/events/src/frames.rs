@@ -7,8 +7,8 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use self::core::{agents, marked_to, objects, shared_agents};
-pub use self::core::{passive_objects, subjects};
+use self::core::{agents, objects, shared_agents};
+pub use self::core::{marked_to, passive_objects, subjects};
 
 /// How far subjects are looked for through governing clauses.
 const DEPTH: u32 = 6;
@@ -99,8 +99,14 @@ fn is_gerund_noun(view: &View, knowledge: &Knowledge, head: u32) -> bool {
 
 /// True for a passive verb or a bare passive participle.
 pub fn is_passive(view: &View, verb: u32) -> bool {
-    if view.child(verb, &[Deprel::AuxPass, Deprel::NsubjPass, Deprel::OblAgent]).is_some() {
+    if view.child(verb, &[Deprel::AuxPass, Deprel::OblAgent]).is_some() {
         return true;
+    }
+    if view.child(verb, &[Deprel::NsubjPass]).is_some() {
+        // "India, whose minister was killed, called on both sides": a passive subject without an auxiliary, and what an active verb has.
+        let active =
+            view.child(verb, &[Deprel::Obj]).is_some() || view.xpos(verb) == Xpos::Vbd && view.child(verb, &[Deprel::Xcomp]).is_none();
+        return !active || is_headline_passive(view, verb);
     }
     let bare = view.child(verb, &[Deprel::Aux, Deprel::Nsubj]).is_none();
     if view.xpos(verb) != Xpos::Vbn || !bare {
@@ -146,7 +152,7 @@ fn is_headline_passive(view: &View, verb: u32) -> bool {
     matches!(view.xpos(verb), Xpos::Vbn | Xpos::Vbd)
         && alone
         && DONE_TO.contains(&view.lemma(verb))
-        && view.child(verb, &[Deprel::Nsubj]).is_some_and(|s| s < verb)
+        && view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some_and(|s| s < verb)
         && view.child(verb, &[Deprel::Aux, Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).is_none()
         && view.sentence(verb).is_some_and(|s| !matches!(view.form(s.tokens.end.saturating_sub(1)), "." | "!" | "?" | "\""))
 }
@@ -232,6 +238,7 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         }
     } else {
         f.subjects = subjects(view, head, DEPTH);
+        f.obliques.retain(|(_, t)| !f.subjects.contains(t));
         f.objects = objects(view, head);
         if f.objects.is_empty() {
             // "asked Canada to send troops"

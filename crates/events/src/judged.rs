@@ -1,24 +1,97 @@
-//! Praise and blame of a deed that is told fall on those who did it.
+//! Praise, blame and demands of a deed that is told fall on those who did it.
 
 use truceline_knowledge::EventType;
+use truceline_mentions::Participant;
+use truceline_syntax::{Deprel, Upos};
 
 use crate::{
     event::Event,
     matching::{Scene, coded_by},
+    who,
 };
 
-/// `welcomes the liberation of X`: the recipients are the liberators, where the report tells them elsewhere.
+/// How many sentences back a deed is told that `the move`, `the deal` points to.
+const BACK: u32 = 2;
+
+/// `welcomes the liberation of X`, `called for a halt to the offensive`, `condemned the move`: the recipients are those who did it,
+/// where the report tells them elsewhere.
 pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
+    use EventType as T;
     for at in 0..events.len() {
         let judgement = &events[at];
-        if !judgement.recipients.is_empty() || !matches!(judgement.event_type, EventType::Support | EventType::Accuse) {
+        if !judgement.recipients.is_empty() || !matches!(judgement.event_type, T::Support | T::Accuse | T::Request) {
             continue;
         }
         let Some(coded) = coded_by(scene, judgement.head) else { continue };
-        let deed = events.iter().find(|e| coded.frame.objects.contains(&e.head) && !e.actors.is_empty());
-        let Some(deed) = deed.filter(|d| d.actors.iter().all(|a| judgement.actors.iter().all(|j| j.name != a.name))) else { continue };
-        let (doers, word) = (deed.actors.clone(), deed.trigger.of(&scene.view.document.text).to_owned());
-        events[at].reasons.push(format!("those who did `{word}` are whom it is about"));
+        if matches!(scene.view.lemma(judgement.head), "sign" | "ratify" | "adopt" | "initial") {
+            continue; // whoever signs a deal has made it
+        }
+        let about =
+            coded.frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "for" | "of" | "to" | "over" | "on" | "at")).map(|o| o.1);
+        let things: Vec<u32> = coded.frame.objects.iter().copied().chain(about).collect();
+        let doers = things.into_iter().find_map(|t| doers_of(scene, events, at, deed_in(scene, t)));
+        let Some(doers) = doers.filter(|d| d.iter().all(|a| judgement.actors.iter().all(|j| j.name != a.name))) else { continue };
+        events[at].reasons.push("those who did it are whom it is about".to_owned());
         events[at].recipients = doers;
+    }
+}
+
+/// `an end to the offensive`: the offensive.
+fn deed_in(scene: Scene, noun: u32) -> u32 {
+    let view = scene.view;
+    if !matches!(view.lemma(noun), "end" | "halt" | "stop" | "cessation" | "pause" | "suspension" | "investigation" | "inquiry" | "probe") {
+        return noun;
+    }
+    let inner = view.children_by(noun, &[Deprel::Nmod, Deprel::Obl]);
+    inner.into_iter().find(|&c| matches!(view.preposition(c).as_deref(), Some("to" | "of" | "in" | "into"))).unwrap_or(noun)
+}
+
+/// Who did the deed that a noun names: by its own event, by one of its kind with the same victims, or by the one told last before.
+fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Option<Vec<Participant>> {
+    let view = scene.view;
+    let acts = |e: &&Event| !e.actors.is_empty();
+    if let Some(own) = events.iter().filter(acts).find(|e| e.head == noun) {
+        return Some(own.actors.clone());
+    }
+    let definite = view.children_by(noun, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that" | "these" | "those"));
+    let before = || events[..judgement].iter().rev().filter(acts);
+    match coded_by(scene, noun) {
+        Some(deed) => {
+            let victims = who::sides(scene, &deed.frame, deed.pattern).recipients;
+            let same = |e: &&Event| {
+                e.event_type == deed.pattern.event_type && e.recipients.iter().any(|r| victims.iter().any(|v| v.name == r.name))
+            };
+            let alike = |e: &&Event| definite && victims.is_empty() && e.event_type == deed.pattern.event_type;
+            before().find(same).or_else(|| before().find(alike)).map(|e| e.actors.clone())
+        }
+        None => {
+            let points = matches!(
+                view.lemma(noun),
+                "move"
+                    | "decision"
+                    | "step"
+                    | "deal"
+                    | "agreement"
+                    | "announcement"
+                    | "act"
+                    | "action"
+                    | "measure"
+                    | "ruling"
+                    | "verdict"
+                    | "approach"
+                    | "incursion"
+                    | "deed"
+                    | "gesture"
+                    | "breakthrough"
+                    | "offer"
+                    | "outcome"
+                    | "accord"
+                    | "pact"
+                    | "success"
+            );
+            let here = view.sentence_index(noun);
+            let near = |e: &&Event| here - e.sentence.min(here) <= BACK && view.upos(e.head) != Upos::Adj;
+            (points && definite).then(|| before().find(near).map(|e| e.actors.clone()))?
+        }
     }
 }

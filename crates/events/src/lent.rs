@@ -32,6 +32,13 @@ pub(crate) fn doers_around(scene: Scene, frame: &Frame, pattern: &Pattern) -> Ve
         return Vec::new();
     }
     let above = view.head(frame.head).map(|h| if view.deprel(h) == Deprel::Obj { view.head(h).unwrap_or(h) } else { h });
+    let answers = |v: &u32| matches!(view.lemma(*v), "respond" | "retaliate" | "answer" | "react" | "reply" | "counter" | "follow");
+    if let Some(verb) =
+        above.filter(answers).filter(|&v| view.preposition(frame.head).as_deref() == Some("with") && !frames::is_passive(view, v))
+    {
+        let who: Vec<u32> = frames::subjects(view, verb, 4).into_iter().filter(|&t| participant(scene, t)).collect();
+        return people(scene, &who); // "responded with an air strike"
+    }
     let Some(deed) = above.filter(|&v| view.upos(v) == Upos::Verb).and_then(|v| coded_by(scene, v)) else { return Vec::new() };
     // An arrest may come of another's deed.
     let search =
@@ -54,7 +61,10 @@ pub(crate) fn helped(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut S
 fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let view = scene.view;
     let helps = |c: &u32| {
-        matches!(view.lemma(*c), "support" | "help" | "assist" | "back" | "aid" | "reinforce" | "protect" | "defend")
+        // "to train commandos" says what is done there, not for whom.
+        let taught = matches!(view.lemma(*c), "train" | "equip" | "arm" | "supply" | "fund" | "finance");
+        (matches!(view.lemma(*c), "help" | "protect" | "defend" | "save")
+            || !taught && scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(view, *c).as_str()))
             && view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
     };
     let inner = frame.obliques.iter().map(|o| &o.1);
@@ -66,7 +76,24 @@ fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
         let own = |t: &u32| view.children_by(*t, &[Deprel::NmodPoss]).any(|c| view.upos(c) == Upos::Pron);
         let objects: Vec<u32> = purpose.objects.iter().copied().filter(|t| !own(t)).collect();
         take(scene, &purpose, pattern, &objects, out);
+        out.recipients.retain(|p| p.entity.is_some() || participant(scene, p.token));
     }
+}
+
+/// `trusts the army to withdraw, a step that he calls a condition`: those who are to take the step.
+fn doers_of_step(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let step = view.head(frame.head).filter(|&n| {
+        view.deprel(frame.head) == Deprel::AclRelcl
+            && matches!(view.lemma(n), "move" | "step" | "measure" | "gesture" | "act" | "pull-back")
+    });
+    let Some(step) = step else { return Vec::new() };
+    let start = view.sentence(step).map_or(step, |s| s.tokens.start);
+    let to = |v: &u32| view.upos(*v) == Upos::Verb && view.children_by(*v, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let Some(deed) = (start..step).rev().find(to) else { return Vec::new() };
+    let governor = view.head(deed).unwrap_or(deed);
+    let on = view.children_by(governor, &[Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("on") && c < deed);
+    on.map_or_else(|| frames::subjects(view, deed, 2), |t| vec![t])
 }
 
 /// Fills the recipients of a predicate that names none itself.
@@ -79,9 +106,17 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
     match pattern.event_type {
         T::Request => {
             if let Some(clause) = clause(scene, frame) {
+                // Who is to be freed is not who is asked.
                 let passive = frames::is_passive(view, clause);
-                let asked = if passive { frames::passive_objects(view, clause) } else { frames::subjects(view, clause, 0) };
+                let asked = if passive {
+                    frames::frame(view, scene.knowledge, clause).map_or_else(Vec::new, |f| f.subjects)
+                } else {
+                    frames::subjects(view, clause, 0)
+                };
                 take(scene, frame, pattern, &asked, out);
+            }
+            if out.recipients.is_empty() {
+                take(scene, frame, pattern, &doers_of_step(scene, frame), out);
             }
         }
         T::Agree | T::Reject | T::Concede | T::Threaten => {
@@ -102,6 +137,31 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             let by = view.children_by(frame.head, &[Deprel::Mark]).any(|m| view.lemma(m) == "by");
             if let Some(deed) = view.head(frame.head).filter(|_| by) {
                 of_deed(scene, deed, pattern, out);
+            }
+        }
+        T::Assault | T::Coerce if frame.is_verb => {
+            // "used tear gas to drive them back"
+            let against = |c: &u32| {
+                matches!(
+                    view.lemma(*c),
+                    "disperse"
+                        | "drive"
+                        | "scatter"
+                        | "break"
+                        | "repel"
+                        | "dislodge"
+                        | "subdue"
+                        | "quell"
+                        | "push"
+                        | "stop"
+                        | "clear"
+                        | "control"
+                ) && view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
+            };
+            let below = |t: u32| view.children_by(t, &[Deprel::Advcl, Deprel::Xcomp, Deprel::Acl]).collect::<Vec<_>>();
+            let purpose = below(frame.head).into_iter().chain(frame.objects.iter().flat_map(|&o| below(o))).find(against);
+            if let Some(f) = purpose.and_then(|p| frames::frame(view, scene.knowledge, p)) {
+                take(scene, &f, pattern, &f.objects, out);
             }
         }
         T::Protest => {

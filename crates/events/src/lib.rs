@@ -1,5 +1,6 @@
 //! From trees and mentions to PLOVER events.
 
+mod bearings;
 mod blame;
 mod coding;
 mod denials;

@@ -138,6 +138,7 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::WillNot => frame.is_verb && frames::will_not(scene.view, frame.head),
         Condition::ClauseModal(words) => frame.clause.is_some_and(|c| has_modal(scene.view, c, words)),
         Condition::ClauseSubject(fillers) => clause_subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f))),
+        Condition::ClauseInfinitive => frame.clause.is_some_and(|c| frames::marked_to(scene.view, c)),
         Condition::ClauseSubjectOwn => speaks_of_own(scene.view, frame),
         Condition::ClauseSubjectOther => frame.clause.is_some() && !speaks_of_own(scene.view, frame),
         Condition::ClauseObject(fillers) => frame
@@ -210,6 +211,8 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
         Filler::Lemma(l) => {
             view.lemma(t) == l || compound(view, t).is_some_and(|c| c == l.as_str()) || of_name(view, t).is_some_and(|c| c == l.as_str())
         }
+        // "The Arab League met": a body of the knowledge is no club.
+        Filler::Class(c) if c == "sport" && is_known_body(scene, t) => false,
         Filler::Class(c) => {
             let lexicon = &scene.knowledge.lexicon;
             lexicon.in_class(c, view.lemma(t))
@@ -223,6 +226,11 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
             .children_by(token, &[Deprel::Nmod])
             .filter(|&c| view.preposition(c).as_deref() == Some("of"))
             .any(|c| counts(view, token) && one(c))
+}
+
+fn is_known_body(scene: Scene, token: u32) -> bool {
+    let entity = scene.mentions.name_headed_by(token).and_then(|n| scene.mentions.entities.get(n.entity as usize));
+    entity.is_some_and(|e| matches!(e.referent, Some(Referent::Actor(_))))
 }
 
 /// `declared a truce and the army accepted it`: the nearest noun of the sentence before a pronoun that can be meant.
@@ -255,6 +263,9 @@ fn counts(view: &View, token: u32) -> bool {
                 | "majority"
                 | "swathe"
                 | "series"
+                | "string"
+                | "row"
+                | "cluster"
                 | "number"
                 | "group"
                 | "member"

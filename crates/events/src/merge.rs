@@ -18,8 +18,9 @@ const CHARGED_WITHIN: u32 = 4;
 /// Joins mentions of one event; keeps text order.
 pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
+    let told: Vec<u32> = events.iter().flat_map(|e| truces_of(scene, e)).collect();
     for event in events {
-        if is_bare_mention(scene.view, &event, &out) {
+        if is_bare_mention(scene.view, &event, &out) || event.event_type == EventType::Agree && told.contains(&event.head) {
             continue;
         }
         match out.iter_mut().rev().find(|e| same_event(scene, e, &event)) {
@@ -31,6 +32,14 @@ pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
         }
     }
     out
+}
+
+/// Truces of which a verb tells what became of them: `a truce between X and Y was announced`, `has held` is that event.
+fn truces_of(scene: Scene, e: &Event) -> Vec<u32> {
+    let tells = matches!(e.event_type, EventType::Retreat | EventType::Concede | EventType::Reject);
+    let Some(coded) = coded_by(scene, e.head).filter(|c| tells && c.frame.is_verb) else { return Vec::new() };
+    let arguments = coded.frame.objects.iter().chain(&coded.frame.subjects).copied();
+    arguments.filter(|&t| scene.knowledge.lexicon.in_class("ceasefire", scene.view.lemma(t))).collect()
 }
 
 /// `the attack`, with no sides of its own, points back to an event already told.
@@ -49,6 +58,10 @@ fn is_definite(view: &View, noun: u32) -> bool {
 
 pub(crate) fn names_agree(a: &[Participant], b: &[Participant]) -> bool {
     a.iter().any(|x| b.iter().any(|y| x.name == y.name || x.entity.is_some() && x.entity == y.entity))
+}
+
+fn leads(scene: Scene, person: &Participant, body: &Participant) -> bool {
+    person.entity.zip(body.entity).is_some_and(|(p, b)| scene.mentions.leads(scene.knowledge, p, b))
 }
 
 fn compatible(a: &[Participant], b: &[Participant]) -> bool {
@@ -84,14 +97,29 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
         return false;
     }
     let view = scene.view;
-    if !compatible(&a.actors, &b.actors) {
+    let near_talks = a.event_type == EventType::Consult && b.sentence.abs_diff(a.sentence) <= 2;
+    let led = near_talks && b.actors.iter().any(|x| a.actors.iter().any(|y| leads(scene, x, y) || leads(scene, y, x)));
+    if !led && !compatible(&a.actors, &b.actors) && !points_back(view, a, b) {
         return false;
+    }
+    // "called a meeting of X and Y"
+    let is_meeting = |noun: u32, verb: u32| {
+        view.upos(noun) == Upos::Noun
+            && view.head(noun) == Some(verb)
+            && view.deprel(noun) == Deprel::Obj
+            && a.event_type == EventType::Consult
+    };
+    if is_meeting(b.head, a.head) || is_meeting(a.head, b.head) {
+        return true;
     }
     if told_by_clause(view, a, b) || told_by_clause(view, b, a) || laid_to_charge(scene, a, b) {
         return true;
     }
     // The attack killed ten: the noun is the verb's subject.
     let governed = governs(view, a.head, b.head) || governs(view, b.head, a.head);
+    if points_back(view, a, b) || joined_outcome(view, b, a) {
+        return true;
+    }
     if outcome(view, b, a) || governed && a.event_type == EventType::Assault {
         return true;
     }
@@ -113,7 +141,8 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
         return true;
     }
     let symmetric = a.recipients.is_empty() && b.recipients.is_empty();
-    let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| x.name == y.name));
+    let same = |x: &Participant, y: &Participant| x.name == y.name || leads(scene, x, y) || leads(scene, y, x);
+    let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| same(x, y)));
     let modes_differ = a.mode.is_some() && b.mode.is_some() && a.mode != b.mode;
     (actors && recipients && !modes_differ) || parties || (same_word && (actors || recipients && near))
 }
@@ -129,7 +158,13 @@ fn laid_to_charge(scene: Scene, act: &Event, charge: &Event) -> bool {
 
 /// `the overthrow of X in a coup by Y`: the second noun tells how the first came about.
 fn told_by_manner(view: &View, act: u32, manner: u32) -> bool {
-    view.upos(manner) == Upos::Noun && view.preposition(manner).as_deref() == Some("in") && act != manner && view.is_under(manner, act)
+    let gerund = || view.child(manner, &[Deprel::Mark]).is_some_and(|m| view.lemma(m) == "in");
+    let inside =
+        view.upos(manner) == Upos::Noun && view.preposition(manner).as_deref() == Some("in") || view.upos(manner) == Upos::Verb && gerund();
+    // The phrase may hang beside the act: "since the overthrow of X in a coup by Y".
+    let beside = act < manner && view.upos(act) == Upos::Noun && view.head(act).is_some() && view.head(act) == view.head(manner);
+    let within = view.is_under(manner, act) || beside;
+    inside && act != manner && within
 }
 
 /// `soldiers were killed when rebels ambushed their patrol`: the clause tells how the harm came about.
@@ -140,6 +175,51 @@ fn told_by_clause(view: &View, harm: &Event, act: &Event) -> bool {
         && frames::is_passive(view, harm.head)
         && !harm.actors.is_empty()
         && view.children_by(act.head, &[Deprel::Mark, Deprel::Advmod]).any(|m| matches!(view.lemma(m), "when" | "as"))
+}
+
+/// `blamed rebels for the attack`, `carried out the killing`: who did the deed told just before by nobody known.
+fn points_back(view: &View, told: &Event, noun: &Event) -> bool {
+    const ASCRIBING: [&str; 13] = [
+        "blame",
+        "carry",
+        "commit",
+        "perpetrate",
+        "stage",
+        "responsibility",
+        "responsible",
+        "accuse",
+        "suspect",
+        "plan",
+        "mastermind",
+        "order",
+        "claim",
+    ];
+    let definite = || view.children_by(noun.head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
+    noun.event_type == EventType::Assault
+        && view.upos(noun.head) == Upos::Noun
+        && noun.recipients.is_empty()
+        && !noun.actors.is_empty()
+        && noun.sentence - told.sentence.min(noun.sentence) <= 2
+        && (told.actors.is_empty() || are_unknown(&told.actors))
+        && view.head(noun.head).is_some_and(|v| ASCRIBING.contains(&view.lemma(v)))
+        && definite()
+}
+
+/// Gunmen, attackers, bombers: people of whom nothing else is known.
+pub(crate) fn are_unknown(actors: &[Participant]) -> bool {
+    !actors.is_empty() && actors.iter().all(|a| a.entity.is_none() && a.codes.iter().any(|c| c == "UAF"))
+}
+
+/// `attacked a post and killed two officers`: the second verb tells what came of the first.
+fn joined_outcome(view: &View, harm: &Event, act: &Event) -> bool {
+    harm.event_type == EventType::Assault
+        && matches!(view.lemma(harm.head), "kill" | "wound" | "injure")
+        && view.deprel(harm.head) == Deprel::Conj
+        && view.head(harm.head) == Some(act.head)
+        && view.upos(act.head) == Upos::Verb
+        && view.child(harm.head, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
+        && harm.mode.is_none()
+        && names_agree(&act.actors, &harm.actors)
 }
 
 /// `ambushed a convoy, killing five`: what comes of an act, told by a participle of the same doers.
@@ -171,10 +251,25 @@ fn governs(view: &View, noun: u32, verb: u32) -> bool {
             || view.head(verb) == Some(noun) && matches!(view.deprel(verb), Deprel::AclRelcl | Deprel::Acl))
 }
 
+/// Everybody of one event takes part in the other.
+fn all_in(one: &Event, other: &Event) -> bool {
+    let everybody = one.actors.iter().chain(&one.recipients);
+    other.actors.len() > 1 && everybody.clone().count() > 0 && everybody.clone().all(|p| other.actors.iter().any(|o| o.name == p.name))
+}
+
 /// Adds what the later mention tells and the earlier left open; a clash has all its sides as actors.
 fn absorb(earlier: &mut Event, later: Event, mutual: bool) {
+    if later.event_type == EventType::Consult
+        && earlier.sentence == later.sentence
+        && later.recipients.is_empty()
+        && all_in(earlier, &later)
+    {
+        // The noun has all who take part: "called a meeting of X and Y".
+        (earlier.actors, earlier.recipients) = (later.actors.clone(), Vec::new());
+    }
     let hit = |p: &Participant| earlier.recipients.iter().any(|r| r.name == p.name);
-    if earlier.actors.is_empty() && !later.actors.iter().any(hit) {
+    let named = are_unknown(&earlier.actors) && !later.actors.is_empty() && !are_unknown(&later.actors);
+    if (earlier.actors.is_empty() || named) && !later.actors.iter().any(hit) {
         earlier.actors = later.actors;
     }
     let closed = mutual && earlier.actors.len() > 1;

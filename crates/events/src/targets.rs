@@ -80,6 +80,9 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         }
         return Vec::new();
     }
+    if force && matches!(view.lemma(token), "power" | "control") {
+        return Vec::new(); // "seized power"
+    }
     if participant(scene, token) {
         return people(scene, &[token]);
     }
@@ -99,9 +102,17 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
     let thing_hit = force
         && frame.objects.contains(&token)
             | frame.obliques.iter().any(|(p, t)| *t == token && (matches!(p.as_str(), "on" | "against" | "at" | "of") || asked(p)));
-    let target =
-        scene.knowledge.lexicon.in_class("building", view.lemma(token)) || scene.knowledge.lexicon.in_class("troops", view.lemma(token));
-    if thing_hit && target && !scene.knowledge.lexicon.in_class("territory", view.lemma(token)) {
+    let lexicon = &scene.knowledge.lexicon;
+    let target = ["building", "troops", "property"].iter().any(|c| lexicon.in_class(c, view.lemma(token)))
+        || lexicon.naming.site.contains(view.lemma(token));
+    let territory = lexicon.in_class("territory", view.lemma(token));
+    // "opened fire on an outpost": some place without a name that is attacked, not taken.
+    let some = || {
+        view.child(token, &[Deprel::Det, Deprel::Nummod])
+            .is_some_and(|d| view.upos(d) == Upos::Num || matches!(view.lemma(d), "a" | "an" | "another"))
+    };
+    let attacked = || territory && pattern.place.is_none() && some() && !has_name(scene, token);
+    if thing_hit && (target && !territory || attacked()) {
         return people(scene, &[token]);
     }
     if thing_hit && names_place(scene, token) {
@@ -123,6 +134,9 @@ pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32)
     let force = matches!(pattern.event_type, EventType::Assault | EventType::Coerce);
     let is_seat = |c: u32| scene.mentions.name_headed_by(c).is_some_and(|n| n.kind == NameKind::Seat);
     let named = |c: &u32| participant(scene, *c) && !is_plain_place(scene, *c) && !(force && is_seat(*c));
+    if let Some(owner) = whose(scene, token).filter(&named) {
+        return vec![owner];
+    }
     let before = view.children_by(token, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod]);
     let mut out: Vec<u32> = before.filter(|c| named(c) && !tells_kind(scene, *c)).collect();
     // Of a deed the phrase with `of` tells whom it hits.
@@ -155,4 +169,19 @@ pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32)
         .map(|(_, c)| if named(c) { vec![*c] } else { concerned(scene, pattern, *c, depth - 1) })
         .find(|f| !f.is_empty())
         .unwrap_or_default()
+}
+
+/// `X, whose office was raided`: the noun that the clause is about.
+fn whose(scene: Scene, thing: u32) -> Option<u32> {
+    let view = scene.view;
+    view.children_by(thing, &[Deprel::NmodPoss]).find(|&c| view.lemma(c) == "whose" || view.form(c).eq_ignore_ascii_case("whose"))?;
+    let clause = std::iter::successors(view.head(thing), |&t| view.head(t)).take(4).find(|&t| view.deprel(t) == Deprel::AclRelcl)?;
+    view.head(clause)
+}
+
+/// `the village of X`, `X airport`: a noun for a place with its name.
+fn has_name(scene: Scene, token: u32) -> bool {
+    let view = scene.view;
+    view.children_by(token, &[Deprel::Nmod, Deprel::Appos, Deprel::Compound, Deprel::Flat, Deprel::NmodDesc])
+        .any(|c| is_plain_place(scene, c) && matches!(view.preposition(c).as_deref(), None | Some("of")))
 }

@@ -65,7 +65,9 @@ fn country_of(scene: Scene, countries: &[u32], event: &Event) -> Option<EventPla
         let iso3 = known_place(scene, scene.mentions.entities[*c as usize].place).map(|p| p.iso3);
         iso3.is_some_and(|i| event.actors.iter().any(|a| a.entity == Some(*c) || a.codes.iter().any(|code| code.starts_with(i))))
     };
-    let entity = countries.iter().find(|c| !acts(c)).or(countries.first())?;
+    // A state that acts under its own name acts abroad as a rule.
+    let abroad = |c: &&u32| event.actors.iter().any(|a| a.entity == Some(**c));
+    let entity = countries.iter().find(|c| !acts(c)).or(countries.first().filter(|c| !abroad(c)))?;
     let name = scene.mentions.names.iter().find(|n| n.entity == *entity)?;
     Some(places::of_name(scene, *entity, scene.view.span_of(name.tokens.clone())))
 }

@@ -113,7 +113,7 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
 /// to harm.
 fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
     let view = scene.view;
-    let act = |t: &u32| coded_by(scene, *t).filter(|c| c.pattern.event_type == EventType::Assault);
+    let act = |t: &u32| coded_by(scene, *t).filter(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Coerce));
     let clauses = view.children_by(frame.head, &[Deprel::Advcl]).filter(|&c| {
         let mut marks = view.children_by(c, &[Deprel::Mark, Deprel::Advmod]);
         marks.any(|m| matches!(view.lemma(m), "when" | "after" | "as"))

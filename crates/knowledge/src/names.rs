@@ -21,7 +21,9 @@ pub enum Referent {
 /// Writes the comparable form of a name onto `out`: lower case, no diacritics, no full stops or
 /// apostrophes, anything else that is not alphanumeric as a single space between words.
 pub fn push_folded(out: &mut String, name: &str) {
-    let mut gap = !out.is_empty() && !out.ends_with(' ');
+    // The mark of the possessive is a token of its own in texts, and none in names that are written out.
+    let clitic = matches!(name, "'s" | "’s");
+    let mut gap = !clitic && !out.is_empty() && !out.ends_with(' ');
     if name.is_ascii() {
         // Most names, and most of the time: no character needs to be taken apart.
         out.reserve(name.len() + 1);

@@ -80,6 +80,8 @@ pub enum Condition {
     ClauseModal(Vec<CompactString>),
     /// `if clause subject is actor`: a subject of the complement's own verb.
     ClauseSubject(Vec<Filler>),
+    /// The complement is an infinitive with `to`.
+    ClauseInfinitive,
     /// `if clause subject is own`: the complement speaks of the subject itself, or of somebody or something that it owns.
     ClauseSubjectOwn,
     /// `if not clause subject is own`.
@@ -148,6 +150,7 @@ impl fmt::Display for Condition {
             Condition::WillNot => f.write_str("if will not"),
             Condition::ClauseModal(words) => write!(f, "if clause modal {}", listed(words)),
             Condition::ClauseSubject(fillers) => write!(f, "if clause subject is {}", listed(fillers)),
+            Condition::ClauseInfinitive => f.write_str("if clause infinitive"),
             Condition::ClauseSubjectOwn => f.write_str("if clause subject is own"),
             Condition::ClauseSubjectOther => f.write_str("if not clause subject is own"),
             Condition::Negated => f.write_str("if negated"),

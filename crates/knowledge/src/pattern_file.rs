@@ -250,6 +250,7 @@ impl Reader<'_> {
             return Ok(Condition::ClauseObject(self.fillers(fillers, at + rest.len() - fillers.len())?));
         }
         match rest {
+            "clause infinitive" => return Ok(Condition::ClauseInfinitive),
             "clause subject is own" => return Ok(Condition::ClauseSubjectOwn),
             "not clause subject is own" => return Ok(Condition::ClauseSubjectOther),
             _ => {}

@@ -7,6 +7,7 @@ use truceline_syntax::{EntityKind, Upos, View};
 
 use crate::{
     acronyms,
+    place_words::is_direction,
     repeats::Repeats,
     shapes::{is_no_name, is_shouted_word, kind_by_head, kind_by_use, second_place, with_seat},
     things::NameKind,
@@ -70,7 +71,8 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
 /// Adds what the model marked as one name: no name, one, or two places.
 fn put(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind, marked: &mut Vec<Candidate>) {
     let tokens = without_role(view, knowledge, with_members(view, trimmed(view, tokens), kind));
-    if tokens.is_empty() || tokens.clone().all(|t| is_no_name(view.form(t))) {
+    let direction = tokens.len() == 1 && view.form(tokens.start).starts_with(char::is_lowercase) && is_direction(view.form(tokens.start));
+    if direction || tokens.is_empty() || tokens.clone().all(|t| is_no_name(view.form(t))) {
         return;
     }
     if let Some(second) = (kind == EntityKind::Place).then(|| second_place(view, knowledge, &tokens)).flatten() {

@@ -54,6 +54,9 @@ impl Mentions {
         if let Some(name) = self.name_headed_by(token) {
             return name.kind != NameKind::Place || self.acts(name);
         }
+        if is_residue(view, token) {
+            return self.counted_on(view, knowledge, token).is_some();
+        }
         match view.upos(token) {
             Upos::Pron => matches!(
                 view.form(token).to_lowercase().as_str(),
@@ -163,6 +166,12 @@ impl Mentions {
             }
             return;
         }
+        if is_residue(view, head) {
+            if let Some(noun) = self.counted_on(view, knowledge, head) {
+                self.collect(view, knowledge, noun, depth - 1, out);
+            }
+            return;
+        }
         if is_pair_noun(view, head) {
             let people = is_person_of_pair(view, head);
             let pair = match view.lemma(head) {
@@ -189,7 +198,8 @@ impl Mentions {
             }
             return;
         }
-        if let Some(name) = self.called(view, head) {
+        let meant = self.called(view, head).or_else(|| self.set_to(view, head)).or_else(|| self.neighbour(view, knowledge, head));
+        if let Some(name) = meant {
             out.push(self.of_name(view, knowledge, name));
             return;
         }
@@ -222,7 +232,9 @@ impl Mentions {
     fn machine_owners(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<u32> {
         let owned = [Deprel::Compound, Deprel::Amod, Deprel::NmodPoss];
         let kind = |c: &u32| matches!(view.lemma(*c), "fighter" | "bomber" | "suicide");
-        view.children_by(head, &owned).filter(|c| !kind(c) && self.is_participant(view, knowledge, *c)).collect()
+        // "U.S. and coalition aircraft"
+        let joined = |c: u32| std::iter::once(c).chain(view.children_by(c, &[Deprel::Conj]).filter(move |&j| j < head));
+        view.children_by(head, &owned).flat_map(joined).filter(|c| !kind(c) && self.is_participant(view, knowledge, *c)).collect()
     }
 }
 
@@ -259,7 +271,11 @@ fn noun_sector<'k>(view: &View, knowledge: &'k Knowledge, token: u32) -> Option<
 
 /// The words coordinated with a head, and those that `including` singles out, nouns and pronouns only.
 fn conjuncts(view: &View, head: u32) -> Vec<u32> {
-    let nominal = |i: &u32| matches!(view.upos(*i), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj);
+    // "abducted children and burned houses": what a verb parts from the head is not coordinated with it.
+    let parted = |i: u32| {
+        i > head && (head + 1..i).any(|v| view.upos(v) == Upos::Verb && view.deprel(v) == Deprel::Conj && view.head(v) < Some(head))
+    };
+    let nominal = |i: &u32| matches!(view.upos(*i), Upos::Noun | Upos::Propn | Upos::Pron | Upos::Num | Upos::Adj) && !parted(*i);
     let mut out: Vec<u32> = view.children_by(head, &[Deprel::Conj]).filter(nominal).collect();
     let singled_out = |&c: &u32| c > head && view.preposition(c).is_some_and(|p| p.starts_with("includ"));
     out.extend(view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).filter(nominal).filter(singled_out));
@@ -267,6 +283,20 @@ fn conjuncts(view: &View, head: u32) -> Vec<u32> {
         out.extend(view.children_by(out[i], &[Deprel::Conj]).filter(nominal));
     }
     out
+}
+
+/// `two others`, `a third`, `60 more`: words that go on counting what a noun before them names.
+fn is_residue(view: &View, head: u32) -> bool {
+    let object = matches!(view.deprel(head), Deprel::Obj | Deprel::NsubjPass);
+    let bare = || view.child(head, &[Deprel::Nmod, Deprel::Amod, Deprel::Compound]).is_none();
+    let more = || view.lemma(head + 1) == "more" || view.child(head, &[Deprel::Nummod]).is_some_and(|n| n < head);
+    let counts = match view.lemma(head) {
+        "other" | "others" => view.upos(head) == Upos::Noun,
+        "another" | "second" | "third" | "fourth" => view.upos(head) != Upos::Noun || view.child(head, &[Deprel::Det]).is_some(),
+        "more" => more(),
+        _ => view.upos(head) == Upos::Num && view.lemma(head + 1) == "more",
+    };
+    object && counts && bare()
 }
 
 /// The noun of a head's `of` phrase. After `the government and leaders of the Front` it is that of the last noun, whatever the

@@ -12,7 +12,9 @@ pub mod formats;
 pub mod jsonl;
 mod phrases;
 pub mod picture_rows;
+mod redraw;
 pub mod table;
 
 pub use facts::facts;
 pub use formats::{FORMATS, Format, Look};
+pub use redraw::{Redraw, Redrawn, redraw};

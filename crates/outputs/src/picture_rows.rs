@@ -6,6 +6,7 @@ use truceline_conflict::{
     MergedOpposition, MergedSupport, MergedTalks, MergedToll, Party, Picture, PlaceName, Step, Told,
 };
 use truceline_mentions::When;
+use truceline_store::shown_party as party;
 
 /// The lists, in the order in which [`rows`] gives them.
 pub const LISTS: [&str; 10] =
@@ -53,19 +54,6 @@ fn report(picture: &Picture, told: Told) -> Value {
     let evidence = &claim.evidence;
     json!({"document": report.id, "source": report.source, "published": report.known.to_string(), "quote": evidence.quote,
         "start": evidence.start, "end": evidence.end, "attributed_to": parties(&claim.attributed_to)})
-}
-
-/// `{"name", "id"?, "codes"?}`.
-pub fn party(p: &Party) -> Value {
-    let mut object = Map::new();
-    object.insert("name".into(), json!(p.name.as_str()));
-    if let Some(id) = &p.id {
-        object.insert("id".into(), json!(id.as_str()));
-    }
-    if !p.codes.is_empty() {
-        object.insert("codes".into(), json!(p.codes.iter().map(|c| c.as_str()).collect::<Vec<_>>()));
-    }
-    Value::Object(object)
 }
 
 fn parties(list: &[Party]) -> Value {
@@ -168,14 +156,52 @@ fn ceasefire(p: &Picture, c: &MergedCeasefire) -> Value {
         let real = |s: &&Step| s.event == name && matches!(s.status.as_str(), "occurred" | "ongoing");
         date(&c.events.iter().find(real).and_then(|s| s.date))
     };
-    let suspended: Vec<Value> = c.events.iter().filter(|s| s.event == "suspended").map(|s| date(&s.date)).collect();
     let fields = json!({"parties": parties(&c.parties), "brokers": parties(&c.brokers), "state": c.state.as_str(),
         "type": c.kind.as_str(), "proposed": day("proposed"), "declared": day("declared"), "agreed": day("agreed"),
-        "in_force": day("in force"), "ended": day("ended"), "how_ended": c.how_ended.as_deref(), "suspended": suspended,
+        "in_force": day("in force"), "ended": day("ended"), "how_ended": c.how_ended.as_deref(), "suspended": suspensions(c), "eth_prio": eth_prio(p, c),
         "events": c.events.iter().map(|s| step(p, s)).collect::<Vec<_>>(),
         "conditions": c.conditions.iter().map(|d| demand(p, d)).collect::<Vec<_>>(),
         "breaches": c.breaches.iter().map(|b| breach(p, b)).collect::<Vec<_>>()});
     row(p, &c.base, fields)
+}
+
+fn happened(step: &Step) -> bool {
+    matches!(step.status.as_str(), "occurred" | "ongoing")
+}
+
+/// Intervals of suspension, ISO 8601: each until the next step that takes the ceasefire up again or ends it, `..` while there
+/// is none.
+fn suspensions(c: &MergedCeasefire) -> Vec<String> {
+    let mut out = Vec::new();
+    for (i, step) in c.events.iter().enumerate().filter(|(_, s)| s.event == "suspended" && happened(s)) {
+        let Some(from) = step.date.map(|d| d.first) else { continue };
+        let later = c.events[i + 1..].iter().filter(|s| happened(s) && s.event != "suspended" && s.event != "proposed");
+        let until = later.filter_map(|s| s.date).map(|d| d.first).find(|day| *day >= from);
+        out.push(format!("{from}/{}", until.map_or_else(|| "..".to_owned(), |day| day.to_string())));
+    }
+    out
+}
+
+/// The fields of the ETH/PRIO ceasefire data set that reports give, with its names. Fields whose values are codes of its own
+/// coders are left out.
+fn eth_prio(p: &Picture, c: &MergedCeasefire) -> Value {
+    let mut object = Map::new();
+    let conflict = p.conflicts.iter().find(|x| x.base.conflict == c.base.conflict && x.base.conflict.is_some());
+    if let Some(conflict) = conflict {
+        object.insert("location".into(), json!(conflict.countries.iter().map(|c| c.as_str()).collect::<Vec<_>>().join(", ")));
+    }
+    object.insert("actor_name".into(), c.parties.iter().map(|p| p.name.as_str()).collect());
+    for (field, steps) in [("cf_dec", ["declared", "agreed"]), ("cf_effect", ["in force", "in force"]), ("end", ["ended", "ended"])] {
+        let found = c.events.iter().filter(|s| happened(s) && steps.contains(&s.event.as_str())).find_map(|s| s.date);
+        let Some(Days { first, last }) = found else { continue };
+        let year = first.year() == last.year();
+        let month = year && first.month() == last.month();
+        let mut put = |part: &str, value: Option<i64>| value.map(|v| object.insert(format!("{field}_{part}"), json!(v)));
+        put("yr", year.then(|| i64::from(first.year())));
+        put("month", month.then(|| i64::from(first.month())));
+        put("day", (first == last).then(|| i64::from(first.day())));
+    }
+    Value::Object(object)
 }
 
 fn talks(p: &Picture, t: &MergedTalks) -> Value {

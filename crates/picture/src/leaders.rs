@@ -144,7 +144,6 @@ pub(crate) fn department(scene: Scene, post: &Post) -> Option<Participant> {
 pub(crate) fn place_before(scene: Scene, post: &Post) -> Option<Participant> {
     let view: &View = scene.view;
     let near = |n: &&NameMention| view.sentence_index(post.name) == view.sentence_index(n.tokens.start);
-    let places = scene.mentions.names.iter().filter(|n| n.tokens.end <= post.name && n.kind == NameKind::Place);
-    let name = places.filter(near).next_back()?;
+    let name = scene.mentions.names.iter().rev().filter(|n| n.tokens.end <= post.name && n.kind == NameKind::Place).find(near)?;
     Some(scene.mentions.of_name(view, scene.knowledge, name))
 }

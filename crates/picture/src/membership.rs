@@ -44,7 +44,9 @@ pub(crate) fn find(scene: Scene) -> Vec<Membership> {
 fn add(out: &mut Vec<Membership>, entry: Membership) {
     let body = |m: &Membership| m.of.as_ref().map(|o| o.name.clone());
     let same = |m: &Membership| m.member.name == entry.member.name && (entry.of.is_none() || body(m) == body(&entry));
-    if !out.iter().any(same) {
+    // "Deputy Secretary X" after "Deputy Secretary of State X".
+    let again = |m: &Membership| m.member.name == entry.member.name && m.role.len() > entry.role.len() && m.role.starts_with(&entry.role);
+    if !out.iter().any(|m| same(m) || again(m)) {
         out.retain(|m| !(m.member.name == entry.member.name && m.of.is_none() && m.role == entry.role));
         out.push(entry);
     }
@@ -100,10 +102,21 @@ fn of_post(scene: Scene, post: &Post, member: &Participant) -> Option<Participan
         .or_else(|| bodies::beside(scene, post))
         .or_else(|| bodies::told_elsewhere(scene, post))
         .or_else(|| leaders::side_led(scene, post))
+        .or_else(|| in_office(scene, post, member))
         .or_else(|| leaders::department(scene, post))
         .or_else(
             || if is_local(&post.role) { leaders::place_before(scene, post) } else { known_body(scene, post, &post.role, member, true) },
         )
+}
+
+/// Whom somebody known to hold the post on the report's day holds it of, before any ministry that the report names.
+fn in_office(scene: Scene, post: &Post, member: &Participant) -> Option<Participant> {
+    let referent = member.entity.and_then(|e| scene.mentions.entities.get(e as usize)).and_then(|e| e.referent);
+    let Some(Referent::Person(person)) = referent else { return None };
+    let day = scene.mentions.report_date()?;
+    let posts = &scene.knowledge.people.get(person as usize)?.posts;
+    let holds = posts.iter().any(|t| t.covers(day) && is_role(&t.role, &post.role));
+    if holds { known_body(scene, post, &post.role, member, false) } else { None }
 }
 
 /// The body that the post's own words name.

@@ -135,8 +135,12 @@ mod tests {
         let guard = json!([{"name": "Riot Guard", "codes": ["TARCOP"]}]);
         let fired = event("ASSAULT", json!("firearms"), "occurred", guard.clone());
         let toll = json!([{"kind": "killed", "quote": "Two died"}]);
-        assert_eq!(answers(&json!({"events": [fired], "picture": {"toll": toll}})), [true, false, false, true, true]);
-        assert_eq!(answers(&json!({"events": [fired]})), [false, false, false, true, true]);
+        assert_eq!(answers(&json!({"events": [fired]})), [true, false, false, true, true]);
+        let mut harmless = fired;
+        harmless["sentence"] = json!("Police fired at two men.");
+        assert_eq!(answers(&json!({"events": [harmless]})), [false, false, false, true, true]);
+        let toll = json!([{"kind": "killed", "quote": "two men"}]);
+        assert_eq!(answers(&json!({"events": [harmless], "picture": {"toll": toll}})), [true, false, false, true, true]);
         let stood_by = event("AID", Value::Null, "negated", guard);
         assert_eq!(answers(&json!({"events": [stood_by]})), [false, false, true, false, true]);
         let mut told = event("PROTEST", Value::Null, "occurred", json!([]));

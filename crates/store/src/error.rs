@@ -89,6 +89,12 @@ pub enum StoreError {
         /// An id that begins alike.
         nearest: Option<String>,
     },
+    /// A country that nothing is known of.
+    #[error("no country is called {text:?}; give its name or its ISO code: Libya, LY, LBY")]
+    Country {
+        /// What was asked.
+        text: String,
+    },
     /// Words to search for that cannot be searched for.
     #[error("nothing to search for in {text:?}; give words, \"several words\", OR between them, or a beginning with *")]
     Words {

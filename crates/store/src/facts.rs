@@ -1,14 +1,16 @@
 //! The drawn picture: facts as they are asked for.
 
 use jiff::civil::Date;
-use rusqlite::{OptionalExtension, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
+use truceline_conflict::Contacts;
 
 use crate::{
     Digest, Store, StoreError, What,
     pack::{pack, unpack},
-    tags::Tags,
+    shares,
+    tags::{Kind, Tags, fold},
 };
 
 /// A fact of the merged picture.
@@ -20,6 +22,15 @@ pub struct Fact {
     pub id: String,
     /// All that there is to say of it, with the names of the query contract.
     pub value: Value,
+    /// What else it is found by when a part of the picture is redrawn.
+    pub also: Vec<(Kind, String)>,
+}
+
+impl Fact {
+    /// [`Fact::also`] as it stands in the file.
+    fn also(&self) -> String {
+        self.also.iter().map(|(kind, name)| format!("{} {name}\n", *kind as i64)).collect()
+    }
 }
 
 /// A picture drawn from the reports that are seen on a day.
@@ -29,19 +40,38 @@ pub struct Facts {
     pub facts: Vec<Fact>,
     /// Ids of documents that are near-copies, and of the earliest of their group.
     pub copies: Vec<(String, String)>,
+    /// The documents that it is drawn from, with the days that they speak of.
+    pub contacts: Vec<(String, Contacts)>,
+    /// Countries where there is fighting that no known conflict covers.
+    pub grounds: Vec<String>,
+    /// Names of countries with their ISO 3166-1 alpha-3 codes; of two with one name the first counts.
+    pub countries: Vec<(String, String)>,
 }
 
 /// The tables of facts, for a picture that is not kept.
-const ASIDE: &str = include_str!("schema/2.sql");
+fn aside() -> String {
+    let schema = include_str!("schema/3.sql");
+    let tables = &schema[schema.find("CREATE").unwrap_or_default()..];
+    tables.replace("CREATE TABLE", "CREATE TEMP TABLE IF NOT EXISTS").replace("INDEX ", "INDEX IF NOT EXISTS temp.")
+}
 
 impl Store {
-    /// Whether the facts hold all that the store was given, drawn by this version of the program.
+    /// Whether the facts hold all that the store was given, drawn by this version of the program with whatever knowledge.
     ///
     /// # Errors
     /// What SQLite reports.
     pub fn is_drawn(&self, program: &str) -> Result<bool, StoreError> {
         let given = self.meta("generation")?;
-        Ok(given.is_none() || given == self.meta("drawn")? && self.meta("drawn_by")?.as_deref() == Some(program))
+        let by = self.meta("drawn_by")?.unwrap_or_default();
+        Ok(given.is_none() || given == self.meta("drawn")? && by.split(' ').next() == Some(program))
+    }
+
+    /// Whether the facts were drawn by these versions of program and knowledge, of whatever reports.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn is_of(&self, drawer: &str) -> Result<bool, StoreError> {
+        Ok(self.meta("drawn_by")?.as_deref() == Some(drawer))
     }
 
     /// A count that grows with all that the store is given; for [`Store::draw`].
@@ -52,26 +82,25 @@ impl Store {
         self.meta("generation")
     }
 
-    fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
+    pub(crate) fn meta(&self, key: &str) -> Result<Option<String>, StoreError> {
         let read = self.connection.query_row("SELECT CAST(value AS TEXT) FROM meta WHERE key = ?", [key], |row| row.get(0));
         read.optional().map_err(|e| self.failed(e))
     }
 
     /// Puts a newly drawn picture in the place of the one before. `generation` is that of the reports it was drawn from, read
-    /// before they were. Facts that did not change are not written.
+    /// before they were; `drawer` the version of the program, a blank, and that of the knowledge. Facts that did not change are not written.
     ///
     /// # Errors
     /// What SQLite reports; the picture before then stays.
-    pub fn draw(&mut self, facts: &Facts, generation: Option<&str>, program: &str) -> Result<(), StoreError> {
+    pub fn draw(&mut self, facts: &Facts, generation: Option<&str>, drawer: &str) -> Result<(), StoreError> {
         let seqs = self.sequence(None)?;
         let Self { connection, path } = self;
         let mut draw = || {
             let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
             replace(&transaction, facts, &seqs)?;
-            let mut note = transaction.prepare("INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value")?;
-            note.execute(["drawn", generation.unwrap_or_default()])?;
-            note.execute(["drawn_by", program])?;
-            drop(note);
+            note(&transaction, "grounds", &facts.grounds.join("\n"))?;
+            note(&transaction, "drawn", generation.unwrap_or_default())?;
+            note(&transaction, "drawn_by", drawer)?;
             transaction.commit()
         };
         draw().map_err(|e| StoreError::of(path, e))
@@ -86,9 +115,7 @@ impl Store {
         let seqs = self.sequence(as_of)?;
         let Self { connection, path } = self;
         let mut draw = || {
-            connection.execute_batch(
-                &ASIDE.replace("CREATE TABLE", "CREATE TEMP TABLE IF NOT EXISTS").replace("INDEX ", "INDEX IF NOT EXISTS temp."),
-            )?;
+            connection.execute_batch(&aside())?;
             let transaction = connection.transaction()?;
             replace(&transaction, facts, &seqs)?;
             transaction.commit()
@@ -102,6 +129,13 @@ impl Store {
     }
 }
 
+/// Writes down something about the store.
+pub(crate) fn note(transaction: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
+    let sql = "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value";
+    transaction.prepare_cached(sql)?.execute([key, value])?;
+    Ok(())
+}
+
 /// What stands in a table of facts: seq and digest, by list and id.
 type Standing = FxHashMap<(String, String), (i64, Vec<u8>)>;
 
@@ -112,85 +146,170 @@ fn replace(transaction: &Transaction<'_>, drawn: &Facts, seqs: &FxHashMap<String
         rows.collect::<rusqlite::Result<_>>()?
     };
     for fact in &drawn.facts {
-        let json = serde_json::to_vec(&fact.value).unwrap_or_default();
-        // With the revisions that tell it: words are looked for in these.
-        let told_by = documents(&fact.value).filter_map(|id| seqs.get(id)).flat_map(|seq| seq.to_le_bytes());
-        let digest = Digest::of_bytes(json.iter().copied().chain(told_by)).bytes();
+        let row = Row::of(fact, seqs);
         match standing.remove(&(fact.what.name().to_owned(), fact.id.clone())) {
-            Some((_, before)) if before == digest => continue,
-            Some((seq, _)) => remove(transaction, seq)?,
-            None => {}
+            Some((_, before)) if before == row.digest => continue,
+            before => put(transaction, fact, &row, seqs, before.map(|(seq, _)| seq))?,
         }
-        insert(transaction, fact, &json, digest, seqs)?;
     }
     for (seq, _) in standing.into_values() {
         remove(transaction, seq)?;
     }
-    transaction.execute("DELETE FROM copies", [])?;
-    let mut copy = transaction.prepare("INSERT OR REPLACE INTO copies VALUES (?, ?)")?;
+    transaction.execute_batch("DELETE FROM copies; DELETE FROM drawn; DELETE FROM contacts; DELETE FROM countries;")?;
+    let mut name = transaction.prepare("INSERT OR IGNORE INTO countries VALUES (?, ?)")?;
+    for (country, iso3) in &drawn.countries {
+        name.execute([fold(country).trim(), iso3.as_str()])?;
+    }
     for (document, earliest) in &drawn.copies {
-        if let Some(seq) = seqs.get(document) {
-            copy.execute(params![seq, earliest])?;
+        if let (Some(seq), Some(earliest)) = (seqs.get(document), seqs.get(earliest)) {
+            transaction.prepare_cached("INSERT OR REPLACE INTO copies VALUES (?, ?)")?.execute([seq, earliest])?;
         }
+    }
+    // In order of days, as the table lies: several times faster than report by report.
+    let mut all: Vec<(i64, i32, i64)> = Vec::new();
+    for (document, contacts) in &drawn.contacts {
+        let Some(&seq) = seqs.get(document) else { continue };
+        transaction.prepare_cached("INSERT INTO drawn VALUES (?)")?.execute([seq])?;
+        all.extend(contact_rows(contacts).map(|(kind, at)| (kind, at, seq)));
+    }
+    all.sort_unstable();
+    let mut contact = transaction.prepare_cached("INSERT INTO contacts VALUES (?, ?, ?)")?;
+    for row in all {
+        contact.execute(row)?;
+    }
+    drop(contact);
+    // As after a part was redrawn, so that both are the same to the byte.
+    for fact in drawn.facts.iter().filter(|fact| fact.what == What::Conflicts) {
+        shares::draw_conflict(transaction, &fact.id, Some(&fact.value))?;
     }
     Ok(())
 }
 
+/// Kind and number of each day and month.
+pub(crate) fn contact_rows(contacts: &Contacts) -> impl Iterator<Item = (i64, i32)> {
+    contacts.days.iter().map(|day| (0, *day)).chain(contacts.months.iter().map(|month| (1, *month)))
+}
+
+/// A fact as it is written.
+pub(crate) struct Row {
+    json: Vec<u8>,
+    also: String,
+    pub digest: Vec<u8>,
+}
+
+impl Row {
+    /// The digest is over all that is written, with the revisions that tell it: words are looked for in these.
+    pub fn of(fact: &Fact, seqs: &FxHashMap<String, i64>) -> Self {
+        let (json, also) = (serde_json::to_vec(&fact.value).unwrap_or_default(), fact.also());
+        let told_by = documents(&fact.value).filter_map(|id| seqs.get(id)).flat_map(|seq| seq.to_le_bytes());
+        let digest = Digest::of_bytes(json.iter().copied().chain(also.bytes()).chain(told_by)).bytes().to_vec();
+        Self { json, also, digest }
+    }
+}
+
 /// Ids of the documents that tell a fact.
-fn documents(fact: &Value) -> impl Iterator<Item = &str> {
+pub(crate) fn documents(fact: &Value) -> impl Iterator<Item = &str> {
     fact["reports"].as_array().into_iter().flatten().filter_map(|report| report["document"].as_str())
 }
 
-fn insert(
-    transaction: &Transaction<'_>,
-    fact: &Fact,
-    json: &[u8],
-    digest: [u8; 16],
-    seqs: &FxHashMap<String, i64>,
-) -> rusqlite::Result<()> {
-    let tags = Tags::of(fact.what, &fact.id, &fact.value);
+pub(crate) fn insert(transaction: &Connection, fact: &Fact, row: &Row, seqs: &FxHashMap<String, i64>) -> rusqlite::Result<()> {
+    let tags = Tags::of(fact.what, &fact.id, &fact.value, &row.also);
     let (first, last) = tags.days.unzip();
     transaction
         .prepare_cached(
-            "INSERT INTO facts (what, id, sort, first, last, kinds, status, conflict, digest, packed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO facts (what, id, sort, first, last, kinds, status, conflict, digest, also, packed)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         )?
-        .execute(params![fact.what.name(), fact.id, tags.sort, first, last, tags.kinds, tags.status, tags.conflict, digest, pack(json)])?;
+        .execute(params![
+            fact.what.name(),
+            fact.id,
+            tags.sort,
+            first,
+            last,
+            tags.kinds,
+            tags.status,
+            tags.conflict,
+            row.digest,
+            row.also,
+            pack(&row.json)
+        ])?;
     let seq = transaction.last_insert_rowid();
-    let mut find = transaction.prepare_cached("SELECT seq FROM names WHERE kind = ? AND name = ?")?;
-    let mut name_it = transaction.prepare_cached("INSERT INTO names (kind, name) VALUES (?, ?)")?;
-    let mut link = transaction.prepare_cached("INSERT OR IGNORE INTO fact_names VALUES (?, ?)")?;
-    for (kind, name) in &tags.names {
+    link(transaction, seq, tags.names.iter())?;
+    let told: Vec<i64> = tags.documents.iter().filter_map(|id| seqs.get(id)).copied().collect();
+    tell(transaction, seq, &told)
+}
+
+/// Writes a fact in the place `standing` of the one before it, or as a new one; what did not change stays.
+pub(crate) fn put(
+    connection: &Connection,
+    fact: &Fact,
+    row: &Row,
+    seqs: &FxHashMap<String, i64>,
+    standing: Option<i64>,
+) -> rusqlite::Result<()> {
+    let Some(seq) = standing else { return insert(connection, fact, row, seqs) };
+    let (before, after) = (standing_tags(connection, seq)?, Tags::of(fact.what, &fact.id, &fact.value, &row.also));
+    for (kind, name) in before.names.iter().filter(|name| after.names.binary_search(name).is_err()) {
+        unlink(connection, seq, *kind, name)?;
+    }
+    let new = after.names.iter().filter(|name| before.names.binary_search(name).is_err());
+    link(connection, seq, new)?;
+    let told: Vec<i64> = after.documents.iter().filter_map(|id| seqs.get(id)).copied().collect();
+    for document in crate::part::telling(connection, seq)?.into_iter().filter(|document| !told.contains(document)) {
+        connection.prepare_cached("DELETE FROM evidence WHERE fact = ? AND document = ?")?.execute([seq, document])?;
+    }
+    tell(connection, seq, &told)?;
+    let (first, last) = after.days.unzip();
+    connection
+        .prepare_cached(
+            "UPDATE facts SET sort = ?, first = ?, last = ?, kinds = ?, status = ?, conflict = ?, digest = ?, also = ?, packed = ?
+             WHERE seq = ?",
+        )?
+        .execute(params![after.sort, first, last, after.kinds, after.status, after.conflict, row.digest, row.also, pack(&row.json), seq])?;
+    Ok(())
+}
+
+fn link<'n>(connection: &Connection, fact: i64, names: impl Iterator<Item = &'n (Kind, String)>) -> rusqlite::Result<()> {
+    let mut find = connection.prepare_cached("SELECT seq FROM names WHERE kind = ? AND name = ?")?;
+    let mut name_it = connection.prepare_cached("INSERT INTO names (kind, name) VALUES (?, ?)")?;
+    let mut link = connection.prepare_cached("INSERT OR IGNORE INTO fact_names VALUES (?, ?)")?;
+    for (kind, name) in names {
         let known: Option<i64> = find.query_row(params![*kind as i64, name], |row| row.get(0)).optional()?;
         let name = match known {
             Some(name) => name,
             None => name_it.insert(params![*kind as i64, name])?,
         };
-        link.execute([name, seq])?;
-    }
-    let mut tell = transaction.prepare_cached("INSERT OR IGNORE INTO evidence VALUES (?, ?)")?;
-    for document in tags.documents.iter().filter_map(|id| seqs.get(id)) {
-        tell.execute([*document, seq])?;
+        link.execute([name, fact])?;
     }
     Ok(())
 }
 
-/// Removes a fact. What points at it is found by its own tags, which saves an index as large as the tables.
-fn remove(transaction: &Transaction<'_>, seq: i64) -> rusqlite::Result<()> {
-    let mut read = transaction.prepare_cached("SELECT what, id, packed FROM facts WHERE seq = ?")?;
-    let (what, id, packed): (String, String, Vec<u8>) = read.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+fn tell(connection: &Connection, fact: i64, documents: &[i64]) -> rusqlite::Result<()> {
+    let mut tell = connection.prepare_cached("INSERT OR IGNORE INTO evidence VALUES (?, ?)")?;
+    documents.iter().try_for_each(|document| tell.execute([*document, fact]).map(drop))
+}
+
+fn unlink(connection: &Connection, fact: i64, kind: Kind, name: &str) -> rusqlite::Result<()> {
+    let sql = "DELETE FROM fact_names WHERE fact = ?1 AND name = (SELECT seq FROM names WHERE kind = ?2 AND name = ?3)";
+    connection.prepare_cached(sql)?.execute(params![fact, kind as i64, name])?;
+    Ok(())
+}
+
+/// By what a kept fact is found: by its own tags, which saves an index as large as the tables.
+fn standing_tags(connection: &Connection, seq: i64) -> rusqlite::Result<Tags> {
+    let mut read = connection.prepare_cached("SELECT what, id, also, packed FROM facts WHERE seq = ?")?;
+    let read = read.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
+    let (what, id, also, packed): (String, String, String, Vec<u8>) = read?;
     let value = unpack(&packed).ok().and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or(Value::Null);
-    let tags = Tags::of(What::of_name(&what).unwrap_or(What::Events), &id, &value);
-    let mut unlink = transaction
-        .prepare_cached("DELETE FROM fact_names WHERE fact = ?1 AND name = (SELECT seq FROM names WHERE kind = ?2 AND name = ?3)")?;
-    for (kind, name) in &tags.names {
-        unlink.execute(params![seq, *kind as i64, name])?;
+    Ok(Tags::of(What::of_name(&what).unwrap_or(What::Events), &id, &value, &also))
+}
+
+/// Removes a fact and what points at it.
+pub(crate) fn remove(connection: &Connection, seq: i64) -> rusqlite::Result<()> {
+    for (kind, name) in &standing_tags(connection, seq)?.names {
+        unlink(connection, seq, *kind, name)?;
     }
-    // The document may have a revision since.
-    let mut untell =
-        transaction.prepare_cached("DELETE FROM evidence WHERE fact = ?1 AND document IN (SELECT seq FROM documents WHERE id = ?2)")?;
-    for document in &tags.documents {
-        untell.execute(params![seq, document])?;
-    }
-    transaction.prepare_cached("DELETE FROM facts WHERE seq = ?")?.execute([seq])?;
+    connection.prepare_cached("DELETE FROM evidence WHERE fact = ?")?.execute([seq])?;
+    connection.prepare_cached("DELETE FROM facts WHERE seq = ?")?.execute([seq])?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Questions to the drawn picture.
 
 use jiff::civil::Date;
+use rusqlite::OptionalExtension;
 use serde_json::{Value, json};
 
 use crate::{
@@ -18,7 +19,7 @@ pub struct Filter {
     pub actors: Vec<String>,
     /// A place: its name, some words of it, or its gazetteer id.
     pub place: Option<String>,
-    /// ISO 3166-1 alpha-3.
+    /// Any name of a country that the knowledge has, or its ISO 3166-1 code.
     pub country: Option<String>,
     /// Type, mode or kind, or some words of it.
     pub kind: Option<String>,
@@ -198,7 +199,7 @@ impl Store {
             conditions.add("d.seq IN (SELECT rowid FROM words WHERE words MATCH {0})", &[words]);
         }
         let sql = format!(
-            "SELECT {COLUMNS}, (SELECT c.earliest FROM copies c WHERE c.document = d.seq) FROM documents d
+            "SELECT {COLUMNS}, (SELECT e.id FROM copies c JOIN documents e ON e.seq = c.earliest WHERE c.document = d.seq) FROM documents d
              WHERE {visible} {} ORDER BY d.known_from, d.id",
             conditions.clause()
         );
@@ -206,11 +207,27 @@ impl Store {
     }
 
     fn of_facts(&self, conditions: &mut Conditions, filter: &Filter) -> Result<(), StoreError> {
-        conditions.of_facts(filter);
+        let country = filter.country.as_deref().map(|text| self.country(text)).transpose()?;
+        conditions.of_facts(&Filter { country, ..filter.clone() });
         if let Some(conflict) = &filter.conflict {
             conditions.of_conflicts(&self.conflicts(conflict).map_err(|e| self.failed(e))?);
         }
         Ok(())
+    }
+
+    /// The code of the country that a text names; the text itself where the picture was drawn without names of countries.
+    fn country(&self, text: &str) -> Result<String, StoreError> {
+        let read = |sql: &str, values: &[&str]| {
+            self.connection.query_row(sql, rusqlite::params_from_iter(values), |row| row.get::<_, String>(0)).optional()
+        };
+        let name = fold(text);
+        let found = read("SELECT iso3 FROM countries WHERE name = ?", &[name.trim()]).map_err(|e| self.failed(e))?;
+        let any = || read("SELECT iso3 FROM countries LIMIT 1", &[]).map_err(|e| self.failed(e));
+        match found {
+            Some(iso3) => Ok(iso3),
+            None if any()?.is_some() => Err(StoreError::Country { text: text.to_owned() }),
+            None => Ok(text.to_owned()),
+        }
     }
 
     /// The keys of the conflicts that a text means: the one that has it as key or id, else those whose names have words that
@@ -261,11 +278,11 @@ impl Store {
         self.unpacked(sql, values)?.iter().map(|json| self.value(json)).collect()
     }
 
-    fn value(&self, json: &[u8]) -> Result<Value, StoreError> {
+    pub(crate) fn value(&self, json: &[u8]) -> Result<Value, StoreError> {
         serde_json::from_slice(json).map_err(|e| self.unread(&e.into()))
     }
 
-    fn unread(&self, error: &std::io::Error) -> StoreError {
+    pub(crate) fn unread(&self, error: &std::io::Error) -> StoreError {
         StoreError::Damaged { path: self.path.clone(), what: format!("a fact cannot be read: {error}") }
     }
 }

@@ -11,12 +11,38 @@ pub(crate) const BAR: char = '|';
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Kind {
+pub enum Kind {
+    /// An actor.
     Actor = 1,
+    /// A place.
     Place = 2,
+    /// A country.
     Country = 3,
+    /// An outlet.
     Source = 4,
+    /// A conflict.
     Conflict = 5,
+    /// Id of the actor's row of one who takes part.
+    Who = 6,
+    /// Conflict, side and who is on it.
+    Side = 7,
+    /// Country and parties of a fight outside all known conflicts.
+    Fight = 8,
+    /// What standing facts have in common that are drawn from each other's reports.
+    Block = 9,
+}
+
+impl Kind {
+    /// The kind with a number, of those that are not read off a fact's JSON.
+    fn beside(number: &str) -> Option<Self> {
+        [Self::Who, Self::Side, Self::Fight, Self::Block].into_iter().find(|kind| (*kind as i64).to_string() == number)
+    }
+}
+
+/// Names beside a fact's JSON as they stand in the file: a line each, a kind's number before it.
+pub(crate) fn also_of(line: &str) -> Option<(Kind, String)> {
+    let (kind, name) = line.split_once(' ')?;
+    Some((Kind::beside(kind)?, name.to_owned()))
 }
 
 /// By what a fact is found.
@@ -39,8 +65,8 @@ pub(crate) struct Tags {
 }
 
 impl Tags {
-    pub(crate) fn of(what: What, id: &str, fact: &Value) -> Self {
-        let mut tags = Self::default();
+    pub(crate) fn of(what: What, id: &str, fact: &Value, also: &str) -> Self {
+        let mut tags = Self { names: also.lines().filter_map(also_of).collect(), ..Self::default() };
         let Some(object) = fact.as_object() else { return tags };
         let text = |key: &str| object.get(key).and_then(Value::as_str);
         for key in ["type", "mode", "kind", "event", "role", "scope"] {
@@ -191,8 +217,9 @@ mod tests {
             "actors": [{"name": "Khalifa Haftar", "id": "khalifa-haftar", "codes": ["LBYREB"]}], "recipients": [],
             "place": "Sirte", "place_id": "2210554", "country": "LBY", "date": "2020-01",
             "reports": [{"document": "r2", "source": "The Gulf Post"}, {"document": "r1", "source": null}]});
-        let tags = Tags::of(What::Events, "x", &fact);
+        let mut tags = Tags::of(What::Events, "x", &fact, "6 a-1\n99 no");
         assert_eq!(tags.names[0], (Kind::Actor, " khalifa haftar | khalifa-haftar | lbyreb ".to_owned()));
+        assert_eq!(tags.names.pop(), Some((Kind::Who, "a-1".to_owned())));
         let rest: Vec<(Kind, &str)> = tags.names[1..].iter().map(|(k, n)| (*k, n.as_str())).collect();
         assert_eq!(rest, [(Kind::Place, " sirte | 2210554 "), (Kind::Country, " lby "), (Kind::Source, " the gulf post ")]);
         assert_eq!((tags.kinds.as_str(), tags.status.as_str(), tags.conflict.as_deref()), (" assault ", " occurred ", Some("libya")));

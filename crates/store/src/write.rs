@@ -7,6 +7,7 @@ use truceline_conflict::Report;
 
 use crate::{
     Digest, Store, StoreError,
+    facts::note,
     pack::{pack, pack_claims, pack_sketch},
 };
 
@@ -49,11 +50,13 @@ pub enum Added {
 
 /// Reports that are kept together or not at all.
 pub struct Batch<'s> {
-    transaction: Transaction<'s>,
-    path: &'s std::path::Path,
-    versions: i64,
+    pub(crate) transaction: Transaction<'s>,
+    pub(crate) path: &'s std::path::Path,
+    pub(crate) versions: i64,
     day: Date,
-    written: bool,
+    pub(crate) written: bool,
+    /// What kept reports say has changed, so that no part of the picture can be told to be as before.
+    pub(crate) recoded: bool,
 }
 
 impl Store {
@@ -77,7 +80,7 @@ impl Store {
     pub fn begin(&mut self, versions: &Versions, day: Date) -> Result<Batch<'_>, StoreError> {
         let Self { connection, path } = self;
         let begun = begun(connection, versions).map_err(|e| StoreError::of(path, e))?;
-        Ok(Batch { transaction: begun.0, path, versions: begun.1, day, written: false })
+        Ok(Batch { transaction: begun.0, path, versions: begun.1, day, written: false, recoded: false })
     }
 
     /// Ends a document's visibility from `day` on: of all its revisions that are there. False where it had ended by then.
@@ -126,6 +129,9 @@ impl Batch<'_> {
         let commit = |transaction: Transaction<'_>| {
             if self.written {
                 grown(&transaction)?;
+            }
+            if self.recoded {
+                note(&transaction, "drawn_by", "")?;
             }
             transaction.commit()
         };

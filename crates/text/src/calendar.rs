@@ -21,8 +21,8 @@ pub(crate) fn is_weekday(word: &str) -> bool {
     Lower::of(word.trim_end_matches(['.', ','])).is_some_and(|l| DAYS.iter().any(|name| abbreviates(l.as_str(), name, 5)))
 }
 
-/// True for the name of a month or day.
-pub(crate) fn is_name(word: &str) -> bool {
+/// True for the name of a month or of a day of the week, in full or abbreviated, with a capital.
+pub fn is_calendar_name(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_uppercase()) && (month(word).is_some() || is_weekday(word))
 }
 

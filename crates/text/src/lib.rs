@@ -20,6 +20,7 @@ mod segment;
 mod sentences;
 mod words;
 
+pub use calendar::is_calendar_name;
 pub use document::{Block, BlockKind, Document, Segmented, Sentence, Span, Token};
 pub use readers::{DEFAULT_LIMIT, FORMATS, Format, Ids, Place, ReadError, Reader};
 pub use segment::{segment, segment_paragraphs};

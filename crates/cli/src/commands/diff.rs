@@ -3,11 +3,13 @@
 use std::{
     collections::BTreeMap,
     io::{self, Write},
+    path::Path,
 };
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use truceline_outputs::fact_table::line;
+use truceline_knowledge::Knowledge;
+use truceline_outputs::{Redrawn, fact_table::line};
 use truceline_store::{Filter, Store, What};
 
 use super::query::array;
@@ -29,19 +31,15 @@ pub fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome, Trouble> {
     }
     let path = store::path(settings)?;
     let knowledge = store::knowledge(settings)?;
-    let picture = |day: Option<Date>| -> Result<Picture, Trouble> {
-        let mut store = Store::open_to_read(&path)?;
-        let facts = store::drawn(&store, day, &knowledge)?;
-        store.set_aside(&facts, day)?;
-        let filter = Filter { conflict: args.conflict.clone(), ..Filter::default() };
-        let mut picture = Picture::new();
-        for what in What::ALL.into_iter().filter(|what| *what != What::Documents) {
-            let facts = store.find(what, &filter, None)?;
-            picture.extend(facts.into_iter().map(|fact| ((what, fact["id"].as_str().unwrap_or_default().to_owned()), fact)));
+    let mut store = Store::open_to_read(&path)?;
+    let (before, after) = match near(&mut store, args, &knowledge)? {
+        Some(pictures) => pictures,
+        None => {
+            drop(store);
+            (whole(&path, Some(args.from), args, &knowledge)?, whole(&path, args.to, args, &knowledge)?)
         }
-        Ok(picture)
     };
-    let changes = changes(&picture(Some(args.from))?, &picture(args.to)?);
+    let changes = changes(&before, &after);
     let usual = if terminal::stdout_is_terminal() { "text" } else { "json" };
     let mut out = io::BufWriter::new(io::stdout().lock());
     match args.format.as_deref().unwrap_or(usual) {
@@ -50,6 +48,52 @@ pub fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome, Trouble> {
     }
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+/// The facts that differ between the two days, where the kept picture can be brought to both.
+fn near(store: &mut Store, args: &DiffArgs, knowledge: &Knowledge) -> Result<Option<(Picture, Picture)>, Trouble> {
+    if !store::begin(store, knowledge)? {
+        return Ok(None);
+    }
+    if store::redrawn(store, args.to, false, knowledge)?.is_none() {
+        return Ok(None);
+    }
+    let later = conflicts(store, args)?;
+    let Some(redrawn) = store::redrawn(store, Some(args.from), true, knowledge)? else { return Ok(None) };
+    let earlier = conflicts(store, args)?;
+    let (mut before, mut after) = (Picture::new(), Picture::new());
+    for Redrawn { what, id, before: old, after: new } in redrawn {
+        // Time went backwards.
+        let (old, new) = (new.filter(|fact| is_of(fact, &earlier)), old.filter(|fact| is_of(fact, &later)));
+        before.extend(old.map(|fact| ((what, id.clone()), fact)));
+        after.extend(new.map(|fact| ((what, id), fact)));
+    }
+    Ok(Some((before, after)))
+}
+
+/// The keys of the conflicts that are meant; `None` where all are.
+fn conflicts(store: &Store, args: &DiffArgs) -> Result<Option<Vec<Value>>, Trouble> {
+    let Some(conflict) = &args.conflict else { return Ok(None) };
+    let found = store.find(What::Conflicts, &Filter { conflict: Some(conflict.clone()), ..Filter::default() }, None)?;
+    Ok(Some(found.into_iter().map(|row| row["conflict"].clone()).collect()))
+}
+
+fn is_of(fact: &Value, conflicts: &Option<Vec<Value>>) -> bool {
+    conflicts.as_ref().is_none_or(|keys| keys.contains(&fact["conflict"]))
+}
+
+/// The whole picture of a day.
+fn whole(path: &Path, day: Option<Date>, args: &DiffArgs, knowledge: &Knowledge) -> Result<Picture, Trouble> {
+    let mut store = Store::open_to_read(path)?;
+    let facts = store::drawn(&store, day, knowledge)?;
+    store.set_aside(&facts, day)?;
+    let filter = Filter { conflict: args.conflict.clone(), ..Filter::default() };
+    let mut picture = Picture::new();
+    for what in What::ALL.into_iter().filter(|what| *what != What::Documents) {
+        let facts = store.find(what, &filter, None)?;
+        picture.extend(facts.into_iter().map(|fact| ((what, fact["id"].as_str().unwrap_or_default().to_owned()), fact)));
+    }
+    Ok(picture)
 }
 
 /// What differs, in the order of lists and ids.

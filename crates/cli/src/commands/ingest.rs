@@ -13,7 +13,7 @@ use truceline_engine::{Engine, report};
 use truceline_store::{Added, Digest, Incoming, Store, Versions};
 use truceline_text::Document;
 
-use super::{engine, help, paths};
+use super::{engine, help, paths, recode};
 use crate::{
     Outcome,
     args::IngestArgs,
@@ -21,13 +21,12 @@ use crate::{
     progress::Progress,
     run,
     settings::Settings,
-    store::{self, PROGRAM},
-    terminal,
+    store, terminal,
     trouble::Trouble,
 };
 
 /// Most reports of a batch.
-const BATCH: usize = 64;
+pub(super) const BATCH: usize = 64;
 /// A batch is kept once it is this old, when the next report is done.
 const PATIENCE: Duration = Duration::from_secs(1);
 
@@ -37,6 +36,9 @@ const PATIENCE: Duration = Duration::from_secs(1);
 /// A store that cannot be opened or written, knowledge or model that cannot be loaded, acknowledgements that cannot be
 /// written.
 pub fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Trouble> {
+    if args.recode {
+        return recode::run(settings);
+    }
     let Some(paths) = paths(&args.inputs.paths)? else { return Ok(help(Some("ingest"), settings)) };
     let mut store = Store::open(&store::path(settings)?)?;
     let known = store.digests()?;
@@ -49,6 +51,13 @@ pub fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Trouble> {
     let outcome = run::each(reports, |d| d.id.clone(), work, progress, settings, |piece| keeper.take(piece));
     keeper.keep()?;
     tracing::info!("{}", keeper.summary());
+    let old = store.coded_otherwise(&store::versions(&engine))?.len() as u64;
+    if old > 0 {
+        let reports = run::count(old, "report");
+        tracing::warn!(
+            "{reports} there were coded by another version of program, model or knowledge; `truceline ingest --recode` codes them anew"
+        );
+    }
     store::draw(&mut store, engine.knowledge())?;
     Ok(outcome)
 }
@@ -103,8 +112,7 @@ struct Keeper<'a> {
 
 impl<'a> Keeper<'a> {
     fn new(store: &'a mut Store, engine: &Engine, day: Date) -> Self {
-        let model = format!("{} ({:016x})", engine.model().version(), engine.model().checksum());
-        let versions = Versions { program: PROGRAM.to_owned(), model, knowledge: engine.knowledge().version().to_string() };
+        let versions = store::versions(engine);
         let acknowledges = !terminal::stdout_is_terminal();
         let (waiting, since) = (Vec::with_capacity(BATCH), Instant::now());
         Self { store, versions, day, waiting, since, acknowledges, new: 0, revisions: 0, unchanged: 0 }

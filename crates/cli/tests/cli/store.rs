@@ -157,6 +157,45 @@ fn damaged_and_foreign_files_are_left_alone() {
     }
 }
 
+#[test]
+fn kept_reports_are_coded_anew_and_known_as_before() {
+    let place = stored();
+    let asked = |rest: &[&str]| {
+        let lists = What::ALL.map(|what| place.run(&[&["query", "--format", "json", what.name(), "--db", "x.db"], rest].concat()).out);
+        lists.concat()
+    };
+    let (now, before) = (asked(&[]), asked(&["--as-of", "2020-01-11"]));
+    place.run(&["ingest", "--db", "x.db", "--recode"]).expect(0, &["all reports were coded by this version"]);
+    // As if an earlier version had found nothing in two of the reports.
+    let connection = rusqlite::Connection::open(place.path("x.db")).unwrap();
+    let nothing = "789c8b8e0500011500b9";
+    let old = format!("UPDATE versions SET knowledge = 'old'; UPDATE claims SET packed = X'{nothing}' WHERE document < 3;");
+    connection.execute_batch(&old).unwrap();
+    drop(connection);
+    place.run(&["ingest", "--db", "x.db", "all.jsonl"]).expect(0, &["4 reports there were coded by another version", "--recode"]);
+    let ended = place.run(&["ingest", "--db", "x.db", "--recode"]);
+    ended.expect(0, &["4 reports coded anew"]);
+    assert_eq!(states(&ended), ["a recoded", "b recoded", "c recoded", "d recoded"]);
+    assert_eq!((asked(&[]), asked(&["--as-of", "2020-01-11"])), (now, before));
+    place.run(&["ingest", "--db", "none.db", "--recode"]).expect(2, &["there is no store none.db"]);
+    place.run(&["ingest", "--db", "x.db", "--recode", "all.jsonl"]).expect(2, &["cannot be used with"]);
+}
+
+#[test]
+fn a_country_is_found_by_any_of_its_names() {
+    let place = stored();
+    let found = ids_of(&place, "MLI");
+    assert!(!found.is_empty());
+    for name in ["Mali", "mali", "ML", "Republic of Mali"] {
+        assert_eq!(ids_of(&place, name), found, "{name}");
+    }
+    place.run(&["query", "--db", "x.db", "events", "--country", "Malli"]).expect(2, &["no country is called \"Malli\""]);
+}
+
+fn ids_of(place: &Place, country: &str) -> Vec<String> {
+    ids(&query(place, "x.db", &["events", "--country", country])).into_iter().map(str::to_owned).collect()
+}
+
 /// Kills `ingest` at many points. Whatever it had acknowledged must be there, and the next run must go on from it.
 #[cfg(unix)]
 #[test]

@@ -167,6 +167,7 @@ pub(super) fn breaches(desk: &mut Desk, list: &[Move], bound: &Bound, start: Opt
             None => out.push(breach),
         }
     }
+    out.sort_by(|a, b| (a.date, &a.told, &a.accuser, &a.accused).cmp(&(b.date, &b.told, &b.accuser, &b.accused)));
     out
 }
 

@@ -181,3 +181,40 @@ pub fn report(id: &str, known: &str, mut claims: Vec<Claim>) -> Report {
     }
     Report { id: id.into(), known: day(known), source: Some(format!("Outlet {id}")), url: None, title: None, sketch: Vec::new(), claims }
 }
+
+/// Parties by their numbers.
+pub const WHO: [&str; 9] = [
+    "LBY-LNA",
+    "LBY-GNA",
+    "khalifa-haftar",
+    "fayez-al-sarraj",
+    "TUR",
+    "RUS",
+    "rebels",
+    "Tarn Front [LBYREB]",
+    "Tripoli government [LBYGOV]",
+];
+const TOWNS: [&str; 4] = ["Tripoli", "Sirte", "Benghazi", "Misrata"];
+const KINDS: [&str; 6] = ["ASSAULT shell", "ASSAULT capture", "CONSULT meet", "ACCUSE condemn", "REQUEST call", "RETREAT withdraw"];
+const STEPS: [&str; 5] = ["proposed", "agreed", "in force", "breached", "ended"];
+
+/// A claim from five small numbers.
+pub fn numbered(what: usize, a: usize, b: usize, date: usize, place: usize) -> Claim {
+    let (x, y) = (WHO[a % WHO.len()], WHO[b % WHO.len()]);
+    let town = TOWNS[place % TOWNS.len()];
+    let made = match what % 12 {
+        0 => truce(STEPS[place % STEPS.len()], x),
+        1 => talks(&format!("{x}, {y}")),
+        2 => talks(&format!("{x}, {y}")).at(town, "LBY").being("planned"),
+        3 => control(["captured", "held", "lost"][b % 3], town, "LBY", x),
+        4 => toll("killed", (a * 5 + b) as u64, "exact", None),
+        5 => support(x, y),
+        6 => opposition(x, y),
+        n => event(KINDS[n % KINDS.len()], x, y).at(town, "LBY"),
+    };
+    match date % 4 {
+        0 => made,
+        1 => made.on("2020-01-01/2020-01-20"),
+        _ => made.on(&format!("2020-01-{:02}", 1 + date % 20)),
+    }
+}

@@ -9,7 +9,24 @@ const HARM: [&str; 10] = ["kill", "wound", "injure", "hurt", "maim", "destroy", 
 
 /// The noun that a relative pronoun, or a gap, in the clause of `verb` stands for.
 fn antecedent(view: &View, verb: u32) -> Option<u32> {
-    matches!(view.deprel(verb), Deprel::AclRelcl).then(|| view.head(verb)).flatten()
+    matches!(view.deprel(verb), Deprel::AclRelcl).then(|| modified(view, verb)).flatten()
+}
+
+/// The noun that a clause describes. `A truce between the two sides that has held`: what follows `between` and its nouns describes
+/// the noun before it, unless the clause is plural and that noun is not.
+fn modified(view: &View, verb: u32) -> Option<u32> {
+    let noun = view.head(verb)?;
+    let first = view.head(noun).filter(|_| view.deprel(noun) == Deprel::Conj).unwrap_or(noun);
+    let outer = view
+        .head(first)
+        .filter(|&o| o < first && view.upos(o) == Upos::Noun && matches!(view.preposition(first).as_deref(), Some("between" | "among")));
+    let plural = || {
+        let auxiliary = view.children_by(verb, &[Deprel::Aux, Deprel::AuxPass]).any(|a| matches!(view.form(a), "have" | "are" | "were"));
+        let active = view.deprel(verb) == Deprel::AclRelcl && view.xpos(verb) == Xpos::Vbp;
+        auxiliary || active
+    };
+    let singular = |o: u32| matches!(view.xpos(o), Xpos::Nn | Xpos::Nnp);
+    outer.filter(|&o| !(plural() && singular(o))).or(Some(noun))
 }
 
 fn is_relative_pronoun(view: &View, i: u32) -> bool {
@@ -38,7 +55,7 @@ pub fn subjects(view: &View, verb: u32, depth: u32) -> Vec<u32> {
         Deprel::Xcomp => controller(view, governor, depth - 1),
         Deprel::Advcl => adverbial_subject(view, verb, governor, depth - 1),
         Deprel::Acl => participle_subject(view, verb, governor, depth - 1),
-        Deprel::AclRelcl if view.child(verb, &[Deprel::NsubjPass]).is_none() => vec![governor],
+        Deprel::AclRelcl if view.child(verb, &[Deprel::NsubjPass]).is_none() => modified(view, verb).into_iter().collect(),
         Deprel::Ccomp if view.xpos(verb) == Xpos::Vbg || marked_to(view, verb) => controller(view, governor, depth - 1),
         Deprel::Parataxis if view.xpos(verb) == Xpos::Vbg => subjects(view, governor, depth - 1),
         Deprel::Ccomp => clause_before(view, verb, governor).map_or_else(Vec::new, |first| subjects(view, first, 0)),
@@ -54,7 +71,9 @@ fn clause_before(view: &View, verb: u32, governor: u32) -> Option<u32> {
 /// The subject that hangs on the verb; of two the second where the first is a noun before its name or a dateline (`the charity
 /// Oxfam said`, `ACCRA -- Troops fired`).
 fn own_subject(view: &View, verb: u32) -> Option<u32> {
-    let Some(first) = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter]) else { return subject_hung_past(view, verb) };
+    let Some(first) = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter]) else {
+        return view.child(verb, &[Deprel::NsubjPass]).or_else(|| subject_hung_past(view, verb));
+    };
     let last = view.children_by(verb, &[Deprel::Nsubj]).filter(|&c| c < verb).last().filter(|&l| l > first);
     let Some(last) = last else { return Some(first) };
     let capital = |t: u32| view.form(t).starts_with(char::is_uppercase);
@@ -70,7 +89,8 @@ fn subject_hung_past(view: &View, verb: u32) -> Option<u32> {
     (crosses && view.upos(verb) == Upos::Verb && view.child(before, &[Deprel::Case]).is_none()).then_some(before)
 }
 
-pub(super) fn marked_to(view: &View, verb: u32) -> bool {
+/// True for an infinitive with `to`.
+pub fn marked_to(view: &View, verb: u32) -> bool {
     view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
 }
 
@@ -98,6 +118,17 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
         if let Some(object) = object {
             return vec![object];
         }
+    }
+    // "footage showed men beating protesters": those who are seen act.
+    let shows =
+        matches!(view.lemma(governor), "show" | "see" | "film" | "record" | "watch" | "catch" | "find" | "depict" | "portray" | "spot");
+    if shows
+        && mark.is_empty()
+        && view.xpos(verb) == Xpos::Vbg
+        && !is_passive(view, governor)
+        && let Some(seen) = view.child(governor, &[Deprel::Iobj, Deprel::Obj]).filter(|&o| o > governor && o < verb)
+    {
+        return vec![seen];
     }
     if view.upos(governor) == Upos::Verb && is_passive(view, governor) {
         // "was ambushed by rebels, killing five": whoever did the one did the other.
@@ -164,6 +195,15 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
         }
         return own;
     }
+    // "bombed ferries and beheaded hostages": the noun read as one more deed.
+    let misread =
+        |c: &u32| *c > verb && matches!(view.upos(*c), Upos::Noun | Upos::Propn) && view.child(*c, &[Deprel::Cc, Deprel::Case]).is_none();
+    let after = (verb + 1..verb + 4).find(|&t| matches!(view.upos(t), Upos::Noun | Upos::Propn) && view.deprel(t) != Deprel::Compound);
+    let past = after.filter(|&t| view.deprel(t) == Deprel::Conj && view.head(t).is_some_and(|h| h < verb && view.upos(h) == Upos::Noun));
+    let past = past.filter(|t| view.deprel(verb) == Deprel::Conj && misread(t));
+    if let Some(noun) = view.children_by(verb, &[Deprel::Conj]).find(misread).or(past) {
+        return vec![noun];
+    }
     if let Some(noun) = antecedent(view, verb)
         && view.child(verb, &[Deprel::Nsubj]).is_some_and(|s| !is_relative_pronoun(view, s))
         && !view.children(verb).iter().any(|&c| view.children(c).iter().any(|&k| is_relative_pronoun(view, k)))
@@ -194,7 +234,8 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
     }
     let Some(governor) = view.head(verb) else { return Vec::new() };
     match view.deprel(verb) {
-        Deprel::Acl | Deprel::Amod | Deprel::AclRelcl => vec![governor],
+        Deprel::Amod => vec![governor],
+        Deprel::Acl | Deprel::AclRelcl => modified(view, verb).into_iter().collect(),
         Deprel::Conj if view.upos(governor) == Upos::Verb => {
             if is_passive(view, governor) {
                 passive_objects(view, governor)
@@ -203,6 +244,8 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
             }
         }
         Deprel::Xcomp => controller(view, governor, DEPTH),
+        // "held since being announced", "was killed after being freed"
+        Deprel::Advcl if is_passive(view, governor) => passive_objects(view, governor),
         Deprel::Advcl => subjects(view, governor, DEPTH),
         _ => Vec::new(),
     }

@@ -17,9 +17,39 @@ impl Mentions {
     pub(super) fn called(&self, view: &View, head: u32) -> Option<&NameMention> {
         let calls =
             |c: &u32| matches!(view.lemma(*c), "know" | "call" | "name" | "dub" | "nickname" | "style" | "brand" | "title" | "label");
-        let clauses = view.children_by(head, &[Deprel::Acl, Deprel::AclRelcl]).filter(calls);
         let named = |t: u32| self.name_headed_by(t).filter(|n| matches!(n.kind, NameKind::Body | NameKind::Person));
-        clauses.filter(|&c| c > head).find_map(|c| view.subtree(c).find_map(named))
+        let mut clauses = view.children_by(head, &[Deprel::Acl, Deprel::AclRelcl]).filter(|&c| c > head);
+        let belongs = |c: u32| {
+            let thought = matches!(view.lemma(c), "believe" | "suspect" | "think" | "say" | "presume" | "allege");
+            let inner = view.child(c, &[Deprel::Xcomp, Deprel::Ccomp]).filter(|_| thought)?;
+            matches!(view.lemma(inner), "belong" | "come").then(|| view.subtree(inner).find_map(|t| self.name_headed_by(t)))?
+        };
+        clauses.find_map(|c| belongs(c).or_else(|| calls(&c).then(|| view.subtree(c).find_map(named))?))
+    }
+
+    /// `X, a banker who fled`: the name to which a noun is set.
+    pub(super) fn set_to(&self, view: &View, head: u32) -> Option<&NameMention> {
+        let name = view.head(head).filter(|_| view.deprel(head) == Deprel::Appos).and_then(|h| self.name_headed_by(h))?;
+        matches!(name.kind, NameKind::Person | NameKind::Body).then_some(name)
+    }
+
+    /// `wounded two others`, `arrested a third`, `captured 60 more`: the noun last used that a number or `other` counts on.
+    pub(super) fn counted_on(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<u32> {
+        let first = view.segmented.sentences.get(view.sentence_index(head).saturating_sub(1) as usize)?.tokens.start;
+        let object = |t: &u32| matches!(view.deprel(*t), Deprel::Obj | Deprel::NsubjPass | Deprel::Nmod | Deprel::Conj);
+        let people = |t: &u32| view.upos(*t) == Upos::Noun && view.xpos(*t) == Xpos::Nns && super::noun_is_agent(view, knowledge, *t);
+        (first..head).rev().filter(people).find(object)
+    }
+
+    /// `its neighbour`: the state that the text speaks of beside the one whose neighbour it is.
+    pub(super) fn neighbour(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&NameMention> {
+        if !matches!(view.lemma(head), "neighbour" | "neighbor") || view.xpos(head) == Xpos::Nns {
+            return None;
+        }
+        let owner = self.owner_of(view, knowledge, head);
+        let state = |n: &&NameMention| n.tokens.end <= head && matches!(n.kind, NameKind::Country | NameKind::Nationality | NameKind::Seat);
+        let owner = owner.or_else(|| self.names.iter().rev().find(state).map(|n| n.entity))?;
+        self.names.iter().rev().filter(state).find(|n| n.entity != owner)
     }
 
     /// The word that the pronoun before a noun stands for: of `its troops` whose they are.
@@ -62,6 +92,8 @@ impl Mentions {
         let plain = view.children(head).iter().all(|&c| match view.deprel(c) {
             Deprel::Det => matches!(view.lemma(c), "the" | "these" | "those"),
             Deprel::Case | Deprel::Punct | Deprel::Cc | Deprel::Conj => true,
+            // "told the rebels to leave"
+            Deprel::Acl => c > head && view.xpos(c) == Xpos::Vb,
             _ => false,
         });
         let definite = view.child(head, &[Deprel::Det]).is_some();

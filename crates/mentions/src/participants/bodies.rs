@@ -38,7 +38,7 @@ impl Mentions {
                 continue;
             }
             let joined = (first.tokens.end..second.tokens.start).len() <= 2
-                && (first.tokens.end..second.tokens.start).any(|t| matches!(view.form(t), "and" | "," | "with"));
+                && (first.tokens.end..second.tokens.start).any(|t| matches!(view.form(t), "and" | "with"));
             if joined {
                 return [first, second]
                     .map(|n| {
@@ -55,6 +55,12 @@ impl Mentions {
 
     /// The two people named last before `the two leaders`, up to two sentences back; nobody where three are.
     pub(super) fn people_before(&self, view: &View, knowledge: &Knowledge, head: u32) -> Vec<Participant> {
+        let counts = |c: &u32| match view.lemma(*c) {
+            "three" | "3" => Some(3),
+            "four" | "4" => Some(4),
+            _ => None,
+        };
+        let wanted = view.children(head).iter().find_map(counts).unwrap_or(2);
         let here = view.sentence_index(head);
         let mut found: Vec<&NameMention> = Vec::new();
         for back in 0..=2 {
@@ -64,11 +70,11 @@ impl Mentions {
                     found.push(name);
                 }
             }
-            if found.len() > 1 {
+            if found.len() >= wanted {
                 break;
             }
         }
-        if found.len() != 2 {
+        if found.len() != wanted {
             return Vec::new();
         }
         let mut out: Vec<Participant> = found.into_iter().map(|n| self.of_name(view, knowledge, n)).collect();
@@ -299,13 +305,21 @@ impl Mentions {
                 return out.len() > before;
             }
         }
-        if bare_definite(view, head) && is_group_noun(lemma) {
+        if bare_definite(view, knowledge, head) && is_group_noun(lemma) {
             let fits = |n: &&NameMention| {
                 let entity = &self.entities[n.entity as usize];
-                let armed = |code: &CompactString| ["REB", "TER", "PRM", "NGO", "SEP", "CRM"].iter().any(|s| code.ends_with(s));
-                let group_or_unknown = entity.referent.is_none_or(|r| self.codes(knowledge, r, n.kind).iter().any(armed));
+                let sectors: &[&str] = if matches!(lemma, "party" | "opposition") {
+                    &["PTY", "OPP", "LEG"]
+                } else {
+                    &["REB", "TER", "PRM", "NGO", "SEP", "CRM"]
+                };
+                let of_sector = |code: &CompactString| sectors.iter().any(|s| code.ends_with(s));
+                let group_or_unknown = entity.referent.is_none_or(|r| self.codes(knowledge, r, n.kind).iter().any(of_sector));
                 let of_kind = entity.name.to_lowercase().contains(lemma);
-                let any_group = matches!(lemma, "group" | "organization" | "organisation" | "movement" | "militia" | "faction" | "network");
+                let any_group = matches!(
+                    lemma,
+                    "party" | "opposition" | "group" | "organization" | "organisation" | "movement" | "militia" | "faction" | "network"
+                );
                 n.tokens.end <= head && n.kind == NameKind::Body && (of_kind || any_group && group_or_unknown)
             };
             let near = |n: &&NameMention| view.sentence_index(head) - view.sentence_index(n.tokens.start) <= 3;
@@ -331,11 +345,19 @@ pub(super) fn role_phrase(view: &View, knowledge: &Knowledge, head: u32) -> Opti
     })
 }
 
-pub(super) fn bare_definite(view: &View, head: u32) -> bool {
+/// `the group`, `the Islamist group`: a definite noun without owner or name, at most with a word for people in arms.
+pub(super) fn bare_definite(view: &View, knowledge: &Knowledge, head: u32) -> bool {
     let mut definite = false;
+    let arms = |c: u32| {
+        view.form(c).eq_ignore_ascii_case("Islamist")
+            || matches!(knowledge.lexicon.agent(view.lemma(c)), Some("REB" | "TER" | "PRM"))
+            || view.lemma(c) == "armed"
+    };
     for &c in view.children(head) {
         match view.deprel(c) {
             Deprel::Det => definite = matches!(view.lemma(c), "the" | "this" | "that"),
+            Deprel::Compound | Deprel::Amod if arms(c) => {}
+            Deprel::AclRelcl => return false,
             Deprel::Compound | Deprel::NmodPoss | Deprel::Nmod => return false,
             Deprel::Amod if view.form(c).starts_with(char::is_uppercase) => return false,
             _ => {}
@@ -360,5 +382,6 @@ pub(super) fn is_group_noun(lemma: &str) -> bool {
             | "network"
             | "bloc"
             | "body"
+            | "opposition"
     )
 }

@@ -123,10 +123,11 @@ impl Mentions {
     /// The one longer phrase with the same noun elsewhere in the document.
     pub(super) fn longer_form(&self, view: &View, head: u32) -> Option<String> {
         let described = [Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Acl, Deprel::AclRelcl];
+        let asked = |c: u32| view.deprel(c) == Deprel::Acl && view.xpos(c) == Xpos::Vb; // "told the rebels to leave"
         let indefinite = view
             .children(head)
             .iter()
-            .any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no") || described.contains(&view.deprel(c)));
+            .any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no") || described.contains(&view.deprel(c)) && !asked(c));
         let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str()).filter(|_| !indefinite)?;
         // The nearest before it that names an owner, the nearest before it, else the one form that comes after.
         let owned = |form: &str| form.starts_with(char::is_uppercase);
@@ -203,7 +204,14 @@ pub(super) fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, he
             }
             Deprel::Compound | Deprel::Amod | Deprel::NmodDesc => {
                 if let Some(name) = mentions.name_headed_by(c) {
-                    pieces.push((name.tokens.start, name.tokens.end - 1));
+                    // "West African leaders"
+                    let part = |t: &u32| matches!(view.form(*t), "West" | "East" | "North" | "South" | "Central" | "Southern" | "Northern");
+                    let start = name.tokens.start.checked_sub(1).filter(part).unwrap_or(name.tokens.start);
+                    pieces.push((start, name.tokens.end - 1));
+                } else if let Some(first) = led_by(view, mentions, c) {
+                    pieces.push((first, c));
+                } else if mentions.time_at(c).is_some() {
+                    // "on Wednesday troops": no part of who they are
                 } else if view.deprel(c) == Deprel::Compound || keeps_adjective(view, knowledge, c, head) {
                     let inner = view.children_by(c, &[Deprel::Compound, Deprel::Amod]).filter(|&k| k < c).min().unwrap_or(c);
                     pieces.push((inner, c));
@@ -230,8 +238,18 @@ pub(super) fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, he
     out
 }
 
+/// `U.S.-led`, `Saudi-backed`: the first token of a name with such a participle behind it.
+fn led_by(view: &View, mentions: &Mentions, participle: u32) -> Option<u32> {
+    let name = participle.checked_sub(2).filter(|_| view.form(participle - 1) == "-").and_then(|t| mentions.name_at(t))?;
+    matches!(view.form(participle), "led" | "backed" | "aligned" | "allied" | "dominated").then_some(name.tokens.start)
+}
+
 /// The last token of an `of` phrase that belongs to a noun's name: `head of the commission`.
 fn named_of(view: &View, knowledge: &Knowledge, mentions: &Mentions, head: u32) -> Option<u32> {
+    let to = |c: &u32| *c > head && view.preposition(*c).as_deref() == Some("to");
+    if let Some(to) = view.children_by(head, &[Deprel::Nmod]).find(|c| view.lemma(head) == "party" && to(c)) {
+        return Some(mentions.name_at(to).map_or(to, |n| n.tokens.end - 1)); // "the parties to the conflict"
+    }
     let of = of_phrase(view, head).filter(|&of| of > head)?;
     let part = knowledge.lexicon.role(view.lemma(head)).is_some() && noun_is_agent(view, knowledge, of);
     mentions.name_at(of).map(|n| n.tokens.end - 1).or(part.then_some(of))

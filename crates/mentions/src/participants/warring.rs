@@ -42,7 +42,7 @@ impl Mentions {
         }
         let seat = |c: u32| view.preposition(c).as_deref() == Some("in") && self.name_headed_by(c).is_some();
         let seated = view.children_by(head, &[Deprel::Nmod]).any(seat);
-        let recognised = view.children_by(head, &[Deprel::Amod]).any(|c| matches!(view.form(c), "recognised" | "recognized"));
+        let recognised = view.children_by(head, &[Deprel::Amod]).any(|c| matches!(view.form(c), "recognised" | "recognized" | "backed"));
         let mut found = self.at_war(view, knowledge).into_iter().filter(governs);
         let only = found.next().filter(|_| owner.is_none() && (seated || recognised))?;
         found.next().is_none().then(|| Participant { span: view.span(head), ..only })
@@ -67,6 +67,24 @@ impl Mentions {
             p
         };
         names.into_iter().map(meant).collect()
+    }
+
+    /// True where an entity is a person who leads the body that another is, by the text or by what is known.
+    pub fn leads(&self, knowledge: &Knowledge, person: u32, body: u32) -> bool {
+        let (Some(who), Some(of)) = (self.entities.get(person as usize), self.entities.get(body as usize)) else { return false };
+        if who.kind != NameKind::Person || of.kind != NameKind::Body {
+            return false;
+        }
+        let told = self.posts.iter().filter(|p| p.person == person).filter_map(|p| self.name_at(p.of?.0)).any(|n| n.entity == body);
+        let known = || match (who.referent, of.referent) {
+            (Some(Referent::Person(p)), Some(Referent::Actor(a))) => {
+                let id = knowledge.actors.get(a as usize).map(|a| a.id.as_str());
+                let posts = knowledge.people.get(p as usize).map_or(&[][..], |p| &p.posts);
+                posts.iter().any(|post| Some(post.of.as_str()) == id && self.report_date().is_none_or(|d| post.covers(d)))
+            }
+            _ => false,
+        };
+        told || known()
     }
 
     /// The two bodies most named of the first two sides of the conflict whose sides the report names most.

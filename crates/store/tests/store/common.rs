@@ -56,14 +56,14 @@ pub fn event(id: &str, actor: &str, date: &str, documents: &[&str]) -> Fact {
     let value = json!({"id": id, "conflict": "c1", "type": "ASSAULT", "mode": "aerial", "status": "occurred",
         "actors": [{"name": actor, "id": "some-id", "codes": ["LBYREB"]}], "recipients": [], "place": "Sirte", "place_id": "22",
         "country": "LBY", "date": date, "reports": reports});
-    Fact { what: What::Events, id: id.to_owned(), value }
+    Fact { what: What::Events, id: id.to_owned(), value, also: Vec::new() }
 }
 
 /// A picture of these facts, with the conflict that they belong to.
 pub fn picture(facts: Vec<Fact>) -> Facts {
     let conflict = json!({"id": "c1", "name": "War of Examples", "reports": []});
-    let conflict = Fact { what: What::Conflicts, id: "c1".to_owned(), value: conflict };
-    Facts { facts: facts.into_iter().chain([conflict]).collect(), copies: Vec::new() }
+    let conflict = Fact { what: What::Conflicts, id: "c1".to_owned(), value: conflict, also: Vec::new() };
+    Facts { facts: facts.into_iter().chain([conflict]).collect(), ..Facts::default() }
 }
 
 /// Ids of facts or documents.

@@ -15,8 +15,14 @@ fn stored(schema: u32) -> (tempfile::TempDir, std::path::PathBuf) {
 }
 
 #[test]
-fn schema_1() {
-    let (_folder, path) = stored(1);
+fn stores_of_earlier_schemas_lose_nothing() {
+    for schema in 1..truceline_store::SCHEMA {
+        brought_up_to_date(schema as u32);
+    }
+}
+
+fn brought_up_to_date(schema: u32) {
+    let (_folder, path) = stored(schema);
     let store = Store::open(&path).unwrap();
     let seen = |as_of: Option<&str>| {
         let documents = store.documents(as_of.map(day)).unwrap();

@@ -136,5 +136,5 @@ pub(super) fn is_speech_verb(word: &str) -> bool {
 /// Days, months and time zones, which follow `a.m.` and `p.m.` inside a sentence.
 pub(super) fn is_time_word(word: &str) -> bool {
     let zone = (2..=4).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_uppercase());
-    zone || crate::calendar::is_name(word) || matches!(word, "Eastern" | "Central" | "Pacific" | "Moscow" | "Local")
+    zone || crate::calendar::is_calendar_name(word) || matches!(word, "Eastern" | "Central" | "Pacific" | "Moscow" | "Local")
 }

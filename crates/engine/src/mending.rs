@@ -1,0 +1,157 @@
+//! Mistakes of the model that follow a rule, mended before anything is read off the trees.
+
+use truceline_knowledge::{Knowledge, WordClass};
+use truceline_syntax::{Deprel, Parse, Upos, Word, Xpos};
+use truceline_text::{Document, Segmented, is_calendar_name, plain};
+
+/// Mends what the model is known to misread.
+pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    mend_lemmas(knowledge, document, segmented, parse);
+    mend_acronyms(document, segmented, parse);
+    mend_fronted_days(document, segmented, parse);
+}
+
+/// Where the model's lemma is no word that the knowledge has, regular inflection may lead to one that it has.
+fn mend_lemmas(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    let firsts: Vec<u32> = segmented.sentences.iter().map(|s| s.tokens.start).collect();
+    let named: Vec<bool> = firsts.iter().map(|f| parse.entities.iter().any(|e| e.tokens.contains(f))).collect();
+    // "overran the town": what takes an object is no adjective.
+    let mut governs = vec![false; parse.words.len()];
+    for word in parse.words.iter().filter(|w| w.deprel == Deprel::Obj) {
+        if let Some(g) = word.head.and_then(|h| governs.get_mut(h as usize)) {
+            *g = true;
+        }
+    }
+    for (i, (word, token)) in parse.words.iter_mut().zip(&segmented.tokens).enumerate() {
+        if word.upos == Upos::Adj && governs[i] && is_past(knowledge, &plain(token.span.of(&document.text)).to_lowercase()) {
+            (word.upos, word.xpos) = (Upos::Verb, Xpos::Vbd);
+        }
+        let class = match word.upos {
+            Upos::Verb => WordClass::Verb,
+            Upos::Noun => WordClass::Noun,
+            // "Militiamen": a capital at the head of a sentence makes no name.
+            Upos::Propn if firsts.binary_search(&(i as u32)).is_ok_and(|s| !named[s]) => WordClass::Noun,
+            _ => continue,
+        };
+        let form = plain(token.span.of(&document.text)).to_lowercase();
+        let misread = class == WordClass::Verb && knowledge.misread(&form, &word.lemma);
+        if knowledge.has_word(class, &word.lemma) && !misread {
+            continue;
+        }
+        if let Some(lemma) = knowledge.lemma_of(class, &form) {
+            word.lemma = lemma.into();
+        }
+    }
+}
+
+/// A form that a verb of the knowledge takes and that is no verb's plain form: `overran`.
+fn is_past(knowledge: &Knowledge, form: &str) -> bool {
+    !knowledge.has_word(WordClass::Verb, form) && knowledge.lemma_of(WordClass::Verb, form).is_some_and(|l| l != form)
+}
+
+/// `IS had carried out an attack`: in a sentence with small letters an auxiliary in capitals before another one, or beside a
+/// verb that has no subject, is a name.
+fn mend_acronyms(document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    let form = |i: u32| segmented.tokens.get(i as usize).map_or("", |t| t.span.of(&document.text));
+    for sentence in &segmented.sentences {
+        let shouted = !sentence.tokens.clone().any(|i| form(i).len() > 3 && form(i).starts_with(char::is_lowercase));
+        for i in sentence.tokens.clone().filter(|&i| form(i) == "IS" && !shouted) {
+            let Some(word) = parse.words.get(i as usize).filter(|w| w.upos == Upos::Aux) else { continue };
+            let subject = |w: &Word| w.head == word.head && matches!(w.deprel, Deprel::Nsubj | Deprel::NsubjPass);
+            let Some(words) = parse.words.get(sentence.tokens.start as usize..sentence.tokens.end as usize) else { continue };
+            let helps = matches!(word.deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop);
+            if word.head.is_none_or(|h| h < i) || helps && words.iter().any(subject) {
+                continue;
+            }
+            if let Some(word) = parse.words.get_mut(i as usize) {
+                let deprel = if helps { Deprel::Nsubj } else { word.deprel };
+                *word = Word { upos: Upos::Propn, xpos: Xpos::Nnp, lemma: "IS".into(), head: word.head, deprel };
+            }
+        }
+    }
+}
+
+/// `On Wednesday troops overran the town`: a day before a subject without a comma is no part of its name.
+fn mend_fronted_days(document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    for sentence in &segmented.sentences {
+        let range = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let (Some(words), Some(tokens)) = (parse.words.get_mut(range.clone()), segmented.tokens.get(range)) else { continue };
+        let forms: Vec<&str> = tokens.iter().map(|t| t.span.of(&document.text)).collect();
+        for day in (0..words.len()).filter(|&i| is_calendar_name(forms[i])) {
+            let first = sentence.tokens.start;
+            if let Some((subject, verb)) = swallowing(words, &forms, first, day).or_else(|| beside(words, first, day)) {
+                set_apart(words, first, day, subject, verb);
+            }
+        }
+    }
+}
+
+/// Nouns that a day before them narrows: `on Monday evening`, `in May elections`.
+const NARROWED: [&str; 22] = [
+    "morning",
+    "afternoon",
+    "evening",
+    "night",
+    "noon",
+    "midnight",
+    "dawn",
+    "dusk",
+    "day",
+    "week",
+    "weekend",
+    "month",
+    "year",
+    "election",
+    "vote",
+    "poll",
+    "referendum",
+    "attack",
+    "clash",
+    "talk",
+    "summit",
+    "meeting",
+];
+
+/// The noun that has a day as part of its name and its preposition as its own, and the verb whose subject it should be. All
+/// counted from `first`, the sentence's first word.
+fn swallowing(words: &[Word], forms: &[&str], first: u32, day: usize) -> Option<(usize, usize)> {
+    let head = |i: usize| words[i].head.and_then(|h| (h as usize).checked_sub(first as usize)).filter(|&h| h < words.len());
+    let noun = head(day).filter(|&n| n > day && words[day].deprel == Deprel::Compound)?;
+    let narrowed = NARROWED.contains(&words[noun].lemma.as_str()) || is_calendar_name(forms[noun]) || words[noun].upos == Upos::Num;
+    let verb = head(noun).filter(|&v| v > noun && matches!(words[v].upos, Upos::Verb | Upos::Aux) && !narrowed)?;
+    let cased = (0..day).rev().take(2).find(|&c| words[c].upos == Upos::Adp && [Some(noun), Some(day)].contains(&head(c)))?;
+    let between = (cased + 1..day).all(|i| matches!(forms[i], "late" | "early" | "mid"));
+    let own = |i: usize| head(i) == Some(verb) && matches!(words[i].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj);
+    let lacks = match words[noun].deprel {
+        Deprel::Nsubj | Deprel::NsubjPass => true,
+        // After a comma it was meant as it stands: `In July talks, they agreed`.
+        Deprel::Obl => !(0..words.len()).any(own) && !forms[noun..verb].contains(&","),
+        _ => false,
+    };
+    (between && lacks).then_some((noun, verb))
+}
+
+/// The noun right after a day that the tree has as a phrase of the verb, too, though it has no preposition and the verb no
+/// subject.
+fn beside(words: &[Word], first: u32, day: usize) -> Option<(usize, usize)> {
+    let of = |i: usize, head: usize| words[i].head == Some(first + head as u32);
+    let verb = words[day].head.and_then(|h| (h as usize).checked_sub(first as usize)).filter(|&v| v > day && v < words.len())?;
+    let noun = (day + 1..verb.min(day + 5)).find(|&n| of(n, verb))?;
+    let bare = words[noun].deprel == Deprel::Obl && !(day..noun).any(|c| of(c, noun) && words[c].deprel == Deprel::Case);
+    let whole = (day + 1..noun).all(|i| of(i, noun));
+    let subject = |i: usize| of(i, verb) && matches!(words[i].deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Csubj);
+    let lacks = words[day].deprel == Deprel::Obl && !(0..words.len()).any(subject);
+    let names = matches!(words[noun].upos, Upos::Noun | Upos::Propn);
+    (bare && whole && lacks && names).then_some((noun, verb))
+}
+
+/// Makes the day a phrase of the verb, with all that stands before it, and the noun its subject.
+fn set_apart(words: &mut [Word], first: u32, day: usize, subject: usize, verb: usize) {
+    let at = |i: usize| Some(first + i as u32);
+    let passive = words.iter().any(|w| w.head == at(verb) && w.deprel == Deprel::AuxPass);
+    for word in words[..day].iter_mut().filter(|w| w.head == at(subject)) {
+        word.head = at(day);
+    }
+    (words[day].head, words[day].deprel) = (at(verb), Deprel::Obl);
+    words[subject].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+}

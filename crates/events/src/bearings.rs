@@ -1,0 +1,178 @@
+//! Sides that a sentence leaves to the rest of the report: `both sides`, `the attackers`, the crowd at which tear gas is fired.
+
+use truceline_knowledge::EventType;
+use truceline_mentions::Participant;
+use truceline_syntax::{Deprel, Upos, Xpos};
+
+use crate::{blame, enemies::is_side, event::Event, frames, matching::Scene, merge};
+
+/// How many sentences back the deed is told whose doers `the attackers` are, or the protest that is broken up.
+const BACK: u32 = 3;
+
+/// Puts those who are meant in the place of words that only point to them.
+pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
+    both_sides(scene, events);
+    attackers(scene, events);
+    claimed(scene, events);
+    further_strikes(scene, events);
+    crowds(events);
+}
+
+/// `both sides`, `the parties`: the two that the report has fight, talk or agree with each other most.
+fn both_sides(scene: Scene, events: &mut [Event]) {
+    let points = |p: &Participant| points_to_sides(scene, p);
+    if !events.iter().any(|e| e.actors.iter().chain(&e.recipients).any(points)) {
+        return;
+    }
+    let Some(pair) = main_pair(scene, events) else { return };
+    for e in events.iter_mut() {
+        for side in [&mut e.actors, &mut e.recipients] {
+            let Some(at) = side.iter().position(points) else { continue };
+            let word = side.remove(at);
+            let known: Vec<String> = side.iter().map(|p| p.name.clone()).collect();
+            let new =
+                pair.iter().filter(|p| !known.contains(&p.name)).map(|p| Participant { span: word.span, token: word.token, ..p.clone() });
+            side.extend(new);
+        }
+    }
+}
+
+/// A plural noun for sides with nothing but `both`, `the` or a number before it.
+fn points_to_sides(scene: Scene, p: &Participant) -> bool {
+    let view = scene.view;
+    let both = || view.children(p.token).iter().any(|&c| matches!(view.lemma(c), "both" | "two" | "warring" | "rival"));
+    let bare = view.children(p.token).iter().all(|&c| {
+        matches!(view.deprel(c), Deprel::Det | Deprel::DetPredet | Deprel::Case | Deprel::Nummod | Deprel::Punct | Deprel::Cc)
+            || matches!(view.lemma(c), "both" | "two" | "warring" | "rival" | "opposing" | "all")
+            || c > p.token && view.upos(c) == Upos::Verb
+    });
+    let noun = match view.lemma(p.token) {
+        "side" => true,
+        "party" | "army" | "camp" | "faction" | "neighbour" | "neighbor" | "country" | "nation" | "force" | "government" => both(),
+        _ => false,
+    };
+    p.entity.is_none() && noun && bare && view.xpos(p.token) == Xpos::Nns
+}
+
+/// The two participants that events set beside or against each other most often; of equals those told first.
+fn main_pair(scene: Scene, events: &[Event]) -> Option<[Participant; 2]> {
+    let mut pairs: Vec<([&Participant; 2], usize)> = Vec::new();
+    for e in events {
+        let pair = match (&e.actors[..], &e.recipients[..]) {
+            ([a, b], []) => [a, b],
+            ([a], [b]) if is_hostile(e.event_type) => [a, b],
+            _ => continue,
+        };
+        let party = |p: &&Participant| {
+            !points_to_sides(scene, p) && (is_side(scene, p) || p.codes.iter().any(|c| c.ends_with("OPP") || c.ends_with("PTY")))
+        };
+        if !pair.iter().all(party) || pair[0].name == pair[1].name {
+            continue;
+        }
+        match pairs.iter_mut().find(|(p, _)| p.iter().all(|x| pair.iter().any(|y| x.name == y.name))) {
+            Some(known) => known.1 += 1,
+            None => pairs.push((pair, 1)),
+        }
+    }
+    let most = pairs.iter().map(|p| p.1).max()?;
+    let (pair, _) = pairs.into_iter().find(|p| p.1 == most)?;
+    Some(pair.map(Clone::clone))
+}
+
+fn is_hostile(event_type: EventType) -> bool {
+    matches!(event_type, EventType::Assault | EventType::Accuse | EventType::Threaten | EventType::Reject)
+}
+
+/// `shot two of the attackers`: those who did the deed of force told before.
+fn attackers(scene: Scene, events: &mut [Event]) {
+    let view = scene.view;
+    let points = |p: &Participant| {
+        p.entity.is_none()
+            && matches!(view.lemma(p.token), "attacker" | "assailant" | "raider" | "perpetrator" | "kidnapper" | "captor" | "hijacker")
+            && !p.name.contains(' ')
+            && view.children(p.token).iter().any(|&c| matches!(view.lemma(c), "the" | "these" | "those"))
+    };
+    for at in 0..events.len() {
+        if !events[at].actors.iter().chain(&events[at].recipients).any(points) {
+            continue;
+        }
+        let here = events[at].sentence;
+        let did = |e: &&Event| {
+            e.event_type == EventType::Assault && here - e.sentence <= BACK && !e.actors.is_empty() && !e.actors.iter().any(points)
+        };
+        let Some(doers) = events[..at].iter().rev().find(did).map(|e| e.actors.clone()) else { continue };
+        let e = &mut events[at];
+        let (own, other) = if e.recipients.iter().any(points) { (&mut e.recipients, &e.actors) } else { (&mut e.actors, &e.recipients) };
+        if doers.iter().all(|d| other.iter().all(|o| o.name != d.name)) {
+            own.retain(|p| !points(p));
+            own.extend(doers);
+        }
+    }
+}
+
+/// Tear gas and batons are for the crowd of the protest told beside.
+fn crowds(events: &mut [Event]) {
+    for at in 0..events.len() {
+        let e = &events[at];
+        if e.mode.as_deref() != Some("crowd-control") || !e.recipients.is_empty() {
+            continue;
+        }
+        let near = |o: &&Event| o.event_type == EventType::Protest && e.sentence.abs_diff(o.sentence) <= BACK && !o.actors.is_empty();
+        let told = events[..at].iter().rev().find(near).or_else(|| events[at + 1..].iter().find(near));
+        let Some(crowd) = told.map(|o| o.actors.clone()) else { continue };
+        let crowd: Vec<Participant> = crowd.into_iter().filter(|p| events[at].actors.iter().all(|a| a.name != p.name)).collect();
+        events[at].recipients = crowd;
+    }
+}
+
+/// `The Taliban claimed responsibility`: for the deed told before whose doers nobody else tells.
+fn claimed(scene: Scene, events: &mut [Event]) {
+    let view = scene.view;
+    let verbs = (0..view.len()).filter(|&t| view.lemma(t) == "responsibility" && view.upos(t) == Upos::Noun);
+    for noun in verbs {
+        let Some(claimants) = blame::claimants_of(view, noun) else { continue };
+        let who = scene.people(&claimants);
+        let here = view.sentence_index(noun);
+        let open = |e: &&mut Event| {
+            e.event_type == EventType::Assault
+                && e.sentence <= here
+                && here - e.sentence <= BACK
+                && (e.actors.is_empty() || merge::are_unknown(&e.actors))
+        };
+        if let Some(deed) = events.iter_mut().rev().find(open).filter(|_| !who.is_empty()) {
+            deed.reasons.push("those who claim responsibility did it".to_owned());
+            deed.actors = who;
+        }
+    }
+}
+
+/// `Another strike destroyed a bunker`: whoever made the strikes told before.
+fn further_strikes(scene: Scene, events: &mut [Event]) {
+    let view = scene.view;
+    let strike = |e: &Event| {
+        let subjects = if view.upos(e.head) == Upos::Verb { frames::subjects(view, e.head, 2) } else { Vec::new() };
+        std::iter::once(e.head).chain(subjects).find(|&t| {
+            view.upos(t) == Upos::Noun
+                && matches!(view.lemma(t), "strike" | "airstrike" | "air-strike" | "raid" | "sortie" | "bombardment" | "shelling")
+        })
+    };
+    for at in 0..events.len() {
+        if events[at].event_type != EventType::Assault
+            || !events[at].actors.is_empty()
+            || events[at].historical
+            || strike(&events[at]).is_none()
+        {
+            continue;
+        }
+        let here = events[at].sentence;
+        let made = |e: &&Event| {
+            let same = strike(e).is_some() || matches!(e.mode.as_deref(), Some("aerial" | "drone" | "heavy-weapons"));
+            e.event_type == EventType::Assault && same && !e.actors.is_empty() && !e.historical && here - e.sentence.min(here) <= 2 * BACK
+        };
+        let Some(doers) = events[..at].iter().rev().find(made).map(|e| e.actors.clone()) else { continue };
+        if doers.iter().all(|d| events[at].recipients.iter().all(|r| r.name != d.name)) {
+            events[at].reasons.push("whoever made the strikes told before".to_owned());
+            events[at].actors = doers;
+        }
+    }
+}
