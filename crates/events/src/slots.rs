@@ -111,8 +111,25 @@ fn is_occasion(scene: Scene, noun: u32) -> bool {
     let view = scene.view;
     let occasion = matches!(
         view.lemma(noun),
-        "election" | "vote" | "poll" | "polls" | "ballot" | "balloting" | "referendum" | "summit" | "conference" | "ceremony" | "parade"
-            | "war" | "campaign" | "uprising" | "revolution" | "coup" | "offensive" | "siege" | "battle"
+        "election"
+            | "vote"
+            | "poll"
+            | "polls"
+            | "ballot"
+            | "balloting"
+            | "referendum"
+            | "summit"
+            | "conference"
+            | "ceremony"
+            | "parade"
+            | "war"
+            | "campaign"
+            | "uprising"
+            | "revolution"
+            | "coup"
+            | "offensive"
+            | "siege"
+            | "battle"
     );
     let judged = || view.head(noun).and_then(|v| coded_by(scene, v)).is_some_and(|c| is_verbal(c.pattern.event_type));
     view.upos(noun) == Upos::Noun && occasion && !judged()

@@ -320,7 +320,10 @@ fn is_pair_noun(view: &View, head: u32) -> bool {
         view.lemma(head),
         "side" | "country" | "nation" | "party" | "camp" | "neighbour" | "neighbor" | "rival" | "faction" | "state"
     ) || is_person_of_pair(view, head) && definite())
-        && words_of(view, head).any(|c| matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing"))
+        && words_of(view, head).any(|c| {
+            matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing")
+                || is_person_of_pair(view, head) && matches!(view.lemma(c), "three" | "four")
+        })
         && view.children(head).iter().all(|&c| {
             !matches!(view.deprel(c), Deprel::Appos | Deprel::NmodPoss | Deprel::Compound | Deprel::Amod)
                 // "Ord's warring sides"

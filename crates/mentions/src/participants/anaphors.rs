@@ -98,7 +98,12 @@ impl Mentions {
         });
         let definite = view.child(head, &[Deprel::Det]).is_some();
         let armed = || matches!(noun_sector(view, knowledge, head), Some("REB" | "TER" | "PRM"));
-        if !plain || !definite || view.xpos(head) != Xpos::Nns || !armed() || self.longer_form(view, head).is_some() {
+        if !plain
+            || !definite
+            || view.xpos(head) != Xpos::Nns
+            || !armed()
+            || self.longer_form(view, head).is_some_and(|f| f.contains(char::is_uppercase))
+        {
             return None;
         }
         let here = view.sentence_index(head);
