@@ -108,7 +108,7 @@ fn attackers(scene: Scene, events: &mut [Event]) {
         p.entity.is_none()
             && matches!(view.lemma(p.token), "attacker" | "assailant" | "raider" | "perpetrator" | "kidnapper" | "captor" | "hijacker")
             && !p.name.contains(' ')
-            && view.children(p.token).iter().any(|&c| matches!(view.lemma(c), "the" | "these" | "those"))
+            && view.children(p.token).iter().any(|&c| matches!(view.lemma(c), "the" | "these" | "those" | "all"))
     };
     for at in 0..events.len() {
         if !events[at].actors.iter().chain(&events[at].recipients).any(points) {

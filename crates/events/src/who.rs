@@ -223,6 +223,8 @@ fn acts(scene: Scene, frame: &Frame, token: u32, role: &Role) -> bool {
     }
     match role {
         Role::Preposition(p) if p.as_str() == "of" => !frame.is_verb,
+        // "Saudi-led coalition strikes": a word within a name is not one more doer.
+        Role::Modifier if scene.mentions.name_at(token).is_some() && scene.mentions.name_headed_by(token).is_none() => false,
         Role::Modifier => !tells_kind(scene, token) && (frame.is_verb || !is_scene(scene, frame.head, token)),
         _ => true,
     }

@@ -94,6 +94,8 @@ impl Mentions {
             Deprel::Case | Deprel::Punct | Deprel::Cc | Deprel::Conj => true,
             // "told the rebels to leave"
             Deprel::Acl => c > head && view.xpos(c) == Xpos::Vb,
+            // "The militants, who control the north, "
+            Deprel::AclRelcl => view.form(head + 1) == ",",
             _ => false,
         });
         let definite = view.child(head, &[Deprel::Det]).is_some();

@@ -305,7 +305,11 @@ impl Mentions {
                 return out.len() > before;
             }
         }
-        if bare_definite(view, knowledge, head) && is_group_noun(lemma) {
+        let short = matches!(
+            lemma,
+            "army" | "military" | "navy" | "police" | "ministry" | "parliament" | "court" | "commission" | "council" | "junta" | "front"
+        );
+        if bare_definite(view, knowledge, head) && (is_group_noun(lemma) || short && self.longer_form(view, head).is_none()) {
             let fits = |n: &&NameMention| {
                 let entity = &self.entities[n.entity as usize];
                 let sectors: &[&str] = if matches!(lemma, "party" | "opposition") {
