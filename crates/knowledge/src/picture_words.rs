@@ -21,6 +21,10 @@ struct PictureFile {
     rival: Vec<Box<str>>,
     no_post: Vec<Box<str>>,
     leading: Vec<Leading>,
+    leaving_place: Vec<Box<str>>,
+    attacking_place: Vec<Box<str>>,
+    unbacking: Vec<Box<str>>,
+    at_odds: Vec<Box<str>>,
     evacuating: Vec<Box<str>>,
     detaining: Vec<Box<str>>,
     ceasefire: Vec<Step>,
@@ -95,6 +99,14 @@ pub struct PictureWords {
     pub detaining: FxHashSet<Box<str>>,
     /// Verbs of moving people away.
     pub evacuating: FxHashSet<Box<str>>,
+    /// Two words for a state of enmity: `at odds`.
+    pub at_odds: FxHashSet<Box<str>>,
+    /// Words that end or cut a backing.
+    pub unbacking: FxHashSet<Box<str>>,
+    /// Verbs of moving on a place to take it.
+    pub attacking_place: FxHashSet<Box<str>>,
+    /// Verbs by which forces give a place up.
+    pub leaving_place: FxHashSet<Box<str>>,
     /// The post of whoever leads a body, by the verb.
     pub leading: FxHashMap<Box<str>, Box<str>>,
     /// Step of a ceasefire by the word around its noun.
@@ -133,6 +145,10 @@ impl PictureWords {
             no_post: lists.no_post.into_iter().collect(),
             detaining: lists.detaining.into_iter().collect(),
             evacuating: lists.evacuating.into_iter().collect(),
+            at_odds: lists.at_odds.into_iter().collect(),
+            unbacking: lists.unbacking.into_iter().collect(),
+            attacking_place: lists.attacking_place.into_iter().collect(),
+            leaving_place: lists.leaving_place.into_iter().collect(),
             leading: lists.leading.into_iter().flat_map(|l| l.words.into_iter().map(move |w| (w, l.role.clone()))).collect(),
             ceasefire: table(file, lists.ceasefire, &CEASEFIRE_EVENTS)?,
             control: table(file, lists.control, &CONTROL_EVENTS)?,

@@ -97,7 +97,7 @@ pub fn of_noun(view: &View, head: u32) -> Option<Quantity> {
     {
         least = match scale {
             20 => least / 2 * 20,
-            s => s.max(least / 2 * (s / 2)),
+            s => s.max(least / 2 * s),
         };
         count = outer;
     }

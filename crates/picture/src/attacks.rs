@@ -4,6 +4,7 @@ use truceline_events::{Event, Scene, Status, matching::coded_by};
 use truceline_knowledge::{EventType, Role};
 use truceline_mentions::Participant;
 use truceline_syntax::{Upos, Xpos};
+use truceline_text::Span;
 
 use crate::{
     opposition::Pairs,
@@ -13,6 +14,7 @@ use crate::{
 
 /// Adds the pairs of all acts of force that tell of more than one raid.
 pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides, pairs: &mut Pairs) {
+    let mut single: Vec<(Participant, Participant, Span)> = Vec::new();
     for e in events.iter().filter(|e| e.event_type == EventType::Assault && matches!(e.status, Status::Occurred | Status::Ongoing)) {
         let quote = quote::clause(scene, e.head);
         let actors = fighters(scene, &e.actors, sides);
@@ -27,6 +29,18 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides, pairs: &mut Pa
             for a in &actors {
                 recipients.iter().filter(|b| !akin(scene, a, b)).for_each(|b| pairs.show(a, b, quote));
             }
+        } else if !e.historical {
+            for a in &actors {
+                recipients.iter().filter(|b| !akin(scene, a, b)).for_each(|b| single.push((a.clone(), b.clone(), quote)));
+            }
+        }
+    }
+    // One raid is not enough; two between the same sides are.
+    for (i, (a, b, quote)) in single.iter().enumerate() {
+        let same =
+            |(x, y, _): &(Participant, Participant, Span)| akin(scene, a, x) && akin(scene, b, y) || akin(scene, a, y) && akin(scene, b, x);
+        if single[..i].iter().any(same) {
+            pairs.show(a, b, *quote);
         }
     }
 }
@@ -34,7 +48,11 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides, pairs: &mut Pa
 /// Those of the list who can be a side; a lone attacker or a bomber is none.
 fn fighters(scene: Scene, list: &[Participant], sides: &Sides) -> Vec<Participant> {
     let lone = |p: &Participant| {
-        p.entity.is_none() && (p.codes.iter().any(|c| c.ends_with("UAF") || c.ends_with("CRM")) || scene.view.lemma(p.token) == "bomber")
+        let arm = scene.knowledge.lexicon.in_class("aircraft", scene.view.lemma(p.token)) || scene.view.lemma(p.token) == "jet";
+        p.entity.is_none()
+            && (arm && !p.name.contains(char::is_uppercase)
+                || p.codes.iter().any(|c| c.ends_with("UAF") || c.ends_with("CRM"))
+                || scene.view.lemma(p.token) == "bomber")
     };
     let people = list.iter().filter(|p| can_fight(scene, p) && !lone(p)).cloned();
     people.map(|p| commanded(scene, sides.plainly(p))).collect()

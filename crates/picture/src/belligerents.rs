@@ -3,11 +3,11 @@
 use truceline_events::{Event, Scene, Status, frames};
 use truceline_knowledge::{EventType, Referent};
 use truceline_mentions::{NameKind, Participant};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
     picture::Opposition,
-    sides::{can_fight, commanded},
+    sides::{can_fight, commanded, sent_by},
 };
 
 /// What the report elsewhere tells of those whom its truces bind.
@@ -23,9 +23,10 @@ impl Bound {
             let tokens: Vec<u32> = f.obliques.iter().filter(|(p, _)| p == "between").map(|o| o.1).collect();
             scene.people(&tokens).into_iter().map(|p| commanded(scene, p)).collect::<Vec<_>>()
         });
+        let at_war = scene.mentions.at_war(scene.view, scene.knowledge);
         Self {
             between: between.filter(|list| list.len() > 1).collect(),
-            enemies: opposition.iter().map(|o| vec![o.a.clone(), o.b.clone()]).collect(),
+            enemies: opposition.iter().map(|o| vec![o.a.clone(), o.b.clone()]).chain((at_war.len() > 1).then_some(at_war)).collect(),
         }
     }
 
@@ -38,7 +39,13 @@ impl Bound {
 
 /// The parties of one step.
 pub(crate) fn parties(scene: Scene, noun: u32, word: u32, event: &str, bound: &Bound, events: &[Event]) -> Vec<Participant> {
-    let found: Vec<Participant> = named(scene, noun, word, event).into_iter().map(|p| commanded(scene, p)).collect();
+    let (unnamed, found): (Vec<Participant>, Vec<Participant>) =
+        named(scene, noun, word, event).into_iter().map(|p| commanded(scene, sent_by(scene, p))).partition(|p| is_generic(scene, p));
+    if found.is_empty() && !unnamed.is_empty() {
+        // "between the two communities": those who fight each other by the rest of the report.
+        let filled = bound.fill(Vec::new());
+        return if filled.is_empty() { unnamed } else { filled };
+    }
     if event == "breached" && found.is_empty() {
         let doers = attackers(scene, word, events);
         if !doers.is_empty() {
@@ -47,6 +54,40 @@ pub(crate) fn parties(scene: Scene, noun: u32, word: u32, event: &str, bound: &B
     }
     let one_side = matches!(event, "declared" | "ended") && !found.is_empty();
     if found.len() < 2 && !one_side { bound.fill(found) } else { found }
+}
+
+/// `the two sides`, `both armies`: belligerents without a name.
+pub(crate) fn is_generic(scene: Scene, p: &Participant) -> bool {
+    let view = scene.view;
+    let plural = matches!(view.xpos(p.token), Xpos::Nns | Xpos::Nnps);
+    let words = matches!(
+        view.lemma(p.token),
+        "side"
+            | "party"
+            | "community"
+            | "army"
+            | "service"
+            | "neighbour"
+            | "neighbor"
+            | "country"
+            | "rival"
+            | "foe"
+            | "belligerent"
+            | "state"
+            | "camp"
+            | "enemy"
+            | "nation"
+            | "delegation"
+            | "negotiator"
+    );
+    p.entity.is_none() && plural && words && !p.name.split(' ').any(|w| w.starts_with(char::is_uppercase))
+}
+
+/// `the two armies announced a truce`, `X and Y declared one`: both bind themselves.
+pub(crate) fn is_mutual(scene: Scene, word: u32) -> bool {
+    let Some(frame) = frames::frame(scene.view, scene.knowledge, word) else { return false };
+    let who = scene.people(&frame.subjects);
+    who.len() > 1 || who.iter().any(|p| is_generic(scene, p))
 }
 
 /// Those who act on the truce, and those it is between.

@@ -29,14 +29,15 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition]) ->
         {
             add(&mut out, entry);
         }
-        if let Some(entry) = halted(scene, i, events) {
+        for entry in [halted(scene, i, events), agreed_to_stop(scene, i, &bound), guns_silent(scene, i, &bound)].into_iter().flatten() {
             add(&mut out, entry);
         }
     }
     background(scene, &truces, &bound, &mut out);
     // The steps of one truce have the same parties.
     let known = out.iter().map(|c| &c.parties).find(|p| !p.is_empty()).cloned().unwrap_or_default();
-    out.iter_mut().filter(|c| c.parties.is_empty() && matches!(c.event, "agreed" | "in force")).for_each(|c| c.parties.clone_from(&known));
+    let known = if known.is_empty() { bound.fill(Vec::new()) } else { known };
+    out.iter_mut().filter(|c| c.parties.is_empty() && c.event != "proposed").for_each(|c| c.parties.clone_from(&known));
     out
 }
 
@@ -99,7 +100,7 @@ fn is_the_deal(scene: Scene, i: u32, truces: &[u32]) -> bool {
     }
     let near =
         |t: &&u32| **t < i && view.sentence_index(i) - view.sentence_index(**t) <= 2 && view.sentence_index(i) != view.sentence_index(**t);
-    truces.iter().filter(near).any(|&t| view.deprel(t) == Deprel::Compound && view.head(t).is_some_and(deal))
+    truces.iter().any(|t| near(&t))
 }
 
 /// The words that tell what became of the truce: its verb, a noun it is part of, a participle on it.
@@ -161,6 +162,10 @@ fn step(scene: Scene, word: u32, top: u32) -> Option<&'static str> {
     }
     let table = &scene.knowledge.lexicon.picture.ceasefire;
     let event = *table.get(lemma.as_str()).or_else(|| table.get(view.lemma(word)))?;
+    // "the war ended with a truce": the truce began then.
+    if under && event == "ended" && matches!(preposition.as_str(), "with" | "in") {
+        return Some("agreed");
+    }
     // "call a truce", but not "welcomed the truce and called on both sides".
     if view.lemma(word) == "call" && event == "declared" && !(under && matches!(view.deprel(top), Deprel::Obj | Deprel::NsubjPass)) {
         return None;
@@ -218,6 +223,7 @@ fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, bound: &Bound,
     let frame = asked.and_then(|v| frames::frame(view, scene.knowledge, v)).unwrap_or(frame);
     let date = own_date(scene, &frame, status, (noun, word, event));
     let parties = belligerents::parties(scene, noun, word, event, bound, events);
+    let event = if event == "declared" && belligerents::is_mutual(scene, word) { "agreed" } else { event };
     Some(Ceasefire { parties, event, date, status, quote: quote::clause(scene, word) })
 }
 
@@ -247,6 +253,48 @@ fn by_pronoun(scene: Scene, pronoun: u32, truces: &[u32]) -> Option<(u32, &'stat
     let table = &scene.knowledge.lexicon.picture.ceasefire;
     let event = *table.get(frames::verb_lemma(view, verb).as_str()).or_else(|| table.get(view.lemma(verb)))?;
     matches!(event, "breached" | "extended").then_some((truce, event, verb))
+}
+
+/// `X and Y agreed to stop fighting`, `agreed to end hostilities`: a truce without the word.
+fn agreed_to_stop(scene: Scene, verb: u32, bound: &Bound) -> Option<Ceasefire> {
+    let view = scene.view;
+    if view.upos(verb) != Upos::Verb || view.lemma(verb) != "agree" {
+        return None;
+    }
+    let fights = |t: u32| {
+        scene.knowledge.lexicon.in_class("hostility", view.lemma(t))
+            || matches!(view.lemma(t), "war" | "fight" | "fighting" | "conflict" | "hostility" | "shoot" | "shell" | "attack")
+    };
+    let stops = view.children_by(verb, &[Deprel::Xcomp, Deprel::Advcl, Deprel::Ccomp]).find(|&c| {
+        matches!(view.lemma(c), "stop" | "end" | "halt" | "cease" | "suspend")
+            && view.children_by(c, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp, Deprel::Advcl]).any(fights)
+    })?;
+    let frame = frames::frame(view, scene.knowledge, verb)?;
+    let reading = status::read(scene, &frame);
+    if reading.absorbed || reading.status != Status::Occurred {
+        return None;
+    }
+    let who = scene.people(&frame.subjects).into_iter().map(|p| crate::sides::sent_by(scene, p));
+    let who: Vec<Participant> = who.filter(|p| !belligerents::is_generic(scene, p)).collect();
+    let parties = if who.len() < 2 { bound.fill(who) } else { who };
+    let date = slots::date(scene, &frame, Status::Occurred, false).map(|d| d.when);
+    let quote = quote::clause(scene, verb).join(quote::clause(scene, stops));
+    (parties.len() > 1).then_some(Ceasefire { parties, event: "agreed", date, status: Status::Occurred, quote })
+}
+
+/// `the guns fell silent`.
+fn guns_silent(scene: Scene, verb: u32, bound: &Bound) -> Option<Ceasefire> {
+    let view = scene.view;
+    let silent = view.upos(verb) == Upos::Verb
+        && matches!(view.lemma(verb), "fall" | "go" | "be" | "remain")
+        && (verb + 1..verb + 3).any(|t| matches!(view.form(t), "silent" | "quiet"));
+    let frame = frames::frame(view, scene.knowledge, verb).filter(|_| silent)?;
+    let guns = frame.subjects.iter().any(|&s| matches!(view.lemma(s), "gun" | "weapon" | "artillery" | "front" | "frontline"));
+    if !guns || !matches!(status::read(scene, &frame).status, Status::Occurred | Status::Ongoing) {
+        return None;
+    }
+    let date = slots::date(scene, &frame, Status::Occurred, false).map(|d| d.when);
+    Some(Ceasefire { parties: bound.fill(Vec::new()), event: "in force", date, status: Status::Ongoing, quote: quote::clause(scene, verb) })
 }
 
 /// `ordered its troops to end attacks`: a side halts its fighting on its own.

@@ -6,6 +6,7 @@ use truceline_syntax::{Deprel, Upos};
 use truceline_text::Span;
 
 use crate::{
+    held,
     picture::{Control, Opposition},
     places, quote,
     sides::Sides,
@@ -19,8 +20,10 @@ pub(crate) struct Attempt {
     pub(crate) place: EventPlace,
     pub(crate) attackers: Vec<Participant>,
     pub(crate) defender: Option<Participant>,
-    date: Option<When>,
+    pub(crate) date: Option<When>,
     pub(crate) quote: Span,
+    /// An attack that is under way, not an aim.
+    pub(crate) attacked: bool,
 }
 
 /// `an offensive to retake X`, `tried to take X from Y`, `the battle for X`, `the assault on X`.
@@ -29,12 +32,51 @@ pub(crate) fn attempts(scene: Scene, sides: &Sides) -> Vec<Attempt> {
     let mut out = Vec::new();
     for i in 0..view.len() {
         match view.upos(i) {
-            Upos::Verb => purpose(scene, i, sides, &mut out),
+            Upos::Verb => {
+                purpose(scene, i, sides, &mut out);
+                moved_on(scene, i, sides, &mut out);
+            }
             Upos::Noun => battle(scene, i, sides, &mut out),
             _ => {}
         }
     }
+    if out.iter().any(|a| a.defender.is_none()) {
+        defend(scene, sides, &mut out);
+    }
     out
+}
+
+/// Whoever is said to hold a place defends it.
+fn defend(scene: Scene, sides: &Sides, attempts: &mut [Attempt]) {
+    let nouns = (0..scene.view.len()).filter(|&t| scene.view.upos(t) == Upos::Noun);
+    let held: Vec<Control> = nouns.flat_map(|t| held::stronghold(scene, t, sides)).collect();
+    for attempt in attempts.iter_mut().filter(|a| a.defender.is_none()) {
+        let holder = held.iter().filter(|c| c.place.name == attempt.place.name).find_map(|c| c.holder.clone());
+        attempt.defender = holder.filter(|h| !attempt.attackers.iter().any(|a| crate::sides::one_side(scene, a, h)));
+    }
+}
+
+/// `advanced on X`, `are closing in on X`.
+fn moved_on(scene: Scene, verb: u32, sides: &Sides, out: &mut Vec<Attempt>) {
+    let view = scene.view;
+    let words = &scene.knowledge.lexicon.picture.attacking_place;
+    if !(words.contains(frames::verb_lemma(view, verb).as_str()) || words.contains(view.lemma(verb))) || view.lemma(verb) == "attack" {
+        return;
+    }
+    let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return };
+    let reading = status::read(scene, &frame);
+    if reading.absorbed || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
+        return;
+    }
+    let attackers = sides.named(&frame.subjects);
+    if attackers.is_empty() {
+        return;
+    }
+    let on = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "on" | "upon" | "towards" | "toward" | "in on")).map(|o| o.1);
+    let date = slots::date(scene, &frame, Status::Occurred, false).map(|d| d.when);
+    for place in on.flat_map(|t| places::named(scene, t)) {
+        out.push(Attempt { place, attackers: attackers.clone(), defender: None, date, quote: quote::clause(scene, verb), attacked: true });
+    }
 }
 
 /// The entry that an attempt makes.
@@ -94,7 +136,14 @@ fn purpose(scene: Scene, verb: u32, sides: &Sides, out: &mut Vec<Attempt>) {
     }
     let date = slots::date(scene, &frame, Status::Occurred, false).map(|d| d.when);
     for place in frame.objects.iter().flat_map(|&o| places::named(scene, o)) {
-        out.push(Attempt { place, attackers: attackers.clone(), defender: defender.clone(), date, quote: quote::clause(scene, verb) });
+        out.push(Attempt {
+            place,
+            attackers: attackers.clone(),
+            defender: defender.clone(),
+            date,
+            quote: quote::clause(scene, verb),
+            attacked: false,
+        });
     }
 }
 
@@ -129,7 +178,14 @@ fn battle(scene: Scene, noun: u32, sides: &Sides, out: &mut Vec<Attempt>) {
     for place in on.flat_map(|t| places::named(scene, t)) {
         let state = place.coordinates.is_none() && scene.knowledge.countries.iter().any(|c| c.name == place.name);
         if !state {
-            out.push(Attempt { place, attackers: attackers.clone(), defender: None, date, quote: quote::clause(scene, noun) });
+            out.push(Attempt {
+                place,
+                attackers: attackers.clone(),
+                defender: None,
+                date,
+                quote: quote::clause(scene, noun),
+                attacked: true,
+            });
         }
     }
 }

@@ -29,6 +29,9 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition], si
                 if list.is_empty() {
                     list = held_by_verb(scene, i, sides);
                 }
+                if list.is_empty() {
+                    list = given_up(scene, i, sides);
+                }
                 list
             }
             Upos::Noun => [held::stronghold(scene, i, sides), held::control_noun(scene, i, sides), taking_noun(scene, i, sides)].concat(),
@@ -44,6 +47,15 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition], si
     let mut out = Vec::new();
     found.into_iter().for_each(|entry| add(&mut out, entry));
     for attempt in &attempts {
+        // A stronghold under attack is contested.
+        let attacked = |c: &&mut Control| c.event == "held" && c.place.name == attempt.place.name;
+        if let Some(entry) = out.iter_mut().find(attacked)
+            && entry.holder.as_ref().is_some_and(|h| !attempt.attackers.iter().any(|a| one_side(scene, a, h)))
+            && attempt.attacked
+            && !attempt.attackers.is_empty()
+        {
+            (entry.event, entry.date, entry.quote) = ("contested", attempt.date, attempt.quote);
+        }
         if !out.iter().any(|c| c.place.name == attempt.place.name) {
             out.push(contested::entry(scene, attempt, opposition, sides));
         }
@@ -53,6 +65,14 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition], si
 
 /// Adds an entry; a capture tells more of a place than that somebody held it before.
 fn add(out: &mut Vec<Control>, entry: Control) {
+    // "their last stronghold, X", which they have lost.
+    let lost = |c: &Control| {
+        let (Some(from), Some(holder)) = (&c.from, &entry.holder) else { return false };
+        c.event == "captured" && c.place.name == entry.place.name && (from.name == holder.name || from.name.ends_with(&holder.name))
+    };
+    if entry.event == "held" && out.iter().any(lost) {
+        return;
+    }
     let taken = |e: &Control| matches!(e.event, "captured" | "lost" | "handed over");
     if let Some(same) = out.iter_mut().find(|c| c.place.name == entry.place.name && c.event == entry.event) {
         if same.holder.is_none() && entry.holder.is_some() {
@@ -216,6 +236,11 @@ fn held_by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     if places.is_empty() || reading.absorbed || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
         return Vec::new();
     }
+    let state = |p: &EventPlace| p.coordinates.is_none() && scene.knowledge.countries.iter().any(|c| c.name == p.name);
+    let governs = matches!(view.lemma(verb), "run" | "govern" | "rule" | "administer" | "command");
+    if governs && places.iter().any(state) {
+        return Vec::new();
+    }
     let subject = scene.people(&frame.subjects).into_iter().map(|p| sides.plainly(p)).next();
     let to = scene.people(&frame.obliques.iter().filter(|(p, _)| p == "to").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
     let (holder, from) = match event {
@@ -223,12 +248,38 @@ fn held_by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
         "handed over" => (to, subject),
         _ => (subject, None),
     };
+    // A place lost to somebody named is his.
+    let event = if event == "lost" && holder.is_some() { "captured" } else { event };
     if holder.is_none() && from.is_none() {
         return Vec::new();
     }
     let date = slots::date(scene, &frame, reading.status, false).map(|d| d.when);
     let quote = quote::clause(scene, verb);
     places.into_iter().map(|p| Control { from: from.clone(), date, ..held::holding(p, holder.clone(), event, quote) }).collect()
+}
+
+/// `the army withdrew from X`, `X's forces abandoned Y`: lost, to nobody named.
+fn given_up(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
+    let view = scene.view;
+    let words = &scene.knowledge.lexicon.picture.leaving_place;
+    if view.upos(verb) != Upos::Verb || !(words.contains(frames::verb_lemma(view, verb).as_str()) || words.contains(view.lemma(verb))) {
+        return Vec::new();
+    }
+    let Some(frame) = frames::frame(view, scene.knowledge, verb).filter(|f| !f.passive) else { return Vec::new() };
+    let reading = status::read(scene, &frame);
+    if reading.absorbed || reading.status != Status::Occurred {
+        return Vec::new();
+    }
+    let foreign =
+        |p: &truceline_mentions::Participant| p.codes.iter().any(|c| c.starts_with("IGO")) || scene.view.lemma(p.token) == "peacekeeper";
+    let Some(loser) = sides.named(&frame.subjects).into_iter().next().filter(|p| !foreign(p)) else { return Vec::new() };
+    let left = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "from" | "out of")).map(|o| o.1);
+    let objects = frame.objects.iter().copied().filter(|_| matches!(view.lemma(verb), "abandon" | "evacuate" | "flee"));
+    let state = |p: &EventPlace| scene.knowledge.countries.iter().any(|c| c.name == p.name);
+    let places: Vec<EventPlace> = left.chain(objects).flat_map(|t| places::named(scene, t)).filter(|p| !state(p)).collect();
+    let date = slots::date(scene, &frame, reading.status, false).map(|d| d.when);
+    let quote = quote::clause(scene, verb);
+    places.into_iter().map(|p| Control { from: Some(loser.clone()), date, ..held::holding(p, None, "lost", quote) }).collect()
 }
 
 /// `the government's liberation of X`, `the capture of X by Y`, `the fall of X to Y`, `the siege of X`.

@@ -73,14 +73,16 @@ fn name_before_comma(scene: Scene, noun: u32) -> Option<u32> {
 /// `Raqqa, the group's self-proclaimed capital`, `the rebel stronghold of X`, `the last bastion of Y`.
 pub(crate) fn stronghold(scene: Scene, noun: u32, sides: &Sides) -> Vec<Control> {
     let view = scene.view;
-    if !matches!(view.lemma(noun), "stronghold" | "bastion" | "capital" | "redoubt" | "headquarters") {
+    if !matches!(view.lemma(noun), "stronghold" | "bastion" | "capital" | "redoubt" | "headquarters" | "heartland") {
         return Vec::new();
     }
     let words: Vec<String> = view.subtree(noun).map(|t| view.form(t).to_lowercase()).collect();
     let says = |w: &str| words.iter().any(|x| x == w || x.split('-').any(|part| part == w));
     let seat = matches!(view.lemma(noun), "capital" | "headquarters");
     let former = says("former") || says("erstwhile");
-    if former || seat && !(says("proclaimed") || says("declared") || says("facto") || says("styled") || says("caliphate")) {
+    let armed = |p: &Participant| p.codes.iter().any(|c| c.ends_with("REB") || c.ends_with("TER"));
+    let base = view.lemma(noun) == "headquarters" && scene.people(&of_phrase(scene, noun)).iter().any(armed);
+    if former || seat && !base && !(says("proclaimed") || says("declared") || says("facto") || says("styled") || says("caliphate")) {
         return Vec::new();
     }
     let mut holders = owners(scene, noun);
@@ -88,8 +90,14 @@ pub(crate) fn stronghold(scene: Scene, noun: u32, sides: &Sides) -> Vec<Control>
         // "the capital of the group's caliphate"
         holders = view.children_by(noun, &[Deprel::Nmod]).flat_map(|c| owners(scene, c)).collect();
     }
+    if holders.is_empty() {
+        holders = scene.people(&of_phrase(scene, noun));
+    }
     let Some(holder) = holders.into_iter().map(|p| sides.plainly(p)).next() else { return Vec::new() };
-    let apposed = (view.deprel(noun) == Deprel::Appos).then(|| view.head(noun)).flatten().or_else(|| name_before_comma(scene, noun));
+    // "X, which has been the headquarters of Y"
+    let described = view.head(noun).filter(|_| view.deprel(noun) == Deprel::AclRelcl && view.child(noun, &[Deprel::Cop]).is_some());
+    let apposed =
+        (view.deprel(noun) == Deprel::Appos).then(|| view.head(noun)).flatten().or(described).or_else(|| name_before_comma(scene, noun));
     let mut found = apposed.map(|h| places::named(scene, h)).unwrap_or_default();
     if found.is_empty() && !seat {
         found = places::named(scene, noun);
@@ -103,6 +111,11 @@ pub(crate) fn stronghold(scene: Scene, noun: u32, sides: &Sides) -> Vec<Control>
             holding(p, Some(holder.clone()), "held", q)
         })
         .collect()
+}
+
+fn of_phrase(scene: Scene, noun: u32) -> Vec<u32> {
+    let view = scene.view;
+    view.children_by(noun, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")).collect()
 }
 
 /// `took control of X`, `X is under rebel control`, `lost control of X to Y`.
@@ -129,6 +142,8 @@ pub(crate) fn control_noun(scene: Scene, noun: u32, sides: &Sides) -> Vec<Contro
     let places: Vec<_> = by(&frame, &["of", "over"]).into_iter().flat_map(|t| places::named(scene, t)).collect();
     let given = |names: &[&str]| scene.people(&[by(&clause, names), by(&frame, names)].concat()).into_iter().next();
     let (holder, from) = if event == "lost" { (given(&["to"]), Some(subject)) } else { (Some(subject), given(&["from"])) };
+    // A place lost to somebody named is his.
+    let event = if event == "lost" && holder.is_some() { "captured" } else { event };
     let claimed = holder.as_ref().is_some_and(|h| truceline_events::sources(scene, &reading).iter().any(|s| s.name == h.name));
     let date = slots::date(scene, &clause, reading.status, false).map(|d| d.when);
     let status = if claimed { "claimed" } else { "asserted" };

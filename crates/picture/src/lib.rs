@@ -6,6 +6,7 @@ mod bodies;
 mod ceasefire;
 mod contested;
 mod control;
+mod enmity;
 mod held;
 mod journeys;
 mod leaders;
@@ -22,6 +23,7 @@ mod talks;
 mod toll;
 mod toll_acts;
 mod toll_words;
+mod whereabouts;
 
 pub use picture::{Ceasefire, Control, Membership, Opposition, Picture, Support, Talks, Toll};
 use truceline_events::{Event, Scene};
@@ -32,9 +34,13 @@ pub fn draw(scene: Scene, events: &[Event]) -> Picture {
     let mut opposition = opposition::find(scene, events, &sides);
     let ceasefire = ceasefire::find(scene, events, &opposition);
     opposition::of_ceasefires(scene, &mut opposition, &ceasefire);
+    let control = control::find(scene, events, &opposition, &sides);
+    opposition::of_control(scene, &mut opposition, &control);
+    let mut talks = talks::find(scene, events);
+    talks::name_sides(scene, &mut talks, &ceasefire, &opposition);
     Picture {
-        talks: talks::find(scene, events),
-        control: control::find(scene, events, &opposition, &sides),
+        talks,
+        control,
         toll: toll::find(scene),
         support: support::find(scene, events, &sides),
         membership: membership::find(scene),

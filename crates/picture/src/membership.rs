@@ -44,7 +44,9 @@ pub(crate) fn find(scene: Scene) -> Vec<Membership> {
 fn add(out: &mut Vec<Membership>, entry: Membership) {
     let body = |m: &Membership| m.of.as_ref().map(|o| o.name.clone());
     let same = |m: &Membership| m.member.name == entry.member.name && (entry.of.is_none() || body(m) == body(&entry));
-    if !out.iter().any(same) {
+    // "Deputy Secretary X" after "Deputy Secretary of State X".
+    let again = |m: &Membership| m.member.name == entry.member.name && m.role.len() > entry.role.len() && m.role.starts_with(&entry.role);
+    if !out.iter().any(|m| same(m) || again(m)) {
         out.retain(|m| !(m.member.name == entry.member.name && m.of.is_none() && m.role == entry.role));
         out.push(entry);
     }

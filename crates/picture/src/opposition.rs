@@ -6,8 +6,8 @@ use truceline_syntax::{Deprel, Upos, Xpos};
 use truceline_text::Span;
 
 use crate::{
-    attacks, contested, held,
-    picture::{Ceasefire, Opposition},
+    attacks, contested, enmity, held,
+    picture::{Ceasefire, Control, Opposition},
     quote,
     sides::{self, Sides, akin, one_side},
 };
@@ -31,6 +31,7 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Opposit
             rivals(scene, i, &mut pairs);
             against_by_name(scene, i, &mut pairs);
             divided(scene, i, &mut pairs);
+            enmity::find(scene, i, &mut pairs);
         }
     }
     attacks::find(scene, events, sides, &mut pairs);
@@ -42,19 +43,34 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Opposit
             pairs.show(a, b, attempt.quote);
         }
     }
+    enmity::comrades(scene, &mut pairs);
+    enmity::of_the_war(scene, events, &mut pairs);
     pairs.found
 }
 
-/// The parties of a truce oppose each other.
-pub(crate) fn of_ceasefires(scene: Scene, out: &mut Vec<Opposition>, ceasefires: &[Ceasefire]) {
-    for c in ceasefires.iter().filter(|c| c.event != "breached") {
-        if let [a, b] = c.parties.as_slice() {
-            let known = |o: &Opposition| akin(scene, &o.a, a) && akin(scene, &o.b, b) || akin(scene, &o.a, b) && akin(scene, &o.b, a);
-            if !out.iter().any(known) {
-                out.push(Opposition { a: a.clone(), b: b.clone(), quote: c.quote });
-            }
+/// Whoever takes a place opposes whoever loses it.
+pub(crate) fn of_control(scene: Scene, out: &mut Vec<Opposition>, control: &[Control]) {
+    let mut pairs = Pairs { scene, found: std::mem::take(out) };
+    for c in control.iter().filter(|c| matches!(c.event, "captured" | "lost")) {
+        if let (Some(holder), Some(from)) = (&c.holder, &c.from) {
+            pairs.show(holder, from, c.quote);
         }
     }
+    *out = pairs.found;
+}
+
+/// The parties of a truce oppose each other, unless the text pairs them with others.
+pub(crate) fn of_ceasefires(scene: Scene, out: &mut Vec<Opposition>, ceasefires: &[Ceasefire]) {
+    let mut pairs = Pairs { scene, found: std::mem::take(out) };
+    for c in ceasefires.iter().filter(|c| !matches!(c.event, "breached" | "proposed")) {
+        if let [a, b] = c.parties.as_slice()
+            && pairs.enemies_of(a).is_empty()
+            && pairs.enemies_of(b).is_empty()
+        {
+            pairs.show(a, b, c.quote);
+        }
+    }
+    *out = pairs.found;
 }
 
 /// The pairs found so far.
@@ -65,7 +81,7 @@ pub(crate) struct Pairs<'s, 'a> {
 
 impl Pairs<'_, '_> {
     /// A pair that the text states as such; two names of one side make two pairs.
-    fn state(&mut self, a: &Participant, b: &Participant, quote: Span) {
+    pub(crate) fn state(&mut self, a: &Participant, b: &Participant, quote: Span) {
         let same = |o: &Opposition| (o.a.name == b.name && o.b.name == a.name) || (o.a.name == a.name && o.b.name == b.name);
         if !one_side(self.scene, a, b) && !self.found.iter().any(same) {
             self.found.push(Opposition { a: a.clone(), b: b.clone(), quote });
@@ -75,10 +91,27 @@ impl Pairs<'_, '_> {
     /// A pair that deeds show: left out where the pair is stated under another name of the same side.
     pub(crate) fn show(&mut self, a: &Participant, b: &Participant, quote: Span) {
         let scene = self.scene;
-        let same = |o: &Opposition| akin(scene, &o.a, a) && akin(scene, &o.b, b) || akin(scene, &o.a, b) && akin(scene, &o.b, a);
+        let bare = |x: &Participant, y: &Participant| sides::is_bare_force(scene, x) && sides::nation(scene, y).is_some();
+        let alike = |x: &Participant, y: &Participant| akin(scene, x, y) || bare(x, y) || bare(y, x);
+        let same = |o: &Opposition| alike(&o.a, a) && alike(&o.b, b) || alike(&o.a, b) && alike(&o.b, a);
         if !one_side(scene, a, b) && !self.found.iter().any(same) {
             self.found.push(Opposition { a: a.clone(), b: b.clone(), quote });
         }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
+    /// Those told so far to be against a side.
+    pub(crate) fn enemies_of(&self, side: &Participant) -> Vec<Participant> {
+        let scene = self.scene;
+        let other = |o: &Opposition| match (one_side(scene, &o.a, side), one_side(scene, &o.b, side)) {
+            (true, false) => Some(o.b.clone()),
+            (false, true) => Some(o.a.clone()),
+            _ => None,
+        };
+        self.found.iter().filter_map(other).collect()
     }
 
     fn cross(&mut self, left: &[Participant], right: &[Participant], quote: Span) {
@@ -119,6 +152,14 @@ fn fighting_verb(scene: Scene, verb: u32, sides: &Sides, pairs: &mut Pairs) {
         left = sides.named(&all_subjects(scene, &f.subjects));
     }
     left.extend(sides.named(&with(&["alongside"])));
+    if left.is_empty() {
+        left = enmity::owner_of_fight(scene, verb, sides, &right);
+    }
+    if left.iter().all(|p| p.entity.is_none() && matches!(view.lemma(p.token), "troop" | "soldier" | "force" | "adviser"))
+        && let Some(sender) = enmity::sender(scene, verb)
+    {
+        left = vec![sender];
+    }
     if left.is_empty() {
         let tellers = truceline_events::sources(scene, &reading);
         left.extend(tellers.into_iter().filter(|p| sides::can_fight(scene, p)));
@@ -258,7 +299,7 @@ fn fights_for_place(scene: Scene, noun: u32, f: &frames::Frame) -> bool {
 }
 
 /// Whoever stands in the fight: the noun that the phrase hangs on, the subject of a verb of waging, whoever is backed in it.
-fn waged_by(scene: Scene, noun: u32, sides: &Sides, enemies: &[Participant]) -> Vec<Participant> {
+pub(crate) fn waged_by(scene: Scene, noun: u32, sides: &Sides, enemies: &[Participant]) -> Vec<Participant> {
     let view = scene.view;
     let words = &scene.knowledge.lexicon.picture;
     let mut at = noun;

@@ -22,7 +22,8 @@ pub(crate) fn named(scene: Scene, token: u32) -> Vec<EventPlace> {
         return out;
     }
     for t in with_conjuncts(scene, token) {
-        let several = view.upos(t) == Upos::Noun && scene.mentions.name_headed_by(t).is_none();
+        let share = matches!(view.form(t).to_lowercase().as_str(), "most" | "much" | "all" | "half" | "part" | "parts" | "some");
+        let several = (view.upos(t) == Upos::Noun || share) && scene.mentions.name_headed_by(t).is_none();
         let of = view.children_by(t, &[Deprel::Nmod, Deprel::Appos]).filter(|&c| view.preposition(c).as_deref().is_none_or(|p| p == "of"));
         let inner: Vec<u32> = if several { of.collect() } else { Vec::new() };
         add(direct(scene, t));
@@ -36,6 +37,9 @@ pub(crate) fn named(scene: Scene, token: u32) -> Vec<EventPlace> {
 /// A place by its own name or by a noun for a settlement that stands for it; what only lies in a named place has no name.
 fn direct(scene: Scene, token: u32) -> Option<EventPlace> {
     let view = scene.view;
+    if let Some(before) = taken_up(scene, token) {
+        return Some(before);
+    }
     let place = slots::place_in(scene, token)?;
     if scene.mentions.name_headed_by(token).is_some() {
         return Some(place).filter(|_| is_place(scene, token));
@@ -52,6 +56,26 @@ fn direct(scene: Scene, token: u32) -> Option<EventPlace> {
         || view.upos(token) == Upos::Propn;
     let generic = matches!(view.lemma(token), "territory" | "position" | "checkpoint" | "outpost");
     Some(place).filter(|_| settled && !within && !generic)
+}
+
+/// `the city`, `the eastern town`: the settlement named last before, in this sentence or the one before it.
+fn taken_up(scene: Scene, token: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    let settlement = matches!(view.lemma(token), "city" | "town" | "village" | "port" | "settlement" | "hamlet" | "airport");
+    let definite = view.children_by(token, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this"));
+    let plain = view.children(token).iter().all(|&c| {
+        let told = scene.mentions.name_headed_by(c).is_some_and(|n| matches!(n.kind, NameKind::Place | NameKind::Seat));
+        !told && !matches!(view.deprel(c), Deprel::Nmod | Deprel::Appos | Deprel::Compound | Deprel::AclRelcl | Deprel::Flat)
+    });
+    if !settlement || !definite || !plain || view.upos(token) != Upos::Noun {
+        return None;
+    }
+    let near = |at: u32| view.sentence_index(token) - view.sentence_index(at) <= 1;
+    let town = |at: u32| scene.mentions.name_at(at).is_some_and(|n| n.kind == NameKind::Place || n.kind == NameKind::Seat);
+    let name = scene.mentions.names.iter().rev().find(|n| n.tokens.end <= token && town(n.tokens.start))?;
+    let head = name.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some())?;
+    let place = slots::place_in(scene, head).filter(|_| near(name.tokens.start))?;
+    Some(place).filter(|p| p.coordinates.is_some())
 }
 
 fn is_place(scene: Scene, token: u32) -> bool {

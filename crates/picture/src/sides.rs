@@ -76,8 +76,29 @@ impl<'s, 'a> Sides<'s, 'a> {
     /// The side by its plainest name: the body that a bare noun stands for, the state with its government.
     pub(crate) fn plainly(&self, p: Participant) -> Participant {
         let p = follower(self.scene, p);
+        let p = self.government_of(p);
         let p = governing(self.scene, p);
         self.canonical(self.enemy(p))
+    }
+
+    /// A president or prime minister whose army fights: the government of the state, where the report names it.
+    fn government_of(&self, p: Participant) -> Participant {
+        let scene = self.scene;
+        let view = scene.view;
+        let post = scene.mentions.posts.iter().find(|post| Some(post.person) == p.entity);
+        let rules = post.is_some_and(|post| matches!(post.role.as_str(), "president" | "prime minister" | "premier" | "king"));
+        if !rules {
+            return p;
+        }
+        let Some(state) = p.codes.iter().find_map(|c| c.get(..3)) else { return p };
+        let phrase = |t: &u32| {
+            view.lemma(*t) == "government" && view.upos(*t) == Upos::Noun && view.child(*t, &[Deprel::Amod, Deprel::NmodPoss]).is_some()
+        };
+        let found = (0..view.len())
+            .filter(phrase)
+            .flat_map(|t| scene.people(&[t]).into_iter().take(1))
+            .find(|g| nation(scene, g).as_deref() == Some(state));
+        found.map_or(p.clone(), |g| Participant { span: p.span, token: p.token, ..g })
     }
 
     /// `government troops` after `Congolese government soldiers`: the first phrase for the same forces.
@@ -104,6 +125,10 @@ impl<'s, 'a> Sides<'s, 'a> {
             "terrorist" | "militant" | "extremist" | "jihadist" | "insurgent" | "fighter" | "group" | "target" | "position"
         );
         if p.entity.is_none() && fighters && self.scene.mentions.names.iter().any(of_group) {
+            return Participant { span: p.span, token: p.token, ..group.clone() };
+        }
+        let rebels = unnamed && matches!(lemma, "rebel" | "guerrilla") && p.name.eq_ignore_ascii_case(lemma);
+        if rebels && group.codes.iter().any(|c| c.ends_with("REB")) {
             return Participant { span: p.span, token: p.token, ..group.clone() };
         }
         let hostile = matches!(lemma, "terrorist" | "militant" | "extremist" | "jihadist" | "insurgent" | "enemy")
@@ -259,6 +284,9 @@ pub(crate) fn akin(scene: Scene, a: &Participant, b: &Participant) -> bool {
     if let (Some(x), Some(y)) = (nation(scene, a), nation(scene, b)) {
         return x == y;
     }
+    if forces_of(scene, a, b) || forces_of(scene, b, a) || longer(a, b) || longer(b, a) {
+        return true;
+    }
     let bare = |p: &Participant| p.entity.is_none() && !p.name.contains(' ');
     let stem = |p: &Participant| scene.view.lemma(p.token).to_owned();
     (bare(a) || bare(b)) && a.entity.is_none() && b.entity.is_none() && stem(a) == stem(b)
@@ -281,8 +309,55 @@ fn leads(scene: Scene, person: &Participant, body: &Participant) -> bool {
     person.entity.zip(body.entity).is_some_and(|(p, b)| scene.mentions.leads(scene.knowledge, p, b))
 }
 
+/// `Ord's transitional government` and the `transitional government`.
+fn longer(a: &Participant, b: &Participant) -> bool {
+    a.entity.is_none()
+        && b.entity.is_none()
+        && b.name.contains(' ')
+        && b.name.ends_with("overnment")
+        && a.name.to_lowercase().ends_with(&b.name.to_lowercase())
+}
+
+/// `the army`, `government troops`: the forces of whichever state the report is about.
+pub(crate) fn is_bare_force(scene: Scene, p: &Participant) -> bool {
+    let lemma = scene.view.lemma(p.token);
+    let force = matches!(lemma, "army" | "military" | "troop" | "soldier" | "force" | "government" | "navy" | "police");
+    let plain = p.name.split(' ').all(|w| {
+        matches!(
+            w.to_lowercase().as_str(),
+            "the"
+                | "government"
+                | "army"
+                | "military"
+                | "troops"
+                | "soldiers"
+                | "forces"
+                | "security"
+                | "armed"
+                | "police"
+                | "navy"
+                | "national"
+                | "state"
+        )
+    });
+    p.entity.is_none() && force && plain
+}
+
+/// `Houthi forces` and the Houthis: a phrase for people under arms that begins with the name of the body.
+fn forces_of(scene: Scene, forces: &Participant, body: &Participant) -> bool {
+    let view = scene.view;
+    if forces.entity.is_some()
+        || !matches!(view.lemma(forces.token), "force" | "troop" | "fighter" | "militant" | "rebel" | "soldier" | "militia")
+    {
+        return false;
+    }
+    let first = |p: &Participant| p.name.split(' ').next().unwrap_or("").trim_end_matches('s').to_lowercase();
+    let named = first(body);
+    named.len() > 3 && body.entity.is_some() && first(forces) == named
+}
+
 /// The state whose organ or people a participant is, by its codes or by the name in its phrase.
-fn nation(scene: Scene, p: &Participant) -> Option<String> {
+pub(crate) fn nation(scene: Scene, p: &Participant) -> Option<String> {
     let of_state = |c: &str| c.len() == 3 || c.ends_with("MIL") || c.ends_with("GOV");
     let known = |c: &str| scene.knowledge.country(c).is_some();
     let organ = p.codes.is_empty() || p.codes.iter().any(|c| of_state(c));
@@ -297,6 +372,21 @@ fn nation(scene: Scene, p: &Participant) -> Option<String> {
             _ => None,
         })
     })
+}
+
+/// `leaders of the X front`, `representatives of X`: those for whom they act.
+pub(crate) fn sent_by(scene: Scene, p: Participant) -> Participant {
+    let view = scene.view;
+    let voice = matches!(
+        view.lemma(p.token),
+        "leader" | "representative" | "official" | "delegate" | "delegation" | "negotiator" | "commander" | "envoy"
+    );
+    let of = view.children_by(p.token, &[Deprel::Nmod]).find(|&c| matches!(view.preposition(c).as_deref(), Some("of" | "from")));
+    let body = of.filter(|_| voice && p.entity.is_none()).and_then(|c| scene.mentions.name_headed_by(c));
+    match body.filter(|n| matches!(n.kind, NameKind::Body | NameKind::Country)) {
+        Some(n) => scene.mentions.of_name(view, scene.knowledge, n),
+        None => p,
+    }
 }
 
 /// The person's body, where the text names it and it is no state: `Haftar's forces` are those of the army he commands.

@@ -3,7 +3,7 @@
 use truceline_events::{Event, Scene, Status, frames, status};
 use truceline_knowledge::EventType;
 use truceline_mentions::{NameKind, Participant};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, Xpos};
 use truceline_text::Span;
 
 use crate::{
@@ -21,6 +21,7 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Support
                 backing_verb(scene, i, &mut list);
                 backed_compound(scene, i, &mut list);
                 loyal(scene, i, &mut list);
+                allegiance(scene, i, &mut list);
             }
             Upos::Noun if is_backing_noun(scene.view.lemma(i)) => backing_noun(scene, i, &mut list),
             Upos::Noun if scene.view.lemma(i) == "ally" => ally(scene, i, &mut list),
@@ -35,12 +36,75 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Support
                 && scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(scene.view, v).as_str())
                 && scene.view.upos(v) == Upos::Verb
         });
-        if is_armed(scene, clause) && !told {
+        if is_armed(scene, clause) && !told && !alleged(scene, e.head) {
             let fighting: Vec<Participant> = e.recipients.iter().filter(|r| can_fight(scene, r)).cloned().collect();
-            list.add(&e.actors, &fighting, "asserted", clause);
+            let noun = scene.view.upos(e.head) == Upos::Noun;
+            let actors: Vec<Participant> = e.actors.iter().map(|p| if noun { plain_state(scene, p.clone()) } else { p.clone() }).collect();
+            list.add(&actors, &fighting, "asserted", clause);
         }
     }
+    denials(scene, &mut list);
     list.found
+}
+
+/// `Y, which X denies`, `X has denied the charge`: a backing told before and denied by the backer.
+fn denials(scene: Scene, list: &mut List) {
+    let view = scene.view;
+    for verb in (0..view.len()).filter(|&t| matches!(view.lemma(t), "deny" | "reject" | "dismiss" | "refute") && view.upos(t) == Upos::Verb)
+    {
+        let Some(frame) = frames::frame(view, scene.knowledge, verb).filter(|f| !f.passive) else { continue };
+        let claim = |t: u32| {
+            matches!(view.form(t).to_lowercase().as_str(), "which" | "that" | "this" | "it")
+                || matches!(
+                    view.lemma(t),
+                    "charge" | "accusation" | "claim" | "allegation" | "involvement" | "report" | "suggestion" | "link"
+                )
+        };
+        if !frame.objects.iter().any(|&o| claim(o)) && view.child(verb, &[Deprel::Obj]).is_some() {
+            continue;
+        }
+        let deniers = scene.people(&frame.subjects);
+        let near = |s: &Support| {
+            let sentence = view.sentence_index(s.backed.token.max(s.backer.token));
+            view.sentence_index(verb).checked_sub(sentence).is_some_and(|d| d <= 1) && s.quote.start < view.span(verb).start
+        };
+        let told = |s: &&Support| s.status != "denied" && near(s) && deniers.iter().any(|d| akin(scene, d, &s.backer));
+        let denied: Vec<Support> = list.found.iter().filter(told).cloned().collect();
+        let quote = quote::clause(scene, verb);
+        for s in denied {
+            if !list.found.iter().any(|k| k.status == "denied" && k.backer.name == s.backer.name && k.backed.name == s.backed.name) {
+                list.found.push(Support { status: "denied", quote, ..s });
+            }
+        }
+    }
+}
+
+/// `swore allegiance to X`, `pledged loyalty to X`; `fought on the side of X`.
+fn allegiance(scene: Scene, verb: u32, list: &mut List) {
+    let view = scene.view;
+    if let Some((fighters, friends)) = crate::enmity::fights_for(scene, verb) {
+        list.add_armed(&fighters, &friends, quote::clause(scene, verb));
+    }
+    let Some(noun) =
+        view.children_by(verb, &[Deprel::Obj]).find(|&o| matches!(view.lemma(o), "allegiance" | "loyalty" | "fealty" | "support"))
+    else {
+        return;
+    };
+    if !matches!(view.lemma(verb), "swear" | "pledge" | "declare" | "proclaim" | "vow" | "profess") {
+        return;
+    }
+    let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return };
+    let Some("asserted") = stated(scene, verb, &frame) else { return };
+    let to = crate::toll_words::phrase_after(view, noun, "to").or_else(|| crate::toll_words::phrase_after(view, noun, "for"));
+    let mut backers = people_or_owners(scene, &frame.subjects);
+    // "several of its leaders": the body is theirs.
+    let of_body = backers.iter().all(|p| p.entity.is_none());
+    if of_body && let Some(&s) = frame.subjects.first() {
+        let inner = crate::toll_words::phrase_after(view, s, "of").unwrap_or(s);
+        let bodies = crate::sides::owners(scene, inner);
+        backers = if bodies.is_empty() { backers } else { bodies };
+    }
+    list.add(&backers, &scene.people(&to.into_iter().collect::<Vec<_>>()), "asserted", quote::clause(scene, verb));
 }
 
 struct List<'r, 's, 'a> {
@@ -50,6 +114,13 @@ struct List<'r, 's, 'a> {
 }
 
 impl List<'_, '_, '_> {
+    /// Backing by fighting for a side.
+    fn add_armed(&mut self, backers: &[Participant], backed: &[Participant], quote: Span) {
+        let before = self.found.len();
+        self.add(backers, backed, "asserted", quote);
+        self.found[before..].iter_mut().for_each(|s| s.kind = "military");
+    }
+
     fn add(&mut self, backers: &[Participant], backed: &[Participant], status: &'static str, quote: Span) {
         let scene = self.scene;
         let backed: Vec<Participant> = backed.iter().map(|s| self.sides.plainly(s.clone())).collect();
@@ -102,8 +173,20 @@ fn can_be_backed(scene: Scene, p: &Participant) -> bool {
             !(code("NGO") || code("MED") || code("BUS") || p.codes.iter().any(|c| c.starts_with("IGO") || c.starts_with("NGO")))
         }
         Some(_) => true,
-        None => can_fight(scene, p) || code("OPP") || code("PTY") || code("GOV") || scene.view.lemma(p.token) == "uprising",
+        None => {
+            can_fight(scene, p)
+                || code("OPP")
+                || code("PTY")
+                || code("GOV")
+                || matches!(scene.view.lemma(p.token), "uprising" | "community" | "tribe" | "clan" | "faction" | "side" | "camp")
+                    && is_one(scene, p)
+        }
     }
+}
+
+/// `one side`, not `opposing sides`, of whom each has another backer.
+fn is_one(scene: Scene, p: &Participant) -> bool {
+    !matches!(scene.view.xpos(p.token), Xpos::Nns | Xpos::Nnps)
 }
 
 /// `X backs Y`, `Y, assisted by X's air strikes`, `supported the efforts of Y`.
@@ -226,7 +309,8 @@ fn coordinated(scene: Scene, objects: &[u32]) -> Vec<Participant> {
 
 /// `the U.N.-backed government`; `a government backed by the U.N.` is the verb's.
 fn backed_compound(scene: Scene, word: u32, list: &mut List) {
-    const BACKED: [&str; 7] = ["backed", "supported", "sponsored", "armed", "trained", "funded", "equipped"];
+    const BACKED: [&str; 11] =
+        ["backed", "supported", "sponsored", "armed", "trained", "funded", "equipped", "aligned", "allied", "financed", "supplied"];
     let view = scene.view;
     let written = view.form(word).to_lowercase();
     let backer = if BACKED.contains(&written.as_str()) && word >= 2 && view.form(word - 1) == "-" {
@@ -260,8 +344,13 @@ fn loyal(scene: Scene, word: u32, list: &mut List) {
         let to =
             view.children_by(word, &[Deprel::Obl, Deprel::Nmod]).find(|&c| matches!(view.preposition(c).as_deref(), Some("to" | "with")));
         let forces = matches!(view.lemma(noun), "force" | "troop" | "soldier" | "fighter" | "army") && lemma == "loyal";
-        if let Some(to) = to.filter(|_| !forces) {
-            list.add(&[own(scene, noun)], &scene.people(&[to]), "asserted", view.span_of(noun.min(word)..to + 1));
+        let patrons = to.map(|t| scene.people(&[t])).unwrap_or_default();
+        let wider = |p: &Participant| p.codes.iter().any(|c| c.ends_with("TER") || c.starts_with("IMG") || c.len() == 3);
+        if let Some(to) = to.filter(|_| lemma != "loyal" && patrons.iter().all(wider) && !patrons.is_empty()) {
+            // "a group allied with al-Qaeda": the wider body backs it.
+            list.add(&patrons, &[own(scene, noun)], "asserted", view.span_of(noun.min(word)..to + 1));
+        } else if let Some(to) = to.filter(|_| !forces) {
+            list.add(&[own(scene, noun)], &patrons, "asserted", view.span_of(noun.min(word)..to + 1));
         } else if to.is_none() && word < noun && view.deprel(noun) == Deprel::Conj && lemma != "loyal" {
             let first = view.head(noun).map(|h| scene.people(&[h]).into_iter().take(1).collect::<Vec<_>>()).unwrap_or_default();
             let quote = view.span_of(view.head(noun).unwrap_or(word).min(word)..noun + 1);
@@ -279,6 +368,9 @@ fn own(scene: Scene, noun: u32) -> Participant {
     let view = scene.view;
     let list = scene.mentions.participants(view, scene.knowledge, noun);
     let described = list.into_iter().find(|p| p.token == noun && kind_of(scene, p) != Some(NameKind::Person));
+    if let Some(name) = scene.mentions.name_headed_by(noun).filter(|n| described.is_none() && n.kind != NameKind::Person) {
+        return scene.mentions.of_name(view, scene.knowledge, name);
+    }
     let bare = || Participant {
         name: view.text_of(noun..noun + 1),
         span: view.span(noun),
@@ -311,6 +403,9 @@ fn backing_noun(scene: Scene, noun: u32, list: &mut List) {
     let view = scene.view;
     let Some(frame) = frames::frame(view, scene.knowledge, noun) else { return };
     let by = |names: &[&str]| -> Vec<u32> { frame.obliques.iter().filter(|(p, _)| names.contains(&p.as_str())).map(|o| o.1).collect() };
+    if is_cut(scene, noun) {
+        return;
+    }
     let reading = status::read(scene, &frame);
     let real = matches!(reading.status, Status::Occurred | Status::Ongoing);
     let preposition = view.preposition(noun).unwrap_or_default();
@@ -360,11 +455,40 @@ fn backing_noun(scene: Scene, noun: u32, list: &mut List) {
     list.add(&owners, &backed, "asserted", quote::clause(scene, noun));
 }
 
+/// `cut part of their support to X`, `an end to support for X`.
+fn is_cut(scene: Scene, noun: u32) -> bool {
+    let view = scene.view;
+    let words = &scene.knowledge.lexicon.picture.unbacking;
+    let mut at = noun;
+    for _ in 0..3 {
+        let Some(head) = view.head(at) else { break };
+        if words.contains(view.lemma(head)) && matches!(view.deprel(at), Deprel::Obj | Deprel::Nmod | Deprel::Obl | Deprel::NsubjPass) {
+            return true;
+        }
+        if view.upos(head) != Upos::Noun {
+            break;
+        }
+        at = head;
+    }
+    false
+}
+
 fn owned_support(scene: Scene, frame: &frames::Frame) -> Vec<Participant> {
     let acts =
         |t: &u32| scene.mentions.is_participant(scene.view, scene.knowledge, *t) && !matches!(scene.view.lemma(*t), "military" | "popular");
     let tokens: Vec<u32> = frame.possessives.iter().chain(&frame.modifiers).chain(&frame.subjects).copied().filter(acts).collect();
-    scene.people(&tokens)
+    scene.people(&tokens).into_iter().map(|p| plain_state(scene, p)).collect()
+}
+
+/// `Russian military [support]`: the state, where the word for its forces tells the kind of support.
+fn plain_state(scene: Scene, p: Participant) -> Participant {
+    let told = p.name.split(' ').count() == 2 && p.name.ends_with(" military");
+    let within = |n: &&truceline_mentions::NameMention| p.span.contains(scene.view.span_of(n.tokens.clone()));
+    let state = scene.mentions.names.iter().filter(|n| n.kind == NameKind::Nationality).find(within);
+    match state.and_then(|n| scene.mentions.entities.get(n.entity as usize)) {
+        Some(entity) if told => Participant { name: entity.name.clone(), entity: state.map(|n| n.entity), ..p },
+        _ => p,
+    }
 }
 
 fn is_armed(scene: Scene, span: Span) -> bool {

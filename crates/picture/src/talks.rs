@@ -5,7 +5,11 @@ use truceline_knowledge::EventType;
 use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, Xpos};
 
-use crate::{journeys, parley, picture::Talks, quote};
+use crate::{
+    belligerents, journeys, parley,
+    picture::{Ceasefire, Opposition, Talks},
+    quote, whereabouts,
+};
 
 /// How many sentences apart two mentions of the same talks may be.
 const NEAR: u32 = 2;
@@ -28,6 +32,7 @@ pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Talks> {
             None if view.upos(i) == Upos::Noun => parley::of_noun(scene, i),
             None if view.upos(i) == Upos::Verb => of_debate(scene, i)
                 .or_else(|| of_meeting_verb(scene, i, found.last()))
+                .or_else(|| mediation(scene, i))
                 .or_else(|| journeys::to_bargain(scene, i))
                 .or_else(|| journeys::awaited(scene, i)),
             None if view.upos(i) == Upos::Adj => journeys::awaited(scene, i),
@@ -36,6 +41,9 @@ pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Talks> {
         found.extend(mention);
     }
     found.sort_by_key(|m| m.head);
+    for mention in found.iter_mut().filter(|m| m.talks.place.is_none()) {
+        mention.talks.place = whereabouts::of_meeting(scene, mention.head);
+    }
     let mut out: Vec<Mention> = Vec::new();
     for mention in found {
         match out.iter_mut().find(|m| same_talks(scene, m, &mention)) {
@@ -51,9 +59,13 @@ fn of_event(scene: Scene, e: &Event) -> Option<Mention> {
     let view = scene.view;
     let mode = e.mode.as_deref();
     let lemma = view.lemma(e.head);
-    let contact = matches!(lemma, "touch" | "contact" | "visit" | "travel" | "tour" | "fly" | "arrive" | "receive" | "welcome" | "call");
+    // "X was received by Y": two who meet.
+    let meets =
+        lemma == "receive" && e.actors.len() + e.recipients.len() > 1 && e.actors.iter().chain(&e.recipients).all(|p| is_person(scene, p));
+    let contact =
+        !meets && matches!(lemma, "touch" | "contact" | "visit" | "travel" | "tour" | "fly" | "arrive" | "receive" | "welcome" | "call");
     let brokered = mode == Some("third-party") && !names_talks(scene, e.head);
-    if mode == Some("visit") || brokered || contact && mode != Some("phone") && !names_talks(scene, e.head) {
+    if mode == Some("visit") && !meets || brokered || contact && mode != Some("phone") && !names_talks(scene, e.head) {
         return None;
     }
     if view.upos(e.head) == Upos::Noun && scene.knowledge.lexicon.picture.talks.contains(lemma) {
@@ -63,7 +75,7 @@ fn of_event(scene: Scene, e: &Event) -> Option<Mention> {
         }
     }
     let noun = talks_noun(scene, e.head);
-    if let Some(mention) = noun.and_then(|n| parley::of_noun(scene, n)) {
+    if let Some(mention) = noun.and_then(|n| parley::of_noun(scene, n)).filter(|m| !m.talks.participants.is_empty()) {
         return Some(mention);
     }
     let mut participants: Vec<Participant> = e.actors.clone();
@@ -92,6 +104,10 @@ fn scene_body(scene: Scene, p: &Participant) -> bool {
     p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Body)
 }
 
+fn is_person(scene: Scene, p: &Participant) -> bool {
+    p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Person)
+}
+
 fn talks_noun(scene: Scene, verb: u32) -> Option<u32> {
     let view = scene.view;
     let frame = frames::frame(view, scene.knowledge, verb)?;
@@ -102,6 +118,53 @@ fn talks_noun(scene: Scene, verb: u32) -> Option<u32> {
 fn names_talks(scene: Scene, verb: u32) -> bool {
     scene.view.upos(verb) == Upos::Noun && scene.knowledge.lexicon.picture.talks.contains(scene.view.lemma(verb))
         || talks_noun(scene, verb).is_some()
+}
+
+/// Names the sides of talks `between the two sides` by whom the report has fight each other.
+pub(crate) fn name_sides(scene: Scene, talks: &mut [Talks], ceasefires: &[Ceasefire], opposition: &[Opposition]) {
+    let bound = ceasefires.iter().map(|c| c.parties.clone()).find(|p| p.len() == 2);
+    let pair = bound.or_else(|| match opposition {
+        [only] => Some(vec![only.a.clone(), only.b.clone()]),
+        _ => None,
+    });
+    let Some(pair) = pair else { return };
+    for t in talks {
+        let before = t.participants.len();
+        t.participants.retain(|p| !belligerents::is_generic(scene, p));
+        if t.participants.len() < before {
+            let known: Vec<Participant> = pair.iter().filter(|p| !t.participants.iter().any(|q| q.name == p.name)).cloned().collect();
+            t.participants.extend(known);
+        }
+    }
+}
+
+/// `X has been mediating between Y and Z`.
+fn mediation(scene: Scene, verb: u32) -> Option<Mention> {
+    let view = scene.view;
+    if view.lemma(verb) != "mediate" {
+        return None;
+    }
+    let frame = frames::frame(view, scene.knowledge, verb)?;
+    let reading = status::read(scene, &frame);
+    if reading.absorbed || matches!(reading.status, Status::Hypothetical | Status::Denied | Status::Negated) {
+        return None;
+    }
+    let between: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "between").map(|o| o.1).collect();
+    let participants = scene.people(&frame.subjects.iter().chain(&between).copied().collect::<Vec<_>>());
+    if between.is_empty() || participants.is_empty() {
+        return None;
+    }
+    let still = view.xpos(verb) == Xpos::Vbg;
+    let talks = Talks {
+        participants,
+        host: None,
+        place: slots::place(scene, &frame, None, false),
+        date: slots::date(scene, &frame, reading.status, false).filter(|d| d.span.is_some()).map(|d| d.when),
+        status: if still { Status::Ongoing } else { reading.status },
+        topic: topic(scene, verb),
+        quote: quote::clause(scene, verb),
+    };
+    Some(Mention { talks, head: verb })
 }
 
 /// `X and Y discussed Z`, `the Council is to discuss Z`.

@@ -226,7 +226,8 @@ fn toll(scene: Scene, kind: &'static str, token: u32, frame: &frames::Frame) -> 
         || matches!(view.upos(token), Upos::Num)
         || kind_by_noun(scene, token).is_some()
         || toll_words::nobody(scene, token)
-        || matches!(view.lemma(token), "other" | "life" | "victim" | "body" | "corpse" | "one");
+        || matches!(view.lemma(token), "other" | "life" | "victim" | "body" | "corpse" | "one" | "kidnapping" | "abduction")
+        || quantities::vague(view.form(token)).is_some();
     if !people {
         return None;
     }
@@ -234,7 +235,7 @@ fn toll(scene: Scene, kind: &'static str, token: u32, frame: &frames::Frame) -> 
     let reading = status::read(scene, frame);
     let none = q.high == Some(0) && reading.status == Status::Negated;
     // One victim without a name is no toll.
-    let unnamed_one = q.low == Some(1) && q.bound == Bound::Exact && !named && kind != "missing";
+    let unnamed_one = q.low == Some(1) && q.bound == Bound::Exact && !named;
     if unnamed_one && !view.children_by(token, &[Deprel::Conj]).any(|c| quantities::of_noun(view, c).is_some()) && !is_member(view, token) {
         return None;
     }

@@ -31,11 +31,20 @@ pub(crate) fn of_verb(scene: Scene, verb: u32, frame: &frames::Frame) -> Option<
     let takes =
         matches!(lemma.as_str(), "seize" | "snatch" | "grab" | "nab" | "take") && !crate::toll_words::takes_captive(scene, verb, frame);
     let from = frame.obliques.iter().any(|(p, _)| matches!(p.as_str(), "from" | "at" | "near" | "in" | "off"));
-    let people: Vec<u32> = frame.objects.iter().copied().filter(|&o| scene.knowledge.lexicon.in_class("people", view.lemma(o))).collect();
+    let people: Vec<u32> = frame.objects.iter().copied().filter(|&o| is_human(scene, o)).collect();
     if takes && (lemma != "take") && (from || frame.passive) && !people.is_empty() {
         return Some(Act { kind: "captured", counted: people, least: 1 });
     }
     was_captive(view, verb).map(|t| Act { kind: "captured", counted: vec![t], least: 2 })
+}
+
+fn is_human(scene: Scene, token: u32) -> bool {
+    let view = scene.view;
+    let lemma = view.lemma(token);
+    let lexicon = &scene.knowledge.lexicon;
+    lexicon.in_class("people", lemma)
+        || view.upos(token) == Upos::Noun && lexicon.agent(lemma).is_some() && !lexicon.naming.collective.contains(lemma)
+        || view.children_by(token, &[Deprel::Conj]).any(|c| lexicon.in_class("people", view.lemma(c)))
 }
 
 /// `freed two engineers who had been held for a month`: those who were captives until then.
