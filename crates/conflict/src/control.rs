@@ -18,6 +18,8 @@ use crate::{
 const ECHO: i64 = 60;
 /// Longest date, in days, that tells one deed from the next.
 const SHARP: i64 = 3;
+/// Bytes before a claim in which the fight may be told.
+const REACH: u32 = 600;
 /// Days that two claims to a place may lie apart and still exclude each other.
 const AT_ONCE: i64 = 3;
 
@@ -56,7 +58,7 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCo
         }
         // A claim to have taken a place is news of its report's day or of the one before.
         let claimed = status == "claimed" && matches!(event.as_str(), "captured" | "lost");
-        let date = claim.date.or_else(|| claimed.then(|| Days { first: back(known, 1), last: known }));
+        let date = claim.date.or_else(|| claimed.then(|| fight_told(desk, told).unwrap_or(Days { first: back(known, 1), last: known })));
         let hold = Hold { told, known, date, from: from.filter(|f| holder != Some(*f)), claimed: status == "claimed", denied };
         groups.entry((desk.places.at(place), event.clone(), holder)).or_default().push(hold);
     }
@@ -68,6 +70,22 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCo
     }
     compare(desk, &mut drafts);
     drafts.into_iter().map(|d| d.row).collect()
+}
+
+/// The day of the fight over the same place that the report tells just before.
+fn fight_told(desk: &mut Desk, told: Told) -> Option<Days> {
+    let own = desk.claim(told);
+    let Fact::Control { place, .. } = &own.fact else { return None };
+    let at = desk.places.at(place);
+    let mut found = None;
+    for claim in &desk.report(told).claims {
+        let Fact::Event { event_type, place: Some(there), historical: false, .. } = &claim.fact else { continue };
+        let near = claim.evidence.start <= own.evidence.start && own.evidence.start - claim.evidence.start <= REACH;
+        if event_type == "ASSAULT" && near && claim.date.is_some_and(|d| d.length() <= SHARP) && desk.places.at(there) == at {
+            found = claim.date;
+        }
+    }
+    found
 }
 
 fn holder_name(fact: &Fact) -> String {

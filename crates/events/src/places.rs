@@ -1,7 +1,7 @@
 //! Where: the place expressions that belong to a trigger.
 
 use truceline_mentions::{NameKind, NameMention};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::Span;
 
 use crate::{event::EventPlace, frames::Frame, matching::Scene, slots::anchors, status, who::is_scene};
@@ -170,7 +170,9 @@ fn located(scene: Scene, token: u32) -> bool {
     let state = || scene.mentions.name_headed_by(token).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Seat));
     // "between Chad and Sudan", "outside Iraq" tell no place.
     let sure = PLACE.contains(&preposition.as_str()) && !(matches!(preposition.as_str(), "between" | "outside" | "outside of") && state());
-    let enters = || preposition == "into" && of_nation(scene, token).is_some();
+    let island = preposition == "on"
+        && matches!(scene.view.lemma(token), "island" | "peninsula" | "archipelago" | "coast" | "border" | "outskirts" | "atoll");
+    let enters = || island && place_in(scene, token).is_some() || preposition == "into" && of_nation(scene, token).is_some();
     phrase && (sure || enters() || PERHAPS.contains(&preposition.as_str()) && names_small_place(scene, token))
 }
 
@@ -198,7 +200,16 @@ fn named_before<'s>(scene: Scene<'s, '_>, token: u32) -> Option<&'s NameMention>
         return None;
     }
     let near = |n: &&NameMention| view.sentence_index(token) - view.sentence_index(n.tokens.start) <= 2;
-    scene.mentions.names.iter().rev().filter(|n| n.tokens.end <= token && n.kind == NameKind::Place).find(near)
+    let before = |n: &&NameMention| n.tokens.end <= token && n.kind == NameKind::Place;
+    scene.mentions.names.iter().rev().filter(before).filter(|n| !only_measures(view, n)).find(near)
+}
+
+/// `at A, 40 km south of B`: B only tells where A lies.
+fn only_measures(view: &View, name: &NameMention) -> bool {
+    let word = |back: u32| name.tokens.start.checked_sub(back).map_or("", |t| view.form(t));
+    let from = matches!(word(1), "of" | "from");
+    let measure = word(2).trim_end_matches('s');
+    from && (matches!(measure, "north" | "south" | "east" | "west") || is_distance(measure))
 }
 
 /// The place that the phrase headed by `token` names.
