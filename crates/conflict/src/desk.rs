@@ -28,12 +28,14 @@ pub(crate) struct Desk<'a> {
     pub atlas: Atlas<'a>,
     /// Those whom a report names, with the bodies that they act for.
     pub named: FxHashMap<u32, Rc<FxHashSet<Who>>>,
+    /// Blocks to which reports add, whether a row tells that or not.
+    pub blocks: Vec<(u32, String)>,
 }
 
 impl<'a> Desk<'a> {
     pub fn new(knowledge: &'a Knowledge, reports: &'a [Report], copies: &'a [usize]) -> Self {
         let (cast, places, atlas) = (Cast::new(knowledge), Places::new(knowledge), Atlas::new(knowledge));
-        Self { knowledge, reports, copies, cast, places, atlas, named: FxHashMap::default() }
+        Self { knowledge, reports, copies, cast, places, atlas, named: FxHashMap::default(), blocks: Vec::new() }
     }
 
     pub fn report(&self, told: Told) -> &'a Report {
@@ -61,11 +63,15 @@ impl<'a> Desk<'a> {
         out
     }
 
-    /// As [`Desk::whos`], each as the side that it stands for.
+    /// The sides that parties stand for, each once, in the order in which they are named.
     pub fn bodies(&mut self, parties: &[Party], day: Date) -> Vec<Who> {
-        let mut out: Vec<Who> = parties.iter().map(|p| self.body(p, day)).collect();
-        out.sort_unstable();
-        out.dedup();
+        let mut out: Vec<Who> = Vec::new();
+        for party in parties {
+            let body = self.body(party, day);
+            if !out.contains(&body) {
+                out.push(body);
+            }
+        }
         out
     }
 

@@ -30,7 +30,7 @@ use compact_str::CompactString;
 use truceline_knowledge::Knowledge;
 
 pub use conflicts::{FIGHTS, backers, sides_shown, two_sides};
-pub use contacts::{Contacts, contacts};
+pub use contacts::Contacts;
 pub use picture::{
     Base, Breach, Count, Demand, MergedActor, MergedCeasefire, MergedConflict, MergedControl, MergedEvent, MergedMembership,
     MergedOpposition, MergedSupport, MergedTalks, MergedToll, Picture, Step, Told,
@@ -110,6 +110,7 @@ fn draw(reports: Vec<Report>, copies: Vec<usize>, grounds: Option<&BTreeSet<Comp
     actors::count(&mut out.actors, &out.events);
     conflicts::draw(desk, &mut out);
     sort(&mut out);
+    out.blocks = std::mem::take(&mut desk.blocks).into_iter().collect();
     (out.reports, out.copies) = (reports, copies);
     out
 }

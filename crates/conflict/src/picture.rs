@@ -6,7 +6,7 @@ use compact_str::CompactString;
 use jiff::civil::Date;
 use truceline_knowledge::Knowledge;
 
-use crate::{Claim, Days, Evidence, Party, PlaceName, Report};
+use crate::{Claim, Contacts, Days, Evidence, Party, PlaceName, Report};
 
 /// A claim by its place in a picture's reports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -344,6 +344,8 @@ pub struct Picture {
     pub toll: Vec<MergedToll>,
     /// Countries where there is fighting that no known conflict covers, and that makes a conflict of its own.
     pub grounds: BTreeSet<CompactString>,
+    /// Blocks of ceasefires to which reports add, by index into `reports`, whether a row tells it or not.
+    pub blocks: BTreeSet<(u32, String)>,
 }
 
 impl Picture {
@@ -360,6 +362,15 @@ impl Picture {
     /// Where it stands.
     pub fn evidence(&self, told: Told) -> &Evidence {
         &self.claim(told).evidence
+    }
+
+    /// By what each report is found that another may have to be compared with.
+    pub fn contacts(&self) -> Vec<Contacts> {
+        let mut out: Vec<Contacts> = self.reports.iter().map(Contacts::of).collect();
+        for (report, block) in &self.blocks {
+            out[*report as usize].blocks.insert(block.clone());
+        }
+        out
     }
 
     /// The picture of both pictures' reports.

@@ -118,7 +118,9 @@ pub(crate) fn membership(desk: &mut Desk) -> Vec<MergedMembership> {
 
 /// The same post told without its body, or with a wider or unnamed one, is the one that is told in full.
 fn fold_bodies(desk: &mut Desk, by_body: &mut BTreeMap<Option<Who>, Vec<Told>>) {
-    let named: Vec<Who> = by_body.keys().flatten().copied().filter(|w| desk.cast.member(*w).specific).collect();
+    let mut named: Vec<Who> = by_body.keys().flatten().copied().filter(|w| desk.cast.member(*w).specific).collect();
+    // Whichever was seen first, the same one is the fuller.
+    named.sort_by_cached_key(|w| desk.cast.key(*w));
     let keys: Vec<Option<Who>> = by_body.keys().copied().collect();
     for key in keys {
         let day = by_body.get(&key).and_then(|t| t.first()).map(|t| desk.report(*t).known).unwrap_or_default();

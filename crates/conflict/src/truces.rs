@@ -57,7 +57,8 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCe
         let own = desk.conflict(&step.parties, None, step.at, true);
         let conflict = own.or_else(|| contexts[step.told.report as usize].clone());
         step.parties = belligerents(desk, conflict.as_deref(), &step.parties, step.told);
-        let key = if conflict.is_some() { Vec::new() } else { step.parties.clone() };
+        let mut key = if conflict.is_some() { Vec::new() } else { step.parties.clone() };
+        key.sort_unstable();
         by_conflict.entry((conflict, key)).or_default().push(step);
     }
     let mut out = Vec::new();
@@ -66,6 +67,7 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCe
         keys.sort_unstable();
         let of: Vec<&str> = conflict.as_deref().into_iter().chain(keys.iter().map(|k| &**k)).collect();
         let block = desk.block("t", &of);
+        desk.blocks.extend(list.iter().flat_map(|m| Some((m.told.report, block.clone()?))));
         list.sort_by_key(|m| (m.at, order(&m.step), m.told));
         let lives = lives(list);
         let starts: Vec<Option<Date>> = lives.iter().skip(1).map(start).chain([None]).collect();
@@ -108,10 +110,9 @@ fn belligerents(desk: &mut Desk, conflict: Option<&str>, parties: &[Who], told: 
     let mut sided: Vec<Who> = Vec::new();
     for who in &meant {
         let line = desk.cast.line(*who, day);
-        sided.extend(line.iter().find(|w| desk.cast.member(**w).party.id.as_deref().is_some_and(on)));
+        let side = line.iter().find(|w| desk.cast.member(**w).party.id.as_deref().is_some_and(on));
+        sided.extend(side.filter(|w| !sided.contains(w)));
     }
-    sided.sort_unstable();
-    sided.dedup();
     if sided.is_empty() { meant } else { sided }
 }
 

@@ -236,6 +236,10 @@ fn is_known_body(scene: Scene, token: u32) -> bool {
 /// `declared a truce and the army accepted it`: the nearest noun of the sentence before a pronoun that can be meant.
 fn stands_for(scene: Scene, pronoun: u32, class: &str) -> bool {
     let view = scene.view;
+    if matches!(class, "armed" | "troops") {
+        let forces = |c: &str| ["REB", "PRM", "UAF", "TER", "MIL"].iter().any(|sector| c.contains(sector));
+        return scene.mentions.participants(view, scene.knowledge, pronoun).iter().any(|p| p.codes.iter().any(|c| forces(c)));
+    }
     let neuter = matches!(view.form(pronoun).to_lowercase().as_str(), "it" | "them" | "this" | "that");
     let start = view.sentence(pronoun).map_or(pronoun, |s| s.tokens.start);
     let argument =
@@ -365,6 +369,14 @@ fn holds_public_post(scene: Scene, entity: u32) -> bool {
 fn is_place(scene: Scene, t: u32) -> bool {
     match scene.mentions.name_headed_by(t) {
         Some(n) => matches!(n.kind, NameKind::Place | NameKind::Country | NameKind::Seat),
+        None if scene.view.upos(t) == Upos::Pron => {
+            let of = |p: &Participant| p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).map(|e| e.kind);
+            scene
+                .mentions
+                .participants(scene.view, scene.knowledge, t)
+                .iter()
+                .any(|p| matches!(of(p), Some(NameKind::Country | NameKind::Seat)))
+        }
         None => scene.knowledge.lexicon.in_class("territory", scene.view.lemma(t)),
     }
 }

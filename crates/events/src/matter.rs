@@ -13,21 +13,25 @@ pub(crate) fn is_public(code: &str) -> bool {
 }
 
 /// Sectors of those who take part in politics and war besides the public ones.
-const ARMED: [&str; 3] = ["PRM", "UAF", "REF"];
+const BESIDES: [&str; 4] = ["PRM", "UAF", "REF", "NGO"];
 
 /// Takes out what is no event of politics or conflict.
 pub(crate) fn keep_public(scene: Scene, events: &mut Vec<Event>) {
     let show = topic::is_show(scene);
-    let trade = topic::is_business(scene) || topic::is_crime(scene);
+    let business = topic::is_business(scene);
+    let trade = business || topic::is_crime(scene);
     events.retain(|e| {
         let sides = || e.actors.iter().chain(&e.recipients);
+        let unhelped = trade && e.event_type == EventType::Aid && !e.actors.iter().any(is_political);
+        let told = trade && is_interview(scene, e);
         if sides().any(|p| p.codes.iter().any(|c| is_public(c))) {
-            return !(is_trade(e.event_type) && among(e.actors.iter(), &["CRM"]));
+            return !(told || unhelped || is_trade(e.event_type) && among(e.actors.iter(), &["CRM"]));
         }
         let political = sides().any(is_political);
-        let firms = is_cooperative(e.event_type) && among(sides(), &["BUS"]);
+        let quarrel = business && !political && matches!(e.event_type, EventType::Accuse | EventType::Reject | EventType::Threaten);
+        let firms = is_cooperative(e.event_type) && (among(sides(), &["BUS"]) || business && !political);
         let private = is_dealing(e.event_type) && !political && (trade || is_plain(scene, e));
-        !(show || firms || private || is_trade(e.event_type) && among(e.actors.iter(), &["CRM"]))
+        !(show || firms || private || quarrel || told || unhelped || is_trade(e.event_type) && among(e.actors.iter(), &["CRM"]))
     });
 }
 
@@ -44,7 +48,7 @@ fn is_plain(scene: Scene, e: &Event) -> bool {
 
 /// True for states and what belongs to them by its code, public bodies and armed groups.
 fn is_political(p: &Participant) -> bool {
-    p.codes.iter().any(|c| is_state(c) || is_public(c) || ARMED.iter().any(|sector| c.contains(sector)))
+    p.codes.iter().any(|c| is_state(c) || is_public(c) || BESIDES.iter().any(|sector| c.contains(sector)))
 }
 
 /// True for the code of a country without a sector.
@@ -68,6 +72,12 @@ fn is_cooperative(event_type: EventType) -> bool {
 fn is_dealing(event_type: EventType) -> bool {
     use EventType as T;
     matches!(event_type, T::Agree | T::Consult | T::Support | T::Cooperate | T::Aid | T::Request)
+}
+
+/// `X spoke with a former official`: where one side alone is named, the other is whoever writes.
+fn is_interview(scene: Scene, e: &Event) -> bool {
+    let speaks = matches!(scene.view.lemma(e.head), "speak" | "talk" | "interview" | "consult" | "chat" | "conversation" | "contact");
+    e.event_type == EventType::Consult && speaks && e.actors.len() + e.recipients.len() < 2
 }
 
 /// Types that criminals have among themselves as a matter of business.

@@ -80,7 +80,7 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
                 l @ ("would" | "could" | "may" | "might" | "should" | "must" | "can" | "ca" | "ought") => {
                     set(r, Status::Hypothetical, format!("modal {l}"));
                 }
-                "be" if is_to(view, verb, c) => set(r, Status::Planned, "is to"),
+                "be" if is_arranged(view, c, verb) => set(r, Status::Planned, "is to"),
                 "be" if view.xpos(verb) == Xpos::Vbg && !matches!(view.form(c), "was" | "were") => set(r, Status::Ongoing, "progressive"),
                 _ => {}
             },
@@ -95,12 +95,12 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
     }
 }
 
-/// `the generals are to meet`: arranged, where the subject is no aim (`the plan is to meet`).
-fn is_to(view: &View, verb: u32, be: u32) -> bool {
-    const AIMS: [&str; 12] = ["aim", "goal", "plan", "task", "purpose", "idea", "way", "job", "mission", "hope", "objective", "intention"];
-    let to = view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to" && m > be && m <= be + 2);
-    to && matches!(view.form(be), "is" | "are" | "was" | "were" | "'s" | "'re" | "’s" | "’re")
-        && !view.children_by(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).any(|s| AIMS.contains(&view.lemma(s)))
+/// `is to meet`, `were to be released`: what is arranged.
+fn is_arranged(view: &View, be: u32, verb: u32) -> bool {
+    let finite = matches!(view.form(be), "is" | "are" | "was" | "were" | "'s" | "’s");
+    let passive = view.children_by(verb, &[Deprel::AuxPass]).any(|p| view.form(p) == "be" && p > be);
+    let infinitive = view.xpos(verb) == Xpos::Vb || view.xpos(verb) == Xpos::Vbn && passive;
+    finite && infinitive && be < verb && view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to" && m > be)
 }
 
 /// `said it would meet the rebels`: what was to come when it was told. Of force and repression only what the doers say themselves.

@@ -1,7 +1,7 @@
 //! From reports to facts as the store keeps them.
 
 use serde_json::Value;
-use truceline_conflict::{Base, Picture, Report, contacts, picture};
+use truceline_conflict::{Base, Picture, Report, picture};
 use truceline_knowledge::Knowledge;
 use truceline_store::{Fact, Facts, Kind, What, shown_party};
 
@@ -13,7 +13,7 @@ pub fn facts(reports: &[Report], knowledge: &Knowledge) -> Facts {
     let id = |index: usize| picture.reports.get(index).map(|report| report.id.clone());
     let copies = picture.copies.iter().enumerate().filter(|(own, earliest)| own != *earliest);
     let copies = copies.filter_map(|(own, earliest)| Some((id(own)?, id(*earliest)?))).collect();
-    let contacts = picture.reports.iter().map(|report| (report.id.clone(), contacts(report))).collect();
+    let contacts = picture.reports.iter().map(|report| report.id.clone()).zip(picture.contacts()).collect();
     let grounds = picture.grounds.iter().map(|country| country.to_string()).collect();
     Facts { facts: facts_of(&picture), copies, contacts, grounds, countries: countries(knowledge) }
 }

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::{Value, json};
-use truceline_conflict::{Contacts, Finder, Report, Whole, actors_of_part, contacts, near_copies, picture_of_part};
+use truceline_conflict::{Contacts, Finder, Report, Whole, actors_of_part, near_copies, picture_of_part};
 use truceline_knowledge::Knowledge;
 use truceline_store::{Change, Changes, Fact, Kind, Store, StoreError, What};
 
@@ -148,7 +148,11 @@ impl Part {
             (old.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), new)
         });
         let mut change = Change { undrawn: self.gone.iter().map(|(seq, _)| *seq).collect(), ..Change::default() };
-        change.drawn = self.come.iter().map(|(seq, report)| (*seq, contacts(report))).collect();
+        let shown: FxHashMap<&str, i64> = self.come.iter().map(|(seq, report)| (report.id.as_str(), *seq)).collect();
+        let own = picture_of_part(&come, &after, knowledge);
+        let found =
+            own.reports.iter().zip(own.contacts()).filter_map(|(report, contacts)| Some((*shown.get(report.id.as_str())?, contacts)));
+        change.drawn = found.collect();
         change.copies = self.copies.iter().map(|(seq, (_, new))| (*seq, *new)).collect();
         if let Some(key) = self.differences(store, old, new, &mut change)? {
             return Ok(Err(key));
@@ -160,13 +164,14 @@ impl Part {
     /// The kept documents that those of this part may have to be compared with, without these.
     fn around(&self, store: &Store, whole: &Whole, own: [&Vec<Report>; 2], knowledge: &Knowledge) -> Result<BTreeSet<i64>, StoreError> {
         let mut reach = Contacts::default();
-        own.into_iter().flatten().for_each(|report| reach.join(contacts(report).around()));
-        let mut around = store.in_contact(&reach)?;
         let mut blocks: BTreeSet<String> = BTreeSet::new();
         for reports in own {
-            let facts = facts_of(&picture_of_part(reports, whole, knowledge));
-            blocks.extend(facts.into_iter().flat_map(|fact| fact.also).filter(|(kind, _)| *kind == Kind::Block).map(|(_, name)| name));
+            let picture = picture_of_part(reports, whole, knowledge);
+            picture.contacts().into_iter().for_each(|contacts| reach.join(contacts.around()));
+            let names = facts_of(&picture).into_iter().flat_map(|fact| fact.also);
+            blocks.extend(names.filter(|(kind, _)| *kind == Kind::Block).map(|(_, name)| name));
         }
+        let mut around = store.in_contact(&reach)?;
         for block in blocks {
             around.extend(store.telling_block(&block)?);
         }

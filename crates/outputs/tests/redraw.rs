@@ -24,6 +24,7 @@ enum Deed {
 fn any_report() -> impl Strategy<Value = Report> {
     let one = (0..66usize, 0..9usize, 0..9usize, 0..40usize, 0..8usize).prop_map(|(w, a, b, d, p)| match w {
         0..60 => numbered(w, a, b, d, p),
+        60..63 => charge(a, b, d),
         _ => membership(a, b, p),
     });
     let parts = (prop::collection::vec(one, 1..6), 0..24usize, 1..28i8, 0..12u32, 0..5u32, any::<bool>());
@@ -45,6 +46,15 @@ fn membership(a: usize, b: usize, role: usize) -> Claim {
     common::claim(Fact::Membership { member: common::party(member), of, role: ["head", "part of"][role % 2].into() })
 }
 
+/// What one charges another with; a breach where a truce is in force.
+fn charge(a: usize, b: usize, date: usize) -> Claim {
+    let mut made = numbered(9, a, b, 2 + 4 * (date / 4), 0);
+    if let Fact::Event { event_type, mode, .. } = &mut made.fact {
+        (*event_type, *mode) = ("ACCUSE".into(), Some("allege".into()));
+    }
+    made
+}
+
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     let add = prop::collection::vec(any_report(), 1..5).prop_map(Deed::Add);
     let deed = prop_oneof![5 => add, 1 => (0..24usize).prop_map(Deed::Retract)];
@@ -58,7 +68,7 @@ fn deeds() -> impl Strategy<Value = Vec<Deed>> {
 fn incoming(report: &Report) -> Incoming {
     let mut report = report.clone();
     // Its text is long enough for the quotes.
-    let text = "Words and words. ".repeat(60);
+    let text = "Words on attacks. ".repeat(60);
     report.claims.iter_mut().for_each(|c| c.evidence.quote = text[c.evidence.start as usize..c.evidence.end as usize].to_owned());
     let digest = Digest::of(&[Some(&report.id), Some(&serde_json::to_string(&report).unwrap())]);
     Incoming { published: Some(report.known), inferred: None, digest, report, text }

@@ -62,7 +62,8 @@ pub(super) fn of_accusations(desk: &mut Desk, out: &mut Vec<Move>) {
         let known = desk.report(told).known;
         let day = claim.date.filter(|d| d.length() <= 7).or_else(|| force_charged(desk, told));
         let fresh = day.is_none_or(|d| d.last >= back(known, FRESH));
-        if fresh && names_force(desk, told) && !out.iter().any(|m| m.step == "breached" && overlaps(desk.claim(m.told), claim)) {
+        let told_so = |m: &Move| m.told.report == told.report && m.step == "breached" && overlaps(desk.claim(m.told), claim);
+        if fresh && names_force(desk, told) && !out.iter().any(told_so) {
             let date = day.or(Some(Days { first: back(known, 1), last: known }));
             let at = date.map_or(known, |d| d.first);
             let parties = desk.bodies(recipients, known);

@@ -45,6 +45,6 @@ CREATE INDEX copies_by_earliest ON copies (earliest);
 -- Documents that the picture is drawn from.
 CREATE TABLE drawn (document INTEGER PRIMARY KEY);
 
--- Days of which a drawn document's claims speak (kind 0, since 1970) and months of its talks (kind 1): by these those are
--- found with which another's claims may have to be compared.
+-- Days of which a drawn document's claims speak (kind 0, since 1970), months of its talks (kind 1) and ceasefires that it adds
+-- to (kind 2, numbers of blocks): by these those are found with which another's claims may have to be compared.
 CREATE TABLE contacts (kind INTEGER NOT NULL, at INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (kind, at, document)) WITHOUT ROWID;
