@@ -4,7 +4,14 @@ use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos, Xpos};
 
-use crate::{blame, enemies::is_side, event::Event, frames, matching::Scene, merge};
+use crate::{
+    blame,
+    enemies::is_side,
+    event::Event,
+    frames,
+    matching::{Scene, coded_by},
+    merge,
+};
 
 /// How many sentences back the deed is told whose doers `the attackers` are, or the protest that is broken up.
 const BACK: u32 = 3;
@@ -21,11 +28,22 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
 /// `both sides`, `the parties`: the two that the report has fight, talk or agree with each other most.
 fn both_sides(scene: Scene, events: &mut [Event]) {
     let points = |p: &Participant| points_to_sides(scene, p);
-    if !events.iter().any(|e| e.actors.iter().chain(&e.recipients).any(points)) {
+    // "Clashes broke out again on Friday"
+    let clash = |e: &Event| {
+        e.event_type == EventType::Assault
+            && e.actors.is_empty()
+            && e.recipients.is_empty()
+            && coded_by(scene, e.head).is_some_and(|c| !c.pattern.together.is_empty())
+    };
+    if !events.iter().any(|e| clash(e) || e.actors.iter().chain(&e.recipients).any(points)) {
         return;
     }
     let Some(pair) = main_pair(scene, events) else { return };
     for e in events.iter_mut() {
+        if clash(e) && pair.iter().all(|p| is_side(scene, p)) {
+            e.actors = pair.to_vec();
+            e.reasons.push("the two sides of this report".to_owned());
+        }
         for side in [&mut e.actors, &mut e.recipients] {
             let Some(at) = side.iter().position(points) else { continue };
             let word = side.remove(at);
@@ -90,7 +108,7 @@ fn attackers(scene: Scene, events: &mut [Event]) {
         p.entity.is_none()
             && matches!(view.lemma(p.token), "attacker" | "assailant" | "raider" | "perpetrator" | "kidnapper" | "captor" | "hijacker")
             && !p.name.contains(' ')
-            && view.children(p.token).iter().any(|&c| matches!(view.lemma(c), "the" | "these" | "those"))
+            && view.children(p.token).iter().any(|&c| matches!(view.lemma(c), "the" | "these" | "those" | "all"))
     };
     for at in 0..events.len() {
         if !events[at].actors.iter().chain(&events[at].recipients).any(points) {

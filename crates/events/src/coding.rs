@@ -10,7 +10,7 @@ use crate::{
     bearings, denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
-    identified, judged,
+    harm, identified, judged,
     matching::{Coded, Scene},
     matter, merge, slots,
     status::{self, Reading, Source},
@@ -37,7 +37,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
         events.extend(event(scene, found, sentence < lead));
     }
     matter::keep_public(scene, &mut events);
-    let mut events = merge::merge(scene, events);
+    let mut events = merge::merge(scene, harm::fold(scene, events));
     identified::fill(scene, &mut events);
     bearings::fill(scene, &mut events);
     // Before places are lent: a place of its own tells a particular fight.

@@ -27,6 +27,15 @@ pub(crate) fn accused_in_claims(scene: Scene, frame: &Frame, pattern: &Pattern) 
 pub(crate) fn doers_around(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> {
     use EventType as T;
     let view = scene.view;
+    // "fired a barrage of rockets", "unleashed a wave of attacks"
+    let lets_go =
+        |v: u32| matches!(view.lemma(v), "fire" | "unleash" | "launch" | "rain" | "lob" | "mount" | "order" | "begin" | "start" | "resume");
+    if view.deprel(frame.head) == Deprel::Obj && pattern.event_type == T::Assault {
+        let verb = view.head(frame.head).filter(|&v| view.upos(v) == Upos::Verb && lets_go(v) && !frames::is_passive(view, v));
+        let who: Vec<u32> =
+            verb.map_or_else(Vec::new, |v| frames::subjects(view, v, 4)).into_iter().filter(|&t| participant(scene, t)).collect();
+        return people(scene, &who);
+    }
     let within = matches!(view.preposition(frame.head).as_deref(), Some("in" | "during" | "with"));
     if !within || !matches!(pattern.event_type, T::Assault | T::Coerce) {
         return Vec::new();

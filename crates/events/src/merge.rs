@@ -44,13 +44,19 @@ fn truces_of(scene: Scene, e: &Event) -> Vec<u32> {
 
 /// `the attack`, with no sides of its own, points back to an event already told.
 fn is_bare_mention(view: &View, event: &Event, earlier: &[Event]) -> bool {
-    let noun = view.upos(event.head) == Upos::Noun;
-    let definite =
-        view.children_by(event.head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that" | "these" | "those"));
-    noun && definite && event.actors.is_empty() && event.recipients.is_empty() && earlier.iter().any(|e| e.event_type == event.event_type)
+    is_definite(view, event.head)
+        && event.actors.is_empty()
+        && event.recipients.is_empty()
+        && earlier.iter().any(|e| e.event_type == event.event_type)
 }
 
-fn names_agree(a: &[Participant], b: &[Participant]) -> bool {
+/// `the attack`, `this killing`.
+fn is_definite(view: &View, noun: u32) -> bool {
+    let points = |d: u32| matches!(view.lemma(d), "the" | "this" | "that" | "these" | "those");
+    view.upos(noun) == Upos::Noun && view.children_by(noun, &[Deprel::Det]).any(points)
+}
+
+pub(crate) fn names_agree(a: &[Participant], b: &[Participant]) -> bool {
     a.iter().any(|x| b.iter().any(|y| x.name == y.name || x.entity.is_some() && x.entity == y.entity))
 }
 
@@ -62,7 +68,7 @@ fn compatible(a: &[Participant], b: &[Participant]) -> bool {
     a.is_empty() || b.is_empty() || names_agree(a, b)
 }
 
-fn places_agree(a: &Event, b: &Event) -> bool {
+pub(crate) fn places_agree(a: &Event, b: &Event) -> bool {
     match (&a.place, &b.place) {
         (Some(x), Some(y)) => x.name == y.name || x.country.is_some() && x.country == y.country && (is_wide(x) || is_wide(y)),
         _ => true,
@@ -74,7 +80,7 @@ fn is_wide(place: &EventPlace) -> bool {
     place.coordinates.is_none() || place.id.as_ref().is_some_and(|i| i.starts_with("A1.") || i.len() == 3)
 }
 
-fn dates_agree(a: &Event, b: &Event) -> bool {
+pub(crate) fn dates_agree(a: &Event, b: &Event) -> bool {
     match (&a.date, &b.date) {
         (Some(x), Some(y)) if x.span.is_some() && y.span.is_some() => x.when.first <= y.when.last && y.when.first <= x.when.last,
         _ => true,
@@ -130,6 +136,10 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     let recipients = names_agree(&a.recipients, &b.recipients);
     let same_word = trigger_lemma(view, a) == trigger_lemma(view, b);
     let near = b.sentence.abs_diff(a.sentence) <= 1;
+    // "the killing of the driver", after he was killed
+    if recipients && b.actors.is_empty() && is_definite(view, b.head) {
+        return true;
+    }
     let symmetric = a.recipients.is_empty() && b.recipients.is_empty();
     let same = |x: &Participant, y: &Participant| x.name == y.name || leads(scene, x, y) || leads(scene, y, x);
     let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| same(x, y)));

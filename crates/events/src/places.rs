@@ -170,7 +170,9 @@ fn located(scene: Scene, token: u32) -> bool {
     let state = || scene.mentions.name_headed_by(token).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Seat));
     // "between Chad and Sudan", "outside Iraq" tell no place.
     let sure = PLACE.contains(&preposition.as_str()) && !(matches!(preposition.as_str(), "between" | "outside" | "outside of") && state());
-    let enters = || preposition == "into" && of_nation(scene, token).is_some();
+    let island = preposition == "on"
+        && matches!(scene.view.lemma(token), "island" | "peninsula" | "archipelago" | "coast" | "border" | "outskirts" | "atoll");
+    let enters = || island && place_in(scene, token).is_some() || preposition == "into" && of_nation(scene, token).is_some();
     phrase && (sure || enters() || PERHAPS.contains(&preposition.as_str()) && names_small_place(scene, token))
 }
 

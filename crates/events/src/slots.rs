@@ -6,9 +6,10 @@ use truceline_syntax::{Deprel, Upos};
 
 pub use crate::places::{of_name, place, place_in};
 use crate::{
+    coding::is_verbal,
     event::{EventDate, Status},
     frames::Frame,
-    matching::Scene,
+    matching::{Scene, coded_by},
 };
 
 /// How far up a place or time may be attached.
@@ -105,11 +106,33 @@ fn attachment(scene: Scene, tokens: std::ops::Range<u32>) -> Option<u32> {
     Some(at)
 }
 
-/// `boycotted the 2006 vote` was in 2006; `broke the 2006 accord` may have been at any time since.
+/// `boycotted the 2006 vote` was in 2006; `criticised the 2006 vote`, `broke the 2006 accord` may have been at any time since.
 fn is_occasion(scene: Scene, noun: u32) -> bool {
-    let lexicon = &scene.knowledge.lexicon;
-    scene.view.upos(noun) == Upos::Noun
-        && ["agreement", "ceasefire", "statement", "demand"].iter().all(|c| !lexicon.in_class(c, scene.view.lemma(noun)))
+    let view = scene.view;
+    let occasion = matches!(
+        view.lemma(noun),
+        "election"
+            | "vote"
+            | "poll"
+            | "polls"
+            | "ballot"
+            | "balloting"
+            | "referendum"
+            | "summit"
+            | "conference"
+            | "ceremony"
+            | "parade"
+            | "war"
+            | "campaign"
+            | "uprising"
+            | "revolution"
+            | "coup"
+            | "offensive"
+            | "siege"
+            | "battle"
+    );
+    let judged = || view.head(noun).and_then(|v| coded_by(scene, v)).is_some_and(|c| is_verbal(c.pattern.event_type));
+    view.upos(noun) == Upos::Noun && occasion && !judged()
 }
 
 /// The trigger, then the words above it that carry it in the same clause.

@@ -80,6 +80,7 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
                 l @ ("would" | "could" | "may" | "might" | "should" | "must" | "can" | "ca" | "ought") => {
                     set(r, Status::Hypothetical, format!("modal {l}"));
                 }
+                "be" if is_arranged(view, c, verb) => set(r, Status::Planned, "is to"),
                 "be" if view.xpos(verb) == Xpos::Vbg && !matches!(view.form(c), "was" | "were") => set(r, Status::Ongoing, "progressive"),
                 _ => {}
             },
@@ -92,6 +93,14 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
             _ => condition(view, c, r),
         }
     }
+}
+
+/// `is to meet`, `were to be released`: what is arranged.
+fn is_arranged(view: &View, be: u32, verb: u32) -> bool {
+    let finite = matches!(view.form(be), "is" | "are" | "was" | "were" | "'s" | "’s");
+    let passive = view.children_by(verb, &[Deprel::AuxPass]).any(|p| view.form(p) == "be" && p > be);
+    let infinitive = view.xpos(verb) == Xpos::Vb || view.xpos(verb) == Xpos::Vbn && passive;
+    finite && infinitive && be < verb && view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to" && m > be)
 }
 
 /// `said it would meet the rebels`: what was to come when it was told. Of force and repression only what the doers say themselves.

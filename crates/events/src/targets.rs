@@ -104,7 +104,8 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
             | frame.obliques.iter().any(|(p, t)| *t == token && (matches!(p.as_str(), "on" | "against" | "at" | "of") || asked(p)));
     let lexicon = &scene.knowledge.lexicon;
     let target = ["building", "troops", "property"].iter().any(|c| lexicon.in_class(c, view.lemma(token)))
-        || lexicon.naming.site.contains(view.lemma(token));
+        || lexicon.naming.site.contains(view.lemma(token))
+        || matches!(view.lemma(token), "facility" | "installation" | "infrastructure" | "position");
     let territory = lexicon.in_class("territory", view.lemma(token));
     // "opened fire on an outpost": some place without a name that is attacked, not taken.
     let some = || {

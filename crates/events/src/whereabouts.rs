@@ -19,13 +19,16 @@ const FAR: u32 = 8;
 pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
     let known: Vec<Option<EventPlace>> = events.iter().map(|e| e.place.clone().filter(|_| lends(e))).collect();
     let told: Vec<(u32, bool)> = events.iter().map(|e| (e.sentence, e.historical)).collect();
+    let doers: Vec<Vec<String>> = events.iter().map(|e| e.actors.iter().map(|a| a.name.clone()).collect()).collect();
     for (i, event) in events.iter_mut().enumerate().filter(|(_, e)| e.place.is_none() && takes(e)) {
         if starts_anew(scene, event.sentence) {
             continue;
         }
         let near =
             |j: &usize, reach: u32| told[*j].0.abs_diff(event.sentence) <= reach && told[*j].1 == event.historical && known[*j].is_some();
-        let before = (0..i).rev().find(|j| near(j, BACK));
+        // The place of the same side's deeds before that of others'.
+        let own = |j: &usize| near(j, BACK) && doers[*j].iter().any(|d| doers[i].contains(d));
+        let before = (0..i).rev().find(own).or_else(|| (0..i).rev().find(|j| near(j, BACK)));
         let Some(from) = before.or_else(|| (i + 1..told.len()).find(|j| near(j, ON))) else { continue };
         event.place.clone_from(&known[from]);
         event.reasons.push("place of the event told beside it".to_owned());

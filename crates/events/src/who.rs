@@ -223,6 +223,8 @@ fn acts(scene: Scene, frame: &Frame, token: u32, role: &Role) -> bool {
     }
     match role {
         Role::Preposition(p) if p.as_str() == "of" => !frame.is_verb,
+        // "Saudi-led coalition strikes": a word within a name is not one more doer.
+        Role::Modifier if scene.mentions.name_at(token).is_some() && scene.mentions.name_headed_by(token).is_none() => false,
         Role::Modifier => !tells_kind(scene, token) && (frame.is_verb || !is_scene(scene, frame.head, token)),
         _ => true,
     }
@@ -316,7 +318,9 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
     }
     let hit = frame.is_verb && frame.passive && pattern.event_type == EventType::Assault;
     let roles = or_default(&pattern.recipient, || if hit { vec![Role::Object] } else { recipient_roles(frame) });
-    for role in roles.iter().filter(|r| Some(*r) != actor_role && Some(*r) != place_role) {
+    // Whoever travels with somebody visits somebody else.
+    let beside = |r: &Role| pattern.mode.as_deref() == Some("visit") && *r == preposition("with");
+    for role in roles.iter().filter(|r| Some(*r) != actor_role && Some(*r) != place_role && !beside(r)) {
         for token in frame.role(role) {
             let found = recipient(scene, frame, pattern, token, out);
             out.add_recipients(found);
@@ -331,6 +335,10 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
             frame.role(&preposition("to")).into_iter().filter(|&t| participant(scene, t) && !is_plain_place(scene, t)).collect();
         out.add_recipients(people(scene, &to));
     }
+    if out.recipients.is_empty() && matches!(pattern.event_type, EventType::Assault | EventType::Coerce) {
+        let found = against(scene, frame).filter(|&t| participant(scene, t) && !is_plain_place(scene, t));
+        out.add_recipients(people(scene, &found.into_iter().collect::<Vec<_>>()));
+    }
     if out.recipients.is_empty() {
         // "took Sirte from the GNA", "seized the town from rebels"
         let from = preposition("from");
@@ -339,4 +347,13 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
             out.add_recipients(people(scene, &tokens));
         }
     }
+}
+
+/// `used water cannon and stun grenades against crowds`: the phrase with `against` behind a deed, wherever the parser hangs it.
+fn against(scene: Scene, frame: &Frame) -> Option<u32> {
+    const REACH: u32 = 10;
+    let view = scene.view;
+    let end = view.sentence(frame.head)?.tokens.end.min(frame.head + REACH);
+    let mut clause = (frame.head + 1..end).take_while(|&t| view.upos(t) != Upos::Verb);
+    clause.find(|&t| view.lemma(t) == "against" && view.deprel(t) == Deprel::Case).and_then(|t| view.head(t))
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use truceline_knowledge::{Knowledge, Referent, folded, push_folded};
 use truceline_syntax::{EntityKind, Upos, View};
+use truceline_text::is_calendar_name;
 
 use crate::{
     acronyms,
@@ -334,7 +335,7 @@ fn choose(view: &View, referents: &[Referent], tokens: Range<u32>) -> Option<Ref
 
 /// A name in the gazetteer that the model did not mark; whether it is believed is settled by [`crate::places::settle`].
 fn gazetteer(view: &View, knowledge: &Knowledge, tokens: Range<u32>, key: &str) -> Option<Candidate> {
-    let month = tokens.len() == 1 && crate::times::is_calendar_word(key);
+    let month = tokens.len() == 1 && is_calendar_name(view.form(tokens.start));
     let named = view.upos(tokens.end - 1) == Upos::Propn && key.len() >= 4 && !month;
     (named && knowledge.gazetteer.has(key)).then(|| Candidate { sure: false, ..Candidate::new(tokens, NameKind::Place, None) })
 }

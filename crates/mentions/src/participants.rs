@@ -234,7 +234,12 @@ impl Mentions {
         let kind = |c: &u32| matches!(view.lemma(*c), "fighter" | "bomber" | "suicide");
         // "U.S. and coalition aircraft"
         let joined = |c: u32| std::iter::once(c).chain(view.children_by(c, &[Deprel::Conj]).filter(move |&j| j < head));
-        view.children_by(head, &owned).flat_map(joined).filter(|c| !kind(c) && self.is_participant(view, knowledge, *c)).collect()
+        // "Saudi-led coalition jets": a word within a name is not one more owner.
+        let inside = |c: &u32| self.name_at(*c).is_some() && self.name_headed_by(*c).is_none();
+        view.children_by(head, &owned)
+            .flat_map(joined)
+            .filter(|c| !kind(c) && !inside(c) && self.is_participant(view, knowledge, *c))
+            .collect()
     }
 }
 
@@ -320,7 +325,10 @@ fn is_pair_noun(view: &View, head: u32) -> bool {
         view.lemma(head),
         "side" | "country" | "nation" | "party" | "camp" | "neighbour" | "neighbor" | "rival" | "faction" | "state"
     ) || is_person_of_pair(view, head) && definite())
-        && words_of(view, head).any(|c| matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing"))
+        && words_of(view, head).any(|c| {
+            matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing")
+                || is_person_of_pair(view, head) && matches!(view.lemma(c), "three" | "four")
+        })
         && view.children(head).iter().all(|&c| {
             !matches!(view.deprel(c), Deprel::Appos | Deprel::NmodPoss | Deprel::Compound | Deprel::Amod)
                 // "Ord's warring sides"

@@ -17,11 +17,6 @@ pub use expression::{DayPart, Era, TimeExpression, TimeValue, Unit, YearFrom};
 
 use scanner::Scanner;
 
-/// True for the lower-case name of a month or a day of the week.
-pub(crate) fn is_calendar_word(word: &str) -> bool {
-    words::month(word).is_some() || words::weekday(word).is_some()
-}
-
 /// All time expressions of the document, in text order, not overlapping. [`anchor`] then says what they count from.
 pub fn find(view: &View) -> Vec<TimeExpression> {
     let mut out: Vec<TimeExpression> = Vec::new();

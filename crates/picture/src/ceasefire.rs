@@ -139,6 +139,12 @@ fn steps(scene: Scene, noun: u32) -> Vec<(&'static str, u32)> {
     out
 }
 
+/// True under a verb of settling what is then done: `agreed to`, `decided to`.
+fn decided(view: &View, word: u32) -> bool {
+    let up = view.head(word).filter(|_| matches!(view.deprel(word), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl));
+    up.is_some_and(|h| matches!(view.lemma(h), "agree" | "decide" | "vote" | "choose") && !frames::negated(view, h))
+}
+
 /// Words that set a truce going.
 fn begins(lemma: &str) -> bool {
     matches!(lemma, "begin" | "start" | "implement" | "enter")
@@ -211,6 +217,8 @@ fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, bound: &Bound,
         // "called on both to begin a truce": one is proposed; "to respect the truce": nothing new is.
         ("in force", _) if wished && begins(view.lemma(word)) && view.deprel(noun) == Deprel::Obj => ("proposed", Status::Occurred),
         ("in force" | "breached" | "ended", _) if wished => return None,
+        // "agreed to extend the truce"
+        ("extended", _) if decided(view, word) => (event, Status::Occurred),
         ("extended" | "declared", _) if wished => ("proposed", Status::Occurred),
         ("agreed", Status::Planned | Status::Hypothetical) => ("formalisation planned", Status::Planned),
         ("agreed", _) if reading.absorbed => ("formalisation planned", Status::Planned),

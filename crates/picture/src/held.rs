@@ -131,6 +131,9 @@ pub(crate) fn control_noun(scene: Scene, noun: u32, sides: &Sides) -> Vec<Contro
     if view.preposition(noun).as_deref() == Some("under") {
         return under_control(scene, noun, &frame, sides);
     }
+    if view.preposition(noun).as_deref() == Some("in") {
+        return in_control(scene, noun, &by(&frame, &["of"]), sides);
+    }
     let Some(verb) = view.head(noun).filter(|&v| view.upos(v) == Upos::Verb) else { return Vec::new() };
     let Some(clause) = frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
     let Some(&event) = scene.knowledge.lexicon.picture.control_of.get(view.lemma(verb)) else { return Vec::new() };
@@ -149,6 +152,25 @@ pub(crate) fn control_noun(scene: Scene, noun: u32, sides: &Sides) -> Vec<Contro
     let status = if claimed { "claimed" } else { "asserted" };
     let quote = quote::clause(scene, verb);
     places.into_iter().map(|place| Control { place, holder: holder.clone(), from: from.clone(), event, date, status, quote }).collect()
+}
+
+/// `X is in control of Y`, `X remains in full control of Y`.
+fn in_control(scene: Scene, noun: u32, of: &[u32], sides: &Sides) -> Vec<Control> {
+    let view = scene.view;
+    let verb = if view.child(noun, &[Deprel::Cop]).is_some() { noun } else { view.head(noun).unwrap_or(noun) };
+    let stays = verb == noun || matches!(view.lemma(verb), "remain" | "be" | "stay");
+    let Some(frame) = frames::frame(view, scene.knowledge, verb).filter(|_| stays) else { return Vec::new() };
+    if !matches!(status::read(scene, &frame).status, Status::Occurred | Status::Ongoing) {
+        return Vec::new();
+    }
+    let subjects: Vec<u32> = match frames::subjects(view, verb, 4) {
+        found if found.is_empty() => view.child(verb, &[Deprel::Nsubj]).into_iter().collect(),
+        found => found,
+    };
+    let holder = scene.people(&subjects).into_iter().map(|p| sides.plainly(p)).next();
+    let Some(holder) = holder else { return Vec::new() };
+    let quote = quote::clause(scene, verb);
+    of.iter().flat_map(|&t| places::named(scene, t)).map(|p| holding(p, Some(holder.clone()), "held", quote)).collect()
 }
 
 /// `the town is under rebel control`, `X, under the control of Y`.

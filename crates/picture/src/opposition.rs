@@ -91,6 +91,7 @@ impl Pairs<'_, '_> {
     /// A pair that deeds show: left out where the pair is stated under another name of the same side.
     pub(crate) fn show(&mut self, a: &Participant, b: &Participant, quote: Span) {
         let scene = self.scene;
+        let (a, b) = (&sides::army_of(scene, a), &sides::army_of(scene, b));
         let bare = |x: &Participant, y: &Participant| sides::is_bare_force(scene, x) && sides::nation(scene, y).is_some();
         let alike = |x: &Participant, y: &Participant| akin(scene, x, y) || bare(x, y) || bare(y, x);
         let same = |o: &Opposition| alike(&o.a, a) && alike(&o.b, b) || alike(&o.a, b) && alike(&o.b, a);

@@ -44,10 +44,15 @@ fn direct(scene: Scene, token: u32) -> Option<EventPlace> {
     if scene.mentions.name_headed_by(token).is_some() {
         return Some(place).filter(|_| is_place(scene, token));
     }
-    let within = view.children_by(token, &[Deprel::Nmod]).any(|c| {
-        matches!(view.preposition(c).as_deref(), Some("in" | "near" | "at" | "outside"))
-            && view.span_of(view.subtree(c)).contains(place.span)
+    let beside = (token..token + 6).any(|t| {
+        matches!(view.form(t), "north" | "south" | "east" | "west" | "km" | "miles" | "kilometres" | "outskirts")
+            && view.span(t).start < place.span.start
     });
+    let within = beside
+        || view.children_by(token, &[Deprel::Nmod]).any(|c| {
+            matches!(view.preposition(c).as_deref(), Some("in" | "near" | "at" | "outside"))
+                && view.span_of(view.subtree(c)).contains(place.span)
+        });
     let settled = scene.knowledge.lexicon.in_class("territory", view.lemma(token))
         || matches!(
             view.lemma(token),

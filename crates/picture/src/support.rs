@@ -8,7 +8,7 @@ use truceline_text::Span;
 
 use crate::{
     picture::Support,
-    quote,
+    pledges, quote,
     sides::{Sides, akin, can_fight, people_or_owners},
 };
 
@@ -21,7 +21,7 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Support
                 backing_verb(scene, i, &mut list);
                 backed_compound(scene, i, &mut list);
                 loyal(scene, i, &mut list);
-                allegiance(scene, i, &mut list);
+                pledges::allegiance(scene, i, &mut list);
             }
             Upos::Noun if is_backing_noun(scene.view.lemma(i)) => backing_noun(scene, i, &mut list),
             Upos::Noun if scene.view.lemma(i) == "ally" => ally(scene, i, &mut list),
@@ -43,85 +43,26 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Support
             list.add(&actors, &fighting, "asserted", clause);
         }
     }
-    denials(scene, &mut list);
+    pledges::denials(scene, &mut list);
     list.found
 }
 
-/// `Y, which X denies`, `X has denied the charge`: a backing told before and denied by the backer.
-fn denials(scene: Scene, list: &mut List) {
-    let view = scene.view;
-    for verb in (0..view.len()).filter(|&t| matches!(view.lemma(t), "deny" | "reject" | "dismiss" | "refute") && view.upos(t) == Upos::Verb)
-    {
-        let Some(frame) = frames::frame(view, scene.knowledge, verb).filter(|f| !f.passive) else { continue };
-        let claim = |t: u32| {
-            matches!(view.form(t).to_lowercase().as_str(), "which" | "that" | "this" | "it")
-                || matches!(
-                    view.lemma(t),
-                    "charge" | "accusation" | "claim" | "allegation" | "involvement" | "report" | "suggestion" | "link"
-                )
-        };
-        if !frame.objects.iter().any(|&o| claim(o)) && view.child(verb, &[Deprel::Obj]).is_some() {
-            continue;
-        }
-        let deniers = scene.people(&frame.subjects);
-        let near = |s: &Support| {
-            let sentence = view.sentence_index(s.backed.token.max(s.backer.token));
-            view.sentence_index(verb).checked_sub(sentence).is_some_and(|d| d <= 1) && s.quote.start < view.span(verb).start
-        };
-        let told = |s: &&Support| s.status != "denied" && near(s) && deniers.iter().any(|d| akin(scene, d, &s.backer));
-        let denied: Vec<Support> = list.found.iter().filter(told).cloned().collect();
-        let quote = quote::clause(scene, verb);
-        for s in denied {
-            if !list.found.iter().any(|k| k.status == "denied" && k.backer.name == s.backer.name && k.backed.name == s.backed.name) {
-                list.found.push(Support { status: "denied", quote, ..s });
-            }
-        }
-    }
-}
-
-/// `swore allegiance to X`, `pledged loyalty to X`; `fought on the side of X`.
-fn allegiance(scene: Scene, verb: u32, list: &mut List) {
-    let view = scene.view;
-    if let Some((fighters, friends)) = crate::enmity::fights_for(scene, verb) {
-        list.add_armed(&fighters, &friends, quote::clause(scene, verb));
-    }
-    let Some(noun) =
-        view.children_by(verb, &[Deprel::Obj]).find(|&o| matches!(view.lemma(o), "allegiance" | "loyalty" | "fealty" | "support"))
-    else {
-        return;
-    };
-    if !matches!(view.lemma(verb), "swear" | "pledge" | "declare" | "proclaim" | "vow" | "profess") {
-        return;
-    }
-    let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return };
-    let Some("asserted") = stated(scene, verb, &frame) else { return };
-    let to = crate::toll_words::phrase_after(view, noun, "to").or_else(|| crate::toll_words::phrase_after(view, noun, "for"));
-    let mut backers = people_or_owners(scene, &frame.subjects);
-    // "several of its leaders": the body is theirs.
-    let of_body = backers.iter().all(|p| p.entity.is_none());
-    if of_body && let Some(&s) = frame.subjects.first() {
-        let inner = crate::toll_words::phrase_after(view, s, "of").unwrap_or(s);
-        let bodies = crate::sides::owners(scene, inner);
-        backers = if bodies.is_empty() { backers } else { bodies };
-    }
-    list.add(&backers, &scene.people(&to.into_iter().collect::<Vec<_>>()), "asserted", quote::clause(scene, verb));
-}
-
-struct List<'r, 's, 'a> {
+/// The entries found so far.
+pub(crate) struct List<'r, 's, 'a> {
     scene: Scene<'s, 'a>,
     sides: &'r Sides<'s, 'a>,
-    found: Vec<Support>,
+    pub(crate) found: Vec<Support>,
 }
 
 impl List<'_, '_, '_> {
     /// Backing by fighting for a side.
-    fn add_armed(&mut self, backers: &[Participant], backed: &[Participant], quote: Span) {
+    pub(crate) fn add_armed(&mut self, backers: &[Participant], backed: &[Participant], quote: Span) {
         let before = self.found.len();
         self.add(backers, backed, "asserted", quote);
         self.found[before..].iter_mut().for_each(|s| s.kind = "military");
     }
 
-    fn add(&mut self, backers: &[Participant], backed: &[Participant], status: &'static str, quote: Span) {
+    pub(crate) fn add(&mut self, backers: &[Participant], backed: &[Participant], status: &'static str, quote: Span) {
         let scene = self.scene;
         let backed: Vec<Participant> = backed.iter().map(|s| self.sides.plainly(s.clone())).collect();
         for backer in backers.iter().filter(|b| can_back(scene, b)) {
@@ -217,7 +158,7 @@ fn backing_verb(scene: Scene, verb: u32, list: &mut List) {
 }
 
 /// Whether the backing is told as a fact, a denial or an allegation; `None` where it is not told at all.
-fn stated(scene: Scene, verb: u32, frame: &frames::Frame) -> Option<&'static str> {
+pub(crate) fn stated(scene: Scene, verb: u32, frame: &frames::Frame) -> Option<&'static str> {
     let view = scene.view;
     let reading = status::read(scene, frame);
     let aim =

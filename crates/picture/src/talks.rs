@@ -201,7 +201,7 @@ fn of_debate(scene: Scene, verb: u32) -> Option<Mention> {
 /// A further meeting that makes no event of its own: `he will also meet Y`, `X and Y met in Z`.
 fn of_meeting_verb(scene: Scene, verb: u32, before: Option<&Mention>) -> Option<Mention> {
     let view = scene.view;
-    if !matches!(view.lemma(verb), "meet" | "confer" | "negotiate") {
+    if !matches!(view.lemma(verb), "meet" | "confer" | "negotiate") && !gathers(scene, verb) {
         return None;
     }
     let frame = frames::frame(view, scene.knowledge, verb)?;
@@ -215,7 +215,8 @@ fn of_meeting_verb(scene: Scene, verb: u32, before: Option<&Mention>) -> Option<
         tokens.extend(names_before(scene, verb));
     }
     let participants = scene.people(&tokens);
-    if participants.len() < 2 {
+    let several = participants.iter().any(|p| matches!(view.xpos(p.token), Xpos::Nns | Xpos::Nnps));
+    if participants.len() < 2 && !(several && gathers(scene, verb)) {
         return None;
     }
     let also = view.children_by(verb, &[Deprel::Advmod]).any(|a| view.lemma(a) == "also");
@@ -230,6 +231,15 @@ fn of_meeting_verb(scene: Scene, verb: u32, before: Option<&Mention>) -> Option<
         quote: quote::clause(scene, verb),
     };
     Some(Mention { talks, head: verb })
+}
+
+/// `leaders gather in X to discuss Y`, `ministers convened to weigh Z`.
+fn gathers(scene: Scene, verb: u32) -> bool {
+    let view = scene.view;
+    let aim = |v: u32| {
+        matches!(view.lemma(v), "discuss" | "debate" | "negotiate" | "weigh" | "consider" | "agree" | "decide" | "talk" | "resolve" | "end")
+    };
+    matches!(view.lemma(verb), "gather" | "convene" | "assemble") && view.children_by(verb, &[Deprel::Advcl, Deprel::Xcomp]).any(aim)
 }
 
 /// The two names coordinated right before a verb that the tree leaves without a subject.

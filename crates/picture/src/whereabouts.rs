@@ -13,6 +13,11 @@ const REACH: u32 = 8;
 /// The place that the clause of a meeting points to.
 pub(crate) fn of_meeting(scene: Scene, head: u32) -> Option<EventPlace> {
     let view = scene.view;
+    if view.upos(head) == Upos::Noun
+        && let Some(place) = of_talks(scene, head)
+    {
+        return Some(place);
+    }
     let verb = if view.upos(head) == Upos::Verb { head } else { view.head(head).filter(|&h| view.upos(h) == Upos::Verb)? };
     let adverb = |word: &str| view.children_by(verb, &[Deprel::Advmod]).find(|&c| view.form(c).eq_ignore_ascii_case(word));
     if let Some(there) = adverb("there") {
@@ -22,6 +27,56 @@ pub(crate) fn of_meeting(scene: Scene, head: u32) -> Option<EventPlace> {
         return place_before(scene, relative, 0);
     }
     spoken_after(scene, verb)
+}
+
+/// `talks that were to be held in X`, `negotiations are due to begin in X`, `talks between A and B in X`.
+fn of_talks(scene: Scene, noun: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    let of_clause = |verb: u32| {
+        let frame = frames::frame(view, scene.knowledge, verb)?;
+        let near = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "at")).map(|o| o.1);
+        near.filter(|&t| scene.mentions.time_at(t).is_none()).find_map(|t| slots::place_in(scene, t))
+    };
+    let described = view.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl]).find_map(of_clause);
+    let lists = || {
+        let phrases = view
+            .children_by(noun, &[Deprel::Nmod])
+            .filter(|&c| matches!(view.preposition(c).as_deref(), Some("between" | "with" | "among")));
+        let members = phrases.flat_map(|c| view.children_by(c, &[Deprel::Conj]).collect::<Vec<_>>());
+        let within = members.flat_map(|m| view.children_by(m, &[Deprel::Nmod]).collect::<Vec<_>>());
+        within.filter(|&c| matches!(view.preposition(c).as_deref(), Some("in" | "at"))).find_map(|c| slots::place_in(scene, c))
+    };
+    described.or_else(lists).or_else(|| begun(scene, noun).and_then(of_clause))
+}
+
+/// The verb of beginning, going on or ending whose subject is the talks, also `a round of talks`.
+fn begun(scene: Scene, noun: u32) -> Option<u32> {
+    let view = scene.view;
+    let top = view.head(noun).filter(|&h| view.deprel(noun) == Deprel::Nmod && view.upos(h) == Upos::Noun).unwrap_or(noun);
+    let end = view.sentence(noun)?.tokens.end;
+    let above = view.head(top).filter(|&h| h > top && h < end && matches!(view.upos(h), Upos::Verb | Upos::Adj))?;
+    let goes = |v: &u32| {
+        matches!(
+            view.lemma(*v),
+            "begin"
+                | "start"
+                | "open"
+                | "resume"
+                | "continue"
+                | "take"
+                | "hold"
+                | "reopen"
+                | "end"
+                | "conclude"
+                | "collapse"
+                | "break"
+                | "stall"
+                | "schedule"
+                | "convene"
+        )
+    };
+    let below = view.children_by(above, &[Deprel::Xcomp, Deprel::Ccomp, Deprel::Conj, Deprel::Advcl]);
+    std::iter::once(above).chain(below).find(goes)
 }
 
 /// The place named last before a word, at most so many sentences back.

@@ -20,7 +20,7 @@ const QUESTIONS: [&str; 5] = ["kill", "arrest", "fail", "force", "any_action"];
 /// Index of the last question.
 const ANY_ACTION: usize = 4;
 
-/// Words of triggers that say that somebody died.
+/// Words that say that somebody died.
 const DEADLY: [&str; 12] =
     ["kill", "killed", "killing", "killings", "dead", "death", "deaths", "died", "fatal", "slain", "murder", "murdered"];
 
@@ -56,7 +56,8 @@ fn answers(code: &Value) -> [bool; QUESTIONS.len()] {
     let real = |e: &Value| matches!(field(e, "status").as_str(), Some("occurred" | "ongoing"));
     let deadly = |e: &Value| {
         let told = |t: &&Value| field(t, "kind") == "killed" && text(field(e, "sentence")).contains(&*text(field(t, "quote")));
-        words(field(e, "trigger")).iter().any(|w| DEADLY.contains(&w.as_str())) || dead.iter().any(told)
+        // One incident is one event: those whom an act kills are told beside its trigger.
+        words(field(e, "sentence")).iter().any(|w| DEADLY.contains(&w.as_str())) || dead.iter().any(told)
     };
     let by_police = |e: &Value| as_list(field(e, "actors")).into_iter().any(is_police);
     let told_by_police = |e: &Value| as_list(field(e, "attributed_to")).into_iter().any(is_police);
@@ -134,8 +135,12 @@ mod tests {
         let guard = json!([{"name": "Riot Guard", "codes": ["TARCOP"]}]);
         let fired = event("ASSAULT", json!("firearms"), "occurred", guard.clone());
         let toll = json!([{"kind": "killed", "quote": "Two died"}]);
-        assert_eq!(answers(&json!({"events": [fired], "picture": {"toll": toll}})), [true, false, false, true, true]);
-        assert_eq!(answers(&json!({"events": [fired]})), [false, false, false, true, true]);
+        assert_eq!(answers(&json!({"events": [fired]})), [true, false, false, true, true]);
+        let mut harmless = fired;
+        harmless["sentence"] = json!("Police fired at two men.");
+        assert_eq!(answers(&json!({"events": [harmless]})), [false, false, false, true, true]);
+        let toll = json!([{"kind": "killed", "quote": "two men"}]);
+        assert_eq!(answers(&json!({"events": [harmless], "picture": {"toll": toll}})), [true, false, false, true, true]);
         let stood_by = event("AID", Value::Null, "negated", guard);
         assert_eq!(answers(&json!({"events": [stood_by]})), [false, false, true, false, true]);
         let mut told = event("PROTEST", Value::Null, "occurred", json!([]));

@@ -96,14 +96,14 @@ impl Conditions {
         filter.to.iter().for_each(|day| self.add("f.first <= {0}", &[day.to_string()]));
         filter.source.iter().for_each(|source| self.add(&named(Kind::Source), &[fold(source)]));
         if let Some(words) = words(filter)? {
-            // Of some days few facts are left to look at; else the words find fewer.
-            let some_days = filter.from.is_some() && filter.to.is_some();
-            let telling = if some_days {
-                "f.seq IN (SELECT e.fact FROM evidence e WHERE e.fact = f.seq AND"
-            } else {
-                "f.seq IN (SELECT e.fact FROM evidence e WHERE"
+            // Of some days few facts are left to look at: their own evidence is looked up (`+` keeps SQLite from starting at
+            // the documents). Else the words find fewer.
+            let found = "SELECT rowid FROM words WHERE words MATCH {0}";
+            let telling = match (filter.from, filter.to) {
+                (Some(_), Some(_)) => format!("EXISTS (SELECT 1 FROM evidence e WHERE e.fact = f.seq AND +e.document IN ({found}))"),
+                _ => format!("f.seq IN (SELECT fact FROM evidence WHERE document IN ({found}))"),
             };
-            self.add(&format!("{telling} e.document IN (SELECT rowid FROM words WHERE words MATCH {{0}}))"), &[words]);
+            self.add(&telling, &[words]);
         }
         Ok(())
     }

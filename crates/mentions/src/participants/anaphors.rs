@@ -94,11 +94,18 @@ impl Mentions {
             Deprel::Case | Deprel::Punct | Deprel::Cc | Deprel::Conj => true,
             // "told the rebels to leave"
             Deprel::Acl => c > head && view.xpos(c) == Xpos::Vb,
+            // "The militants, who control the north, "
+            Deprel::AclRelcl => view.form(head + 1) == ",",
             _ => false,
         });
         let definite = view.child(head, &[Deprel::Det]).is_some();
         let armed = || matches!(noun_sector(view, knowledge, head), Some("REB" | "TER" | "PRM"));
-        if !plain || !definite || view.xpos(head) != Xpos::Nns || !armed() || self.longer_form(view, head).is_some() {
+        if !plain
+            || !definite
+            || view.xpos(head) != Xpos::Nns
+            || !armed()
+            || self.longer_form(view, head).is_some_and(|f| f.contains(char::is_uppercase))
+        {
             return None;
         }
         let here = view.sentence_index(head);

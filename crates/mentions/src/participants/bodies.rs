@@ -305,7 +305,11 @@ impl Mentions {
                 return out.len() > before;
             }
         }
-        if bare_definite(view, knowledge, head) && is_group_noun(lemma) {
+        let short = matches!(
+            lemma,
+            "army" | "military" | "navy" | "police" | "ministry" | "parliament" | "court" | "commission" | "council" | "junta" | "front"
+        );
+        if bare_definite(view, knowledge, head) && (is_group_noun(lemma) || short && self.longer_form(view, head).is_none()) {
             let fits = |n: &&NameMention| {
                 let entity = &self.entities[n.entity as usize];
                 let sectors: &[&str] = if matches!(lemma, "party" | "opposition") {
@@ -322,7 +326,9 @@ impl Mentions {
                 );
                 n.tokens.end <= head && n.kind == NameKind::Body && (of_kind || any_group && group_or_unknown)
             };
-            let near = |n: &&NameMention| view.sentence_index(head) - view.sentence_index(n.tokens.start) <= 3;
+            // "the Islamist group" tells more than "the group", and reaches farther back.
+            let reach = if view.child(head, &[Deprel::Amod, Deprel::Compound]).is_some() { 10 } else { 3 };
+            let near = |n: &&NameMention| view.sentence_index(head) - view.sentence_index(n.tokens.start) <= reach;
             let earlier = self.names.iter().rev().filter(fits).find(near);
             if let Some(name) = earlier {
                 let mut p = self.of_name(view, knowledge, name);

@@ -133,7 +133,10 @@ impl Mentions {
         let owned = |form: &str| form.starts_with(char::is_uppercase);
         let mut earlier = forms.iter().rev().filter(|(i, _)| *i < head).map(|(_, f)| f.clone());
         let before = earlier.clone().find(|f| owned(f)).or_else(|| earlier.next());
-        before.or_else(|| forms.iter().all(|(_, f)| *f == forms[0].1).then(|| forms[0].1.clone()))
+        // "Rebels fired", and later of others "the Saudi-backed rebels": some people are not yet those.
+        let definite = view.children_by(head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "these" | "those"));
+        let settled = definite || view.xpos(head) != Xpos::Nns;
+        before.or_else(|| (settled && forms.iter().all(|(_, f)| *f == forms[0].1)).then(|| forms[0].1.clone()))
     }
 }
 
@@ -195,7 +198,9 @@ pub(super) fn phrase_tokens(view: &View, mentions: &Mentions, head: u32) -> std:
 /// A common noun's phrase: names, nouns and identifying adjectives before it, and an `of` phrase that holds a name.
 pub(super) fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, head: u32) -> String {
     let mut pieces: Vec<(u32, u32)> = Vec::new();
-    for &c in view.children(head).iter().filter(|&&c| c < head) {
+    // What a verb parts from the noun belongs to another phrase, whatever the tree says.
+    let parted = |c: u32| (c + 1..head).any(|t| matches!(view.xpos(t), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp | Xpos::Md));
+    for &c in view.children(head).iter().filter(|&&c| c < head && !parted(c)) {
         match view.deprel(c) {
             Deprel::NmodPoss if mentions.name_headed_by(c).is_some() => {
                 let name = mentions.name_headed_by(c).map_or(c..c + 1, |n| n.tokens.clone());

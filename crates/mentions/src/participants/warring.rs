@@ -1,7 +1,7 @@
 //! `The two sides` of a report on a war: the bodies on either side of it, by the files of conflicts.
 
 use jiff::civil::Date;
-use truceline_knowledge::{Conflict, Knowledge, Referent};
+use truceline_knowledge::{Conflict, Knowledge, Referent, folded};
 use truceline_syntax::{Deprel, View};
 
 use crate::{
@@ -27,7 +27,7 @@ impl Mentions {
     /// `the internationally recognised government in X`, `his government`: the one government that is a side of the report's war, or
     /// that the person leads.
     pub(super) fn government_meant(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<Participant> {
-        if view.lemma(head) != "government" || self.name_at(head).is_some() {
+        if view.lemma(head) != "government" || self.name_headed_by(head).is_some() {
             return None;
         }
         let governs = |p: &Participant| {
@@ -42,9 +42,15 @@ impl Mentions {
         }
         let seat = |c: u32| view.preposition(c).as_deref() == Some("in") && self.name_headed_by(c).is_some();
         let seated = view.children_by(head, &[Deprel::Nmod]).any(seat);
+        // "the Naypyidaw government", by the capital of the state whose it is
+        let capital = |p: &Participant| {
+            let state = p.codes.iter().find_map(|c| knowledge.country(c.get(..3)?));
+            let before = view.children_by(head, &[Deprel::Compound, Deprel::Amod]).find_map(|c| self.name_headed_by(c));
+            before.zip(state).is_some_and(|(n, s)| folded(&view.text_of(n.tokens.clone())) == folded(&s.capital))
+        };
         let recognised = view.children_by(head, &[Deprel::Amod]).any(|c| matches!(view.form(c), "recognised" | "recognized" | "backed"));
         let mut found = self.at_war(view, knowledge).into_iter().filter(governs);
-        let only = found.next().filter(|_| owner.is_none() && (seated || recognised))?;
+        let only = found.next().filter(|p| owner.is_none() && (seated || recognised || capital(p)))?;
         found.next().is_none().then(|| Participant { span: view.span(head), ..only })
     }
 
@@ -91,28 +97,38 @@ impl Mentions {
     fn find_warring(&self, knowledge: &Knowledge) -> Option<[u32; 2]> {
         let mut counts = vec![0_usize; self.entities.len()];
         self.names.iter().for_each(|n| counts[n.entity as usize] += 1);
-        let ids: Vec<(u32, &str)> = (0..).zip(&self.entities).filter_map(|(i, e)| Some((i, id(knowledge, e.referent?)?))).collect();
+        let ids: Vec<(u32, &str)> =
+            (0..).zip(&self.entities).flat_map(|(i, e)| sides_of(knowledge, e.referent).map(move |id| (i, id))).collect();
         let day = self.report_date();
+        // Of a state and its ruling council on one side, the council.
+        let rules = |id: &str| knowledge.actor(id).is_some_and(|a| a.sector == "GOV");
         let on = |side: &[String]| {
             let members = ids.iter().filter(|(_, id)| side.iter().any(|m| m == id));
-            members.map(|&(i, _)| (counts[i as usize], std::cmp::Reverse(i))).max()
+            members.map(|&(i, id)| ((rules(id), counts[i as usize]), std::cmp::Reverse(i))).max()
         };
         let pairs = knowledge.conflicts.iter().filter(|c| active(c, day)).filter_map(|c| {
             let mut found: Vec<_> = c.sides.iter().filter_map(|side| on(side)).collect();
-            found.sort_unstable_by(|a, b| b.cmp(a));
-            let [(n, one), (m, other), ..] = found[..] else { return None };
+            found.sort_unstable_by_key(|&((_, n), first)| std::cmp::Reverse((n, first)));
+            let [((_, n), one), ((_, m), other), ..] = found[..] else { return None };
             Some((n + m, std::cmp::Reverse([one.0, other.0])))
         });
         pairs.max().map(|(_, pair)| pair.0)
     }
 }
 
-fn id(knowledge: &Knowledge, referent: Referent) -> Option<&str> {
-    match referent {
-        Referent::Actor(a) => knowledge.actors.get(a as usize).map(|a| a.id.as_str()),
-        Referent::Country(c) => knowledge.countries.get(c as usize).map(|c| c.iso3.as_str()),
-        _ => None,
-    }
+/// The ids under which the files of conflicts may have one on a side: its own, that of the body it is part of, for an army or a
+/// government its state's.
+fn sides_of(knowledge: &Knowledge, referent: Option<Referent>) -> impl Iterator<Item = &str> {
+    let (own, parent, state) = match referent {
+        Some(Referent::Actor(a)) => {
+            let actor = knowledge.actors.get(a as usize);
+            let organ = actor.filter(|a| matches!(a.sector.as_str(), "MIL" | "GOV"));
+            (actor.map(|a| a.id.as_str()), actor.and_then(|a| a.parent.as_deref()), organ.and_then(|a| a.country.as_deref()))
+        }
+        Some(Referent::Country(c)) => (knowledge.countries.get(c as usize).map(|c| c.iso3.as_str()), None, None),
+        _ => (None, None, None),
+    };
+    [own, parent, state].into_iter().flatten()
 }
 
 fn active(conflict: &Conflict, day: Option<Date>) -> bool {

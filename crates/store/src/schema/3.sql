@@ -6,7 +6,6 @@ DROP TABLE fact_names;
 DROP TABLE evidence;
 DROP TABLE copies;
 DELETE FROM meta WHERE key IN ('drawn', 'drawn_by');
-INSERT INTO meta VALUES ('generation', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1;
 
 CREATE TABLE facts (
   seq INTEGER PRIMARY KEY,

@@ -1,0 +1,65 @@
+//! What the picture of one report holds, on sentences of our own.
+
+use std::sync::LazyLock;
+
+use truceline_engine::Engine;
+use truceline_mentions::Participant;
+use truceline_text::Document;
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builtin().unwrap_or_else(|e| panic!("{e}")));
+
+fn picture(text: &str) -> truceline_picture::Picture {
+    let published = "2019-05-15".parse().ok();
+    ENGINE.code(Document { id: "t".to_owned(), published, text: text.to_owned(), ..Document::default() }).picture
+}
+
+fn posts(text: &str) -> Vec<(String, String)> {
+    let of = |p: Option<Participant>| p.map(|p| p.name).unwrap_or_default();
+    picture(text).membership.into_iter().map(|m| (m.member.name, of(m.of))).collect()
+}
+
+fn pair(a: &str, b: &str) -> (String, String) {
+    (a.to_owned(), b.to_owned())
+}
+
+#[test]
+fn posts_without_a_title_before_the_name() {
+    assert!(
+        posts("Anna Brandt, who heads the World Health Organization, spoke on Monday.")
+            .contains(&pair("Anna Brandt", "World Health Organization"))
+    );
+    assert!(posts("Presidents Idriss Deby of Chad and Paul Biya of Cameroon met on Monday.").contains(&pair("Paul Biya", "Cameroon")));
+    assert!(posts("John Moore, appointed last week as NATO's special envoy, arrived.").contains(&pair("John Moore", "NATO")));
+}
+
+#[test]
+fn words_that_narrow_a_post_are_no_body() {
+    let found = posts("Deputy Interior Minister Peter Lang resigned in Kenya on Monday. Kenya mourned.");
+    assert_eq!(found, [pair("Peter Lang", "Kenya")]);
+}
+
+#[test]
+fn flight_and_mass_arrests_are_tolls() {
+    let tolls = |text: &str| picture(text).toll.into_iter().map(|t| (t.kind, t.low)).collect::<Vec<_>>();
+    assert_eq!(tolls("Some 3,000 villagers abandoned their homes near the border on Monday."), [("displaced", Some(3_000))]);
+    assert_eq!(tolls("Police arrested 40 demonstrators in the square on Monday."), [("captured", Some(40))]);
+    assert_eq!(tolls("Police arrested two men in the square on Monday."), []);
+}
+
+#[test]
+fn enmity_needs_no_verb_of_fighting() {
+    let found = picture("Chad has been at war with Libya for two years.").opposition;
+    assert_eq!(found.into_iter().map(|o| (o.a.name, o.b.name)).collect::<Vec<_>>(), [pair("Chad", "Libya")]);
+}
+
+#[test]
+fn a_backing_that_is_denied_is_told_twice() {
+    let found = picture("Chad accused Sudan of arming the rebels, a charge Khartoum has denied.").support;
+    assert_eq!(found.iter().map(|s| s.status).collect::<Vec<_>>(), ["alleged", "denied"]);
+}
+
+#[test]
+fn what_is_to_be_is_planned() {
+    let found = picture("Angela Merkel is to hold talks with Emmanuel Macron in Berlin on Friday.").talks;
+    assert_eq!(found.iter().map(|t| t.status).collect::<Vec<_>>(), [truceline_events::Status::Planned]);
+}

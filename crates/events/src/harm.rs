@@ -1,0 +1,107 @@
+//! One incident, one event: those who were killed and wounded belong to the act that the text tells beside them.
+
+use truceline_knowledge::EventType;
+use truceline_syntax::{Deprel, Upos, View};
+
+use crate::{
+    event::{Event, Status},
+    frames,
+    matching::Scene,
+    merge::{dates_agree, names_agree, places_agree},
+};
+
+/// Verbs that tell what came of an act.
+const HARM: [&str; 6] = ["kill", "wound", "injure", "hurt", "maim", "harm"];
+/// Nouns that add nothing to whom an act was aimed at.
+const ANYBODY: [&str; 4] = ["people", "person", "other", "others"];
+
+/// Folds harm into the act that it came of; drops counts of a long time, which are a toll and no event.
+pub(crate) fn fold(scene: Scene, events: Vec<Event>) -> Vec<Event> {
+    let view = scene.view;
+    let act_of: Vec<Option<usize>> =
+        (0..events.len()).map(|i| is_harm(view, &events[i]).then(|| act(view, &events, i)).flatten()).collect();
+    let mut kept: Vec<Option<Event>> = events.into_iter().map(Some).collect();
+    for (i, act) in act_of.into_iter().enumerate() {
+        match act {
+            Some(act) => {
+                let harm = kept[i].take();
+                if let Some((act, harm)) = kept[act].as_mut().zip(harm) {
+                    add(act, harm);
+                }
+            }
+            None => {
+                kept[i].take_if(|e| is_harm(view, e) && e.actors.is_empty() && is_sum(view, e));
+            }
+        }
+    }
+    kept.into_iter().flatten().collect()
+}
+
+fn is_harm(view: &View, event: &Event) -> bool {
+    event.event_type == EventType::Assault && view.upos(event.head) == Upos::Verb && HARM.contains(&view.lemma(event.head))
+}
+
+/// The act from which the harm came: in its sentence, else, where nobody is said to have done it, in the sentence before.
+fn act(view: &View, events: &[Event], harm: usize) -> Option<usize> {
+    let hurt = &events[harm];
+    let fits = |&j: &usize| {
+        let act = &events[j];
+        let real = matches!(act.status, Status::Occurred | Status::Ongoing) && act.historical == hurt.historical;
+        let mutual = act.recipients.is_empty() && act.actors.len() > 1;
+        act.event_type == EventType::Assault
+            && !is_harm(view, act)
+            && real
+            && dates_agree(act, hurt)
+            && places_agree(act, hurt)
+            && !names_agree(&act.actors, &hurt.recipients)
+            && !mutual
+    };
+    let near = |back: u32| {
+        let here = move |&j: &usize| events[j].sentence + back == hurt.sentence;
+        (0..events.len()).filter(here).filter(fits).min_by_key(|&j| events[j].head.abs_diff(hurt.head))
+    };
+    if hurt.actors.is_empty() {
+        let beside = near(0).filter(|&j| !view.is_under(events[j].head, hurt.head));
+        return beside.or_else(|| near(1).filter(|_| frames::is_passive(view, hurt.head) && !counts_long_time(view, hurt.head)));
+    }
+    let tied = |act: &Event| view.is_under(hurt.head, act.head);
+    // Whoever is taken hostage and killed suffers two deeds.
+    let one = |act: &Event| tied(act) && act.mode.as_deref() != Some("abduct");
+    near(0).filter(|&j| one(&events[j]) && hurt.actors.iter().map(|p| &p.name).eq(events[j].actors.iter().map(|p| &p.name)))
+}
+
+/// `12,000 people have been killed since 2011`: a toll, and no event.
+fn is_sum(view: &View, harm: &Event) -> bool {
+    harm.recipients.iter().all(|p| ANYBODY.contains(&p.name.as_str())) && counts_long_time(view, harm.head)
+}
+
+/// `have been killed since 2011`.
+fn counts_long_time(view: &View, verb: u32) -> bool {
+    let perfect = view.children_by(verb, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
+    let since = |c: u32| {
+        let clause = view.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "since");
+        clause || matches!(view.preposition(c).as_deref(), Some("since" | "over" | "in" | "during")) && view.deprel(c) == Deprel::Obl
+    };
+    perfect && view.children(verb).iter().any(|&c| since(c))
+}
+
+/// Adds what the harm tells and the act leaves open.
+fn add(act: &mut Event, harm: Event) {
+    let aimed = !act.recipients.is_empty();
+    for p in harm.recipients {
+        let anybody = aimed && ANYBODY.contains(&p.name.to_lowercase().as_str());
+        if !anybody && !act.actors.iter().chain(&act.recipients).any(|o| o.name == p.name) {
+            act.recipients.push(p);
+        }
+    }
+    act.place = act.place.take().or(harm.place);
+    if act.date.as_ref().is_none_or(|d| d.span.is_none()) && harm.date.as_ref().is_some_and(|d| d.span.is_some()) {
+        (act.date, act.historical) = (harm.date, harm.historical);
+    }
+    for p in harm.denied_by {
+        if act.denied_by.iter().all(|o| o.name != p.name) {
+            act.denied_by.push(p);
+        }
+    }
+    act.reasons.push(format!("harm told in sentence {}", harm.sentence + 1));
+}

@@ -1,0 +1,159 @@
+//! Which names are one side: organs of one state, a leader and his body, forces and whoever sends them.
+
+use truceline_events::Scene;
+use truceline_knowledge::Referent;
+use truceline_mentions::{NameKind, NameMention, Participant};
+use truceline_syntax::Deprel;
+
+/// True where two participants are one side as far as the report tells: the same name or entity, organs of one state,
+/// or a bare noun and a longer phrase with it.
+pub(crate) fn akin(scene: Scene, a: &Participant, b: &Participant) -> bool {
+    if a.name.eq_ignore_ascii_case(&b.name) || a.entity.is_some() && a.entity == b.entity {
+        return true;
+    }
+    if let (Some(x), Some(y)) = (nation(scene, a), nation(scene, b)) {
+        return x == y;
+    }
+    if forces_of(scene, a, b) || forces_of(scene, b, a) || longer(a, b) || longer(b, a) {
+        return true;
+    }
+    let bare = |p: &Participant| p.entity.is_none() && !p.name.contains(' ');
+    let stem = |p: &Participant| scene.view.lemma(p.token).to_owned();
+    (bare(a) || bare(b)) && a.entity.is_none() && b.entity.is_none() && stem(a) == stem(b)
+}
+
+/// As [`akin`], also a leader and his body.
+pub(crate) fn one_side(scene: Scene, a: &Participant, b: &Participant) -> bool {
+    akin(scene, a, b) || leads(scene, a, b) || leads(scene, b, a)
+}
+
+/// The other side of the war that the report is about.
+pub(crate) fn other_side(scene: Scene, side: &Participant) -> Option<Participant> {
+    let sides = scene.mentions.at_war(scene.view, scene.knowledge);
+    let own = sides.iter().position(|s| one_side(scene, s, side))?;
+    sides.into_iter().enumerate().find(|(i, _)| *i != own).map(|(_, p)| p)
+}
+
+/// True for a person who leads the body by the text or by what is known.
+fn leads(scene: Scene, person: &Participant, body: &Participant) -> bool {
+    person.entity.zip(body.entity).is_some_and(|(p, b)| scene.mentions.leads(scene.knowledge, p, b))
+}
+
+/// `Iran-aligned Houthi forces`: the forces by their own name.
+pub(crate) fn without_patron(mut p: Participant) -> Participant {
+    if p.entity.is_none()
+        && let Some((first, rest)) = p.name.split_once(' ')
+        && ["-aligned", "-allied", "-backed", "-supported", "-funded"].iter().any(|end| first.ends_with(end))
+        && rest.starts_with(char::is_uppercase)
+    {
+        p.name = rest.to_owned();
+    }
+    p
+}
+
+/// The one army that the report names, for `soldiers` and `troops` without a state.
+pub(crate) fn army_of(scene: Scene, p: &Participant) -> Participant {
+    let army = |n: &&NameMention| {
+        let body = scene.mentions.of_name(scene.view, scene.knowledge, n);
+        n.kind == NameKind::Body && body.codes.iter().any(|c| c.len() == 6 && c.ends_with("MIL"))
+    };
+    let mut found = scene.mentions.names.iter().filter(army);
+    match (is_bare_force(scene, p), found.next()) {
+        (true, Some(n)) if found.all(|m| m.entity == n.entity) => {
+            Participant { span: p.span, token: p.token, ..scene.mentions.of_name(scene.view, scene.knowledge, n) }
+        }
+        _ => p.clone(),
+    }
+}
+
+/// `Ord's transitional government` and the `transitional government`.
+fn longer(a: &Participant, b: &Participant) -> bool {
+    a.entity.is_none()
+        && b.entity.is_none()
+        && b.name.contains(' ')
+        && b.name.ends_with("overnment")
+        && a.name.to_lowercase().ends_with(&b.name.to_lowercase())
+}
+
+/// `the army`, `government troops`: the forces of whichever state the report is about.
+pub(crate) fn is_bare_force(scene: Scene, p: &Participant) -> bool {
+    let lemma = scene.view.lemma(p.token);
+    let force = matches!(lemma, "army" | "military" | "troop" | "soldier" | "force" | "government" | "navy" | "police");
+    let plain = p.name.split(' ').all(|w| {
+        matches!(
+            w.to_lowercase().as_str(),
+            "the"
+                | "government"
+                | "army"
+                | "military"
+                | "troops"
+                | "soldiers"
+                | "forces"
+                | "security"
+                | "armed"
+                | "police"
+                | "navy"
+                | "national"
+                | "state"
+        )
+    });
+    p.entity.is_none() && force && plain
+}
+
+/// `Houthi forces` and the Houthis: a phrase for people under arms that begins with the name of the body.
+fn forces_of(scene: Scene, forces: &Participant, body: &Participant) -> bool {
+    let view = scene.view;
+    if forces.entity.is_some()
+        || !matches!(view.lemma(forces.token), "force" | "troop" | "fighter" | "militant" | "rebel" | "soldier" | "militia")
+    {
+        return false;
+    }
+    let first = |p: &Participant| p.name.split(' ').next().unwrap_or("").trim_end_matches('s').to_lowercase();
+    let named = first(body);
+    named.len() > 3 && body.entity.is_some() && first(forces) == named
+}
+
+/// The state whose organ or people a participant is, by its codes or by the name in its phrase.
+pub(crate) fn nation(scene: Scene, p: &Participant) -> Option<String> {
+    let of_state = |c: &str| c.len() == 3 || c.ends_with("MIL") || c.ends_with("GOV");
+    let known = |c: &str| scene.knowledge.country(c).is_some();
+    let organ = p.codes.is_empty() || p.codes.iter().any(|c| of_state(c));
+    if !organ {
+        return None;
+    }
+    let coded = p.codes.iter().filter(|c| of_state(c)).filter_map(|c| c.get(..3)).find(|c| known(c)).map(str::to_owned);
+    coded.or_else(|| {
+        let within = scene.mentions.names.iter().filter(|n| p.span.contains(scene.view.span_of(n.tokens.clone())));
+        within.filter(|_| p.entity.is_none()).find_map(|n| match scene.mentions.entities[n.entity as usize].referent {
+            Some(Referent::Country(c)) => scene.knowledge.countries.get(c as usize).map(|c| c.iso3.to_string()),
+            _ => None,
+        })
+    })
+}
+
+/// `leaders of the X front`, `representatives of X`: those for whom they act.
+pub(crate) fn sent_by(scene: Scene, p: Participant) -> Participant {
+    let view = scene.view;
+    let voice = matches!(
+        view.lemma(p.token),
+        "leader" | "representative" | "official" | "delegate" | "delegation" | "negotiator" | "commander" | "envoy"
+    );
+    let of = view.children_by(p.token, &[Deprel::Nmod]).find(|&c| matches!(view.preposition(c).as_deref(), Some("of" | "from")));
+    let body = of.filter(|_| voice && p.entity.is_none()).and_then(|c| scene.mentions.name_headed_by(c));
+    match body.filter(|n| matches!(n.kind, NameKind::Body | NameKind::Country)) {
+        Some(n) => scene.mentions.of_name(view, scene.knowledge, n),
+        None => p,
+    }
+}
+
+/// The person's body, where the text names it and it is no state: `Haftar's forces` are those of the army he commands.
+pub(crate) fn commanded(scene: Scene, p: Participant) -> Participant {
+    let led = p.entity.and_then(|e| {
+        let post = scene.mentions.posts.iter().find(|post| post.person == e && post.of.is_some())?;
+        scene.mentions.name_at(post.of?.0).filter(|n| n.kind == NameKind::Body)
+    });
+    match led {
+        Some(body) => scene.mentions.of_name(scene.view, scene.knowledge, body),
+        None => p,
+    }
+}
