@@ -1,10 +1,8 @@
 //! What police did, in sentences and whole documents on riots in Gujarat in 2002: five questions, answered from coded events.
 
 use serde_json::Value;
-use truceline_mentions::Participant;
 
 use crate::{
-    coder::Coder,
     error::ScoreError,
     figure::Figure,
     gold::{self, Gold},
@@ -17,9 +15,6 @@ use crate::{
 /// The questions, as gold names them.
 const QUESTIONS: [&str; 5] = ["kill", "arrest", "fail", "force", "any_action"];
 
-/// Index of the last question.
-const ANY_ACTION: usize = 4;
-
 /// Words that say that somebody died.
 const DEADLY: [&str; 12] =
     ["kill", "killed", "killing", "killings", "dead", "death", "deaths", "died", "fatal", "slain", "murder", "murdered"];
@@ -27,11 +22,8 @@ const DEADLY: [&str; 12] =
 /// Adds a row a question.
 pub fn score(task: &Task, table: &mut Table) -> Result<(), ScoreError> {
     let records = gold::read_seen(task.path, visible)?;
-    let figures: [Figure; QUESTIONS.len()] = task.tally(&records, table, |record| {
-        let mut coded = answers(&task.coder.code(record.document.clone()));
-        coded[ANY_ACTION] = coded[ANY_ACTION] || police_speak(&task.coder, record);
-        compare(record, &coded)
-    });
+    let figures: [Figure; QUESTIONS.len()] =
+        task.tally(&records, table, |record| compare(record, &answers(&task.coder.code(record.document.clone()))));
     for (question, figure) in QUESTIONS.iter().zip(figures) {
         table.push(task.set, *question, figure, records.len());
     }
@@ -60,7 +52,6 @@ fn answers(code: &Value) -> [bool; QUESTIONS.len()] {
         words(field(e, "sentence")).iter().any(|w| DEADLY.contains(&w.as_str())) || dead.iter().any(told)
     };
     let by_police = |e: &Value| as_list(field(e, "actors")).into_iter().any(is_police);
-    let told_by_police = |e: &Value| as_list(field(e, "attributed_to")).into_iter().any(is_police);
     let unnamed = |e: &Value| as_list(field(e, "actors")).is_empty();
     let arrest = |e: &Value| real(e) && kind(e, "COERCE") && field(e, "mode") == "arrest" && (unnamed(e) || by_police(e));
     // Whoever sends out police or imposes a curfew does so through police.
@@ -75,26 +66,15 @@ fn answers(code: &Value) -> [bool; QUESTIONS.len()] {
         any(&arrest),
         any(&left_undone),
         any(&force),
-        any(&|e| arrest(e) || sent_out(e) || real(e) && by_police(e) || left_undone(e) || told_by_police(e)),
+        any(&|e| arrest(e) || sent_out(e) || real(e) && by_police(e) || left_undone(e)),
     ]
 }
 
-/// True where the text has police say something: gold counts what police say among what they do.
-fn police_speak(coder: &Coder, record: &Gold) -> bool {
-    let Coder::Engine(engine) = coder else { return false };
-    let police = |p: &Participant| are_police(p.codes.iter().map(|c| c.as_str()), &Value::from(p.name.as_str()));
-    engine.attributions(&engine.analyse(record.document.clone(), &[])).iter().any(|a| police(&a.source))
-}
-
-fn is_police(participant: &Value) -> bool {
-    let codes: Vec<_> = as_list(field(participant, "codes")).into_iter().map(text).collect();
-    are_police(codes.iter().map(|c| &**c), field(participant, "name"))
-}
-
 /// True for police by their code or their name.
-fn are_police<'c>(mut codes: impl Iterator<Item = &'c str>, name: &Value) -> bool {
-    let tells = |word: &String| word == "police" || word == "cop" || word.starts_with("policem") || word.starts_with("constable");
-    codes.any(|c| c.ends_with("COP")) || words(name).iter().any(tells)
+fn is_police(participant: &Value) -> bool {
+    let code = as_list(field(participant, "codes")).into_iter().any(|c| text(c).ends_with("COP"));
+    let name = |word: &String| word == "police" || word == "cop" || word.starts_with("policem") || word.starts_with("constable");
+    code || words(field(participant, "name")).iter().any(name)
 }
 
 fn compare(record: &Gold, coded: &[bool; QUESTIONS.len()]) -> Tally<{ QUESTIONS.len() }> {
@@ -134,7 +114,6 @@ mod tests {
     fn force_kills_where_the_sentence_counts_dead() {
         let guard = json!([{"name": "Riot Guard", "codes": ["TARCOP"]}]);
         let fired = event("ASSAULT", json!("firearms"), "occurred", guard.clone());
-        let toll = json!([{"kind": "killed", "quote": "Two died"}]);
         assert_eq!(answers(&json!({"events": [fired]})), [true, false, false, true, true]);
         let mut harmless = fired;
         harmless["sentence"] = json!("Police fired at two men.");
@@ -145,7 +124,7 @@ mod tests {
         assert_eq!(answers(&json!({"events": [stood_by]})), [false, false, true, false, true]);
         let mut told = event("PROTEST", Value::Null, "occurred", json!([]));
         told["attributed_to"] = json!([{"name": "city police"}]);
-        assert_eq!(answers(&json!({"events": [told]})), [false, false, false, false, true]);
+        assert_eq!(answers(&json!({"events": [told]})), [false; 5], "what police say is no act of theirs");
     }
 
     #[test]
