@@ -170,14 +170,21 @@ fn keep(store: &mut Store, coded: &[Coded], count: usize) -> Outcome<Vec<f64>> {
     Ok(batches)
 }
 
-/// Tells the speed, and whether it falls: by the median batch of each tenth, which a pause of the machine does not move.
+/// Tells the speed, and whether it falls: by the time of each tenth, and by its median batch, which a pause of the machine does
+/// not move.
 fn tell_keeping(batches: &[f64], count: usize) {
-    let tenths: Vec<f64> = batches.chunks(batches.len().div_ceil(10).max(1)).map(median).collect();
+    let parts = || batches.chunks(batches.len().div_ceil(10).max(1));
+    let tenths: Vec<f64> = parts().map(median).collect();
+    let whole: Vec<f64> = parts().map(|part| part.iter().sum()).collect();
+    let growth = |of: &[f64]| of.last().copied().unwrap_or(1.0) / of.first().copied().unwrap_or(1.0);
     let shown: Vec<String> = tenths.iter().map(|s| format!("{:.1}", s * 1e3)).collect();
     println!("keeping {count} reports, median ms for {BATCH} in each tenth: {}", shown.join(" "));
     let all: f64 = batches.iter().sum();
-    let (first, last) = (tenths.first().copied().unwrap_or(1.0), tenths.last().copied().unwrap_or(1.0));
-    println!("{:.0} reports a second without coding; last tenth {:.2} times the first", count as f64 / all, last / first);
+    let (time, typical) = (growth(&whole), growth(&tenths));
+    println!(
+        "{:.0} reports a second without coding; last tenth {time:.2} times the first, its median batch {typical:.2}",
+        count as f64 / all
+    );
 }
 
 fn median(times: &[f64]) -> f64 {

@@ -21,6 +21,7 @@ mod targets;
 mod topic;
 mod whereabouts;
 pub mod who;
+mod wording;
 
 pub use coding::{code, is_verbal, lead_sentences, sources};
 pub use enemies::is_side;

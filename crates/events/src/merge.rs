@@ -6,10 +6,10 @@ use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     blame,
-    coding::trigger_lemma,
     event::{Event, EventPlace, Status},
     frames,
     matching::{Scene, coded_by},
+    wording::trigger_lemma,
 };
 
 /// Sentences after an act in which somebody may be charged with it.

@@ -1,5 +1,8 @@
 //! Talks told by a noun: who takes part, where, and whether they are held, planned or called off.
 
+mod clause;
+
+use clause::{Clause, REACH, clause, reaches_by_deed};
 use truceline_events::{EventPlace, Scene, Status, frames, slots, status};
 use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos, View, Xpos};
@@ -10,18 +13,6 @@ use crate::{
     talks::{self, Mention},
     toll_words::phrase_after,
 };
-
-/// How far up the clause around the noun is looked at.
-const REACH: usize = 4;
-
-/// What the verb above the noun says of the talks.
-struct Clause {
-    verb: u32,
-    subjects: Vec<u32>,
-    status: Status,
-    /// The verb says that its subject takes part.
-    takes_part: bool,
-}
 
 /// `a new round of peace talks in X`, `six months of negotiations`, `in talks with Y`, `the dialogue`.
 pub(crate) fn of_noun(scene: Scene, noun: u32) -> Option<Mention> {
@@ -112,145 +103,6 @@ fn counted(view: &View, noun: u32) -> u32 {
         }
         _ => noun,
     }
-}
-
-/// The verb around the talks and what it makes of them.
-fn clause(scene: Scene, top: u32) -> Option<Clause> {
-    let view = scene.view;
-    let mut at = top;
-    for _ in 0..REACH {
-        let head = view.head(at)?;
-        if matches!(view.upos(head), Upos::Verb | Upos::Adj) {
-            return Some(read_clause(scene, top, at, head));
-        }
-        at = head;
-    }
-    None
-}
-
-fn read_clause(scene: Scene, top: u32, at: u32, verb: u32) -> Clause {
-    let view = scene.view;
-    let lemma = frames::verb_lemma(view, verb);
-    let frame = frames::frame(view, scene.knowledge, verb);
-    let status = frame.as_ref().map_or(Status::Occurred, |f| status::read(scene, f).status);
-    let relation = view.deprel(at);
-    let preposition = view.preposition(at).unwrap_or_default();
-    let lexicon = &scene.knowledge.lexicon;
-    let joins = matches!(
-        lemma.as_str(),
-        "hold"
-            | "have"
-            | "attend"
-            | "join"
-            | "begin"
-            | "start"
-            | "resume"
-            | "open"
-            | "enter"
-            | "lead"
-            | "head"
-            | "continue"
-            | "conduct"
-            | "plan"
-            | "schedule"
-            | "restart"
-            | "reopen"
-            | "finish"
-            | "conclude"
-            | "end"
-            | "complete"
-            | "arrange"
-            | "host"
-            | "boycott"
-            | "skip"
-            | "cancel"
-            | "call_off"
-            | "postpone"
-            | "abandon"
-            | "suspend"
-            | "break_off"
-            | "walk_out"
-            | "quit"
-            | "call"
-            | "seek"
-    );
-    let beside =
-        matches!(preposition.as_str(), "in" | "after" | "during" | "at" | "following" | "for" | "into" | "to" | "from" | "of" | "before");
-    let with = view.children_by(top, &[Deprel::Nmod, Deprel::Obl]).any(|c| view.preposition(c).as_deref() == Some("with"));
-    let oblique = matches!(relation, Deprel::Obl | Deprel::Nmod) && beside && (with || reaches_by_deed(&lemma) || engaged(&lemma));
-    // "X and Y issued a statement after talks in Z": whoever acts together then had talked.
-    let afterwards = matches!(relation, Deprel::Obl)
-        && at == top
-        && matches!(preposition.as_str(), "after" | "following")
-        && !with
-        && view.children_by(top, &[Deprel::NmodPoss, Deprel::Det]).next().is_none()
-        && frame.as_ref().is_some_and(|f| !f.passive && scene.people(&f.subjects).len() > 1);
-    let takes_part = afterwards
-        || relation == Deprel::Obj && (joins || lexicon.is_light(&lemma))
-        || oblique && at == top
-        || oblique && relation == Deprel::Obl;
-    let subjects = match &frame {
-        Some(f) if f.passive && engaged(&lemma) => f.objects.clone(),
-        Some(f) if !f.passive && f.subjects.is_empty() => {
-            view.head(verb).map(|h| view.children_by(h, &[Deprel::Nsubj]).collect()).unwrap_or_default()
-        }
-        Some(f) if !f.passive => f.subjects.clone(),
-        Some(f) if relation == Deprel::NsubjPass => f.subjects.clone(),
-        _ => Vec::new(),
-    };
-    Clause { verb, subjects: nearest_subjects(scene, verb, subjects), status, takes_part }
-}
-
-/// `the council and the guards agreed to hold`: where the tree loses the subject, the people right before the verb.
-fn nearest_subjects(scene: Scene, verb: u32, subjects: Vec<u32>) -> Vec<u32> {
-    let view = scene.view;
-    let mut at = verb;
-    for _ in 0..REACH {
-        if let Some(before) = at.checked_sub(1).filter(|&b| {
-            view.upos(at) == Upos::Verb
-                && view.child(at, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
-                && matches!(view.xpos(at), Xpos::Vbd | Xpos::Vbz | Xpos::Vbp)
-                && view.sentence_index(b) == view.sentence_index(at)
-        }) {
-            let plural = matches!(view.xpos(before), Xpos::Nns | Xpos::Nnps | Xpos::Nn | Xpos::Nnp);
-            if plural && view.deprel(before) == Deprel::Conj && scene.mentions.is_participant(view, scene.knowledge, before) {
-                return view.head(before).into_iter().chain([before]).collect();
-            }
-        }
-        match view.head(at) {
-            Some(h) if matches!(view.deprel(at), Deprel::Xcomp | Deprel::Advcl) => at = h,
-            _ => break,
-        }
-    }
-    subjects
-}
-
-/// Verbs of coming to, speaking at and parting after talks.
-fn reaches_by_deed(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "arrive"
-            | "fly"
-            | "travel"
-            | "go"
-            | "come"
-            | "send"
-            | "meet"
-            | "gather"
-            | "sit_down"
-            | "sign"
-            | "agree"
-            | "reach"
-            | "return"
-            | "be"
-            | "invite"
-            | "leave"
-            | "dispatch"
-    )
-}
-
-fn engaged(lemma: &str) -> bool {
-    matches!(lemma, "involve" | "engage" | "participate" | "take" | "take_part" | "join" | "enter" | "sit_down")
 }
 
 /// The status of the talks; `None` where the text only wishes for them.

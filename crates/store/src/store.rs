@@ -110,7 +110,8 @@ impl Store {
     /// Sets the journal and brings the schema up to date. FULL: what is committed is on the disk when the call returns.
     fn prepare(&mut self, from: i64) -> rusqlite::Result<()> {
         self.connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
-        self.connection.execute_batch("PRAGMA synchronous = FULL;")?;
+        // A page that many batches change is copied from the journal into the file once.
+        self.connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 8000;")?;
         migrate(&mut self.connection, from)
     }
 

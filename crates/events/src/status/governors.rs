@@ -1,0 +1,211 @@
+//! What the word that governs an event's clause or noun makes of it.
+
+use truceline_knowledge::{Complement, Effect};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
+
+use super::{Reading, Source, marked_infinitive, own_verb, set, sources_of};
+use crate::{
+    event::Status,
+    frames,
+    matching::{Scene, coded_by},
+};
+
+/// The trigger's clause is the complement of `governor`.
+pub(super) fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Reading) {
+    let view = scene.view;
+    let lemma = frames::verb_lemma(view, governor);
+    let plain = view.lemma(governor);
+    let infinitive = marked_infinitive(view, clause) || view.deprel(clause) == Deprel::Xcomp;
+    if let Some(pattern) = coded_by(scene, governor).map(|c| c.pattern) {
+        match pattern.complement {
+            Complement::Absorbed => {
+                r.absorbed = true;
+                r.reasons.push(format!("part of `{lemma}`"));
+                return;
+            }
+            Complement::Planned => set(r, Status::Planned, lemma.clone()),
+            Complement::Negated => set(r, Status::Negated, lemma.clone()),
+            Complement::Alleged => {
+                r.sources.extend(frames::subjects(view, governor, 4).into_iter().map(Source::Token));
+                return;
+            }
+            Complement::Real => {}
+        }
+    }
+    let effect = scene.knowledge.lexicon.effect(&lemma).or_else(|| scene.knowledge.lexicon.effect(plain));
+    match effect {
+        Some(Effect::Planned) => set(r, Status::Planned, lemma),
+        // What somebody had to do was done.
+        Some(Effect::Hypothetical) if plain == "have" && matches!(view.xpos(governor), Xpos::Vbd | Xpos::Vbn) => {}
+        Some(Effect::Hypothetical)
+            if infinitive
+                || view.deprel(clause) == Deprel::Ccomp && !matches!(plain, "warn" | "agree" | "insist" | "suggest" | "promise") =>
+        {
+            set(r, Status::Hypothetical, lemma);
+        }
+        Some(Effect::Negated) => set(r, Status::Negated, lemma),
+        Some(Effect::Denied) => {
+            r.deniers.extend(frames::subjects(view, governor, 4));
+            set(r, Status::Denied, lemma);
+        }
+        Some(Effect::Ongoing) => set(r, Status::Ongoing, lemma),
+        Some(Effect::Reported) => {
+            if infinitive && frames::is_passive(view, governor) && perfect(view, clause) {
+                r.sources.push(Source::Unnamed);
+            } else if !infinitive || frames::is_passive(view, governor) {
+                sources_of(scene, governor, r);
+            }
+        }
+        Some(Effect::Alleged) => sources_of(scene, governor, r),
+        Some(Effect::Occurred) => {}
+        None if infinitive && view.upos(governor) != Upos::Verb => set(r, Status::Hypothetical, lemma),
+        None => {}
+        Some(Effect::Hypothetical) => {}
+    }
+    // `did not agree to X`, `will begin to X`: the governor's own auxiliaries carry over, except a reporter's.
+    if infinitive && effect != Some(Effect::Reported) {
+        own_verb(scene, governor, r);
+    }
+}
+
+/// `is reported to have killed`.
+fn perfect(view: &View, clause: u32) -> bool {
+    view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "have")
+}
+
+/// `plans to attack`, `the decision to withdraw`.
+pub(super) fn noun_complement(scene: Scene, noun: u32, r: &mut Reading) {
+    let lemma = scene.view.lemma(noun);
+    match lemma {
+        "plan" | "intention" | "plot" => set(r, Status::Planned, lemma.to_owned()),
+        "failure" | "refusal" => set(r, Status::Negated, lemma.to_owned()),
+        _ => r.absorbed = true,
+    }
+}
+
+/// `reports that X attacked Y`.
+pub(super) fn reported_by_noun(scene: Scene, noun: u32, r: &mut Reading) {
+    let view = scene.view;
+    if scene.knowledge.lexicon.is_reporting_noun(view.lemma(noun)) {
+        let owner = view.child(noun, &[Deprel::NmodPoss]).filter(|&o| scene.mentions.is_participant(view, scene.knowledge, o));
+        r.sources.push(owner.map_or(Source::Noun(noun), Source::Token));
+    } else if matches!(
+        view.lemma(noun),
+        "hope"
+            | "aim"
+            | "goal"
+            | "intention"
+            | "view"
+            | "possibility"
+            | "risk"
+            | "fear"
+            | "chance"
+            | "prospect"
+            | "idea"
+            | "threat"
+            | "danger"
+            | "way"
+            | "means"
+            | "purpose"
+    ) {
+        r.absorbed = true;
+        r.reasons.push(format!("{} of", view.lemma(noun)));
+    }
+}
+
+/// Clauses of purpose and condition are no events of their own.
+pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Reading) {
+    let view = scene.view;
+    let marks: Vec<&str> = view.children_by(clause, &[Deprel::Mark]).map(|m| view.lemma(m)).collect();
+    if marks.iter().any(|m| matches!(*m, "if" | "unless" | "lest" | "whether")) {
+        set(r, Status::Hypothetical, "condition");
+    } else if marks.contains(&"to") && scene.knowledge.lexicon.effect(view.lemma(governor)) == Some(Effect::Planned) {
+        set(r, Status::Planned, view.lemma(governor).to_owned()); // "is due to meet"
+    } else if marks.contains(&"to") || view.lemma(clause.saturating_sub(1)) == "to" && view.xpos(clause) == Xpos::Vb {
+        r.absorbed = true;
+        r.reasons.push("purpose".to_owned());
+    } else if marks.iter().any(|m| matches!(*m, "of" | "for" | "from" | "against")) {
+        if let Some(pattern) = coded_by(scene, governor).map(|c| c.pattern) {
+            match pattern.complement {
+                Complement::Alleged => {
+                    r.sources.extend(frames::subjects(view, governor, 4).into_iter().map(Source::Token));
+                }
+                Complement::Absorbed => r.absorbed = true,
+                _ => {}
+            }
+        }
+        if let Some(Effect::Negated) = scene.knowledge.lexicon.effect(view.lemma(governor)) {
+            set(r, Status::Negated, view.lemma(governor).to_owned());
+        }
+    } else if marks.iter().any(|m| matches!(*m, "before" | "until")) && view.xpos(governor) == Xpos::Vb {
+        set(r, Status::Hypothetical, "before");
+    }
+}
+
+/// The trigger noun is the object of a verb: `condemned the attack`, `cancelled the meeting`, `plans a summit`.
+pub(super) fn object_of(scene: Scene, noun: u32, verb: u32, r: &mut Reading) {
+    let view = scene.view;
+    let lemma = frames::verb_lemma(view, verb);
+    if let Some(pattern) = coded_by(scene, verb).map(|c| c.pattern)
+        && matches!(pattern.complement, Complement::Absorbed)
+    {
+        r.absorbed = true;
+        r.reasons.push(format!("object of `{lemma}`"));
+        return;
+    }
+    match scene.knowledge.lexicon.effect(&lemma).or_else(|| scene.knowledge.lexicon.effect(view.lemma(verb))) {
+        Some(Effect::Planned) => set(r, Status::Planned, lemma.clone()),
+        Some(Effect::Hypothetical) if !matches!(view.lemma(verb), "support" | "discuss" | "press" | "order" | "have" | "offer") => {
+            set(r, Status::Hypothetical, lemma.clone());
+        }
+        Some(Effect::Negated) if !matches!(view.lemma(verb), "stop" | "end" | "halt" | "escape") => set(r, Status::Negated, lemma.clone()),
+        Some(Effect::Denied) => {
+            r.deniers.extend(frames::subjects(view, verb, 4));
+            set(r, Status::Denied, lemma.clone());
+        }
+        _ => {}
+    }
+    if scene.knowledge.lexicon.is_light(&lemma) || matches!(view.deprel(noun), Deprel::NsubjPass) {
+        own_verb(scene, verb, r);
+    }
+}
+
+/// `call for talks`, `fears of an attack`, `the possibility of a strike`, `ahead of the meeting`.
+pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut Reading) {
+    let view = scene.view;
+    let preposition = view.preposition(at).unwrap_or_default();
+    if matches!(
+        view.lemma(governor),
+        "fear"
+            | "possibility"
+            | "risk"
+            | "threat"
+            | "danger"
+            | "prospect"
+            | "likelihood"
+            | "chance"
+            | "hope"
+            | "case"
+            | "event"
+            | "warning"
+            | "call"
+            | "calls"
+            | "demand"
+            | "proposal"
+            | "plan"
+            | "preparation"
+    ) && matches!(preposition.as_str(), "of" | "for" | "to")
+    {
+        r.absorbed = true;
+        r.reasons.push(format!("{} {preposition}", view.lemma(governor)));
+        return;
+    }
+    if view.upos(governor) == Upos::Verb
+        && matches!(preposition.as_str(), "for" | "to" | "on" | "against" | "from" | "with")
+        && let Some(pattern) = coded_by(scene, governor).map(|c| c.pattern)
+        && pattern.complement == Complement::Absorbed
+    {
+        r.absorbed = true;
+        r.reasons.push(format!("{} {preposition}", view.lemma(governor)));
+    }
+}

@@ -1,0 +1,126 @@
+//! What an event's own words give: its trigger, mode and contexts.
+
+use compact_str::{CompactString, ToCompactString};
+use truceline_knowledge::Pattern;
+use truceline_syntax::{Deprel, Upos, View};
+use truceline_text::Span;
+
+use crate::{
+    event::Event,
+    frames::{self, Frame},
+    matching::Scene,
+};
+
+/// The shortest text that expresses the event: the word with its particle, or up to its object's head.
+pub(crate) fn trigger(view: &View, frame: &Frame, pattern: &Pattern) -> Span {
+    if let Some(clause) = frame.clause.filter(|_| pattern.trigger_clause) {
+        let auxiliaries = view.children_by(clause, &[Deprel::Aux]).filter(|&a| a < clause);
+        return auxiliaries.fold(view.span(clause), |span, a| span.join(view.span(a)));
+    }
+    let mut span = view.span(act_noun(view, frame).unwrap_or(frame.head));
+    if let Some(p) = frame.particle.filter(|p| p.abs_diff(frame.head) <= 3) {
+        span = span.join(view.span(p));
+    }
+    if pattern.trigger_with_object
+        && let Some(&o) = frame.objects.iter().find(|o| **o > frame.head && o.abs_diff(frame.head) <= 6)
+    {
+        span = span.join(view.span(o));
+    }
+    if !frame.is_verb {
+        let parts = |c: u32| {
+            pattern.lemmas.iter().any(|l| l.split_once('_').is_some_and(|(a, b)| a == view.lemma(c) && b == view.lemma(frame.head)))
+        };
+        let before = view.children_by(frame.head, &[Deprel::Compound, Deprel::Amod]).find(|&c| c < frame.head && parts(c));
+        if let Some(c) = before {
+            span = span.join(view.span(c));
+        }
+    }
+    span
+}
+
+/// `43 people were killed in a car bomb blast`: the noun expresses the act better than the verb.
+fn act_noun(view: &View, frame: &Frame) -> Option<u32> {
+    const ACTS: [&str; 14] = [
+        "attack",
+        "blast",
+        "bombing",
+        "explosion",
+        "strike",
+        "airstrike",
+        "raid",
+        "shooting",
+        "ambush",
+        "shelling",
+        "assault",
+        "clash",
+        "bombardment",
+        "crackdown",
+    ];
+    let casualty =
+        frame.is_verb && frame.passive && frame.subjects.is_empty() && matches!(view.lemma(frame.head), "kill" | "wound" | "injure");
+    frame.obliques.iter().filter(|(p, _)| casualty && p == "in").map(|o| o.1).find(|&t| ACTS.contains(&view.lemma(t)))
+}
+
+/// The pattern's mode, else what the words of the clause tell.
+pub(crate) fn mode(scene: Scene, frame: &Frame, pattern: &Pattern) -> Option<CompactString> {
+    if pattern.mode.is_some() {
+        return pattern.mode.clone();
+    }
+    let view = scene.view;
+    let name = pattern.event_type.as_str();
+    let top = frame.light.unwrap_or(frame.head);
+    let within = clause_words(view, top);
+    let mut words: Vec<String> = Vec::new();
+    for &i in &within {
+        words.push(view.lemma(i).to_owned());
+        words.push(view.form(i).to_lowercase());
+        if within.contains(&(i + 1)) {
+            words.push(format!("{} {}", view.lemma(i), view.lemma(i + 1)));
+        }
+    }
+    scene
+        .knowledge
+        .lexicon
+        .modes
+        .iter()
+        .filter(|m| m.r#type == name)
+        .find(|m| m.words.iter().any(|w| words.iter().any(|x| x == w)))
+        .map(|m| m.mode.to_compact_string())
+}
+
+/// The words of a trigger's clause: its subtree without clauses that hang on it.
+fn clause_words(view: &View, head: u32) -> Vec<u32> {
+    let mut out = vec![head];
+    let mut next = 0;
+    while next < out.len() {
+        let at = out[next];
+        next += 1;
+        out.extend(view.children(at).iter().copied().filter(|&c| {
+            !matches!(view.deprel(c), Deprel::Ccomp | Deprel::Advcl | Deprel::AclRelcl | Deprel::Parataxis | Deprel::Appos)
+                && !view.coordinates_clause(c)
+        }));
+    }
+    out.sort_unstable();
+    out
+}
+
+/// Contexts of the pattern and of the sentence's words, in the lexicon's order.
+pub(crate) fn contexts(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<CompactString> {
+    let mut out = pattern.contexts.clone();
+    let Some(sentence) = scene.view.sentence(frame.head) else { return out };
+    for i in sentence.tokens.clone() {
+        let pair = format!("{} {}", scene.view.lemma(i), scene.view.lemma(i + 1));
+        for c in scene.knowledge.lexicon.contexts(scene.view.lemma(i)).iter().chain(scene.knowledge.lexicon.contexts(&pair)) {
+            if !out.iter().any(|o| *o == **c) {
+                out.push((**c).into());
+            }
+        }
+    }
+    out.sort_unstable();
+    out
+}
+
+/// The lemma under which a trigger is compared with others.
+pub(crate) fn trigger_lemma(view: &View, event: &Event) -> String {
+    if view.upos(event.head) == Upos::Verb { frames::verb_lemma(view, event.head) } else { view.lemma(event.head).to_owned() }
+}
