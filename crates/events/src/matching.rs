@@ -28,6 +28,17 @@ impl Scene<'_, '_> {
         let named = tokens.iter().filter(|&&t| self.mentions.is_participant(self.view, self.knowledge, t));
         named.flat_map(|&t| self.mentions.participants(self.view, self.knowledge, t)).collect()
     }
+
+    /// True where one of the two is a person who leads the other, a body, by the text or by what is known.
+    pub fn leads_either(self, a: &Participant, b: &Participant) -> bool {
+        let leads = |(person, body)| self.mentions.leads(self.knowledge, person, body);
+        a.entity.zip(b.entity).is_some_and(|(a, b)| leads((a, b)) || leads((b, a)))
+    }
+
+    /// True for the name of a place that is no state.
+    pub fn is_plain_place(self, token: u32) -> bool {
+        self.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Place)
+    }
 }
 
 /// The first pattern whose conditions the frame meets.

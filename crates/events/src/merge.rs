@@ -60,10 +60,6 @@ pub(crate) fn names_agree(a: &[Participant], b: &[Participant]) -> bool {
     a.iter().any(|x| b.iter().any(|y| x.name == y.name || x.entity.is_some() && x.entity == y.entity))
 }
 
-fn leads(scene: Scene, person: &Participant, body: &Participant) -> bool {
-    person.entity.zip(body.entity).is_some_and(|(p, b)| scene.mentions.leads(scene.knowledge, p, b))
-}
-
 fn compatible(a: &[Participant], b: &[Participant]) -> bool {
     a.is_empty() || b.is_empty() || names_agree(a, b)
 }
@@ -98,7 +94,7 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     }
     let view = scene.view;
     let near_talks = a.event_type == EventType::Consult && b.sentence.abs_diff(a.sentence) <= 2;
-    let led = near_talks && b.actors.iter().any(|x| a.actors.iter().any(|y| leads(scene, x, y) || leads(scene, y, x)));
+    let led = near_talks && b.actors.iter().any(|x| a.actors.iter().any(|y| scene.leads_either(x, y)));
     if !led && !compatible(&a.actors, &b.actors) && !points_back(view, a, b) {
         return false;
     }
@@ -141,7 +137,7 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
         return true;
     }
     let symmetric = a.recipients.is_empty() && b.recipients.is_empty();
-    let same = |x: &Participant, y: &Participant| x.name == y.name || leads(scene, x, y) || leads(scene, y, x);
+    let same = |x: &Participant, y: &Participant| x.name == y.name || scene.leads_either(x, y);
     let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| same(x, y)));
     let modes_differ = a.mode.is_some() && b.mode.is_some() && a.mode != b.mode;
     (actors && recipients && !modes_differ) || parties || (same_word && (actors || recipients && near))

@@ -17,10 +17,6 @@ const DEPTH: u32 = 3;
 /// Prepositions behind a noun that tell whom it is about.
 const ABOUT: [&str; 7] = ["on", "against", "to", "of", "with", "for", "from"];
 
-pub(crate) fn is_plain_place(scene: Scene, token: u32) -> bool {
-    scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Place)
-}
-
 /// `insurgent-held Karabilah`, `a town held by rebels`: who is hit where the place is.
 fn holder(scene: Scene, place: u32) -> Option<u32> {
     let view = scene.view;
@@ -74,7 +70,7 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         }
         return people(scene, &holder);
     }
-    if is_plain_place(scene, token) || (force && scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Seat)) {
+    if scene.is_plain_place(token) || (force && scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Seat)) {
         if force {
             out.place = out.place.or(Some(token));
         }
@@ -134,7 +130,7 @@ pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32)
     let view = scene.view;
     let force = matches!(pattern.event_type, EventType::Assault | EventType::Coerce);
     let is_seat = |c: u32| scene.mentions.name_headed_by(c).is_some_and(|n| n.kind == NameKind::Seat);
-    let named = |c: &u32| participant(scene, *c) && !is_plain_place(scene, *c) && !(force && is_seat(*c));
+    let named = |c: &u32| participant(scene, *c) && !scene.is_plain_place(*c) && !(force && is_seat(*c));
     if let Some(owner) = whose(scene, token).filter(&named) {
         return vec![owner];
     }
@@ -184,5 +180,5 @@ fn whose(scene: Scene, thing: u32) -> Option<u32> {
 fn has_name(scene: Scene, token: u32) -> bool {
     let view = scene.view;
     view.children_by(token, &[Deprel::Nmod, Deprel::Appos, Deprel::Compound, Deprel::Flat, Deprel::NmodDesc])
-        .any(|c| is_plain_place(scene, c) && matches!(view.preposition(c).as_deref(), None | Some("of")))
+        .any(|c| scene.is_plain_place(c) && matches!(view.preposition(c).as_deref(), None | Some("of")))
 }

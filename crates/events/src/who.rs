@@ -10,7 +10,7 @@ use crate::{
     frames::Frame,
     lent,
     matching::{Scene, coded_by},
-    targets::{concerned, is_plain_place, names_place, recipient},
+    targets::{concerned, names_place, recipient},
 };
 
 /// An event's sides and, where an argument is one, its place.
@@ -332,18 +332,18 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
     if pattern.mode.as_deref() == Some("release") && frame.is_verb {
         // "released the hostages to the Red Cross"
         let to: Vec<u32> =
-            frame.role(&preposition("to")).into_iter().filter(|&t| participant(scene, t) && !is_plain_place(scene, t)).collect();
+            frame.role(&preposition("to")).into_iter().filter(|&t| participant(scene, t) && !scene.is_plain_place(t)).collect();
         out.add_recipients(people(scene, &to));
     }
     if out.recipients.is_empty() && matches!(pattern.event_type, EventType::Assault | EventType::Coerce) {
-        let found = against(scene, frame).filter(|&t| participant(scene, t) && !is_plain_place(scene, t));
+        let found = against(scene, frame).filter(|&t| participant(scene, t) && !scene.is_plain_place(t));
         out.add_recipients(people(scene, &found.into_iter().collect::<Vec<_>>()));
     }
     if out.recipients.is_empty() {
         // "took Sirte from the GNA", "seized the town from rebels"
         let from = preposition("from");
         if matches!(pattern.event_type, EventType::Assault | EventType::Coerce) && actor_role != Some(&from) {
-            let tokens: Vec<u32> = frame.role(&from).into_iter().filter(|&t| participant(scene, t) && !is_plain_place(scene, t)).collect();
+            let tokens: Vec<u32> = frame.role(&from).into_iter().filter(|&t| participant(scene, t) && !scene.is_plain_place(t)).collect();
             out.add_recipients(people(scene, &tokens));
         }
     }

@@ -24,7 +24,7 @@ pub(crate) fn akin(scene: Scene, a: &Participant, b: &Participant) -> bool {
 
 /// As [`akin`], also a leader and his body.
 pub(crate) fn one_side(scene: Scene, a: &Participant, b: &Participant) -> bool {
-    akin(scene, a, b) || leads(scene, a, b) || leads(scene, b, a)
+    akin(scene, a, b) || scene.leads_either(a, b)
 }
 
 /// The other side of the war that the report is about.
@@ -32,11 +32,6 @@ pub(crate) fn other_side(scene: Scene, side: &Participant) -> Option<Participant
     let sides = scene.mentions.at_war(scene.view, scene.knowledge);
     let own = sides.iter().position(|s| one_side(scene, s, side))?;
     sides.into_iter().enumerate().find(|(i, _)| *i != own).map(|(_, p)| p)
-}
-
-/// True for a person who leads the body by the text or by what is known.
-fn leads(scene: Scene, person: &Participant, body: &Participant) -> bool {
-    person.entity.zip(body.entity).is_some_and(|(p, b)| scene.mentions.leads(scene.knowledge, p, b))
 }
 
 /// `Iran-aligned Houthi forces`: the forces by their own name.

@@ -47,7 +47,7 @@ impl<'s, 'a> Sides<'s, 'a> {
     fn of_word(&self, token: u32) -> Vec<Participant> {
         let scene = self.scene;
         let acts = scene.mentions.is_participant(scene.view, scene.knowledge, token);
-        if acts && !is_plain_place(scene, token) {
+        if acts && !scene.is_plain_place(token) {
             let mut out = scene.mentions.participants(scene.view, scene.knowledge, token);
             out.extend(self.likened(token));
             return out;
@@ -247,7 +247,7 @@ pub(crate) fn owners(scene: Scene, thing: u32) -> Vec<Participant> {
     let view = scene.view;
     let owns = |c: &u32| {
         let phrase = view.deprel(*c) != Deprel::Nmod || matches!(view.preposition(*c).as_deref(), Some("of" | "by"));
-        phrase && scene.mentions.is_participant(view, scene.knowledge, *c) && !is_plain_place(scene, *c)
+        phrase && scene.mentions.is_participant(view, scene.knowledge, *c) && !scene.is_plain_place(*c)
     };
     let tokens: Vec<u32> = view.children_by(thing, &OWNERS).filter(owns).collect();
     scene.people(&tokens)
@@ -257,11 +257,6 @@ pub(crate) fn owners(scene: Scene, thing: u32) -> Vec<Participant> {
 pub(crate) fn people_or_owners(scene: Scene, tokens: &[u32]) -> Vec<Participant> {
     let acts = |t: u32| scene.mentions.is_participant(scene.view, scene.knowledge, t);
     tokens.iter().flat_map(|&t| if acts(t) { scene.people(&[t]) } else { owners(scene, t) }).collect()
-}
-
-/// True for the name of a place that is no state.
-pub(crate) fn is_plain_place(scene: Scene, token: u32) -> bool {
-    scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Place)
 }
 
 /// Armed bodies, states and their leaders, and nouns for people under arms.
