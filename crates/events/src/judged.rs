@@ -19,7 +19,7 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
     use EventType as T;
     for at in 0..events.len() {
         let judgement = &events[at];
-        if !judgement.recipients.is_empty() || !matches!(judgement.event_type, T::Support | T::Accuse | T::Request) {
+        if !judgement.recipients.is_empty() || !matches!(judgement.event_type, T::Support | T::Accuse | T::Request | T::Reject) {
             continue;
         }
         let Some(coded) = coded_by(scene, judgement.head) else { continue };
@@ -88,6 +88,14 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
                     | "accord"
                     | "pact"
                     | "success"
+                    | "proposal"
+                    | "demand"
+                    | "call"
+                    | "request"
+                    | "resolution"
+                    | "appeal"
+                    | "ultimatum"
+                    | "invitation"
             );
             let here = view.sentence_index(noun);
             let near = |e: &&Event| here - e.sentence.min(here) <= BACK && view.upos(e.head) != Upos::Adj;

@@ -214,6 +214,10 @@ impl Mentions {
             out.push(holder);
             return;
         }
+        if let Some(name) = self.titled(view, knowledge, head) {
+            out.push(Participant { span: view.span(head), ..self.of_name(view, knowledge, name) });
+            return;
+        }
         if self.delegated(view, knowledge, head, depth, out) || self.coordinated_owners(view, knowledge, head, out) {
             return;
         }

@@ -7,6 +7,7 @@ use truceline_syntax::{Deprel, Upos, View, Xpos};
 use super::{naming::id_of, noun_is_agent};
 use crate::{
     Mentions,
+    posts::Post,
     things::{NameKind, NameMention, Participant},
 };
 
@@ -16,6 +17,18 @@ const FOLLOWING: [&str; 12] =
 
 /// Nouns that speak for the body they belong to.
 const VOICES: [&str; 8] = ["spokesman", "spokeswoman", "spokesperson", "statement", "spokespeople", "communique", "website", "web site"];
+
+/// Titles as they stand before names, and in full.
+const ABBREVIATED: [(&str, &str); 8] = [
+    ("gen", "general"),
+    ("col", "colonel"),
+    ("maj", "major"),
+    ("capt", "captain"),
+    ("lt", "lieutenant"),
+    ("rev", "reverend"),
+    ("sen", "senator"),
+    ("gov", "governor"),
+];
 
 impl Mentions {
     /// Whom `the two sides`, `both countries` stand for: the names last coordinated before, at most so many sentences back, else
@@ -185,12 +198,16 @@ impl Mentions {
         let role = role_phrase(view, knowledge, head)?;
         let owner = self.owner_of(view, knowledge, head);
         let last = |text: &str| text.rsplit([' ', '-']).next().unwrap_or("").to_owned();
-        let mut found = self.posts.iter().filter(|p| p.role == role || last(&p.role) == last(&role) && role == last(&role)).filter(|p| {
-            match (owner, p.of.and_then(|of| self.name_at(of.0))) {
-                (Some(o), Some(of)) => o == of.entity || self.of_one_country(knowledge, o, of.entity),
-                (Some(_), None) => self.posts.len() == 1,
-                (None, _) => true,
-            }
+        let deputy = |r: &str| ["vice", "deputy", "former", "acting"].iter().any(|d| r.starts_with(d));
+        let short = |p: &&Post| last(&p.role) == role;
+        let whole = |p: &&Post| p.role == role;
+        // "the president" is the vice president only where the text has no president.
+        let full: Vec<&Post> = self.posts.iter().filter(whole).collect();
+        let near = self.posts.iter().filter(|p| short(p) && !whole(p) && (full.is_empty() || !deputy(&p.role)));
+        let mut found = full.iter().copied().chain(near).filter(|p| match (owner, p.of.and_then(|of| self.name_at(of.0))) {
+            (Some(o), Some(of)) => o == of.entity || self.of_one_country(knowledge, o, of.entity),
+            (Some(_), None) => self.posts.len() == 1,
+            (None, _) => true,
         });
         let name = match found.next() {
             Some(first) if found.any(|p| p.person != first.person) => return None,
@@ -262,6 +279,29 @@ impl Mentions {
         false
     }
 
+    /// `a spokesman for the movement, X, said`: the person between commas behind the body, whatever the tree hangs him on.
+    fn voice_named(&self, view: &View, body: u32) -> Option<&NameMention> {
+        let comma = self.name_at(body).map_or(body + 1, |n| n.tokens.end);
+        let name = self.name_at(comma + 1).filter(|n| n.tokens.start == comma + 1 && n.kind == NameKind::Person)?;
+        (view.form(comma) == "," && view.form(name.tokens.end) == ",").then_some(name)
+    }
+
+    /// `the general`, `the cleric`: the one person whom the text before gives that title.
+    pub(super) fn titled(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&NameMention> {
+        if view.xpos(head) == Xpos::Nns || !bare_definite(view, knowledge, head) || self.name_at(head).is_some() {
+            return None;
+        }
+        let title = view.lemma(head);
+        let borne = |t: u32| {
+            let form = view.form(t).trim_end_matches('.').to_lowercase();
+            form == title || ABBREVIATED.iter().any(|(short, long)| *long == title && *short == form)
+        };
+        let bears = |n: &&NameMention| n.kind == NameKind::Person && n.tokens.end <= head && n.tokens.start.checked_sub(1).is_some_and(borne);
+        let mut found = self.names.iter().rev().filter(bears);
+        let last = found.next()?;
+        found.all(|n| n.entity == last.entity).then_some(last)
+    }
+
     /// Nouns that pass their deeds on: `Haftar's forces`, `forces loyal to X`, `the group`, `a government spokesman`.
     pub(super) fn delegated(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) -> bool {
         let lemma = view.lemma(head);
@@ -300,6 +340,10 @@ impl Mentions {
                 .children_by(head, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod, Deprel::Nmod])
                 .find(|&c| self.name_headed_by(c).is_some() || noun_is_agent(view, knowledge, c) || its(c));
             if let Some(body) = body {
+                if let Some(name) = self.voice_named(view, body) {
+                    out.push(self.of_name(view, knowledge, name));
+                    return true;
+                }
                 let before = out.len();
                 self.collect(view, knowledge, body, depth - 1, out);
                 return out.len() > before;
