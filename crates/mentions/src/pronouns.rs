@@ -36,6 +36,9 @@ fn wanted(lemma: &str, form: &str) -> Option<Wanted> {
 pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions, token: u32) -> Option<u32> {
     let wanted = wanted(view.lemma(token), view.form(token))?;
     let sentence = view.sentence_index(token);
+    if let Some(earlier) = repeated(view, token, wanted) {
+        return antecedent(view, knowledge, mentions, earlier);
+    }
     for back in 0..=REACH {
         let index = sentence.checked_sub(back)?;
         let range = view.segmented.sentences.get(index as usize)?.tokens.clone();
@@ -62,13 +65,25 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
         let subject = |c: &u32| matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass);
         let object = |c: &u32| matches!(view.deprel(*c), Deprel::Obj | Deprel::Iobj);
         let around = || if back == 0 { subject_around(view, token, &candidates) } else { None };
-        let core = || candidates.iter().copied().find(subject).or_else(|| candidates.iter().copied().rev().find(object));
+        // `X, whose police beat Y, said`: who is told of in the main clause before those told of beside it.
+        let beside = |c: u32| view.head(c).is_some_and(|v| matches!(view.deprel(v), Deprel::AclRelcl | Deprel::Advcl));
+        let leads = |c: &u32| subject(c) && !beside(*c);
+        let nested = || candidates.iter().copied().find(subject).or_else(|| candidates.iter().copied().rev().find(object));
+        let core = || candidates.iter().copied().find(leads).or_else(nested);
         let found = around().or_else(core).or_else(|| candidates.last().copied());
         if found.is_some() {
             return found;
         }
     }
     None
+}
+
+/// `It thanked Ankara, and its men held on`: a pronoun before in the sentence that is a subject stands for the same.
+fn repeated(view: &View, token: u32, wanted: Wanted) -> Option<u32> {
+    let first = view.segmented.sentences.get(view.sentence_index(token) as usize)?.tokens.start;
+    let subject = |i: &u32| view.deprel(*i) == Deprel::Nsubj && wanted_at(view, *i) == Some(wanted) && !same_clause(view, *i, token);
+    let main = |i: &u32| view.head(*i).is_some_and(|v| view.head(v).is_none());
+    (first..token).rev().filter(|_| wanted == Wanted::Thing).filter(main).find(subject)
 }
 
 /// The subject of the nearest clause around the pronoun that has one which can be meant.
