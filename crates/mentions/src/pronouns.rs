@@ -83,7 +83,7 @@ fn repeated(view: &View, token: u32, wanted: Wanted) -> Option<u32> {
     let first = view.segmented.sentences.get(view.sentence_index(token) as usize)?.tokens.start;
     let subject = |i: &u32| view.deprel(*i) == Deprel::Nsubj && wanted_at(view, *i) == Some(wanted) && !same_clause(view, *i, token);
     let main = |i: &u32| view.head(*i).is_some_and(|v| view.head(v).is_none());
-    (first..token).rev().filter(|_| wanted == Wanted::Thing).filter(main).find(subject)
+    (first..token).rev().filter(|_| wanted != Wanted::Several).filter(main).find(subject)
 }
 
 /// The subject of the nearest clause around the pronoun that has one which can be meant.

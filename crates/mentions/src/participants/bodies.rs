@@ -371,7 +371,7 @@ impl Mentions {
                 n.tokens.end <= head && n.kind == NameKind::Body && (of_kind || any_group && group_or_unknown)
             };
             // "the Islamist group" tells more than "the group", and reaches farther back.
-            let reach = if view.child(head, &[Deprel::Amod, Deprel::Compound]).is_some() { 10 } else { 3 };
+            let reach = if view.child(head, &[Deprel::Amod, Deprel::Compound]).is_some() { 10 } else { 6 };
             let near = |n: &&NameMention| view.sentence_index(head) - view.sentence_index(n.tokens.start) <= reach;
             let earlier = self.names.iter().rev().filter(fits).find(near);
             if let Some(name) = earlier {
