@@ -263,6 +263,7 @@ fn stands_for(scene: Scene, pronoun: u32, class: &str) -> bool {
 
 fn counts(view: &View, token: u32) -> bool {
     truceline_mentions::quantities::vague(view.form(token)).is_some()
+        || view.upos(token) == Upos::Num
         || matches!(
             view.lemma(token),
             "some"

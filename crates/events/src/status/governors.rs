@@ -121,6 +121,8 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
         set(r, Status::Hypothetical, "condition");
     } else if marks.contains(&"to") && scene.knowledge.lexicon.effect(view.lemma(governor)) == Some(Effect::Planned) {
         set(r, Status::Planned, view.lemma(governor).to_owned()); // "is due to meet"
+    } else if view.lemma(governor) == "vote" && marks.contains(&"to") {
+        r.reasons.push("voted for".to_owned()); // "voted unanimously to impose sanctions": done by the vote
     } else if marks.contains(&"to") || view.lemma(clause.saturating_sub(1)) == "to" && view.xpos(clause) == Xpos::Vb {
         r.absorbed = true;
         r.reasons.push("purpose".to_owned());

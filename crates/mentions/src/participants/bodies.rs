@@ -296,7 +296,8 @@ impl Mentions {
             let form = view.form(t).trim_end_matches('.').to_lowercase();
             form == title || ABBREVIATED.iter().any(|(short, long)| *long == title && *short == form)
         };
-        let bears = |n: &&NameMention| n.kind == NameKind::Person && n.tokens.end <= head && n.tokens.start.checked_sub(1).is_some_and(borne);
+        let bears =
+            |n: &&NameMention| n.kind == NameKind::Person && n.tokens.end <= head && n.tokens.start.checked_sub(1).is_some_and(borne);
         let mut found = self.names.iter().rev().filter(bears);
         let last = found.next()?;
         found.all(|n| n.entity == last.entity).then_some(last)
