@@ -76,6 +76,9 @@ fn own_subject(view: &View, verb: u32) -> Option<u32> {
     };
     let last = view.children_by(verb, &[Deprel::Nsubj]).filter(|&c| c < verb).last().filter(|&l| l > first);
     let Some(last) = last else { return Some(first) };
+    if last == first + 2 && view.form(first + 1) == "-" {
+        return Some(first); // "the Secretary-General"
+    }
     let capital = |t: u32| view.form(t).starts_with(char::is_uppercase);
     let parted = (first + 1..last).any(|t| matches!(view.form(t), "-" | "--" | "–" | "—" | "\""));
     Some(if parted || capital(last) && !capital(first) && !is_relative_pronoun(view, first) { last } else { first })
@@ -182,7 +185,13 @@ pub(super) fn shared_agents(view: &View, verb: u32) -> Vec<u32> {
 }
 
 pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
-    let mut own: Vec<u32> = view.children_by(verb, &[Deprel::Obj]).collect();
+    // "negotiated over six hours": how long it took is no object.
+    let lasted = |o: &u32| {
+        matches!(view.lemma(*o), "minute" | "hour" | "day" | "night" | "week" | "month")
+            && view.child(*o, &[Deprel::Nummod]).is_some()
+            && !matches!(view.lemma(verb), "spend" | "take" | "last" | "give" | "serve")
+    };
+    let mut own: Vec<u32> = view.children_by(verb, &[Deprel::Obj]).filter(|o| !lasted(o)).collect();
     if own.len() > 1 {
         // "took three employees hostage"
         own.retain(|&o| !matches!(view.lemma(o), "hostage" | "captive" | "prisoner") || view.child(o, &[Deprel::Det]).is_some());
