@@ -115,7 +115,16 @@ pub fn of_number(view: &View, number: u32) -> Option<Quantity> {
     }
     let mut total = value(view.form(number)).or_else(|| vague(view.form(number)))?;
     let parts: Vec<u32> = view.children_by(number, &[Deprel::Compound, Deprel::Nummod, Deprel::Flat]).collect();
+    // "hundreds of thousands had fled"
+    let of = |c: u32| vague(view.form(c)).filter(|_| view.preposition(c).as_deref() == Some("of"));
+    if let (Some(_), Some(inner)) = (vague(view.form(number)), view.children_by(number, &[Deprel::Nmod]).find_map(of)) {
+        total = total.checked_mul(inner / 2)?;
+    }
     for part in parts {
+        if let Some(v) = view.form(part).parse::<f64>().ok().filter(|_| view.form(part).contains('.') && scale(view.form(number))) {
+            total = (v * total as f64).round() as u64; // "5.6 million"
+            continue;
+        }
         let Some(v) = value(view.form(part)) else { continue };
         let multiplied = v >= total && scale(view.form(part)) || total >= 100 && scale(view.form(number));
         total = if multiplied { v.checked_mul(total)? } else { total.checked_add(v)? };
@@ -175,5 +184,6 @@ mod tests {
         assert_eq!(value("dozen"), Some(12));
         assert_eq!(value("convoy"), None);
         assert_eq!(vague("Hundreds"), Some(200));
+        assert_eq!(vague("thousand"), None);
     }
 }

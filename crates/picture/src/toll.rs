@@ -72,8 +72,19 @@ fn counted(scene: Scene, kind: &'static str, frame: &frames::Frame) -> Vec<Toll>
     let bare = view
         .children_by(frame.head, &[Deprel::Obl, Deprel::OblUnmarked, Deprel::Iobj])
         .filter(|&c| c > frame.head && view.preposition(c).is_none() && number(&c) && !timed(c));
+    if let Some(own) = gapped(scene, frame.head) {
+        return toll(scene, kind, own, frame).into_iter().collect();
+    }
     let tokens: Vec<u32> = frame.objects.iter().copied().chain(bare).chain(absolute).collect();
     together(scene, kind, &tokens, frame)
+}
+
+/// `18 people were killed and 106 wounded`: the number in place of the second participle's subject.
+fn gapped(scene: Scene, participle: u32) -> Option<u32> {
+    let view = scene.view;
+    let number = participle.checked_sub(1).filter(|&n| view.upos(n) == Upos::Num && view.head(n) == Some(participle))?;
+    let fits = matches!(view.deprel(number), Deprel::Nummod | Deprel::Obl | Deprel::OblUnmarked | Deprel::Nsubj | Deprel::NsubjPass);
+    (fits && view.deprel(participle) == Deprel::Conj && scene.mentions.time_at(number).is_none()).then_some(number)
 }
 
 /// Tolls of coordinated phrases: exact counts of people who met one fate are one sum.
@@ -252,6 +263,16 @@ fn is_member(view: &View, token: u32) -> bool {
     view.deprel(token) == Deprel::Conj
 }
 
+/// `since Saturday`, `in four days`: what is counted came about over several days.
+fn lasting(view: &View, head: u32) -> bool {
+    let unit = |t: u32| matches!(view.lemma(t), "day" | "week" | "month" | "year") && view.child(t, &[Deprel::Nummod]).is_some();
+    view.children_by(head, &[Deprel::Obl, Deprel::OblUnmarked]).any(|t| match view.preposition(t).as_deref() {
+        Some("since") => true,
+        Some("in" | "over" | "during" | "within") => unit(t),
+        _ => false,
+    })
+}
+
 fn victims(scene: Scene, token: u32) -> String {
     scene.mentions.participants(scene.view, scene.knowledge, token).first().map(|p| p.name.clone()).unwrap_or_default()
 }
@@ -259,7 +280,7 @@ fn victims(scene: Scene, token: u32) -> String {
 fn entry(scene: Scene, kind: &'static str, q: Quantity, victims: Option<String>, head: u32, frame: &frames::Frame) -> Toll {
     let reading = status::read(scene, frame);
     let date = slots::date(scene, frame, Status::Occurred, false);
-    let long = date.as_ref().is_some_and(|d| (d.when.last - d.when.first).get_days() > 7);
+    let long = date.as_ref().is_some_and(|d| d.when.last > d.when.first) || lasting(scene.view, head);
     let of_war = frame
         .subjects
         .iter()
