@@ -47,6 +47,21 @@ fn flight_and_mass_arrests_are_tolls() {
 }
 
 #[test]
+fn tolls_with_a_number_for_a_subject_and_over_days() {
+    let tolls = |text: &str| picture(text).toll.into_iter().map(|t| (t.kind, t.low, t.scope)).collect::<Vec<_>>();
+    assert_eq!(
+        tolls("Shells struck a market in Khartoum on Monday, and 18 people were killed and 106 wounded, doctors said."),
+        [("killed", Some(18), "incident"), ("injured", Some(106), "incident")]
+    );
+    assert_eq!(
+        tolls("More than 9,000 people have been killed and 5.6 million displaced since April."),
+        [("killed", Some(9_000), "cumulative"), ("displaced", Some(5_600_000), "cumulative")]
+    );
+    assert_eq!(tolls("Hundreds of thousands of people have fled the city."), [("displaced", Some(200_000), "incident")]);
+    assert_eq!(tolls("At least 185 people have been killed in four days, doctors said."), [("killed", Some(185), "cumulative")]);
+}
+
+#[test]
 fn enmity_needs_no_verb_of_fighting() {
     let found = picture("Chad has been at war with Libya for two years.").opposition;
     assert_eq!(found.into_iter().map(|o| (o.a.name, o.b.name)).collect::<Vec<_>>(), [pair("Chad", "Libya")]);
