@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use jiff::{ToSpan, civil::Date};
+use truceline_conflict::Report;
 use truceline_knowledge::Knowledge;
 use truceline_outputs::{Redraw, redraw};
 use truceline_store::{Incoming, Store};
@@ -12,13 +13,15 @@ use crate::Outcome;
 
 /// The day on which reports are taken back: after all others.
 const LATE: Date = Date::constant(2030, 1, 1);
+/// Days back to a day whose picture is drawn whole.
+const DISTANT: i64 = 1500;
 
 /// Measures changes of the kept picture and prints how long they take.
 ///
 /// # Errors
 /// What the store reports.
 pub fn run(store: &mut Store, knowledge: &Knowledge, more: Vec<Incoming>) -> Outcome<()> {
-    println!("\nchange                                    facts      ms");
+    println!("\nchange                                      facts      ms");
     let ids: Vec<String> = more.iter().map(|incoming| incoming.report.id.clone()).collect();
     for incoming in more {
         let began = Instant::now();
@@ -33,17 +36,34 @@ pub fn run(store: &mut Store, knowledge: &Knowledge, more: Vec<Incoming>) -> Out
         kept(store, knowledge, "a report taken back", began)?;
     }
     let last = store.documents(None)?.iter().map(|d| d.known_from).max().unwrap_or(LATE);
-    for days in [1, 7] {
-        let (day, began) = (last.saturating_sub(days.days()), Instant::now());
-        store.begin_change()?;
-        let drawn = redraw(store, Some(day), false, knowledge)?;
-        tell(&format!("as of {days} days before the last"), &drawn, began);
-        let (day, began) = (day.saturating_sub(1.days()), Instant::now());
-        if matches!(drawn, Redraw::Part(_)) {
-            tell("what changed on that day", &redraw(store, Some(day), true, knowledge)?, began);
+    for days in [1, 7, DISTANT] {
+        let day = last.saturating_sub(days.days());
+        // Twice, so that what the first asking leaves for the second is seen.
+        for asking in ["first", "second"] {
+            past(store, knowledge, day, &format!("as of {days} days before the last, {asking}"))?;
         }
-        store.drop_change();
     }
+    Ok(())
+}
+
+/// Brings the picture to a past day as `query --as-of` does, and then to the day before, as `diff` does.
+fn past(store: &mut Store, knowledge: &Knowledge, day: Date, name: &str) -> Outcome<()> {
+    let began = Instant::now();
+    store.begin_change()?;
+    let drawn = redraw(store, Some(day), false, knowledge)?;
+    if matches!(drawn, Redraw::Part(_)) {
+        tell(name, &drawn, began);
+        let began = Instant::now();
+        tell("what changed on that day", &redraw(store, Some(day.saturating_sub(1.days())), true, knowledge)?, began);
+        store.drop_change();
+        return Ok(());
+    }
+    store.drop_change();
+    // A store of its own: what is set aside ends with it.
+    let mut aside = Store::open_to_read(store.path())?;
+    let reports: Vec<Report> = aside.reports(&aside.seen(Some(day))?)?.into_iter().map(|(_, report)| report).collect();
+    aside.set_aside(&truceline_outputs::facts(&reports, knowledge), Some(day))?;
+    tell(name, &drawn, began);
     Ok(())
 }
 
@@ -62,7 +82,7 @@ fn kept(store: &mut Store, knowledge: &Knowledge, name: &str, began: Instant) ->
 fn tell(name: &str, drawn: &Redraw, began: Instant) {
     let ms = began.elapsed().as_secs_f64() * 1e3;
     match drawn {
-        Redraw::Part(facts) => println!("{name:<40} {:>6} {ms:>7.0}", facts.len()),
-        Redraw::Whole(why) => println!("{name:<40}      - {ms:>7.0}  the whole is to be drawn: {why}"),
+        Redraw::Part(facts) => println!("{name:<42} {:>6} {ms:>7.0}", facts.len()),
+        Redraw::Whole(why) => println!("{name:<42}      - {ms:>7.0}  the whole picture: {why}"),
     }
 }
