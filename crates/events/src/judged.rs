@@ -46,7 +46,8 @@ fn deed_in(scene: Scene, noun: u32) -> u32 {
     inner.into_iter().find(|&c| matches!(view.preposition(c).as_deref(), Some("to" | "of" | "in" | "into"))).unwrap_or(noun)
 }
 
-/// Who did the deed that a noun names: by its own event, by one of its kind with the same victims, or by the one told last before.
+/// Who did the deed that a noun names: by its own event, by one of its kind with the same victims, or by the one told last before;
+/// a verdict is the court's.
 fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Option<Vec<Participant>> {
     let view = scene.view;
     let acts = |e: &&Event| !e.actors.is_empty();
@@ -64,6 +65,11 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
             let alike = |e: &&Event| definite && victims.is_empty() && e.event_type == deed.pattern.event_type;
             before().find(same).or_else(|| before().find(alike)).map(|e| e.actors.clone())
         }
+        None if matches!(view.lemma(noun), "verdict" | "ruling" | "judgment" | "judgement" | "sentence" | "conviction" | "acquittal") => {
+            let court = |t: &u32| matches!(view.lemma(*t), "court" | "tribunal" | "judge" | "jury") && who::participant(scene, *t);
+            let found = who::people(scene, &(0..noun).rev().find(court).into_iter().collect::<Vec<_>>());
+            (definite && !found.is_empty()).then_some(found)
+        }
         None => {
             let points = matches!(
                 view.lemma(noun),
@@ -76,8 +82,6 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
                     | "act"
                     | "action"
                     | "measure"
-                    | "ruling"
-                    | "verdict"
                     | "approach"
                     | "incursion"
                     | "deed"
