@@ -98,7 +98,8 @@ fn compare(record: &Gold, dyad: &Dyad, code: &Value) -> Tally<{ CLASSES.len() }>
 }
 
 /// The event between the two: rather one with the source among the actors and the target among the recipients than one with
-/// both in other slots, and of equals the first. A side that gold has not is not asked for.
+/// both in other slots, then one without recipients at the place that is the target, since the set has targets that are places
+/// (`agreed to a ceasefire in Syria`); of equals the first. A side that gold has not is not asked for.
 fn between<'e>(dyad: &Dyad, events: &[&'e Value]) -> Option<&'e Value> {
     let holds = |event: &Value, slots: &[&str], side: Option<Side>| {
         let named = |side: Side| {
@@ -110,7 +111,11 @@ fn between<'e>(dyad: &Dyad, events: &[&'e Value]) -> Option<&'e Value> {
     };
     let straight = |e: &&&Value| holds(e, &["actors"], dyad[0]) && holds(e, &["recipients"], dyad[1]);
     let anyhow = |e: &&&Value| dyad.iter().all(|side| holds(e, &["actors", "recipients"], *side));
-    events.iter().find(straight).or_else(|| events.iter().find(anyhow)).copied()
+    let there = |e: &Value, side: Side| same(side.name, field(e, "place"));
+    let placed = |e: &&&Value| {
+        as_list(field(e, "recipients")).is_empty() && holds(e, &["actors"], dyad[0]) && dyad[1].is_some_and(|side| there(e, side))
+    };
+    events.iter().find(straight).or_else(|| events.iter().find(anyhow)).or_else(|| events.iter().find(placed)).copied()
 }
 
 fn class(event: &Value) -> String {
