@@ -44,6 +44,12 @@ fn a_hyphen_parts_no_subject() {
 }
 
 #[test]
+fn a_dash_behind_a_dateline_does() {
+    let text = "The visit was short. ROME - Anna Brandt accused Libya of plotting a coup on Saturday.";
+    assert_eq!(sides(text, EventType::Accuse).0, ["Anna Brandt"]);
+}
+
+#[test]
 fn sides_of_clashes_are_told_past_a_place() {
     let text = "Clashes have broken out south of the Libyan capital between the Libyan National Army and the Tuareg militia.";
     let (actors, _) = sides(text, EventType::Assault);

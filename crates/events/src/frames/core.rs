@@ -76,10 +76,12 @@ fn own_subject(view: &View, verb: u32) -> Option<u32> {
     };
     let last = view.children_by(verb, &[Deprel::Nsubj]).filter(|&c| c < verb).last().filter(|&l| l > first);
     let Some(last) = last else { return Some(first) };
-    if last == first + 2 && view.form(first + 1) == "-" {
-        return Some(first); // "the Secretary-General"
-    }
     let capital = |t: u32| view.form(t).starts_with(char::is_uppercase);
+    // "the Secretary-General", not "ACCRA - Troops"
+    let joined = last == first + 2 && view.form(first + 1) == "-" && view.span(first).end == view.span(first + 1).start;
+    if joined {
+        return Some(first);
+    }
     let parted = (first + 1..last).any(|t| matches!(view.form(t), "-" | "--" | "–" | "—" | "\""));
     Some(if parted || capital(last) && !capital(first) && !is_relative_pronoun(view, first) { last } else { first })
 }
