@@ -367,9 +367,9 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
 
 /// `clashes broke out south of the capital between X and Y`: the tree hangs the sides on the place in front of them.
 fn between_past_place(view: &View, verb: u32) -> Option<u32> {
-    let places = view.subtree(verb).filter(|&t| t > verb && view.preposition(t).as_deref() == Some("between"));
     let parts = |h: u32| matches!(view.lemma(h), "border" | "frontier" | "line" | "road" | "zone" | "corridor" | "area" | "strip");
-    places.into_iter().find(|&t| view.deprel(t) == Deprel::Nmod && view.head(t).is_some_and(|h| h < t && h > verb && !parts(h)))
+    let of_place = |t: u32| view.deprel(t) == Deprel::Nmod && view.head(t).is_some_and(|h| h < t && h > verb && !parts(h));
+    view.subtree(verb).filter(|&t| t > verb && of_place(t)).find(|&t| view.preposition(t).as_deref() == Some("between"))
 }
 
 fn noun_arguments(view: &View, head: u32, f: &mut Frame) {

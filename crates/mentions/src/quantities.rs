@@ -95,10 +95,7 @@ pub fn of_noun(view: &View, head: u32) -> Option<Quantity> {
     if let Some(outer) = view.head(count).filter(|_| view.preposition(count).as_deref() == Some("of"))
         && let Some(scale) = vague(view.form(outer))
     {
-        least = match scale {
-            20 => least / 2 * 20,
-            s => s.max(least / 2 * s),
-        };
+        least = multiplied(scale, least);
         count = outer;
     }
     let mut q = bounded(view, count, least);
@@ -118,7 +115,7 @@ pub fn of_number(view: &View, number: u32) -> Option<Quantity> {
     // "hundreds of thousands had fled"
     let of = |c: u32| vague(view.form(c)).filter(|_| view.preposition(c).as_deref() == Some("of"));
     if let (Some(_), Some(inner)) = (vague(view.form(number)), view.children_by(number, &[Deprel::Nmod]).find_map(of)) {
-        total = total.checked_mul(inner / 2)?;
+        total = multiplied(total, inner);
     }
     for part in parts {
         if let Some(v) = view.form(part).parse::<f64>().ok().filter(|_| view.form(part).contains('.') && scale(view.form(number))) {
@@ -132,6 +129,12 @@ pub fn of_number(view: &View, number: u32) -> Option<Quantity> {
     let q = bounded(view, number, total);
     let plain_dozens = vague(view.form(number)).is_some() && q.bound == Bound::Exact && view.form(number).ends_with('s');
     Some(if plain_dozens { Quantity { low: Some(total), high: None, bound: Bound::AtLeast } } else { q })
+}
+
+/// `tens of thousands`, `hundreds of thousands`: the least that two vague counts mean together.
+fn multiplied(outer: u64, inner: u64) -> u64 {
+    let product = (inner / 2).saturating_mul(outer);
+    if outer == 20 { product } else { product.max(outer) }
 }
 
 fn scale(form: &str) -> bool {

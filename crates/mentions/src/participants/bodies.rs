@@ -199,12 +199,10 @@ impl Mentions {
         let owner = self.owner_of(view, knowledge, head);
         let last = |text: &str| text.rsplit([' ', '-']).next().unwrap_or("").to_owned();
         let deputy = |r: &str| ["vice", "deputy", "former", "acting"].iter().any(|d| r.starts_with(d));
-        let short = |p: &&Post| last(&p.role) == role;
-        let whole = |p: &&Post| p.role == role;
         // "the president" is the vice president only where the text has no president.
-        let full: Vec<&Post> = self.posts.iter().filter(whole).collect();
-        let near = self.posts.iter().filter(|p| short(p) && !whole(p) && (full.is_empty() || !deputy(&p.role)));
-        let mut found = full.iter().copied().chain(near).filter(|p| match (owner, p.of.and_then(|of| self.name_at(of.0))) {
+        let exact = self.posts.iter().any(|p| p.role == role);
+        let fits = |p: &&Post| p.role == role || last(&p.role) == role && !(exact && deputy(&p.role));
+        let mut found = self.posts.iter().filter(fits).filter(|p| match (owner, p.of.and_then(|of| self.name_at(of.0))) {
             (Some(o), Some(of)) => o == of.entity || self.of_one_country(knowledge, o, of.entity),
             (Some(_), None) => self.posts.len() == 1,
             (None, _) => true,
