@@ -1,6 +1,6 @@
 //! From coded predicates to event records.
 
-use truceline_knowledge::{EventType, Pattern};
+use truceline_knowledge::{Condition, EventType, Pattern};
 use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::BlockKind;
@@ -164,6 +164,8 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
         Status::Hypothetical => return None,
         Status::Occurred | Status::Ongoing if pattern.undone => return Some(Status::Negated),
         _ if pattern.undone => return None,
+        // "did not rule out force": what is said includes the negation.
+        Status::Negated if spoken && pattern.conditions.contains(&Condition::Negated) => Status::Occurred,
         // Who is asking has asked.
         Status::Ongoing if spoken => Status::Occurred,
         Status::Planned

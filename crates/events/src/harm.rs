@@ -12,6 +12,10 @@ use crate::{
 
 /// Verbs that tell what came of an act.
 const HARM: [&str; 6] = ["kill", "wound", "injure", "hurt", "maim", "harm"];
+/// Nouns for what lasts longer than an incident.
+const LONG_TIMES: [&str; 13] = [
+    "war", "conflict", "insurgency", "unrest", "uprising", "rebellion", "year", "decade", "month", "week", "day", "campaign", "violence",
+];
 /// Nouns that add nothing to whom an act was aimed at.
 const ANYBODY: [&str; 4] = ["people", "person", "other", "others"];
 
@@ -19,7 +23,7 @@ const ANYBODY: [&str; 4] = ["people", "person", "other", "others"];
 pub(crate) fn fold(scene: Scene, events: Vec<Event>) -> Vec<Event> {
     let view = scene.view;
     let act_of: Vec<Option<usize>> =
-        (0..events.len()).map(|i| is_harm(view, &events[i]).then(|| act(view, &events, i)).flatten()).collect();
+        (0..events.len()).map(|i| is_harm(view, &events[i]).then(|| act(scene, &events, i)).flatten()).collect();
     let mut kept: Vec<Option<Event>> = events.into_iter().map(Some).collect();
     for (i, act) in act_of.into_iter().enumerate() {
         match act {
@@ -30,7 +34,7 @@ pub(crate) fn fold(scene: Scene, events: Vec<Event>) -> Vec<Event> {
                 }
             }
             None => {
-                kept[i].take_if(|e| is_harm(view, e) && e.actors.is_empty() && is_sum(view, e));
+                kept[i].take_if(|e| is_harm(view, e) && e.actors.is_empty() && is_sum(scene, e));
             }
         }
     }
@@ -42,7 +46,8 @@ fn is_harm(view: &View, event: &Event) -> bool {
 }
 
 /// The act from which the harm came: in its sentence, else, where nobody is said to have done it, in the sentence before.
-fn act(view: &View, events: &[Event], harm: usize) -> Option<usize> {
+fn act(scene: Scene, events: &[Event], harm: usize) -> Option<usize> {
+    let view = scene.view;
     let hurt = &events[harm];
     let fits = |&j: &usize| {
         let act = &events[j];
@@ -62,7 +67,7 @@ fn act(view: &View, events: &[Event], harm: usize) -> Option<usize> {
     };
     if hurt.actors.is_empty() {
         let beside = near(0).filter(|&j| !view.is_under(events[j].head, hurt.head));
-        return beside.or_else(|| near(1).filter(|_| frames::is_passive(view, hurt.head) && !counts_long_time(view, hurt.head)));
+        return beside.or_else(|| near(1).filter(|_| frames::is_passive(view, hurt.head) && !counts_long_time(scene, hurt.head)));
     }
     let tied = |act: &Event| view.is_under(hurt.head, act.head);
     // Whoever is taken hostage and killed suffers two deeds.
@@ -71,16 +76,19 @@ fn act(view: &View, events: &[Event], harm: usize) -> Option<usize> {
 }
 
 /// `12,000 people have been killed since 2011`: a toll, and no event.
-fn is_sum(view: &View, harm: &Event) -> bool {
-    harm.recipients.iter().all(|p| ANYBODY.contains(&p.name.as_str())) && counts_long_time(view, harm.head)
+fn is_sum(scene: Scene, harm: &Event) -> bool {
+    harm.recipients.iter().all(|p| ANYBODY.contains(&p.name.as_str())) && counts_long_time(scene, harm.head)
 }
 
 /// `have been killed since 2011`.
-fn counts_long_time(view: &View, verb: u32) -> bool {
+fn counts_long_time(scene: Scene, verb: u32) -> bool {
+    let view = scene.view;
     let perfect = view.children_by(verb, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
     let since = |c: u32| {
         let clause = view.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "since");
-        clause || matches!(view.preposition(c).as_deref(), Some("since" | "over" | "in" | "during")) && view.deprel(c) == Deprel::Obl
+        let span = || scene.mentions.time_at(c).is_some() || LONG_TIMES.contains(&view.lemma(c));
+        let spread = || matches!(view.preposition(c).as_deref(), Some("over" | "in" | "during")) && span();
+        clause || view.deprel(c) == Deprel::Obl && (view.preposition(c).as_deref() == Some("since") || spread())
     };
     perfect && view.children(verb).iter().any(|&c| since(c))
 }
