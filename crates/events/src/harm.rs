@@ -72,7 +72,19 @@ fn act(scene: Scene, events: &[Event], harm: usize) -> Option<usize> {
     let tied = |act: &Event| view.is_under(hurt.head, act.head);
     // Whoever is taken hostage and killed suffers two deeds.
     let one = |act: &Event| tied(act) && act.mode.as_deref() != Some("abduct");
+    let here = |&j: &usize| events[j].sentence == hurt.sentence && events[j].event_type == EventType::Assault;
+    if let Some(j) = (0..events.len()).filter(here).find(|&j| j != harm && came_of(view, hurt.head, events[j].head)) {
+        return Some(j);
+    }
     near(0).filter(|&j| one(&events[j]) && hurt.actors.iter().map(|p| &p.name).eq(events[j].actors.iter().map(|p| &p.name)))
+}
+
+/// `fighting with X that killed ten`: the clause hangs on a noun of the act's phrase and tells what the act did.
+fn came_of(view: &View, harm: u32, act: u32) -> bool {
+    let subject = view.child(harm, &[Deprel::Nsubj]).filter(|&s| matches!(view.lemma(s), "that" | "which"));
+    let noun = view.head(harm).filter(|_| view.deprel(harm) == Deprel::AclRelcl && subject.is_some());
+    let above = std::iter::successors(noun, |&n| view.head(n).filter(|_| view.deprel(n) == Deprel::Nmod));
+    above.skip(1).any(|n| n == act)
 }
 
 /// `12,000 people have been killed since 2011`: a toll, and no event.
@@ -96,7 +108,8 @@ fn counts_long_time(scene: Scene, verb: u32) -> bool {
 /// Adds what the harm tells and the act leaves open.
 fn add(act: &mut Event, harm: Event) {
     let aimed = !act.recipients.is_empty();
-    for p in harm.recipients {
+    let mutual = !aimed && act.actors.len() > 1;
+    for p in harm.recipients.into_iter().filter(|_| !mutual) {
         let anybody = aimed && ANYBODY.contains(&p.name.to_lowercase().as_str());
         if !anybody && !act.actors.iter().chain(&act.recipients).any(|o| o.name == p.name) {
             act.recipients.push(p);

@@ -161,7 +161,9 @@ pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32)
     if !out.is_empty() {
         return out;
     }
-    let about = phrases.iter().filter(|(p, _)| ABOUT.contains(&p.as_str()));
+    // "requests for more troops": what is asked for, not who asks.
+    let asks = scene.knowledge.lexicon.in_class("demand", view.lemma(token)) || matches!(view.lemma(token), "request" | "permission");
+    let about = phrases.iter().filter(|(p, _)| ABOUT.contains(&p.as_str()) && !(asks && p == "for"));
     about
         .map(|(_, c)| if named(c) { vec![*c] } else { concerned(scene, pattern, *c, depth - 1) })
         .find(|f| !f.is_empty())
