@@ -87,7 +87,8 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
         return None; // a war of years told as a state is the picture's
     }
     let historical = slots::historical(scene, date.as_ref(), frame);
-    let place = slots::place(scene, frame, sides.place, !verbal);
+    let argument = sides.place.or_else(|| whereabouts::journey(scene, frame, pattern, &sides));
+    let place = slots::place(scene, frame, argument, !verbal);
     let mut mode = wording::mode(scene, frame, pattern);
     let mut cameo = pattern.cameo.clone();
     let trigger = wording::trigger(scene.view, frame, pattern);

@@ -51,7 +51,8 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
     let view = scene.view;
     // "will visit the Kurdistan Region": a region receives its guests.
     if pattern.mode.as_deref() == Some("visit") {
-        if names_place(scene, token) {
+        let host = participant(scene, token) && scene.mentions.name_headed_by(token).is_none();
+        if !host && names_place(scene, token) {
             out.place = out.place.or(Some(token));
         }
         if is_region(scene, token) || view.lemma(token) == "region" && names_place(scene, token) {
