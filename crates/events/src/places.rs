@@ -25,6 +25,8 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
         for &c in view.children(anchor).iter().filter(|&&c| !apart || is_fronted(scene, c, anchor)) {
             if located(scene, c) || is_entered(scene, anchor, c) {
                 found.extend(place_in(scene, c));
+            } else if view.deprel(c) == Deprel::Advmod && view.lemma(c) == "there" {
+                found.extend(last_named(scene, c, 2).map(|n| of_mention(scene, n)));
             } else if view.deprel(c) == Deprel::Advmod {
                 found.extend(view.children(c).iter().filter(|&&k| located(scene, k)).filter_map(|&k| place_in(scene, k)));
             }
@@ -197,12 +199,22 @@ fn named_before<'s>(scene: Scene<'s, '_>, token: u32) -> Option<&'s NameMention>
     let definite = view.children_by(token, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
     let settlement =
         matches!(view.lemma(token), "city" | "town" | "village" | "area" | "settlement" | "port" | "camp" | "region" | "province");
-    let described = view.child(token, &[Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl, Deprel::Compound]).is_some();
+    // "captured the city from the army" says nothing more of the city.
+    let tells = |c: u32| {
+        view.deprel(c) != Deprel::Nmod || !matches!(view.preposition(c).as_deref(), Some("from" | "by" | "with" | "on" | "after" | "to"))
+    };
+    let described = view.children_by(token, &[Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl, Deprel::Compound]).any(tells);
     if !definite || !settlement || described {
         return None;
     }
-    let near = |n: &&NameMention| view.sentence_index(token) - view.sentence_index(n.tokens.start) <= 2;
-    let before = |n: &&NameMention| n.tokens.end <= token && n.kind == NameKind::Place;
+    last_named(scene, token, 2).filter(|n| n.kind == NameKind::Place)
+}
+
+/// The place that was last named before a word, within so many sentences.
+fn last_named<'s>(scene: Scene<'s, '_>, token: u32, reach: u32) -> Option<&'s NameMention> {
+    let view = scene.view;
+    let near = |n: &&NameMention| view.sentence_index(token) - view.sentence_index(n.tokens.start) <= reach;
+    let before = |n: &&NameMention| n.tokens.end <= token && matches!(n.kind, NameKind::Place | NameKind::Seat);
     scene.mentions.names.iter().rev().filter(before).filter(|n| !only_measures(view, n)).find(near)
 }
 
