@@ -13,9 +13,8 @@ use crate::{
 /// Verbs that tell what came of an act.
 const HARM: [&str; 6] = ["kill", "wound", "injure", "hurt", "maim", "harm"];
 /// Nouns for what lasts longer than an incident.
-const LONG_TIMES: [&str; 13] = [
-    "war", "conflict", "insurgency", "unrest", "uprising", "rebellion", "year", "decade", "month", "week", "day", "campaign", "violence",
-];
+const LONG_TIMES: [&str; 13] =
+    ["war", "conflict", "insurgency", "unrest", "uprising", "rebellion", "year", "decade", "month", "week", "day", "campaign", "violence"];
 /// Nouns that add nothing to whom an act was aimed at.
 const ANYBODY: [&str; 4] = ["people", "person", "other", "others"];
 

@@ -66,7 +66,11 @@ fn compatible(a: &[Participant], b: &[Participant]) -> bool {
 
 pub(crate) fn places_agree(a: &Event, b: &Event) -> bool {
     match (&a.place, &b.place) {
-        (Some(x), Some(y)) => x.name == y.name || x.id.is_some() && x.id == y.id || x.country.is_some() && x.country == y.country && (is_wide(x) || is_wide(y)),
+        (Some(x), Some(y)) => {
+            x.name == y.name
+                || x.id.is_some() && x.id == y.id
+                || x.country.is_some() && x.country == y.country && (is_wide(x) || is_wide(y))
+        }
         _ => true,
     }
 }

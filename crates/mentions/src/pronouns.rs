@@ -40,11 +40,7 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
         return antecedent(view, knowledge, mentions, earlier);
     }
     if let Some(earlier) = said_before(view, token, wanted) {
-        return if wanted_at(view, earlier).is_some() {
-            antecedent(view, knowledge, mentions, earlier)
-        } else {
-            Some(earlier)
-        };
+        return if wanted_at(view, earlier).is_some() { antecedent(view, knowledge, mentions, earlier) } else { Some(earlier) };
     }
     for back in 0..=REACH {
         let index = sentence.checked_sub(back)?;
