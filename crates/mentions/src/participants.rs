@@ -2,6 +2,7 @@
 
 mod anaphors;
 mod bodies;
+mod descriptions;
 mod naming;
 mod opposed;
 mod warring;
@@ -219,6 +220,11 @@ impl Mentions {
             return;
         }
         if self.delegated(view, knowledge, head, depth, out) || self.coordinated_owners(view, knowledge, head, out) {
+            return;
+        }
+        let described = self.named_next(view, knowledge, head).or_else(|| self.taken_up(view, knowledge, head));
+        if let Some(name) = described {
+            out.push(Participant { span: view.span(head), token: head, ..self.of_name(view, knowledge, name) });
             return;
         }
         if let Some(body) = self.government_meant(view, knowledge, head).or_else(|| self.generic_for(view, knowledge, head)) {

@@ -197,7 +197,8 @@ impl Mentions {
         }
         let role = role_phrase(view, knowledge, head)?;
         let owner = self.owner_of(view, knowledge, head);
-        let last = |text: &str| text.rsplit([' ', '-']).next().unwrap_or("").to_owned();
+        // "the secretary" for the secretary of state
+        let last = |text: &str| text.split(" of ").next().unwrap_or(text).rsplit([' ', '-']).next().unwrap_or("").to_owned();
         let deputy = |r: &str| ["vice", "deputy", "former", "acting"].iter().any(|d| r.starts_with(d));
         // "the president" is the vice president only where the text has no president.
         let exact = self.posts.iter().any(|p| p.role == role);
