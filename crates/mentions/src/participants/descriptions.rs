@@ -50,7 +50,9 @@ impl Mentions {
     fn is_description(&self, view: &View, head: u32) -> bool {
         let singular = view.xpos(head) == Xpos::Nn;
         let named = view.children_by(head, &[Deprel::Appos, Deprel::Flat]).any(|c| self.name_at(c).is_some());
-        let indefinite = view.children_by(head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "a" | "an"));
+        let some = |t: u32| view.children_by(t, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "a" | "an"));
+        // "a reporters' group"
+        let indefinite = some(head) || view.children_by(head, &[Deprel::NmodPoss]).any(some);
         let owned = || owner(view, self, head).is_some();
         singular && !named && (indefinite || owned())
     }
