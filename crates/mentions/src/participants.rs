@@ -7,7 +7,7 @@ mod naming;
 mod opposed;
 mod warring;
 
-use truceline_knowledge::Knowledge;
+use truceline_knowledge::{Knowledge, WordClass};
 use truceline_syntax::{Deprel, Upos, View};
 
 pub(crate) use naming::noun_phrases;
@@ -104,7 +104,9 @@ impl Mentions {
             }
         }
         for conjunct in self.conjuncts_of(view, head) {
-            if self.is_participant(view, knowledge, conjunct) || view.upos(conjunct) == Upos::Noun {
+            // "the shutdown of a station and the detention of two reporters": a deed is nobody.
+            let thing = || view.upos(conjunct) == Upos::Noun && knowledge.patterns_of(WordClass::Noun, view.lemma(conjunct)).next().is_none();
+            if self.is_participant(view, knowledge, conjunct) || thing() {
                 self.collect(view, knowledge, conjunct, DEPTH, &mut out);
             }
         }

@@ -115,7 +115,9 @@ fn kind_of(view: &View, knowledge: &Knowledge, head: u32) -> Option<NameKind> {
     if view.upos(head) != Upos::Noun {
         return None;
     }
-    if is_group_noun(lemma) || matches!(lemma, "panel" | "commission" | "watchdog" | "newspaper" | "institute" | "committee") {
+    if is_group_noun(lemma)
+        || matches!(lemma, "panel" | "commission" | "watchdog" | "newspaper" | "institute" | "committee" | "station" | "company" | "firm" | "daily")
+    {
         return Some(NameKind::Body);
     }
     let lexicon = &knowledge.lexicon;
