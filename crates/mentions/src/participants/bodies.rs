@@ -137,7 +137,8 @@ impl Mentions {
                     out.push(p);
                 }
                 _ => {
-                    let text = self.name_headed_by(owner).map_or(owner..owner + 1, |n| n.tokens.clone());
+                    // "the Defence and Foreign Affairs Committee": the noun that all share may be part of the last one's name.
+                    let text = self.name_headed_by(owner).map_or(owner..owner + 1, |n| n.tokens.start..n.tokens.end.min(head));
                     if governments && view.upos(owner) == Upos::Propn {
                         out.push(Participant { name: view.text_of(text), ..base });
                         continue;

@@ -36,8 +36,10 @@ impl Mentions {
         let told = (view.deprel(head) == Deprel::Nsubj).then(|| view.head(head)).flatten();
         let found = match told {
             // Whoever says it goes on to say it; whoever does it is told of in the main clause.
-            Some(verb) if speaks(view, knowledge, verb) => named.find(|n| subject(n).is_some_and(|s| s.1)),
-            Some(_) => named.find(|n| subject(n).is_some_and(|s| view.head(s.0).is_none())),
+            Some(verb) => {
+                let says = speaks(view, knowledge, verb);
+                named.find(|n| subject(n).is_some_and(|s| says && s.1 || view.head(s.0).is_none()))
+            }
             None => {
                 let mut others = named.filter(|n| !subject(n).is_some_and(|s| s.1));
                 others.next().filter(|_| others.next().is_none())
