@@ -105,7 +105,8 @@ impl Mentions {
         }
         for conjunct in self.conjuncts_of(view, head) {
             // "the shutdown of a station and the detention of two reporters": a deed is nobody.
-            let thing = || view.upos(conjunct) == Upos::Noun && knowledge.patterns_of(WordClass::Noun, view.lemma(conjunct)).next().is_none();
+            let thing =
+                || view.upos(conjunct) == Upos::Noun && knowledge.patterns_of(WordClass::Noun, view.lemma(conjunct)).next().is_none();
             if self.is_participant(view, knowledge, conjunct) || thing() {
                 self.collect(view, knowledge, conjunct, DEPTH, &mut out);
             }

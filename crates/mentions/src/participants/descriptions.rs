@@ -26,7 +26,8 @@ impl Mentions {
             return None;
         }
         let next = view.segmented.sentences.get(here as usize + 1)?.tokens.clone();
-        let new = |n: &&NameMention| n.kind == wanted && !self.names.iter().any(|m| m.entity == n.entity && m.tokens.start < n.tokens.start);
+        let new =
+            |n: &&NameMention| n.kind == wanted && !self.names.iter().any(|m| m.entity == n.entity && m.tokens.start < n.tokens.start);
         let mut named = self.names.iter().filter(|n| next.contains(&n.tokens.start)).filter(new);
         let subject = |n: &NameMention| {
             let token = n.tokens.clone().find(|&t| self.name_headed_by(t).is_some())?;
@@ -118,7 +119,10 @@ fn kind_of(view: &View, knowledge: &Knowledge, head: u32) -> Option<NameKind> {
         return None;
     }
     if is_group_noun(lemma)
-        || matches!(lemma, "panel" | "commission" | "watchdog" | "newspaper" | "institute" | "committee" | "station" | "company" | "firm" | "daily")
+        || matches!(
+            lemma,
+            "panel" | "commission" | "watchdog" | "newspaper" | "institute" | "committee" | "station" | "company" | "firm" | "daily"
+        )
     {
         return Some(NameKind::Body);
     }
@@ -127,12 +131,16 @@ fn kind_of(view: &View, knowledge: &Knowledge, head: u32) -> Option<NameKind> {
     let person = noun_is_agent(view, knowledge, head) && !lexicon.in_class("troops", lemma);
     let nobody = sector == Some("UAF") && lemma != "bombmaker" || matches!(lemma, "bomber" | "attacker" | "gunman" | "suspect" | "victim");
     let collective = ["government", "army", "military", "police", "force", "court", "ministry", "parliament", "country", "nation", "state"];
-    let vague = ["man", "woman", "person", "spokesman", "spokeswoman", "spokesperson", "source", "witness", "resident", "soldier", "civilian"];
+    let vague =
+        ["man", "woman", "person", "spokesman", "spokeswoman", "spokesperson", "source", "witness", "resident", "soldier", "civilian"];
     (person && !nobody && !collective.contains(&lemma) && !vague.contains(&lemma)).then_some(NameKind::Person)
 }
 
 fn is_office(lemma: &str) -> bool {
-    matches!(lemma, "president" | "minister" | "secretary" | "ambassador" | "governor" | "general" | "king" | "premier" | "senator" | "chief")
+    matches!(
+        lemma,
+        "president" | "minister" | "secretary" | "ambassador" | "governor" | "general" | "king" | "premier" | "senator" | "chief"
+    )
 }
 
 fn speaks(view: &View, knowledge: &Knowledge, verb: u32) -> bool {
