@@ -10,6 +10,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_acronyms(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
     mend_shared_sayers(knowledge, segmented, parse);
+    mend_lost_subjects(segmented, parse);
 }
 
 /// Where the model's lemma is no word that the knowledge has, regular inflection may lead to one that it has.
@@ -96,6 +97,37 @@ fn mend_shared_sayers(knowledge: &Knowledge, segmented: &Segmented, parse: &mut 
         for (verb, sayer) in moved {
             words[verb].head = Some(first + sayer as u32);
             words[verb].xpos = Xpos::Vbd;
+        }
+    }
+}
+
+/// `spoke after a raid on gangs killed ten`: a noun without a preposition behind the word that opens a clause is the subject of its
+/// verb, not a phrase of the verb above.
+fn mend_lost_subjects(segmented: &Segmented, parse: &mut Parse) {
+    const OPENS: [&str; 8] = ["after", "before", "when", "as", "because", "since", "while", "until"];
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let at = |i: usize| Some(first + i as u32);
+        let has = |of: usize, rels: &[Deprel]| words.iter().any(|w| w.head == at(of) && rels.contains(&w.deprel));
+        let subject = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj];
+        let moved: Vec<(usize, usize)> = (0..words.len())
+            .filter(|&verb| words[verb].upos == Upos::Verb && words[verb].deprel == Deprel::Advcl && !has(verb, &subject))
+            .filter_map(|verb| {
+                let mark = (0..verb).find(|&m| words[m].head == at(verb) && words[m].deprel == Deprel::Mark)?;
+                let opens = OPENS.contains(&words[mark].lemma.as_str());
+                let bare = |&n: &usize| {
+                    let phrase = words[n].head == words[verb].head && matches!(words[n].deprel, Deprel::Obl | Deprel::Obj);
+                    let noun = matches!(words[n].upos, Upos::Noun | Upos::Propn);
+                    phrase && noun && !has(n, &[Deprel::Case])
+                };
+                (mark + 1..verb).find(bare).filter(|_| opens).map(|noun| (noun, verb))
+            })
+            .collect();
+        for (noun, verb) in moved {
+            let passive = words.iter().any(|w| w.head == at(verb) && w.deprel == Deprel::AuxPass);
+            words[noun].head = at(verb);
+            words[noun].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
         }
     }
 }

@@ -1,6 +1,6 @@
 //! From coded predicates to event records.
 
-use truceline_knowledge::{EventType, Pattern};
+use truceline_knowledge::{Condition, EventType, Pattern};
 use truceline_mentions::Participant;
 use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::BlockKind;
@@ -87,7 +87,8 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
         return None; // a war of years told as a state is the picture's
     }
     let historical = slots::historical(scene, date.as_ref(), frame);
-    let place = slots::place(scene, frame, sides.place, !verbal);
+    let argument = sides.place.or_else(|| whereabouts::journey(scene, frame, pattern, &sides));
+    let place = slots::place(scene, frame, argument, !verbal);
     let mut mode = wording::mode(scene, frame, pattern);
     let mut cameo = pattern.cameo.clone();
     let trigger = wording::trigger(scene.view, frame, pattern);
@@ -164,6 +165,8 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
         Status::Hypothetical => return None,
         Status::Occurred | Status::Ongoing if pattern.undone => return Some(Status::Negated),
         _ if pattern.undone => return None,
+        // "did not rule out force": what is said includes the negation.
+        Status::Negated if spoken && pattern.conditions.contains(&Condition::Negated) => Status::Occurred,
         // Who is asking has asked.
         Status::Ongoing if spoken => Status::Occurred,
         Status::Planned

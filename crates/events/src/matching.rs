@@ -152,11 +152,14 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::ClauseInfinitive => frame.clause.is_some_and(|c| frames::marked_to(scene.view, c)),
         Condition::ClauseSubjectOwn => speaks_of_own(scene.view, frame),
         Condition::ClauseSubjectOther => frame.clause.is_some() && !speaks_of_own(scene.view, frame),
-        Condition::ClauseObject(fillers) => frame
-            .clause
-            .and_then(|c| frames::frame(scene.view, scene.knowledge, c))
-            .is_some_and(|f| f.objects.iter().any(|&o| fillers.iter().any(|x| fits(scene, o, x)))),
+        Condition::ClauseObject(fillers) => clause_object_is(scene, frame, fillers),
+        Condition::ClauseObjectIsNot(fillers) => !clause_object_is(scene, frame, fillers),
     }
+}
+
+fn clause_object_is(scene: Scene, frame: &Frame, fillers: &[Filler]) -> bool {
+    let clause = frame.clause.and_then(|c| frames::frame(scene.view, scene.knowledge, c));
+    clause.is_some_and(|f| f.objects.iter().any(|&o| fillers.iter().any(|x| fits(scene, o, x))))
 }
 
 /// `must withdraw`, `needs to withdraw`; not `must have withdrawn`.

@@ -98,6 +98,12 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     if !elsewhere.is_empty() {
         return (elsewhere, None);
     }
+    if frame.is_verb && !frame.passive && pattern.event_type == EventType::Assault {
+        // "a police raid killed two": whoever does the deed that did it.
+        let force = |s: &u32| coded_by(scene, *s).filter(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Coerce));
+        let deed = frame.subjects.iter().filter(|&&s| scene.view.upos(s) == Upos::Noun).find_map(force);
+        return (deed.map_or_else(Vec::new, |c| actors(scene, &c.frame, c.pattern).0), None);
+    }
     if frame.is_verb && is_verbal(pattern.event_type) {
         // "the UN's report called for a truce": whoever speaks through it.
         let owners: Vec<u32> = frame.subjects.iter().flat_map(|&s| concerned(scene, pattern, s, 1)).collect();

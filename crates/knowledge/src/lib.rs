@@ -156,6 +156,7 @@ impl Knowledge {
             if let Condition::Is(_, fillers)
             | Condition::IsNot(_, fillers)
             | Condition::ClauseObject(fillers)
+            | Condition::ClauseObjectIsNot(fillers)
             | Condition::ClauseSubject(fillers) = condition
             {
                 self.asked_nouns.extend(fillers.iter().filter_map(|f| match f {

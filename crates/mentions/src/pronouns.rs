@@ -39,6 +39,9 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
     if let Some(earlier) = repeated(view, token, wanted) {
         return antecedent(view, knowledge, mentions, earlier);
     }
+    if let Some(earlier) = said_before(view, token, wanted) {
+        return if wanted_at(view, earlier).is_some() { antecedent(view, knowledge, mentions, earlier) } else { Some(earlier) };
+    }
     for back in 0..=REACH {
         let index = sentence.checked_sub(back)?;
         let range = view.segmented.sentences.get(index as usize)?.tokens.clone();
@@ -84,6 +87,24 @@ fn repeated(view: &View, token: u32, wanted: Wanted) -> Option<u32> {
     let subject = |i: &u32| view.deprel(*i) == Deprel::Nsubj && wanted_at(view, *i) == Some(wanted) && !same_clause(view, *i, token);
     let main = |i: &u32| view.head(*i).is_some_and(|v| view.head(v).is_none());
     (first..token).rev().filter(|_| wanted != Wanted::Several).filter(main).find(subject)
+}
+
+/// `Petra says ... It says`: whoever opens a sentence by saying more is the one who said the sentence before.
+fn said_before(view: &View, token: u32, wanted: Wanted) -> Option<u32> {
+    let says = |v: u32| view.head(v).is_none() && matches!(view.lemma(v), "say" | "report" | "add");
+    let verb = view.head(token).filter(|&v| says(v) && view.deprel(token) == Deprel::Nsubj)?;
+    let sentence = view.sentence(verb)?;
+    let index = view.sentence_index(verb).checked_sub(1).filter(|_| sentence.tokens.start == token)?;
+    let before = view.segmented.sentences.get(index as usize)?.tokens.clone();
+    let sayer = before.clone().find(|&v| says(v)).and_then(|v| view.child(v, &[Deprel::Nsubj]))?;
+    let plural = is_plural(view, sayer);
+    let person = matches!(wanted_at(view, sayer), Some(Wanted::Man | Wanted::Woman));
+    let fits = match wanted {
+        Wanted::Thing => !plural && !person && wanted_at(view, sayer) != Some(Wanted::Several),
+        Wanted::Several => plural || wanted_at(view, sayer) == Some(Wanted::Several),
+        Wanted::Man | Wanted::Woman => false,
+    };
+    fits.then_some(sayer)
 }
 
 /// The subject of the nearest clause around the pronoun that has one which can be meant.
