@@ -61,6 +61,7 @@ pub struct Knowledge {
     patterns_by_word: FxHashMap<(WordClass, Box<str>), Vec<u32>>,
     country_by_code: FxHashMap<Box<str>, u16>,
     actor_by_id: FxHashMap<Box<str>, u16>,
+    person_by_id: FxHashMap<Box<str>, u16>,
     people_by_surname: FxHashMap<Box<str>, Vec<u16>>,
     verb_heads: FxHashSet<Box<str>>,
     asked_nouns: FxHashSet<Box<str>>,
@@ -117,6 +118,7 @@ impl Knowledge {
             patterns_by_word: FxHashMap::default(),
             country_by_code: FxHashMap::default(),
             actor_by_id: FxHashMap::default(),
+            person_by_id: FxHashMap::default(),
             people_by_surname: FxHashMap::default(),
             verb_heads: FxHashSet::default(),
             asked_nouns: FxHashSet::default(),
@@ -140,6 +142,7 @@ impl Knowledge {
             std::iter::once(&a.name).chain(&a.aliases).for_each(|n| self.names.add(n, Referent::Actor(i as u16)));
         }
         for (i, p) in self.people.iter().enumerate() {
+            self.person_by_id.insert(p.id.as_str().into(), i as u16);
             std::iter::once(&p.name).chain(&p.aliases).for_each(|n| self.names.add(n, Referent::Person(i as u16)));
             for name in std::iter::once(&p.name).chain(&p.aliases) {
                 let surname = folded(name.rsplit(' ').next().unwrap_or(name));
@@ -192,6 +195,17 @@ impl Knowledge {
     /// The body with this id.
     pub fn actor(&self, id: &str) -> Option<&Actor> {
         self.actor_by_id.get(id).map(|&i| &self.actors[i as usize])
+    }
+
+    /// The person with this id.
+    pub fn person(&self, id: &str) -> Option<&Person> {
+        self.person_by_id.get(id).map(|&i| &self.people[i as usize])
+    }
+
+    /// People one of whose names ends in this surname, in file order.
+    pub fn people_of_surname(&self, surname: &str) -> impl Iterator<Item = &Person> {
+        let found = self.people_by_surname.get(folded(surname).as_str());
+        found.into_iter().flatten().map(|&i| &self.people[i as usize])
     }
 
     /// The one person with this surname who held this post on a day, or ever where no day is given.

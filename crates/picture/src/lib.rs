@@ -24,6 +24,8 @@ mod support;
 mod talks;
 mod toll;
 mod toll_acts;
+mod toll_figures;
+mod toll_scope;
 mod toll_words;
 mod whereabouts;
 
