@@ -77,6 +77,13 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
         authored = speaker.is_some_and(|(_, told)| !told);
         attributed_to = speaker.map_or_else(Vec::new, |(token, _)| people(scene, &[token]));
     }
+    // "the rights group says the new evidence implicates X": who says so accuses.
+    let by_evidence = pattern.event_type == EventType::Accuse && frame.is_verb && !frame.passive && !frame.subjects.is_empty();
+    if by_evidence && verbal && sides.actors.is_empty() {
+        sides.actors = std::mem::take(&mut attributed_to);
+        let actors = &sides.actors;
+        sides.recipients.retain(|r| actors.iter().all(|a| a.name != r.name));
+    }
     if verbal {
         attributed_to.retain(|s| !sides.actors.iter().any(|a| a.name == s.name));
     }

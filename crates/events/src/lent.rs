@@ -172,7 +172,11 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             if let Some(f) = purpose.and_then(|p| frames::frame(view, scene.knowledge, p)) {
                 take(scene, &f, pattern, &f.objects, out);
             }
+            if pattern.event_type == T::Assault {
+                answered(scene, frame, pattern, out);
+            }
         }
+        T::Assault => answered(scene, frame, pattern, out),
         T::Protest => {
             let top = frame.light.unwrap_or(frame.head);
             let purposes: Vec<u32> = view.children_by(top, &[Deprel::Advcl, Deprel::Xcomp, Deprel::Acl]).collect();
@@ -191,6 +195,23 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         let things: Vec<u32> = frame.objects.iter().copied().filter(|&t| !participant(scene, t)).collect();
         take(scene, frame, pattern, &things, out);
     }
+}
+
+/// `launched an offensive after militants attacked a post`: force answers whoever is told to have done something first.
+fn answered(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
+    let view = scene.view;
+    let top = frame.light.unwrap_or(frame.head);
+    let after = |c: &u32| view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "after");
+    let armed = |t: &u32| {
+        let codes = people(scene, &[*t]).into_iter().flat_map(|p| p.codes);
+        codes.into_iter().any(|c| ["REB", "TER", "PRM", "UAF", "CRM"].iter().any(|s| c.ends_with(s)))
+    };
+    let Some(cause) = view.children_by(top, &[Deprel::Advcl]).find(after) else { return };
+    if out.actors.is_empty() || frames::is_passive(view, cause) {
+        return;
+    }
+    let answered: Vec<u32> = frames::subjects(view, cause, 0).into_iter().filter(armed).collect();
+    take(scene, frame, pattern, &answered, out);
 }
 
 /// `threatened to leave the talks if X attends`, `will withdraw if X stops its attacks`: whoever can avert or bring about the deed.
