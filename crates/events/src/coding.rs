@@ -223,6 +223,14 @@ fn is_attribute(view: &View, frame: &Frame) -> bool {
 
 /// `attacks on aid workers are common`: nouns of which a quality is said tell no event.
 fn is_general(view: &View, frame: &Frame) -> bool {
+    // "miners are killed each year"
+    let habit = |c: u32| {
+        matches!(view.lemma(c), "year" | "month" | "day" | "week")
+            && view.children_by(c, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "each" | "every"))
+    };
+    if frame.is_verb && view.children(frame.head).iter().any(|&c| habit(c)) {
+        return true;
+    }
     !frame.is_verb
         && view.deprel(frame.head) == Deprel::Nsubj
         && view.head(frame.head).is_some_and(|h| view.upos(h) == Upos::Adj && view.child(h, &[Deprel::Cop]).is_some())

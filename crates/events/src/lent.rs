@@ -2,7 +2,7 @@
 
 use truceline_knowledge::{EventType, Pattern};
 use truceline_mentions::{NameKind, Participant};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
     frames::{self, Frame},
@@ -274,6 +274,13 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     // "agreed to send troops to X": those who are sent are not those whom it is done to.
     let lexicon = &scene.knowledge.lexicon;
     let sent = |t: u32| ["troops", "delegate"].iter().any(|class| lexicon.in_class(class, scene.view.lemma(t)));
+    // "refuses to stop militants from entering X": X is concerned.
+    let hinders = matches!(scene.view.lemma(deed), "stop" | "prevent" | "keep" | "bar" | "deter");
+    let from = f.clause.filter(|&c| hinders && !f.objects.is_empty() && scene.view.xpos(c) == Xpos::Vbg);
+    if let Some(inner) = from.and_then(|c| frames::frame(scene.view, scene.knowledge, c)) {
+        take(scene, &inner, pattern, &inner.objects, out);
+        return;
+    }
     let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| pattern.event_type == EventType::Threaten || !sent(o)).collect();
     take(scene, &f, pattern, &objects, out);
     for preposition in TOWARDS {

@@ -322,8 +322,12 @@ impl Mentions {
                 }
             }
         }
-        let armed = matches!(lemma, "rebel" | "militant" | "fighter" | "gunman" | "insurgent" | "guerrilla" | "member" | "extremist" | "separatist");
-        if armed || matches!(lemma, "official" | "representative" | "delegate" | "delegation" | "diplomat" | "envoy" | "leader" | "counterpart")
+        let armed = matches!(
+            lemma,
+            "rebel" | "militant" | "fighter" | "gunman" | "insurgent" | "guerrilla" | "member" | "extremist" | "separatist"
+        );
+        if armed
+            || matches!(lemma, "official" | "representative" | "delegate" | "delegation" | "diplomat" | "envoy" | "leader" | "counterpart")
         {
             let from = view.children_by(head, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("from"));
             let body = |c: &u32| self.name_headed_by(*c).is_some_and(|n| !armed || n.kind == NameKind::Body);
