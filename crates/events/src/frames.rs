@@ -276,7 +276,10 @@ fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u
 fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     let mut holders: Vec<u32> = f.objects.iter().copied().filter(|&o| o > f.head || f.passive).collect();
     // "suspended food supplies and flights to X": the phrase hangs on the last of the objects; that of an event is its own.
-    let acts = |t: u32| knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some();
+    let acts = |t: u32| {
+        let gift = knowledge.lexicon.in_class("aid", view.lemma(t));
+        !gift && knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some()
+    };
     for at in 0..holders.len() {
         holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| !acts(c)));
     }

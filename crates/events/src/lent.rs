@@ -61,7 +61,11 @@ pub(crate) fn doers_around(scene: Scene, frame: &Frame, pattern: &Pattern) -> Ve
 
 /// `sent fighters to Syria to support X`: X, not the place they went to.
 pub(crate) fn helped(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
-    if pattern.event_type == EventType::Aid && frame.is_verb {
+    // "lent a million to X to help its farmers": whoever is given it.
+    let named = |t: &u32| scene.mentions.name_headed_by(*t).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Body));
+    let money = |o: u32| scene.view.upos(o) == Upos::Sym || scene.knowledge.lexicon.in_class("money", scene.view.lemma(o));
+    let given = frame.objects.iter().any(|&o| money(o)) && frame.obliques.iter().any(|(p, t)| p == "to" && named(t));
+    if pattern.event_type == EventType::Aid && frame.is_verb && !given {
         purpose(scene, frame, pattern, out);
     }
 }
@@ -72,7 +76,7 @@ fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let helps = |c: &u32| {
         // "to train commandos" says what is done there, not for whom.
         let taught = matches!(view.lemma(*c), "train" | "equip" | "arm" | "supply" | "fund" | "finance");
-        (matches!(view.lemma(*c), "help" | "protect" | "defend" | "save")
+        (matches!(view.lemma(*c), "help" | "protect" | "defend" | "save" | "meet" | "relieve" | "feed" | "treat" | "shelter" | "rescue")
             || !taught && scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(view, *c).as_str()))
             && view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
     };
@@ -188,7 +192,7 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
     }
     if matches!(pattern.event_type, T::Agree | T::Reject | T::Threaten) && out.recipients.is_empty() {
         // "refused to deploy troops in X": the state in which it would be done is concerned.
-        where_done(scene, frame, out);
+        where_done(scene, frame, pattern, out);
     }
     if matches!(pattern.event_type, T::Concede | T::Sanction) && frame.is_verb {
         // "lifted the ban imposed on X": whom the thing that is lifted or cut concerns.
@@ -252,12 +256,15 @@ fn clause(scene: Scene, frame: &Frame) -> Option<u32> {
 }
 
 /// Adds the named state or region in which the deed that is promised, refused or threatened would be done.
-fn where_done(scene: Scene, frame: &Frame, out: &mut Sides) {
+fn where_done(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let Some(deed) = clause(scene, frame).and_then(|c| frames::frame(scene.view, scene.knowledge, c)) else { return };
     let inside = deed.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "into" | "inside" | "within" | "over"));
     let named = |t: &u32| scene.mentions.name_headed_by(*t).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Place));
-    let found: Vec<u32> = inside.map(|o| o.1).filter(|t| named(t) && participant(scene, *t)).take(1).collect();
+    let found: Vec<u32> = inside.clone().map(|o| o.1).filter(|t| named(t) && participant(scene, *t)).take(1).collect();
     out.add_recipients(people(scene, &found));
+    // "refused to join in X's exercises"
+    let things: Vec<u32> = inside.map(|o| o.1).filter(|&t| !participant(scene, t) && !named(&t)).collect();
+    take(scene, frame, pattern, &things, out);
 }
 
 /// The object of a deed, else whom its prepositions name.
@@ -273,7 +280,23 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     }
     // "agreed to send troops to X": those who are sent are not those whom it is done to.
     let lexicon = &scene.knowledge.lexicon;
-    let sent = |t: u32| ["troops", "delegate"].iter().any(|class| lexicon.in_class(class, scene.view.lemma(t)));
+    let sends = !matches!(
+        scene.view.lemma(deed),
+        "release"
+            | "free"
+            | "return"
+            | "hand_over"
+            | "hand"
+            | "rescue"
+            | "meet"
+            | "host"
+            | "receive"
+            | "train"
+            | "support"
+            | "attack"
+            | "kill"
+    );
+    let sent = |t: u32| sends && ["troops", "delegate"].iter().any(|class| lexicon.in_class(class, scene.view.lemma(t)));
     // "refuses to stop militants from entering X": X is concerned.
     let hinders = matches!(scene.view.lemma(deed), "stop" | "prevent" | "keep" | "bar" | "deter");
     let from = f.clause.filter(|&c| hinders && !f.objects.is_empty() && scene.view.xpos(c) == Xpos::Vbg);
