@@ -8,6 +8,7 @@ use truceline_text::{Document, Segmented, is_calendar_name, plain};
 pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
     mend_lemmas(knowledge, document, segmented, parse);
     mend_acronyms(document, segmented, parse);
+    mend_names_like_auxiliaries(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
     mend_shared_sayers(knowledge, segmented, parse);
     mend_lost_subjects(segmented, parse);
@@ -69,6 +70,24 @@ fn mend_acronyms(document: &Document, segmented: &Segmented, parse: &mut Parse) 
             if let Some(word) = parse.words.get_mut(i as usize) {
                 let deprel = if helps { Deprel::Nsubj } else { word.deprel };
                 *word = Word { upos: Upos::Propn, xpos: Xpos::Nnp, lemma: "IS".into(), head: word.head, deprel };
+            }
+        }
+    }
+}
+
+/// `Theresa May will hold talks`: an auxiliary with a capital right after a name ends the name.
+fn mend_names_like_auxiliaries(document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    let form = |i: u32| segmented.tokens.get(i as usize).map_or("", |t| t.span.of(&document.text));
+    for sentence in &segmented.sentences {
+        for i in sentence.tokens.clone().skip(1).filter(|&i| matches!(form(i), "May" | "Will")) {
+            let named = parse.words.get(i as usize - 1).is_some_and(|w| w.upos == Upos::Propn) && !is_calendar_name(form(i - 1));
+            let helps = parse.words.get(i as usize).is_some_and(|w| w.upos == Upos::Aux);
+            if let Some(word) = parse.words.get_mut(i as usize).filter(|_| named && helps) {
+                let name = Word { upos: Upos::Propn, xpos: Xpos::Nnp, lemma: form(i).into(), head: Some(i - 1), deprel: Deprel::Flat };
+                *word = name;
+                if let Some(entity) = parse.entities.iter_mut().find(|e| e.tokens.end == i) {
+                    entity.tokens.end = i + 1;
+                }
             }
         }
     }

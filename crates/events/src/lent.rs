@@ -2,7 +2,7 @@
 
 use truceline_knowledge::{EventType, Pattern};
 use truceline_mentions::{NameKind, Participant};
-use truceline_syntax::{Deprel, Upos, Xpos};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     frames::{self, Frame},
@@ -84,13 +84,24 @@ fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let joined: Vec<u32> = frame.objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Conj])).collect();
     let holders = frame.objects.iter().chain(&joined).chain([&frame.head]).chain(inner);
     let purpose = holders.flat_map(|&h| view.children_by(h, &[Deprel::Advcl, Deprel::Acl, Deprel::Xcomp]).collect::<Vec<_>>()).find(helps);
-    if let Some(purpose) = purpose.and_then(|p| frames::frame(view, scene.knowledge, p)) {
+    // "spent millions on helping to integrate refugees": whom the help is for.
+    let inner = |f: Frame| match f.clause.filter(|&c| f.objects.is_empty() && !is_hostile(view, c)) {
+        Some(c) => frames::frame(view, scene.knowledge, c).unwrap_or(f),
+        None => f,
+    };
+    let spent = || frame.clause.filter(|&c| pattern.event_type == EventType::Aid && view.lemma(c) == "help");
+    if let Some(purpose) = purpose.or_else(spent).and_then(|p| frames::frame(view, scene.knowledge, p)).map(inner) {
         // "to help its army" tells less than the place does.
         let own = |t: &u32| view.children_by(*t, &[Deprel::NmodPoss]).any(|c| view.upos(c) == Upos::Pron);
         let objects: Vec<u32> = purpose.objects.iter().copied().filter(|t| !own(t)).collect();
         take(scene, &purpose, pattern, &objects, out);
         out.recipients.retain(|p| p.entity.is_some() || participant(scene, p.token));
     }
+}
+
+/// `help combat militants`: whoever is fought is not helped.
+fn is_hostile(view: &View, verb: u32) -> bool {
+    matches!(view.lemma(verb), "combat" | "fight" | "defeat" | "counter" | "destroy" | "crush" | "stop" | "prevent" | "contain" | "tackle")
 }
 
 /// `trusts the army to withdraw, a step that he calls a condition`: those who are to take the step.
