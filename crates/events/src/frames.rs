@@ -251,7 +251,11 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         }
         if f.objects.is_empty() {
             // "kidnapped up to 16 villagers": the number has the preposition.
-            let people = |c: u32| knowledge.lexicon.agent(view.lemma(c)).is_some() && view.child(c, &[Deprel::Cc]).is_none();
+            let counted = |c: u32| {
+                view.child(c, &[Deprel::Nummod]).is_some_and(|n| matches!(view.lemma(n.saturating_sub(1)), "least" | "to" | "than"))
+            };
+            let people =
+                |c: u32| (knowledge.lexicon.agent(view.lemma(c)).is_some() || counted(c)) && view.child(c, &[Deprel::Cc]).is_none();
             f.objects.extend(view.children_by(head, &[Deprel::Obl]).find(|&c| c > head && view.preposition(c).is_none() && people(c)));
         }
     }
@@ -281,7 +285,7 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
         !gift && knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some()
     };
     for at in 0..holders.len() {
-        holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| !acts(c)));
+        holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| !acts(c) || matches!(view.lemma(c), "deal" | "contact")));
     }
     let nested: Vec<u32> = f.obliques.iter().map(|o| o.1).collect();
     holders.extend(&nested);

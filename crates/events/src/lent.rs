@@ -20,7 +20,19 @@ pub(crate) fn accused_in_claims(scene: Scene, frame: &Frame, pattern: &Pattern) 
     let claims = |t: &u32| matches!(view.lemma(*t), "claim" | "report" | "allegation" | "accusation" | "charge" | "suspicion");
     let claimed = frame.objects.iter().filter(|t| pattern.event_type == EventType::Accuse && claims(t));
     let clauses = claimed.flat_map(|&t| view.children_by(t, &[Deprel::Acl, Deprel::Ccomp])).filter(|&c| view.upos(c) == Upos::Verb);
-    clauses.flat_map(|c| frames::subjects(view, c, 2)).filter(|&t| participant(scene, t)).collect()
+    let found: Vec<u32> = clauses.flat_map(|c| frames::subjects(view, c, 2)).filter(|&t| participant(scene, t)).collect();
+    if !found.is_empty() || pattern.mode.as_deref() != Some("investigate") {
+        return found;
+    }
+    // "an investigation into claims that X did it", "into whether X did it"
+    let into = frame.obliques.iter().filter(|(p, t)| p == "into" && claims(t)).map(|o| o.1);
+    let told = into.flat_map(|t| view.children_by(t, &[Deprel::Acl, Deprel::Ccomp]).collect::<Vec<_>>());
+    let whether = |c: &u32| view.children_by(*c, &[Deprel::Mark]).any(|m| matches!(view.lemma(m), "whether" | "if"));
+    let holders = [Some(frame.head), frame.light];
+    let asked =
+        holders.into_iter().flatten().flat_map(|h| view.children_by(h, &[Deprel::Acl, Deprel::Advcl, Deprel::Ccomp]).collect::<Vec<_>>());
+    let clauses = told.chain(asked.filter(whether));
+    clauses.flat_map(|c| frames::subjects(view, c, 0)).filter(|&t| participant(scene, t)).collect()
 }
 
 /// `arrested 20 in a raid`, `killed four in an attack on a base`: whoever does what the verb tells does the deed in which it is done.
@@ -64,6 +76,10 @@ pub(crate) fn helped(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut S
     // "lent a million to X to help its farmers": whoever is given it.
     let named = |t: &u32| scene.mentions.name_headed_by(*t).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Body));
     let money = |o: u32| scene.view.upos(o) == Upos::Sym || scene.knowledge.lexicon.in_class("money", scene.view.lemma(o));
+    // "provided X with arms to keep its borders secure"
+    if frame.obliques.iter().any(|(p, _)| p == "with") && frame.objects.iter().any(|&o| named(&o)) {
+        return;
+    }
     let given = frame.objects.iter().any(|&o| money(o)) && frame.obliques.iter().any(|(p, t)| p == "to" && named(t));
     if pattern.event_type == EventType::Aid && frame.is_verb && !given {
         purpose(scene, frame, pattern, out);
