@@ -170,6 +170,9 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             take_conditions(scene, frame, pattern, out);
         }
         T::Retreat => {
+            if let Some(deed) = clause(scene, frame).filter(|_| pattern.mode.as_deref() == Some("release")) {
+                of_deed(scene, deed, pattern, out); // "let free the hostages"
+            }
             affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
         }
