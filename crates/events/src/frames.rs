@@ -408,7 +408,8 @@ fn particle(view: &View, verb: u32) -> Option<u32> {
     let own = view.child(verb, &[Deprel::CompoundPrt]);
     own.or_else(|| {
         let next = verb + 1;
-        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back") && matches!(view.deprel(next), Deprel::Case | Deprel::Amod | Deprel::Advmod);
+        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back")
+            && matches!(view.deprel(next), Deprel::Case | Deprel::Amod | Deprel::Advmod);
         let object = view.head(next).filter(|&o| stray && view.deprel(o) == Deprel::Obj && view.head(o) == Some(verb));
         object.map(|_| next)
     })

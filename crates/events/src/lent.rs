@@ -168,6 +168,17 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             }
             affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
+            if pattern.event_type == T::Reject {
+                // "refused to resign despite pressure from X"
+                let spite = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "despite" | "amid")).map(|o| o.1);
+                let asked = |t: &u32| {
+                    let lemma = view.lemma(*t);
+                    scene.knowledge.lexicon.in_class("demand", lemma)
+                        || matches!(lemma, "pressure" | "call" | "demand" | "request" | "appeal" | "warning" | "plea")
+                };
+                let things: Vec<u32> = spite.filter(asked).collect();
+                take(scene, frame, pattern, &things, out);
+            }
         }
         T::Retreat => {
             if let Some(deed) = clause(scene, frame).filter(|_| pattern.mode.as_deref() == Some("release")) {
@@ -288,8 +299,9 @@ fn clause(scene: Scene, frame: &Frame) -> Option<u32> {
 /// Adds the named state or region in which the deed that is promised, refused or threatened would be done.
 fn where_done(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let Some(deed) = clause(scene, frame).and_then(|c| frames::frame(scene.view, scene.knowledge, c)) else { return };
-    let inside = deed.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "into" | "inside" | "within" | "over"));
-    let named = |t: &u32| scene.mentions.name_headed_by(*t).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Place));
+    let inside = deed.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "into" | "inside" | "within" | "over" | "at" | "near"));
+    let named =
+        |t: &u32| scene.mentions.name_headed_by(*t).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Place | NameKind::Body));
     let found: Vec<u32> = inside.clone().map(|o| o.1).filter(|t| named(t) && participant(scene, *t)).take(1).collect();
     out.add_recipients(people(scene, &found));
     // "refused to join in X's exercises"

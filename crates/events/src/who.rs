@@ -35,6 +35,10 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     }
     let mut out = Sides { actors, ..Sides::default() };
     if !pattern.together.is_empty() {
+        // "Chad has agreed to set up a camp in X": one side alone binds itself towards somebody.
+        if out.actors.len() == 1 && pattern.event_type == EventType::Agree && frame.is_verb {
+            lent::recipients(scene, frame, pattern, &mut out);
+        }
         return out;
     }
     out.add_recipients(people(scene, &lent::accused_in_claims(scene, frame, pattern)));
