@@ -145,7 +145,11 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
     let view = scene.view;
     match pattern.event_type {
         T::Request => {
-            if let Some(clause) = clause(scene, frame) {
+            let of_object = || {
+                let objects = frame.objects.iter().filter(|_| frame.is_verb);
+                objects.flat_map(|&o| view.children_by(o, &[Deprel::Acl, Deprel::Ccomp]).collect::<Vec<_>>()).find(|&c| c > frame.head)
+            };
+            if let Some(clause) = clause(scene, frame).or_else(of_object) {
                 // Who is to be freed is not who is asked.
                 let passive = frames::is_passive(view, clause);
                 let asked = if passive {
