@@ -12,6 +12,7 @@ mod nominals;
 mod nouns;
 mod participants;
 mod phrases;
+mod place_use;
 mod place_words;
 mod places;
 mod posts;
