@@ -52,6 +52,10 @@ fn stands_as_place(view: &View, knowledge: &Knowledge, head: u32) -> bool {
     match view.deprel(head) {
         Deprel::Obj | Deprel::NsubjPass if view.upos(above) == Upos::Verb => {
             let taken = words.taking.contains(lemma) || words.control.contains_key(lemma);
+            // People are captured, held and seized, too: by the police, or by nobody who is named.
+            if matches!(lemma, "capture" | "hold" | "seize" | "take" | "recover" | "snatch" | "isolate" | "lose" | "transfer") {
+                return view.deprel(head) == Deprel::Obj && fights(view, knowledge, above);
+            }
             let attacked = matches!(lemma, "bomb" | "shell" | "bombard" | "pound" | "besiege" | "enter" | "flee" | "surround" | "evacuate");
             taken && !matches!(lemma, "free" | "liberate" | "run" | "command" | "dominate") || attacked
         }
@@ -59,6 +63,16 @@ fn stands_as_place(view: &View, knowledge: &Knowledge, head: u32) -> bool {
         Deprel::Obl | Deprel::Nmod => after_preposition(view, knowledge, head, above),
         _ => false,
     }
+}
+
+/// True where the verb's subject is a band or an army, or what stands for one, and no police.
+fn fights(view: &View, knowledge: &Knowledge, verb: u32) -> bool {
+    let subject = view.child(verb, &[Deprel::Nsubj]).or_else(|| view.head(verb).and_then(|v| view.child(v, &[Deprel::Nsubj])));
+    let Some(subject) = subject else { return false };
+    let lexicon = &knowledge.lexicon;
+    let lemma = view.lemma(subject);
+    let named = view.upos(subject) == Upos::Propn || view.upos(subject) == Upos::Pron;
+    named || matches!(lexicon.agent(lemma), Some("REB" | "MIL" | "PRM" | "TER")) || lexicon.in_class("faction", lemma) || lemma == "government"
 }
 
 fn after_preposition(view: &View, knowledge: &Knowledge, head: u32, above: u32) -> bool {
@@ -77,7 +91,7 @@ fn after_preposition(view: &View, knowledge: &Knowledge, head: u32, above: u32) 
 fn is_of_place(lemma: &str) -> bool {
     matches!(
         lemma,
-        "control" | "capture" | "recapture" | "seizure" | "fall" | "loss" | "siege" | "shelling" | "bombing" | "bombardment" | "outskirt"
+        "control" | "recapture" | "fall" | "loss" | "siege" | "shelling" | "bombing" | "bombardment" | "outskirt"
             | "outskirts" | "resident" | "most" | "half" | "part" | "suburb" | "city" | "town" | "village" | "port" | "street" | "centre"
             | "center" | "edge" | "gate" | "mayor" | "governor" | "north" | "south" | "east" | "west"
     )
