@@ -18,6 +18,8 @@ use crate::{
 const SHARP: i64 = 7;
 /// Days before and after a report in which talks lie that it tells without a date.
 const UNDATED: (i64, i64) = (30, 60);
+/// Days before the report of a postponement from which on the talks may have been planned.
+const PUT_OFF: i64 = 7;
 /// People of a town that talks are called by.
 const WELL_KNOWN: u64 = 50_000;
 /// Bytes after talks within which `the meeting` is still these.
@@ -47,7 +49,10 @@ impl Meeting {
     }
 
     fn window(&self) -> Days {
-        window(self.date, self.known)
+        let window = window(self.date, self.known);
+        // What is put off was planned for days before the new one.
+        let first = if self.status == "postponed" { window.first.min(back(self.known, PUT_OFF)) } else { window.first };
+        Days { first, ..window }
     }
 }
 
@@ -180,6 +185,8 @@ fn score(desk: &mut Desk, a: &Meeting, b: &Meeting) -> Option<u32> {
     let place = match a.place.zip(b.place).map(|(p, q)| desk.places.relation(p, q)) {
         Some(Relation::Apart) => return None,
         Some(Relation::Meets) => 2,
+        // In the one town of a small state.
+        Some(Relation::Vague) if a.place == b.place => 1,
         Some(Relation::Vague) | None => 0,
     };
     let day = a.known.min(b.known);
@@ -195,7 +202,8 @@ fn score(desk: &mut Desk, a: &Meeting, b: &Meeting) -> Option<u32> {
     let few = p.len() < 2 || q.len() < 2;
     let same_day = a.date.is_some() && a.date == b.date;
     let one = shared >= 2 || (place > 0 && (shared >= 1 || few) && (a.is_sharp() && b.is_sharp() || shared >= 1));
-    let one = one || (shared >= 1 && few && same_day);
+    let put_off = (a.status == "postponed") != (b.status == "postponed") && (a.status == "planned") != (b.status == "planned");
+    let one = one || (shared >= 1 && few && same_day) || put_off && place > 0 && few;
     one.then_some(2 * shared + place + u32::from(same_day))
 }
 
@@ -244,10 +252,12 @@ fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<St
     parties.sort_unstable();
     parties.dedup();
     let around: String = meetings.iter().map(|m| desk.claim(m.told).evidence.quote.as_str()).collect::<Vec<_>>().join(" ");
-    let of_sides = ["sides", "parties", "rivals", "factions"].iter().any(|w| folded(&around).split(' ').any(|x| x == *w));
+    let of_sides = speaks_of_both(&folded(&around));
     let context = contexts[told[0].report as usize].clone();
     if of_sides {
-        parties = desk.sides_meant(context.as_deref(), &parties, told[0]);
+        let sides = context.as_deref().map(|c| desk.sides_of(c, &parties, day)).unwrap_or_default();
+        let one = sides.iter().all(|s| s.0 == sides[0].0);
+        parties = desk.sides_meant(context.as_deref(), if one { &[] } else { &parties }, told[0]);
     } else if parties.iter().any(|w| desk.cast.member(*w).specific) {
         parties.retain(|w| desk.cast.member(*w).specific);
     }
@@ -273,6 +283,16 @@ fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<St
         topic: commonest(topics.iter()).map(Into::into),
         history,
     }
+}
+
+/// `The parties`, `the warring generals`, `both leaders`: the sides of the war without their names.
+fn speaks_of_both(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let both = |pair: &[&str]| {
+        let two = matches!(pair[0], "two" | "both" | "warring" | "rival" | "opposing");
+        two && matches!(pair[1], "generals" | "leaders" | "armies" | "commanders" | "governments" | "camps" | "delegations" | "foes" | "enemies")
+    };
+    words.iter().any(|w| matches!(*w, "sides" | "parties" | "rivals" | "factions" | "belligerents")) || words.windows(2).any(both)
 }
 
 /// What the latest report that says so tells of the outcome: in the sentence of the talks, or in one of what their parties

@@ -7,8 +7,7 @@ use truceline_syntax::{EntityKind, Upos, View};
 use truceline_text::is_calendar_name;
 
 use crate::{
-    acronyms,
-    place_use,
+    acronyms, place_use,
     place_words::is_direction,
     repeats::Repeats,
     shapes::{is_no_name, is_shouted_word, kind_by_head, kind_by_use, second_place, with_seat},

@@ -72,7 +72,10 @@ fn fights(view: &View, knowledge: &Knowledge, verb: u32) -> bool {
     let lexicon = &knowledge.lexicon;
     let lemma = view.lemma(subject);
     let named = view.upos(subject) == Upos::Propn || view.upos(subject) == Upos::Pron;
-    named || matches!(lexicon.agent(lemma), Some("REB" | "MIL" | "PRM" | "TER")) || lexicon.in_class("faction", lemma) || lemma == "government"
+    named
+        || matches!(lexicon.agent(lemma), Some("REB" | "MIL" | "PRM" | "TER"))
+        || lexicon.in_class("faction", lemma)
+        || lemma == "government"
 }
 
 fn after_preposition(view: &View, knowledge: &Knowledge, head: u32, above: u32) -> bool {
@@ -91,8 +94,35 @@ fn after_preposition(view: &View, knowledge: &Knowledge, head: u32, above: u32) 
 fn is_of_place(lemma: &str) -> bool {
     matches!(
         lemma,
-        "control" | "recapture" | "fall" | "loss" | "siege" | "shelling" | "bombing" | "bombardment" | "outskirt"
-            | "outskirts" | "resident" | "most" | "half" | "part" | "suburb" | "city" | "town" | "village" | "port" | "street" | "centre"
-            | "center" | "edge" | "gate" | "mayor" | "governor" | "north" | "south" | "east" | "west"
+        "control"
+            | "recapture"
+            | "fall"
+            | "loss"
+            | "siege"
+            | "shelling"
+            | "bombing"
+            | "bombardment"
+            | "outskirt"
+            | "outskirts"
+            | "resident"
+            | "most"
+            | "half"
+            | "part"
+            | "suburb"
+            | "city"
+            | "town"
+            | "village"
+            | "port"
+            | "street"
+            | "centre"
+            | "center"
+            | "edge"
+            | "gate"
+            | "mayor"
+            | "governor"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
     )
 }

@@ -17,8 +17,10 @@ pub(crate) fn is_truce(scene: Scene, i: u32) -> bool {
         let before = view.children_by(i, &[Deprel::Compound]).find(|&c| view.lemma(c) == "cease");
         before.is_some() && view.lemma(i) == "fire"
     };
-    let hostilities =
-        || view.children_by(i, &[Deprel::Nmod]).any(|c| matches!(view.lemma(c), "hostility" | "hostilities" | "fighting" | "fight" | "violence"));
+    let hostilities = || {
+        view.children_by(i, &[Deprel::Nmod])
+            .any(|c| matches!(view.lemma(c), "hostility" | "hostilities" | "fighting" | "fight" | "violence"))
+    };
     let humanitarian =
         || view.children_by(i, &[Deprel::Amod, Deprel::Compound]).any(|c| matches!(view.lemma(c), "humanitarian" | "tactical" | "truce"));
     match view.lemma(i) {
