@@ -287,7 +287,8 @@ fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<St
     let phase = |p: &'static str| meetings.iter().filter(move |m| m.phase == Some(p)).filter_map(|m| m.date);
     let round = phase("opened").map(|d| d.first).min().zip(phase("closed").map(|d| d.last).max()).filter(|(a, b)| a < b);
     let round = round.map(|(first, last)| Days { first, last });
-    let date = round.or_else(|| crate::events::narrowest(sharp)).or_else(|| crate::events::narrowest(meetings.iter().filter_map(|m| m.date)));
+    let date =
+        round.or_else(|| crate::events::narrowest(sharp)).or_else(|| crate::events::narrowest(meetings.iter().filter_map(|m| m.date)));
     // News of a meeting that gives no day is of its report's day or the one before.
     let date = date.or_else(|| (status == "held").then(|| Days { first: back(day, 1), last: day }));
     let outcome = matches!(status.as_str(), "held" | "ongoing").then(|| outcome(desk, &meetings, date)).flatten();
@@ -313,7 +314,10 @@ fn speaks_of_both(text: &str) -> bool {
     let words: Vec<&str> = text.split(' ').collect();
     let both = |pair: &[&str]| {
         let two = matches!(pair[0], "two" | "both" | "warring" | "rival" | "opposing");
-        two && matches!(pair[1], "generals" | "leaders" | "armies" | "commanders" | "governments" | "camps" | "delegations" | "foes" | "enemies")
+        two && matches!(
+            pair[1],
+            "generals" | "leaders" | "armies" | "commanders" | "governments" | "camps" | "delegations" | "foes" | "enemies"
+        )
     };
     words.iter().any(|w| matches!(*w, "sides" | "parties" | "rivals" | "factions" | "belligerents")) || words.windows(2).any(both)
 }

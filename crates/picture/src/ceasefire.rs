@@ -37,7 +37,8 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition]) ->
     }
     background(scene, &truces, &bound, &mut out);
     // The steps of one truce have the same parties.
-    let known = out.iter().map(|c| &c.parties).find(|p| !p.is_empty()).cloned().unwrap_or_default();
+    let known = out.iter().filter(|c| c.event != "breached" || c.parties.len() > 1).map(|c| &c.parties).find(|p| !p.is_empty());
+    let known = known.cloned().unwrap_or_default();
     let known = if known.is_empty() { bound.fill(Vec::new()) } else { known };
     out.iter_mut().filter(|c| c.parties.is_empty() && c.event != "proposed").for_each(|c| c.parties.clone_from(&known));
     out
@@ -186,6 +187,13 @@ fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, bound: &Bound,
     let wished = !told_of && (asked_for || reading.status == Status::Hypothetical);
     let reached = if told_of && reading.absorbed { Status::Occurred } else { reading.status };
     let (event, status) = match (event, reached) {
+        // "it can be renewed" renews nothing.
+        ("extended" | "declared" | "agreed", _) if may_be(view, word) => return None,
+        ("agreed" | "extended" | "declared", _) if fails(view, word) => return None,
+        // "declared a truce, to begin on Tuesday"
+        ("in force", Status::Hypothetical | Status::Planned) if begins(view.lemma(word)) && view.head(word) == Some(noun) => {
+            (event, Status::Planned)
+        }
         ("in force", _) if view.upos(word) == Upos::Verb && was_to_come(view, word) => (event, Status::Planned),
         ("proposed", Status::Negated) => return None,
         ("proposed", _) => (event, Status::Occurred),
@@ -210,6 +218,17 @@ fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, bound: &Bound,
     let parties = belligerents::parties(scene, noun, word, event, bound, events);
     let event = if event == "declared" && belligerents::is_mutual(scene, word) { "agreed" } else { event };
     Some(Ceasefire { parties, event, date, status, quote: quote::clause(scene, word) })
+}
+
+/// `can be renewed`, `may extend`.
+fn may_be(view: &View, verb: u32) -> bool {
+    view.children_by(verb, &[Deprel::Aux]).any(|a| matches!(view.lemma(a), "can" | "could" | "may" | "might"))
+}
+
+/// `failed to agree on`, `refused to extend`.
+fn fails(view: &View, verb: u32) -> bool {
+    let above = view.head(verb).filter(|_| matches!(view.deprel(verb), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl));
+    above.is_some_and(|h| matches!(view.lemma(h), "fail" | "refuse" | "decline" | "struggle"))
 }
 
 /// `had declared`, `announced`, but not `would declare`.

@@ -93,7 +93,10 @@ fn read_clause(scene: Scene, top: u32, at: u32, verb: u32) -> Clause {
         && frame.as_ref().is_some_and(|f| !f.passive && scene.people(&f.subjects).len() > 1);
     // "X and Y agreed on a truce in talks in Z"
     let bargained = matches!(view.preposition(top).as_deref(), Some("in" | "at" | "during"))
-        && matches!(lemma.as_str(), "agree" | "sign" | "reach" | "fail" | "promise" | "pledge" | "accept" | "commit" | "settle" | "conclude" | "discuss")
+        && matches!(
+            lemma.as_str(),
+            "agree" | "sign" | "reach" | "fail" | "promise" | "pledge" | "accept" | "commit" | "settle" | "conclude" | "discuss"
+        )
         && frame.as_ref().is_some_and(|f| !f.passive && scene.people(&f.subjects).len() > 1);
     let takes_part = afterwards
         || bargained
