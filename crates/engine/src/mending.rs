@@ -11,6 +11,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_fronted_days(document, segmented, parse);
     mend_shared_sayers(knowledge, segmented, parse);
     mend_lost_subjects(segmented, parse);
+    mend_objects_in_front(segmented, parse);
 }
 
 /// Where the model's lemma is no word that the knowledge has, regular inflection may lead to one that it has.
@@ -128,6 +129,49 @@ fn mend_lost_subjects(segmented: &Segmented, parse: &mut Parse) {
             let passive = words.iter().any(|w| w.head == at(verb) && w.deprel == Deprel::AuxPass);
             words[noun].head = at(verb);
             words[noun].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+        }
+    }
+}
+
+/// `the man, who Israel accuses`: a relative pronoun before a verb's subject is its object. `warned the party not to try`: a noun
+/// between a verb of telling and the infinitive's `to` is the object of the telling.
+fn mend_objects_in_front(segmented: &Segmented, parse: &mut Parse) {
+    const TELLS: [&str; 12] =
+        ["warn", "tell", "urge", "ask", "order", "advise", "press", "force", "allow", "command", "remind", "instruct"];
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let seen: &[Word] = words;
+        let at = |h: Option<u32>| h.and_then(|h| h.checked_sub(first)).map(|h| h as usize).filter(|&h| h < seen.len());
+        let child = |of: usize, rel: Deprel| {
+            let here = first + of as u32;
+            (0..seen.len()).filter(move |&i| seen[i].head == Some(here) && seen[i].deprel == rel)
+        };
+        let mut moved: Vec<(usize, Option<usize>, Deprel)> = Vec::new();
+        for verb in (0..seen.len()).filter(|&v| seen[v].upos == Upos::Verb) {
+            match seen[verb].deprel {
+                Deprel::AclRelcl if child(verb, Deprel::Obj).next().is_none() => {
+                    let mut subjects = child(verb, Deprel::Nsubj);
+                    let pronoun = subjects.next().filter(|&s| matches!(seen[s].lemma.as_str(), "who" | "whom" | "that" | "which"));
+                    if let (Some(pronoun), Some(_)) = (pronoun, subjects.next()) {
+                        moved.push((pronoun, Some(verb), Deprel::Obj));
+                    }
+                }
+                Deprel::Ccomp | Deprel::Xcomp => {
+                    let Some(teller) = at(seen[verb].head).filter(|&t| t < verb && TELLS.contains(&seen[t].lemma.as_str())) else {
+                        continue;
+                    };
+                    let to = child(verb, Deprel::Mark).find(|&m| seen[m].lemma == "to");
+                    let told = child(verb, Deprel::Obj).find(|&o| o > teller && to.is_some_and(|m| o < m));
+                    if let Some(told) = told.filter(|_| child(teller, Deprel::Obj).next().is_none()) {
+                        moved.extend([(told, Some(teller), Deprel::Obj), (verb, Some(teller), Deprel::Xcomp)]);
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (word, head, deprel) in moved {
+            (words[word].head, words[word].deprel) = (head.map(|h| first + h as u32), deprel);
         }
     }
 }

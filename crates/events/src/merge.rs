@@ -253,9 +253,14 @@ fn casualties_of_one_act(view: &View, hurt: &Event, act: &Event) -> bool {
 }
 
 fn governs(view: &View, noun: u32, verb: u32) -> bool {
+    // "regained control after clashes": one came before the other.
+    let apart = |noun: u32| {
+        !matches!(view.lemma(verb), "die" | "perish")
+            && matches!(view.preposition(noun).as_deref(), Some("after" | "before" | "following" | "since" | "despite"))
+    };
     view.upos(noun) == Upos::Noun
         && view.upos(verb) == Upos::Verb
-        && (view.head(noun) == Some(verb) && matches!(view.deprel(noun), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent)
+        && (view.head(noun) == Some(verb) && matches!(view.deprel(noun), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent) && !apart(noun)
             || view.head(verb) == Some(noun) && matches!(view.deprel(verb), Deprel::AclRelcl | Deprel::Acl))
 }
 

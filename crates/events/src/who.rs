@@ -288,7 +288,27 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
     if !frame.is_verb && tokens.iter().all(|t| !frame.subjects.contains(t)) && with() {
         tokens.extend(subject_of_governor(scene, frame));
     }
+    if !frame.is_verb && tokens.is_empty() && pattern.event_type == EventType::Assault {
+        tokens = dead_on_both_sides(scene, frame);
+    }
     people(scene, &tokens)
+}
+
+/// `rebels and soldiers have died in clashes`: those who died on several sides fought each other.
+fn dead_on_both_sides(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let inside = matches!(view.preposition(frame.head).as_deref(), Some("in" | "during"));
+    let Some(verb) = view.head(frame.head).filter(|&v| inside && view.upos(v) == Upos::Verb) else { return Vec::new() };
+    let dead = match view.lemma(verb) {
+        "die" | "perish" => crate::frames::subjects(view, verb, 2),
+        "kill" | "wound" | "injure" if crate::frames::is_passive(view, verb) => crate::frames::passive_objects(view, verb),
+        _ => return Vec::new(),
+    };
+    let all: Vec<u32> = dead.iter().flat_map(|&d| std::iter::once(d).chain(view.children_by(d, &[Deprel::Conj]))).collect();
+    let armed = |t: &u32| {
+        people(scene, &[*t]).iter().any(|p| p.codes.iter().any(|c| ["MIL", "REB", "TER", "PRM", "COP"].iter().any(|s| c.ends_with(s))))
+    };
+    if all.len() > 1 && all.iter().all(armed) { all } else { Vec::new() }
 }
 
 /// `the truce between X and Y`, `the rebels' ceasefire`: those whom a truce binds.
@@ -304,7 +324,9 @@ fn partners(scene: Scene, truce: u32) -> Vec<u32> {
 fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let view = scene.view;
     let time = matches!(view.preposition(frame.head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"));
-    match view.head(frame.head) {
+    // "announced plans for a summit with X"
+    let plans = view.head(frame.head).filter(|&n| matches!(view.lemma(n), "plan" | "preparation") && view.upos(n) == Upos::Noun);
+    match plans.map_or(view.head(frame.head), |n| view.head(n)) {
         Some(verb) if time && view.upos(verb) == Upos::Verb => {
             let subjects = if crate::frames::is_passive(view, verb) {
                 crate::frames::passive_objects(view, verb)
