@@ -367,7 +367,8 @@ impl Finder<'_, '_> {
         let role = self.role_ending(of.checked_sub(1)?, floor)?;
         let body = self.body_within(of, comma);
         let owner = self.body_before(role.0, floor);
-        let owned = role.0.checked_sub(1).is_some_and(|b| b >= floor && (self.view.upos(b) == Upos::Pron || self.view.xpos(b) == Xpos::Pos));
+        let owned =
+            role.0.checked_sub(1).is_some_and(|b| b >= floor && (self.view.upos(b) == Upos::Pron || self.view.xpos(b) == Xpos::Pos));
         let told = match (self.is_sent(role.1), owned) {
             (true, true) => owner,
             (true, false) => owner.or(body),
@@ -378,9 +379,8 @@ impl Finder<'_, '_> {
 
     /// The body named between two tokens: `the head of the Russian oil firm X` is X's, not Russia's.
     fn body_within(&self, after: u32, stop: u32) -> Option<(u32, u32)> {
-        let told = |n: &&NameMention| {
-            n.tokens.start > after && n.tokens.start < stop && n.kind != NameKind::Person && !self.part_of_adjective(n)
-        };
+        let told =
+            |n: &&NameMention| n.tokens.start > after && n.tokens.start < stop && n.kind != NameKind::Person && !self.part_of_adjective(n);
         let first = self.names.iter().find(told)?;
         let phrase = |n: &&NameMention| {
             n.kind == NameKind::Body && (first.tokens.end..n.tokens.start).all(|t| matches!(self.view.upos(t), Upos::Noun | Upos::Adj))

@@ -72,7 +72,8 @@ fn as_part(scene: Scene, noun: u32) -> Vec<Membership> {
 fn one_of(scene: Scene, one: u32) -> Vec<Membership> {
     let view = scene.view;
     let Some(kind) = phrase_after(view, one, "of") else { return Vec::new() };
-    let described = view.children_by(kind, &[Deprel::Amod, Deprel::Compound]).any(|c| matches!(view.lemma(c), "constituent" | "member" | "component"));
+    let described =
+        view.children_by(kind, &[Deprel::Amod, Deprel::Compound]).any(|c| matches!(view.lemma(c), "constituent" | "member" | "component"));
     let words = &scene.knowledge.lexicon.picture;
     if !(words.parts.contains(view.lemma(kind)) || described) {
         return Vec::new();
@@ -103,9 +104,8 @@ fn called_member(scene: Scene, noun: u32) -> Vec<Membership> {
     let above = view.head(head).filter(|_| matches!(view.deprel(head), Deprel::Appos | Deprel::Compound));
     let below = view.children_by(head, &[Deprel::Appos, Deprel::Flat]).next().or_else(|| view.child(head, &[Deprel::Nsubj]));
     let members: Vec<u32> = above.or(below).into_iter().chain([head]).collect();
-    let states = |m: &Membership| {
-        m.member.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Country)
-    };
+    let states =
+        |m: &Membership| m.member.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Country);
     belonging(scene, &members, &whole, noun).into_iter().filter(states).collect()
 }
 

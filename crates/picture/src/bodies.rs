@@ -106,7 +106,8 @@ fn before(scene: Scene, role: u32) -> Option<Participant> {
 
 /// The pronoun or mark of possession before the words that describe a post: `its billionaire founder`.
 fn owning_word(view: &View, at: u32) -> Option<u32> {
-    let describes = |t: &u32| matches!(view.upos(*t), Upos::Adj | Upos::Noun | Upos::Adv | Upos::Num) && view.form(*t).starts_with(char::is_lowercase);
+    let describes =
+        |t: &u32| matches!(view.upos(*t), Upos::Adj | Upos::Noun | Upos::Adv | Upos::Num) && view.form(*t).starts_with(char::is_lowercase);
     let first = (at.saturating_sub(2)..=at).rev().take_while(describes).last()?;
     let owner = first.checked_sub(1).filter(|&t| view.sentence_index(t) == view.sentence_index(at))?;
     let owns = view.upos(owner) == Upos::Pron && matches!(view.form(owner).to_lowercase().as_str(), "its" | "their" | "his" | "her");

@@ -76,8 +76,15 @@ pub(crate) fn of_bodies(scene: Scene) -> Vec<Membership> {
     let mut out = Vec::new();
     for name in scene.mentions.names.iter().filter(|n| matches!(n.kind, NameKind::Body | NameKind::Country | NameKind::Person)) {
         let Some(head) = name.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some()) else { continue };
-        let bodies =
-            [among_others(scene, name), within(scene, head), member_of(scene, head), assigned(scene, head), owned(scene, name), of_body(scene, name)].concat();
+        let bodies = [
+            among_others(scene, name),
+            within(scene, head),
+            member_of(scene, head),
+            assigned(scene, head),
+            owned(scene, name),
+            of_body(scene, name),
+        ]
+        .concat();
         for (of, last) in bodies {
             let member = scene.mentions.of_name(view, scene.knowledge, name);
             if member.name != of.name {
@@ -127,7 +134,8 @@ fn of_body(scene: Scene, name: &NameMention) -> Vec<(Participant, u32)> {
     if name.kind != NameKind::Person || post || !matches!(view.form(end), "of" | "from") {
         return Vec::new();
     }
-    let describes = |t: &u32| matches!(view.upos(*t), Upos::Det | Upos::Adj | Upos::Noun | Upos::Verb) && scene.mentions.name_at(*t).is_none();
+    let describes =
+        |t: &u32| matches!(view.upos(*t), Upos::Det | Upos::Adj | Upos::Noun | Upos::Verb) && scene.mentions.name_at(*t).is_none();
     let start = (end + 1..end + 6).find(|t| !describes(t));
     let body = start.and_then(|t| scene.mentions.name_at(t)).filter(|n| n.kind == NameKind::Body);
     body.map(|n| (scene.mentions.of_name(view, scene.knowledge, n), n.tokens.end - 1)).into_iter().collect()
@@ -151,9 +159,7 @@ fn is_alliance(scene: Scene, p: &Participant) -> bool {
 /// `X, a member of Y`, `X is part of Y`, `X, the armed wing of Y`.
 fn member_of(scene: Scene, head: u32) -> Vec<(Participant, u32)> {
     let view = scene.view;
-    let noun = |t: u32| {
-        scene.knowledge.lexicon.picture.parts.contains(view.lemma(t)) && view.upos(t) == Upos::Noun
-    };
+    let noun = |t: u32| scene.knowledge.lexicon.picture.parts.contains(view.lemma(t)) && view.upos(t) == Upos::Noun;
     let of_name = view.children_by(head, &[Deprel::Appos]).find(|&c| noun(c));
     let predicate = view.head(head).filter(|&h| noun(h) && view.child(h, &[Deprel::Cop]).is_some() && view.deprel(head) == Deprel::Nsubj);
     let of = |n: u32| view.children_by(n, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of"));
