@@ -28,6 +28,7 @@ mod toll_acts;
 mod toll_figures;
 mod toll_scope;
 mod toll_words;
+mod truce_mentions;
 mod whereabouts;
 
 pub use picture::{Ceasefire, Control, Membership, Opposition, Picture, Support, Talks, Toll};
