@@ -7,7 +7,9 @@ use truceline_text::{Document, Segmented, is_calendar_name, plain};
 /// Mends what the model is known to misread.
 pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
     mend_lemmas(knowledge, document, segmented, parse);
+    mend_noun_heads(knowledge, segmented, parse);
     mend_acronyms(document, segmented, parse);
+    mend_names_like_auxiliaries(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
     mend_shared_sayers(knowledge, segmented, parse);
     mend_lost_subjects(segmented, parse);
@@ -69,6 +71,45 @@ fn mend_acronyms(document: &Document, segmented: &Segmented, parse: &mut Parse) 
             if let Some(word) = parse.words.get_mut(i as usize) {
                 let deprel = if helps { Deprel::Nsubj } else { word.deprel };
                 *word = Word { upos: Upos::Propn, xpos: Xpos::Nnp, lemma: "IS".into(), head: word.head, deprel };
+            }
+        }
+    }
+}
+
+/// `the US military trains pilots`: an adjective with an article and a name before it that is a noun for people or a body, where
+/// only a noun can stand.
+fn mend_noun_heads(knowledge: &Knowledge, segmented: &Segmented, parse: &mut Parse) {
+    let stands = |w: &Word| matches!(w.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::Conj);
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let described: Vec<usize> = words
+            .iter()
+            .filter(|w| matches!(w.deprel, Deprel::Compound | Deprel::NmodPoss))
+            .filter_map(|w| w.head.and_then(|h| h.checked_sub(first)).map(|h| h as usize))
+            .collect();
+        for i in described {
+            if let Some(word) = words.get_mut(i).filter(|w| w.upos == Upos::Adj && stands(w) && knowledge.lexicon.agent(&w.lemma).is_some())
+            {
+                (word.upos, word.xpos) = (Upos::Noun, Xpos::Nn);
+            }
+        }
+    }
+}
+
+/// `Theresa May will hold talks`: an auxiliary with a capital right after a name ends the name.
+fn mend_names_like_auxiliaries(document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    let form = |i: u32| segmented.tokens.get(i as usize).map_or("", |t| t.span.of(&document.text));
+    for sentence in &segmented.sentences {
+        for i in sentence.tokens.clone().skip(1).filter(|&i| matches!(form(i), "May" | "Will")) {
+            let named = parse.words.get(i as usize - 1).is_some_and(|w| w.upos == Upos::Propn) && !is_calendar_name(form(i - 1));
+            let helps = parse.words.get(i as usize).is_some_and(|w| w.upos == Upos::Aux);
+            if let Some(word) = parse.words.get_mut(i as usize).filter(|_| named && helps) {
+                let name = Word { upos: Upos::Propn, xpos: Xpos::Nnp, lemma: form(i).into(), head: Some(i - 1), deprel: Deprel::Flat };
+                *word = name;
+                if let Some(entity) = parse.entities.iter_mut().find(|e| e.tokens.end == i) {
+                    entity.tokens.end = i + 1;
+                }
             }
         }
     }

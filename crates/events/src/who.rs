@@ -35,6 +35,10 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     }
     let mut out = Sides { actors, ..Sides::default() };
     if !pattern.together.is_empty() {
+        // "Chad has agreed to set up a camp in X": one side alone binds itself towards somebody.
+        if out.actors.len() == 1 && pattern.event_type == EventType::Agree && frame.is_verb {
+            lent::recipients(scene, frame, pattern, &mut out);
+        }
         return out;
     }
     out.add_recipients(people(scene, &lent::accused_in_claims(scene, frame, pattern)));
@@ -88,8 +92,12 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
             return (people(scene, &owners), Some(role));
         }
     }
+    let troops = |t: &u32| scene.knowledge.lexicon.in_class("troops", scene.view.lemma(*t));
     let elsewhere = if frame.passive && frame.is_verb && pattern.event_type == EventType::Assault {
         doers_beside(scene, frame)
+    } else if frame.passive && frame.is_verb && matches!(pattern.event_type, EventType::Mobilize | EventType::Aid) {
+        // "peacekeepers were deployed along the road"
+        people(scene, &frame.objects.iter().copied().filter(troops).filter(|&t| participant(scene, t)).collect::<Vec<_>>())
     } else if !frame.is_verb && pattern.mode.as_deref() == Some("visit") {
         people(scene, &subject_of_governor(scene, frame))
     } else {

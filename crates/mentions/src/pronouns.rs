@@ -42,6 +42,9 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
     if let Some(earlier) = said_before(view, token, wanted) {
         return if wanted_at(view, earlier).is_some() { antecedent(view, knowledge, mentions, earlier) } else { Some(earlier) };
     }
+    if judged_before(view, knowledge, mentions, token, wanted) {
+        return None;
+    }
     for back in 0..=REACH {
         let index = sentence.checked_sub(back)?;
         let range = view.segmented.sentences.get(index as usize)?.tokens.clone();
@@ -105,6 +108,33 @@ fn said_before(view: &View, token: u32, wanted: Wanted) -> Option<u32> {
         Wanted::Man | Wanted::Woman => false,
     };
     fits.then_some(sayer)
+}
+
+/// `criticised the measures, saying they violate the law`: what is judged, which is nobody.
+fn judged_before(view: &View, knowledge: &Knowledge, mentions: &Mentions, token: u32, wanted: Wanted) -> bool {
+    let says = |v: &u32| view.deprel(*v) == Deprel::Advcl && view.xpos(*v) == Xpos::Vbg && view.lemma(*v) == "say";
+    let clause = view.head(token).filter(|_| view.deprel(token) == Deprel::Nsubj);
+    let Some(judges) = clause.and_then(|c| view.head(c)).filter(says).and_then(|v| view.head(v)) else { return false };
+    const JUDGES: [&str; 14] = [
+        "criticize",
+        "criticise",
+        "condemn",
+        "denounce",
+        "reject",
+        "oppose",
+        "welcome",
+        "praise",
+        "dismiss",
+        "defend",
+        "slam",
+        "blast",
+        "hail",
+        "attack",
+    ];
+    let Some(thing) = view.child(judges, &[Deprel::Obj]).filter(|_| JUDGES.contains(&view.lemma(judges))) else { return false };
+    let plural = is_plural(view, thing);
+    let nobody = !mentions.is_participant(view, knowledge, thing);
+    nobody && (wanted == Wanted::Several && plural || wanted == Wanted::Thing && !plural)
 }
 
 /// The subject of the nearest clause around the pronoun that has one which can be meant.
@@ -202,6 +232,16 @@ fn is_collective(lemma: &str) -> bool {
             | "navy"
             | "company"
             | "front"
+            | "police"
+            | "force"
+            | "staff"
+            | "personnel"
+            | "media"
+            | "jury"
+            | "regime"
+            | "administration"
+            | "committee"
+            | "commission"
     )
 }
 

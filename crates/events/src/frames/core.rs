@@ -163,11 +163,34 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
     subjects(view, governor, depth)
 }
 
+/// What people say things in.
+const SAYINGS: [&str; 16] = [
+    "statement",
+    "resolution",
+    "report",
+    "letter",
+    "declaration",
+    "communique",
+    "communiqué",
+    "memo",
+    "message",
+    "editorial",
+    "motion",
+    "note",
+    "petition",
+    "appeal",
+    "video",
+    "tape",
+];
+
 /// `forces backing X` has the noun as its doer; `a plan to attack` the noun's owner or the clause's subject.
 fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32> {
     let mark = view.child(verb, &[Deprel::Mark]).map(|m| view.lemma(m));
     if verb != noun && view.xpos(verb) == Xpos::Vbg && mark.is_none() {
-        return vec![noun];
+        // "passed a resolution condemning the raid", "sent a letter threatening to leave": whoever issues it says so.
+        let issued = view.deprel(noun) == Deprel::Obj && SAYINGS.contains(&view.lemma(noun));
+        let issuer = view.head(noun).filter(|&g| issued && depth > 0 && view.upos(g) == Upos::Verb && !is_passive(view, g));
+        return issuer.map(|g| subjects(view, g, depth - 1)).filter(|s| !s.is_empty()).unwrap_or_else(|| vec![noun]);
     }
     // "suspect the men of planning attacks": the clause hangs on the object.
     let object = matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass);
