@@ -1,5 +1,7 @@
 //! Words from which the picture's lists are drawn.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
@@ -20,6 +22,11 @@ struct PictureFile {
     talks: Vec<Box<str>>,
     rival: Vec<Box<str>>,
     no_post: Vec<Box<str>>,
+    composing: Vec<Box<str>>,
+    wholes: Vec<Box<str>>,
+    parts: Vec<Box<str>>,
+    post_bodies: BTreeMap<Box<str>, Box<str>>,
+    regional: BTreeMap<Box<str>, Box<str>>,
     leading: Vec<Leading>,
     leaving_place: Vec<Box<str>>,
     attacking_place: Vec<Box<str>>,
@@ -95,6 +102,16 @@ pub struct PictureWords {
     pub rival: FxHashSet<Box<str>>,
     /// Roles that are no post.
     pub no_post: FxHashSet<Box<str>>,
+    /// Verbs that tell what a body consists of.
+    pub composing: FxHashSet<Box<str>>,
+    /// Nouns for bodies that others make up.
+    pub wholes: FxHashSet<Box<str>>,
+    /// Nouns for bodies that belong to others.
+    pub parts: FxHashSet<Box<str>>,
+    /// The body of a post that only one body has.
+    pub post_bodies: FxHashMap<Box<str>, Box<str>>,
+    /// The region by its adjective: `Chechen`.
+    pub regional: FxHashMap<Box<str>, Box<str>>,
     /// Verbs of arresting: many arrests at once are a toll.
     pub detaining: FxHashSet<Box<str>>,
     /// Verbs of moving people away.
@@ -143,6 +160,11 @@ impl PictureWords {
             talks: lists.talks.into_iter().collect(),
             rival: lists.rival.into_iter().collect(),
             no_post: lists.no_post.into_iter().collect(),
+            composing: lists.composing.into_iter().collect(),
+            wholes: lists.wholes.into_iter().collect(),
+            parts: lists.parts.into_iter().collect(),
+            post_bodies: lists.post_bodies.into_iter().collect(),
+            regional: lists.regional.into_iter().collect(),
             detaining: lists.detaining.into_iter().collect(),
             evacuating: lists.evacuating.into_iter().collect(),
             at_odds: lists.at_odds.into_iter().collect(),

@@ -1,5 +1,6 @@
 //! The conflict's state as one report tells it: seven lists, each entry with its quote.
 
+mod alliances;
 mod attacks;
 mod belligerents;
 mod bodies;
