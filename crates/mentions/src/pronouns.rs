@@ -52,7 +52,7 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
         let mut candidates: Vec<u32> = (range.start..limit).filter(|&i| i != token && fits(view, knowledge, mentions, i, wanted)).collect();
         if back == 0 {
             let own = own_subject(view, token).or_else(|| demander(view, token));
-            candidates.retain(|&c| !same_clause(view, c, token) && Some(c) != own);
+            candidates.retain(|&c| !same_clause(view, c, token) && own.is_none_or(|o| c != o && !view.is_under(c, o)));
         }
         // A plural pronoun stands for several people rather than for a body that is spoken of in the plural.
         let plural = |c: u32| is_plural(view, c) && (has_conjunct(view, c) || !is_state(mentions, c));
