@@ -129,7 +129,16 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
             let here = view.sentence_index(noun);
             let violence = matches!(
                 view.lemma(noun),
-                "violence" | "bloodshed" | "brutality" | "atrocity" | "crime" | "outrage" | "carnage" | "slaughter" | "repression" | "crackdown"
+                "violence"
+                    | "bloodshed"
+                    | "brutality"
+                    | "atrocity"
+                    | "crime"
+                    | "outrage"
+                    | "carnage"
+                    | "slaughter"
+                    | "repression"
+                    | "crackdown"
             );
             if violence && definite && events[judgement].event_type == EventType::Accuse {
                 let force = |e: &&Event| e.event_type == EventType::Assault && here - e.sentence.min(here) <= 2 * BACK;
