@@ -8,6 +8,7 @@ use truceline_text::{Document, Segmented, is_calendar_name, plain};
 pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
     mend_lemmas(knowledge, document, segmented, parse);
     mend_noun_heads(knowledge, segmented, parse);
+    mend_hostages(segmented, parse);
     mend_acronyms(document, segmented, parse);
     mend_names_like_auxiliaries(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
@@ -72,6 +73,28 @@ fn mend_acronyms(document: &Document, segmented: &Segmented, parse: &mut Parse) 
                 let deprel = if helps { Deprel::Nsubj } else { word.deprel };
                 *word = Word { upos: Upos::Propn, xpos: Xpos::Nnp, lemma: "IS".into(), head: word.head, deprel };
             }
+        }
+    }
+}
+
+/// `took 60 Muslims hostage`: those who are taken are the object, and not a word before it.
+fn mend_hostages(segmented: &Segmented, parse: &mut Parse) {
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        for at in 1..words.len() {
+            let state = matches!(words[at].lemma.as_str(), "hostage" | "captive" | "prisoner") && words[at].xpos == Xpos::Nn;
+            let taken = words[at - 1].head == Some(first + at as u32) && matches!(words[at - 1].xpos, Xpos::Nns | Xpos::Nnps | Xpos::Nnp);
+            let phrase = matches!(words[at].deprel, Deprel::Obj | Deprel::Obl | Deprel::OblUnmarked);
+            if !(state && taken && phrase && words[at - 1].deprel == Deprel::Compound) {
+                continue;
+            }
+            let verb = words[at].head;
+            for word in words[..at - 1].iter_mut().filter(|w| w.head == Some(first + at as u32)) {
+                word.head = Some(first + at as u32 - 1);
+            }
+            (words[at - 1].head, words[at - 1].deprel) = (verb, Deprel::Obj);
+            words[at].deprel = Deprel::Xcomp;
         }
     }
 }

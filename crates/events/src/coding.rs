@@ -56,7 +56,8 @@ pub fn lead_sentences(view: &View) -> u32 {
 
 fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let (frame, pattern) = (&found.frame, found.pattern);
-    if scene.mentions.time_at(frame.head).is_some() || is_general(scene.view, frame) || is_attribute(scene.view, frame) {
+    let in_name = frame.is_verb && scene.mentions.name_at(frame.head).is_some();
+    if in_name || scene.mentions.time_at(frame.head).is_some() || is_general(scene.view, frame) || is_attribute(scene.view, frame) {
         return None;
     }
     if pattern.event_type == EventType::Assault && frame.is_verb && frame.subjects.iter().any(|&s| is_state_of_war(scene.view.lemma(s))) {

@@ -138,6 +138,9 @@ fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
     let led = nouns.clone().filter(|&t| ["incident", "hostility"].iter().any(|c| scene.knowledge.lexicon.in_class(c, view.lemma(t))));
     for coded in nouns.chain(clauses).collect::<Vec<_>>().iter().filter_map(act) {
         let mut found = actors(scene, &coded.frame, coded.pattern).0;
+        if !coded.pattern.together.is_empty() && found.len() > 1 && !found.iter().any(|p| harmed.iter().any(|h| h.name == p.name)) {
+            continue; // "shot while filming a clash between X and Y": either of them
+        }
         if found.is_empty() && !coded.frame.is_verb {
             let with: Vec<u32> = coded.frame.role(&preposition("with")).into_iter().filter(|&t| participant(scene, t)).collect();
             found = people(scene, &with);
