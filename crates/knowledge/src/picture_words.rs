@@ -12,6 +12,11 @@ use crate::{KnowledgeError, files::File, tables::read};
 struct PictureFile {
     backing: Vec<Box<str>>,
     armed: Vec<Box<str>>,
+    backers: Vec<Box<str>>,
+    standing: Vec<Box<str>>,
+    sending: Vec<Box<str>>,
+    defending: Vec<Box<str>>,
+    receiving: Vec<Box<str>>,
     fighting: Vec<Box<str>>,
     beating: Vec<Box<str>>,
     toppling: Vec<Box<str>>,
@@ -82,6 +87,16 @@ pub struct PictureWords {
     pub backing: FxHashSet<Box<str>>,
     /// Words that make a backing military.
     pub armed: FxHashSet<Box<str>>,
+    /// Nouns for whoever backs a side.
+    pub backers: FxHashSet<Box<str>>,
+    /// Verb and preposition of standing by a side: `stand by`.
+    pub standing: FxHashSet<Box<str>>,
+    /// Verbs of sending forces.
+    pub sending: FxHashSet<Box<str>>,
+    /// Verbs of what forces are sent for.
+    pub defending: FxHashSet<Box<str>>,
+    /// Verbs of getting arms or money.
+    pub receiving: FxHashSet<Box<str>>,
     /// Nouns that name a fight.
     pub fighting: FxHashSet<Box<str>>,
     /// Verbs that say one side is against another.
@@ -150,6 +165,11 @@ impl PictureWords {
         let mut out = Self {
             backing: lists.backing.into_iter().collect(),
             armed: lists.armed.into_iter().collect(),
+            backers: lists.backers.into_iter().collect(),
+            standing: lists.standing.into_iter().collect(),
+            sending: lists.sending.into_iter().collect(),
+            defending: lists.defending.into_iter().collect(),
+            receiving: lists.receiving.into_iter().collect(),
             fighting: lists.fighting.into_iter().collect(),
             beating: lists.beating.into_iter().collect(),
             toppling: lists.toppling.into_iter().collect(),

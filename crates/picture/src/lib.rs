@@ -2,6 +2,7 @@
 
 mod alliances;
 mod attacks;
+mod backers;
 mod belligerents;
 mod bodies;
 mod ceasefire;
