@@ -12,11 +12,15 @@ use crate::{
     toll_words::phrase_after,
 };
 
+/// How many words a side's phrase may take after `between`.
+const SPAN: u32 = 9;
+
 /// What the word at `i` tells.
 pub(crate) fn find(scene: Scene, i: u32, sides: &Sides, pairs: &mut Pairs) {
     let words = &scene.knowledge.lexicon.picture;
     match scene.view.upos(i) {
         Upos::Verb => {
+            fighting_between(scene, i, sides, pairs);
             rises(scene, i, sides, pairs);
             for_cause(scene, i, sides, pairs);
             forces_to_yield(scene, i, sides, pairs);
@@ -44,6 +48,9 @@ pub(crate) fn between(scene: Scene, noun: u32, own: &[u32], sides: &Sides) -> Ve
     if named.len() > 1 || tokens.is_empty() {
         return named;
     }
+    if let Some(written) = as_written(scene, tokens[0]) {
+        return written;
+    }
     let people: Vec<Participant> = scene.people(&tokens);
     let group = |p: &Participant| {
         let kind = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).map(|e| e.kind);
@@ -51,6 +58,33 @@ pub(crate) fn between(scene: Scene, noun: u32, own: &[u32], sides: &Sides) -> Ve
         matches!(kind, Some(NameKind::Body | NameKind::Nationality | NameKind::Country)) || peoples || can_fight(scene, p)
     };
     if people.len() == 2 && people.iter().all(group) { people } else { named }
+}
+
+/// `between the Libyan National Army and government forces` where the tree makes one phrase of it: a name, `and`, a phrase.
+fn as_written(scene: Scene, head: u32) -> Option<Vec<Participant>> {
+    let view = scene.view;
+    let opens = view.children_by(head, &[Deprel::Case]).find(|&c| view.form(c) == "between")?;
+    let and = (opens + 2..opens + SPAN).find(|&t| view.form(t) == "and")?;
+    let first = scene.mentions.name_at(and - 1).map(|n| scene.mentions.of_name(view, scene.knowledge, n))?;
+    let phrase = |t: &u32| matches!(view.upos(*t), Upos::Adj | Upos::Noun | Upos::Propn | Upos::Num);
+    let start = (and + 1..and + 3).find(|t| phrase(t))?;
+    let last = (start..and + SPAN).take_while(phrase).last()?;
+    let name = view.text_of(start..last + 1);
+    let second = Participant { name, span: view.span_of(start..last + 1), token: last, entity: None, id: None, codes: Vec::new() };
+    (can_fight(scene, &first) && can_fight(scene, &second)).then(|| vec![first, second])
+}
+
+/// `Fighting broke out between X and Y` where the model takes the first word for a verb.
+fn fighting_between(scene: Scene, verb: u32, sides: &Sides, pairs: &mut Pairs) {
+    let view = scene.view;
+    if !view.form(verb).eq_ignore_ascii_case("fighting") {
+        return;
+    }
+    let own = view.children_by(verb, &[Deprel::Obl, Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("between"));
+    let found = between(scene, verb, &own.collect::<Vec<_>>(), sides);
+    if let [a, b] = found.as_slice() {
+        pairs.state(a, b, quote::clause(scene, verb));
+    }
 }
 
 /// `X took up arms against Y`, `X rose up against Y`.
