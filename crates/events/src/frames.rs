@@ -285,7 +285,9 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
         !gift && knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some()
     };
     for at in 0..holders.len() {
-        holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| !acts(c) || matches!(view.lemma(c), "deal" | "contact")));
+        holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| {
+            !acts(c) || matches!(view.lemma(c), "deal" | "contact" | "freeze" | "ban" | "sanction" | "embargo" | "restriction" | "cut")
+        }));
     }
     let nested: Vec<u32> = f.obliques.iter().map(|o| o.1).collect();
     holders.extend(&nested);

@@ -163,6 +163,12 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
                 take(scene, frame, pattern, &doers_of_step(scene, frame), out);
             }
         }
+        T::Accuse if frame.is_verb => {
+            // "alleging that X helped the gunmen", "said X was responsible"
+            let told = frame.clause.map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
+            let told: Vec<u32> = told.into_iter().filter(|&t| participant(scene, t)).collect();
+            take(scene, frame, pattern, &told, out);
+        }
         T::Agree | T::Reject | T::Concede | T::Threaten => {
             if let Some(deed) = clause(scene, frame) {
                 of_deed(scene, deed, pattern, out);

@@ -334,7 +334,9 @@ fn partners(scene: Scene, truce: u32) -> Vec<u32> {
 /// `after talks with X, Y said`, `left for a visit to X`: the governing verb's subject takes part.
 fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let view = scene.view;
-    let time = matches!(view.preposition(frame.head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"));
+    let time = matches!(view.preposition(frame.head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"))
+        || view.preposition(frame.head).as_deref() == Some("from")
+            && view.head(frame.head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
     // "announced plans for a summit with X"
     let plans = view.head(frame.head).filter(|&n| matches!(view.lemma(n), "plan" | "preparation") && view.upos(n) == Upos::Noun);
     match plans.map_or(view.head(frame.head), |n| view.head(n)) {
@@ -393,6 +395,6 @@ fn against(scene: Scene, frame: &Frame) -> Option<u32> {
     const REACH: u32 = 10;
     let view = scene.view;
     let end = view.sentence(frame.head)?.tokens.end.min(frame.head + REACH);
-    let mut clause = (frame.head + 1..end).take_while(|&t| view.upos(t) != Upos::Verb);
+    let mut clause = (frame.head + 1..end).take_while(|&t| view.upos(t) != Upos::Verb || view.deprel(t) == Deprel::Amod);
     clause.find(|&t| view.lemma(t) == "against" && view.deprel(t) == Deprel::Case).and_then(|t| view.head(t))
 }
