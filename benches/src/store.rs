@@ -2,6 +2,7 @@
 //! changes take.
 
 mod changes;
+mod past;
 
 use std::{fs, path::Path, time::Instant};
 
@@ -52,8 +53,10 @@ pub fn run(text: &Path, count: usize, folder: Option<&Path>) -> Outcome<()> {
     let mut store = Store::open_to_read(&path)?;
     let each = |bytes: u64| bytes as f64 / 1024.0 / count as f64;
     println!("size: {:.1} KiB a report, {:.1} of it reports, the rest the picture", each(fs::metadata(&path)?.len()), each(before));
-    questions(&store)?;
-    changes::run(&mut store, engine.knowledge(), (0..4).map(|n| changed(&coded, count + n * 997)).collect())
+    questions(&store, None)?;
+    changes::run(&mut store, engine.knowledge(), (0..4).map(|n| changed(&coded, count + n * 997)).collect())?;
+    let late: Vec<Incoming> = (4..8).map(|n| changed(&coded, count + n * 997)).collect();
+    past::run(&mut store, engine.knowledge(), count, &late)
 }
 
 /// The program by which the bench draws.
@@ -193,8 +196,8 @@ fn median(times: &[f64]) -> f64 {
     sorted.get(sorted.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// Asks questions and prints how long each takes.
-fn questions(store: &Store) -> Outcome<()> {
+/// Asks questions about the picture that a store shows, that of the end of `as_of`, and prints how long each takes.
+fn questions(store: &Store, as_of: Option<Date>) -> Outcome<()> {
     let some = |text: &str| Some(text.to_owned());
     let actor = |name: &str| Filter { actors: vec![name.to_owned()], ..Filter::default() };
     let week = || Filter { from: Some(Date::constant(2017, 5, 1)), to: Some(Date::constant(2017, 5, 7)), ..Filter::default() };
@@ -222,7 +225,7 @@ fn questions(store: &Store) -> Outcome<()> {
     println!("\nquestion                      rows      ms");
     for (name, what, filter, limit) in cases {
         ask(name, || match what {
-            What::Documents => Ok(store.find_documents(&filter, None, limit)?.len()),
+            What::Documents => Ok(store.find_documents(&filter, as_of, limit)?.len()),
             what => Ok(store.find_json(what, &filter, limit)?.len()),
         })?;
     }
@@ -233,7 +236,7 @@ fn questions(store: &Store) -> Outcome<()> {
     ask("the brief of the largest", || {
         let latest = store.latest(&largest, 200, 1000)?;
         let brief = Brief::of(&latest.rows, &latest.totals, &largest, None, None);
-        Ok(store.documents_with_ids(brief.sources.iter().map(|s| s.document.as_str()), None)?.len())
+        Ok(store.documents_with_ids(brief.sources.iter().map(|s| s.document.as_str()), as_of)?.len())
     })?;
     let actors = store.find(What::Actors, &actor("Tony Blair"), None)?;
     let known = actors.iter().max_by_key(|a| a["events"].as_u64()).map(id).unwrap_or_default();
