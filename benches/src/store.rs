@@ -56,7 +56,8 @@ pub fn run(text: &Path, count: usize, folder: Option<&Path>) -> Outcome<()> {
     questions(&store, None)?;
     changes::run(&mut store, engine.knowledge(), (0..4).map(|n| changed(&coded, count + n * 997)).collect())?;
     let late: Vec<Incoming> = (4..8).map(|n| changed(&coded, count + n * 997)).collect();
-    past::run(&mut store, engine.knowledge(), count, &late)
+    drop(store);
+    past::run(&path, engine.knowledge(), count, &late)
 }
 
 /// The program by which the bench draws.

@@ -1,6 +1,6 @@
 //! Past days of a full store: how long it takes until all can be looked back at, how large that is, how long questions take.
 
-use std::{fs, time::Instant};
+use std::{fs, path::Path, time::Instant};
 
 use jiff::{ToSpan, civil::Date};
 use truceline_knowledge::Knowledge;
@@ -17,21 +17,21 @@ const BACK: [i64; 5] = [1, 7, 90, 700, 1400];
 ///
 /// # Errors
 /// What the store reports.
-pub fn run(store: &mut Store, knowledge: &Knowledge, count: usize, late: &[Incoming]) -> Outcome<()> {
-    let (days, before, began) = (store.days(Date::MIN)?, fs::metadata(store.path())?.len(), Instant::now());
-    forward(store, knowledge, true)?;
+pub fn run(path: &Path, knowledge: &Knowledge, count: usize, late: &[Incoming]) -> Outcome<()> {
+    let mut store = Store::open_to_read(path)?;
+    let (days, before, began) = (store.days(Date::MIN)?, fs::metadata(path)?.len(), Instant::now());
+    forward(&mut store, knowledge, true)?;
     let seconds = began.elapsed().as_secs_f64();
-    // What the journal has is copied into the file when the store is closed.
-    let path = store.path().to_owned();
-    drop(Store::open(&path)?);
-    let more = (fs::metadata(&path)?.len() - before) as f64 / 1024.0 / count as f64;
+    // What the journal has is copied into the file when it is closed.
+    drop(store);
+    let more = (fs::metadata(path)?.len() - before) as f64 / 1024.0 / count as f64;
     println!("\n{} past days drawn in {seconds:.1} s, {more:.1} KiB a report more", days.len());
     // After the days on which the bench takes reports back.
     let last = days.iter().filter(|day| **day < LATE).max().copied().unwrap_or(LATE);
     for back in BACK {
         let day = last.saturating_sub(back.days());
         let began = Instant::now();
-        let (mut from, mut to) = (Store::open_to_read(&path)?, Store::open_to_read(&path)?);
+        let (mut from, mut to) = (Store::open_to_read(path)?, Store::open_to_read(path)?);
         let keys = from.changed_between(day.yesterday()?, day)?;
         from.look_back(day.yesterday()?)?;
         to.look_back(day)?;
@@ -45,12 +45,13 @@ pub fn run(store: &mut Store, knowledge: &Knowledge, count: usize, late: &[Incom
         );
         questions(&to, Some(day))?;
     }
+    let mut store = Store::open_to_read(path)?;
     for incoming in late {
         let began = Instant::now();
         let mut batch = store.begin(&versions(), LATE)?;
         batch.add(incoming)?;
         batch.commit()?;
-        forward(store, knowledge, false)?;
+        forward(&mut store, knowledge, false)?;
         println!("a report of {} more, the days since drawn anew where few: {:.1} s", incoming.report.known, began.elapsed().as_secs_f64());
     }
     Ok(())

@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use truceline_conflict::Report;
 use truceline_engine::Engine;
 use truceline_knowledge::Knowledge;
-use truceline_outputs::{Redraw, Redrawn, bring_forward, redraw};
+use truceline_outputs::{RECENT, Redraw, Redrawn, bring_forward, redraw};
 use truceline_store::{Facts, Store, StoreError, Versions};
 
 use crate::{
@@ -126,10 +126,18 @@ pub fn draw(store: &mut Store, knowledge: &Knowledge) -> Result<(), Trouble> {
         return Ok(());
     }
     let spinner = progress::spinner("drawing the picture");
-    let generation = store.generation()?;
     if !forward(store, false, knowledge)? {
-        let facts = drawn(store, None, knowledge)?;
-        store.draw(&facts, generation.as_deref(), &drawer(knowledge))?;
+        let (days, generation, drawer) = (store.days(Date::MIN)?, store.generation()?, drawer(knowledge));
+        if store.is_of(&drawer)? {
+            let facts = drawn(store, None, knowledge)?;
+            store.draw(&facts, generation.as_deref(), &drawer)?;
+        } else {
+            // From there on day by day, so that the last days can be looked back at.
+            let day = days.get(days.len().saturating_sub(RECENT + 1)).copied().unwrap_or(Date::MIN);
+            let facts = drawn(store, Some(day), knowledge)?;
+            store.draw_until(&facts, day, generation.as_deref(), &drawer)?;
+            forward(store, false, knowledge)?;
+        }
     }
     spinner.finish_and_clear();
     Ok(())

@@ -60,7 +60,6 @@ struct Name {
 /// Everybody named in a set of reports.
 pub(crate) struct Cast<'k> {
     knowledge: &'k Knowledge,
-    people: FxHashMap<&'k str, &'k Person>,
     /// Government bodies that are a side of a conflict, by country, with the terms of those who led them.
     governments: FxHashMap<&'k str, Vec<(&'k Actor, Vec<&'k Post>)>>,
     /// Bodies and countries that are a side somewhere.
@@ -78,15 +77,14 @@ impl<'k> Cast<'k> {
         let mut governments: FxHashMap<&str, Vec<(&Actor, Vec<&Post>)>> = FxHashMap::default();
         let sided: FxHashSet<&str> = knowledge.conflicts.iter().flat_map(|c| &c.sides).flatten().map(String::as_str).collect();
         for actor in knowledge.actors.iter().filter(|a| sided.contains(a.id.as_str()) && a.sector == "GOV") {
-            let leads = |p: &&Post| p.of == actor.id && matches!(p.role.as_str(), "prime minister" | "president");
-            let terms = knowledge.people.iter().flat_map(|p| &p.posts).filter(leads).collect();
+            let leads = |p: &&Post| matches!(p.role.as_str(), "prime minister" | "president");
+            let terms = knowledge.terms(&actor.id).filter(leads).collect();
             if let Some(country) = actor.country.as_deref() {
                 governments.entry(country).or_default().push((actor, terms));
             }
         }
         Self {
             knowledge,
-            people: knowledge.people.iter().map(|p| (p.id.as_str(), p)).collect(),
             governments,
             sided,
             by_id: FxHashMap::default(),
@@ -115,7 +113,7 @@ impl<'k> Cast<'k> {
 
     /// True for bodies and countries of the knowledge, which are called alike by everybody.
     pub fn is_body(&self, id: &str) -> bool {
-        !self.people.contains_key(id) && (self.knowledge.actor(id).is_some() || self.knowledge.country(id).is_some())
+        self.knowledge.person(id).is_none() && (self.knowledge.actor(id).is_some() || self.knowledge.country(id).is_some())
     }
 
     /// The number of a party that a row shows.
@@ -159,7 +157,7 @@ impl<'k> Cast<'k> {
             kind: CompactString::default(),
             country: None,
         };
-        if let Some(person) = self.people.get(id) {
+        if let Some(person) = self.knowledge.person(id) {
             (member.party.name, member.person, member.kind) = (person.name.as_str().into(), true, "person".into());
             member.country = person.country.as_deref().map(Into::into);
         } else if let Some(actor) = self.knowledge.actor(id) {
@@ -233,7 +231,7 @@ impl<'k> Cast<'k> {
         let member = &self.members[who as usize];
         match member.party.id.clone() {
             Some(id) => {
-                if let Some(person) = self.people.get(id.as_str()) {
+                if let Some(person) = self.knowledge.person(id.as_str()) {
                     ids.extend(self.posts(person, day));
                 } else {
                     ids.push(id);

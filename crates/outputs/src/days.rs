@@ -7,8 +7,9 @@ use truceline_store::{Store, StoreError};
 
 use crate::{Redraw, facts::facts, redraw};
 
-/// Days times documents, up to which all days are drawn without being asked for: some seconds.
-const LITTLE: usize = 2_000_000;
+/// So many days, or more where days times documents are so few, are drawn without being asked for: some seconds.
+pub const RECENT: usize = 14;
+const LITTLE: usize = 100_000;
 
 /// Brings the kept picture to all that the store was given, inside a change of the store that the caller began: from the first
 /// day that the news concern, day by day, so that each of these days can be looked back at. Where that takes long and `all` is
@@ -31,7 +32,8 @@ pub fn bring_forward(store: &mut Store, all: bool, drawer: &str, knowledge: &Kno
         None => return to_last(store, knowledge),
     };
     let days = store.days(from)?;
-    if !all && days.len().saturating_mul(store.revisions_kept()?) > LITTLE || !store.turn_back(from)? {
+    let little = all || days.len() <= RECENT || days.len().saturating_mul(store.revisions_kept()?) <= LITTLE;
+    if !little || !store.turn_back(from)? {
         return to_last(store, knowledge);
     }
     for day in days {
@@ -44,8 +46,9 @@ pub fn bring_forward(store: &mut Store, all: bool, drawer: &str, knowledge: &Kno
 }
 
 fn to_last(store: &mut Store, knowledge: &Knowledge) -> Result<Redraw, StoreError> {
-    let day = store.skip()?;
-    store.turn_to(day)?;
+    let last = store.days(Date::MIN)?.last().copied().unwrap_or(Date::MIN);
+    store.skip_to(last)?;
+    store.turn_to(last)?;
     redraw(store, None, false, knowledge)
 }
 

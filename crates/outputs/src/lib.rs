@@ -16,7 +16,7 @@ pub mod picture_rows;
 mod redraw;
 pub mod table;
 
-pub use days::bring_forward;
+pub use days::{RECENT, bring_forward};
 pub use facts::facts;
 pub use formats::{FORMATS, Format, Look};
 pub use redraw::{Redraw, Redrawn, redraw};

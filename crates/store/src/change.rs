@@ -147,32 +147,41 @@ impl Store {
         turn().map_err(|e| self.failed(e))
     }
 
-    /// Gives up the pictures of the days, inside a change, from the first that the news concern to the last, which comes back:
-    /// the picture that is drawn next is of that day.
+    /// Gives up the pictures of the days, inside a change, from the first that the news concern to this one: the picture that is
+    /// drawn next is of its end. Later days are news.
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn skip(&mut self) -> Result<Date, StoreError> {
-        let last = self.days(Date::MIN)?.last().copied().unwrap_or(Date::MIN);
+    pub fn skip_to(&mut self, day: Date) -> Result<(), StoreError> {
+        let next = self.days(day)?.into_iter().find(|later| *later > day);
+        if number(day) < shown(&self.connection).map_err(|e| self.failed(e))? {
+            self.forget()?;
+        }
         let from = self.news()?.map_or(NEVER, number);
         let skip = || {
             self.connection.execute("UPDATE past SET until = ?1 WHERE until > ?1", [from])?;
             self.connection.execute("DELETE FROM past WHERE first >= until", [])?;
-            self.connection.execute("INSERT OR REPLACE INTO past VALUES (?, ?)", [number(last), FOREVER])?;
-            Ok(())
+            self.connection.execute("INSERT OR REPLACE INTO past VALUES (?, ?)", [number(day), FOREVER])?;
+            next.map_or(Ok(()), |next| note(&self.connection, "news", &next.to_string()))
         };
-        skip().map_err(|e| self.failed(e))?;
-        Ok(last)
+        skip().map_err(|e| self.failed(e))
     }
 
-    /// Forgets how the picture was on past days, inside a change: what draws it has changed.
+    /// Forgets how the picture was on past days, inside a change: what draws it has changed, or it is drawn of a day before.
     ///
     /// # Errors
     /// What SQLite reports.
     pub fn forget(&mut self) -> Result<(), StoreError> {
-        let sql = "DELETE FROM past; DELETE FROM old_facts; DELETE FROM old_names; DELETE FROM old_evidence; DELETE FROM old_copies;
-                   DELETE FROM old_drawn;";
-        self.connection.execute_batch(sql).map_err(|e| self.failed(e))
+        let forget = || {
+            for table in ["past", "old_facts", "old_names", "old_evidence", "old_copies", "old_drawn"] {
+                self.connection.execute(&format!("DELETE FROM {table}"), [])?;
+            }
+            for table in ["facts", "fact_names", "evidence", "copies", "drawn"] {
+                self.connection.execute(&format!("UPDATE {table} SET since = ?1 WHERE since > ?1"), [NEVER])?;
+            }
+            Ok(())
+        };
+        forget().map_err(|e| self.failed(e))
     }
 
     /// Writes what became of the picture, inside a change. False where fighting makes other countries' conflicts than before:

@@ -105,12 +105,29 @@ impl Store {
     /// # Errors
     /// What SQLite reports; the picture before then stays.
     pub fn draw(&mut self, facts: &Facts, generation: Option<&str>, drawer: &str) -> Result<(), StoreError> {
+        let last = self.days(Date::MIN)?.last().copied().unwrap_or(Date::MIN);
+        self.draw_whole(facts, last, generation, drawer)
+    }
+
+    /// As [`Store::draw`], the picture of the end of an earlier day: from there it is to be brought forward. Nothing is done
+    /// where further reports came meanwhile.
+    ///
+    /// # Errors
+    /// As [`Store::draw`].
+    pub fn draw_until(&mut self, facts: &Facts, day: Date, generation: Option<&str>, drawer: &str) -> Result<(), StoreError> {
+        match self.generation()?.as_deref() == generation {
+            true => self.draw_whole(facts, day, None, drawer),
+            false => Ok(()),
+        }
+    }
+
+    fn draw_whole(&mut self, facts: &Facts, day: Date, generation: Option<&str>, drawer: &str) -> Result<(), StoreError> {
         self.begin_change()?;
         let mut draw = || {
             if !self.is_of(drawer)? {
                 self.forget()?;
             }
-            let day = self.skip()?;
+            self.skip_to(day)?;
             self.draw_as_of(facts, day)
         };
         match draw() {
