@@ -9,7 +9,7 @@ use std::{fs, path::Path, time::Instant};
 use jiff::{ToSpan, civil::Date};
 use serde_json::Value;
 use truceline_conflict::{Claim, Days, Report, sketch};
-use truceline_engine::{Engine, in_order, report};
+use truceline_engine::{Engine, in_order};
 use truceline_outputs::brief::Brief;
 use truceline_store::{Digest, Filter, Incoming, Store, StoreError, Versions, What};
 use truceline_text::{Document, Reader};
@@ -78,7 +78,7 @@ fn coded(engine: &Engine, text: &Path, threads: usize) -> Outcome<Vec<Coded>> {
         let published = first.saturating_add(i32::try_from((number * 7) % DAYS).unwrap_or(0).days());
         document.published = Some(published);
         let coded = engine.code(document);
-        Coded { report: report(&coded, published), text: coded.document.text, published }
+        Coded { report: engine.report(&coded, published), text: coded.document.text, published }
     };
     in_order(documents, threads, work, |one| {
         all.push(one);

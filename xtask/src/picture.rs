@@ -5,7 +5,7 @@ use std::{error::Error, path::Path, time::Instant};
 use jiff::civil::Date;
 use serde_json::Value;
 use truceline_conflict::{Report, picture};
-use truceline_engine::{Engine, in_order, report};
+use truceline_engine::{Engine, in_order};
 use truceline_outputs::{brief::Rows, picture_rows};
 use truceline_scores::score_merged;
 use truceline_text::{Document, ReadError, Reader};
@@ -50,7 +50,7 @@ fn drawn(paths: &[String]) -> Result<Vec<(&'static str, Value)>, Box<dyn Error>>
     in_order(
         documents.into_iter(),
         threads(),
-        |document| report(&engine.code(document), latest),
+        |document| engine.report(&engine.code(document), latest),
         |report| {
             reports.push(report);
             true

@@ -32,6 +32,11 @@ const HEADS: [&str; 14] = [
     "chief",
 ];
 
+/// The place of a role among those whose holder stands for the body; lower comes first.
+pub(crate) fn rank_of(role: &str) -> usize {
+    HEADS.iter().position(|h| *h == role).unwrap_or(HEADS.len())
+}
+
 /// What is known of one participant.
 pub(crate) struct Member {
     /// Name, id, codes: those of the knowledge, else of the report that names it first.
@@ -57,11 +62,15 @@ struct Name {
     specific: bool,
 }
 
+/// A government body with the terms of those who led it.
+type Government<'k> = (&'k Actor, Vec<&'k Post>);
+
 /// Everybody named in a set of reports.
 pub(crate) struct Cast<'k> {
     knowledge: &'k Knowledge,
-    /// Government bodies that are a side of a conflict, by country, with the terms of those who led them.
-    governments: FxHashMap<&'k str, Vec<(&'k Actor, Vec<&'k Post>)>>,
+    /// Government bodies that are a side of a conflict, by country, with the terms of those who led them; of countries that were
+    /// asked for.
+    governments: FxHashMap<CompactString, Rc<[Government<'k>]>>,
     /// Bodies and countries that are a side somewhere.
     sided: FxHashSet<&'k str>,
     by_id: FxHashMap<CompactString, Who>,
@@ -74,18 +83,10 @@ pub(crate) struct Cast<'k> {
 
 impl<'k> Cast<'k> {
     pub fn new(knowledge: &'k Knowledge) -> Self {
-        let mut governments: FxHashMap<&str, Vec<(&Actor, Vec<&Post>)>> = FxHashMap::default();
         let sided: FxHashSet<&str> = knowledge.conflicts.iter().flat_map(|c| &c.sides).flatten().map(String::as_str).collect();
-        for actor in knowledge.actors.iter().filter(|a| sided.contains(a.id.as_str()) && a.sector == "GOV") {
-            let leads = |p: &&Post| matches!(p.role.as_str(), "prime minister" | "president");
-            let terms = knowledge.terms(&actor.id).filter(leads).collect();
-            if let Some(country) = actor.country.as_deref() {
-                governments.entry(country).or_default().push((actor, terms));
-            }
-        }
         Self {
             knowledge,
-            governments,
+            governments: FxHashMap::default(),
             sided,
             by_id: FxHashMap::default(),
             by_name: FxHashMap::default(),
@@ -125,13 +126,13 @@ impl<'k> Cast<'k> {
     }
 
     /// `The Tripoli government` of a country whose conflict has a body for it.
-    fn government_meant(&self, party: &Party, day: Date) -> Option<CompactString> {
+    fn government_meant(&mut self, party: &Party, day: Date) -> Option<CompactString> {
         let country = party.codes.iter().find_map(|c| c.strip_suffix("GOV")).filter(|c| c.len() == 3)?;
-        let bodies = self.governments.get(country)?;
         let name = folded(&party.name);
         if !name.split(' ').any(|w| matches!(w, "government" | "cabinet")) {
             return None;
         }
+        let bodies = self.governments_of(country);
         let ruling = bodies.iter().filter(|(a, terms)| a.is_there(day) && terms.iter().any(|t| t.covers(day)));
         let mut here: Vec<&str> = ruling.map(|(a, _)| a.id.as_str()).collect();
         let capital = &self.knowledge.country(country)?.capital;
@@ -140,6 +141,21 @@ impl<'k> Cast<'k> {
         here.sort_by_key(|id| sides.clone().position(|s| s == id));
         let sure = here.len() == 1 || name.contains(&folded(capital));
         here.first().filter(|_| sure).map(|id| (*id).into())
+    }
+
+    fn governments_of(&mut self, country: &str) -> Rc<[Government<'k>]> {
+        if let Some(found) = self.governments.get(country) {
+            return found.clone();
+        }
+        let knowledge = self.knowledge;
+        let of_country = |a: &&Actor| a.country.as_deref() == Some(country) && a.sector == "GOV" && self.sided.contains(a.id.as_str());
+        let with_terms = |actor: &'k Actor| {
+            let leads = |p: &&Post| p.of == actor.id && matches!(p.role.as_str(), "prime minister" | "president");
+            (actor, knowledge.people.iter().flat_map(|p| &p.posts).filter(leads).collect())
+        };
+        let found: Rc<[Government]> = knowledge.actors.iter().filter(of_country).map(with_terms).collect();
+        self.governments.insert(country.into(), found.clone());
+        found
     }
 
     /// The number of a body, person or country of the knowledge, or of any other id.
@@ -231,7 +247,7 @@ impl<'k> Cast<'k> {
         let member = &self.members[who as usize];
         match member.party.id.clone() {
             Some(id) => {
-                if let Some(person) = self.knowledge.person(id.as_str()) {
+                if let Some(person) = self.knowledge.person(&id) {
                     ids.extend(self.posts(person, day));
                 } else {
                     ids.push(id);
@@ -262,9 +278,8 @@ impl<'k> Cast<'k> {
     /// Bodies and countries of a person's posts, those first that the person leads, countries before parties.
     fn posts(&self, person: &Person, day: Date) -> Vec<CompactString> {
         let mut posts: Vec<_> = person.posts_on(day).collect();
-        let rank = |role: &str| HEADS.iter().position(|h| *h == role).unwrap_or(HEADS.len());
         let party = |of: &str| self.knowledge.actor(of).is_some_and(|a| a.kind == "party" && !self.sided.contains(of));
-        posts.sort_by_key(|p| (party(&p.of), !self.sided.contains(p.of.as_str()), rank(&p.role)));
+        posts.sort_by_key(|p| (party(&p.of), !self.sided.contains(p.of.as_str()), rank_of(&p.role)));
         posts.into_iter().map(|p| p.of.as_str().into()).collect()
     }
 

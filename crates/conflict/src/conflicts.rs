@@ -80,7 +80,7 @@ impl<'k> Atlas<'k> {
     }
 }
 
-fn active(conflict: &Conflict, day: Date) -> bool {
+pub(crate) fn active(conflict: &Conflict, day: Date) -> bool {
     conflict.from.first().is_none_or(|f| f <= day) && conflict.until.last().is_none_or(|u| day <= ahead(u, AFTERMATH))
 }
 

@@ -7,11 +7,13 @@ mod actors;
 mod cast;
 mod conflicts;
 mod contacts;
+mod context;
 mod control;
 mod desk;
 mod events;
 mod groups;
 mod hints;
+mod meant;
 mod picture;
 mod places;
 mod report;
@@ -31,6 +33,7 @@ use truceline_knowledge::Knowledge;
 
 pub use conflicts::{FIGHTS, backers, sides_shown, two_sides};
 pub use contacts::Contacts;
+pub use meant::settle;
 pub use picture::{
     Base, Breach, Count, Demand, MergedActor, MergedCeasefire, MergedConflict, MergedControl, MergedEvent, MergedMembership,
     MergedOpposition, MergedSupport, MergedTalks, MergedToll, Picture, Step, Told,
@@ -134,32 +137,9 @@ fn canonical(reports: &[Report]) -> Vec<Report> {
     out
 }
 
-/// The conflict of each report: that of most of its events and oppositions, where most have one. What other reports say does
-/// not matter.
+/// The conflict of each report. What other reports say does not matter.
 fn contexts(desk: &mut desk::Desk) -> Vec<Option<String>> {
-    (0..desk.reports.len()).map(|r| context(desk, &desk.reports[r])).collect()
-}
-
-fn context(desk: &mut desk::Desk, report: &Report) -> Option<String> {
-    let mut votes: BTreeMap<String, usize> = BTreeMap::new();
-    for claim in &report.claims {
-        let known = report.known;
-        let conflict = match &claim.fact {
-            Fact::Event { event_type, actors, recipients, place, .. } => {
-                let parties: Vec<_> = actors.iter().chain(recipients).map(|p| desk.cast.who(p, known)).collect();
-                let place = desk.place(place);
-                desk.conflict(&parties, place, claim.date.map_or(known, |d| d.last), event_type == "ASSAULT")
-            }
-            Fact::Opposition { a, b } => {
-                let parties = [desk.body(a, known), desk.body(b, known)];
-                desk.conflict(&parties, None, known, true)
-            }
-            _ => continue,
-        };
-        conflict.into_iter().for_each(|c| *votes.entry(c).or_default() += 1);
-    }
-    let all: usize = votes.values().sum();
-    votes.into_iter().max_by_key(|(id, n)| (*n, std::cmp::Reverse(id.clone()))).filter(|(_, n)| 2 * n > all).map(|(id, _)| id)
+    (0..desk.reports.len()).map(|r| context::of(desk, &desk.reports[r])).collect()
 }
 
 /// Every list in an order that its own facts give.

@@ -30,6 +30,11 @@ pub(crate) enum Relation {
     Apart,
 }
 
+/// `southern Tripoli`, `central Hodeidah`: a part of the town.
+pub(crate) fn is_part(name: &str) -> bool {
+    name.split_once(' ').is_some_and(|(first, _)| PARTS.contains(&first.to_lowercase().as_str()))
+}
+
 pub(crate) struct Spot {
     pub place: PlaceName,
     kind: Option<PlaceKind>,
@@ -125,6 +130,11 @@ impl<'k> Places<'k> {
             Some(_) if x.place.id.is_some() && y.place.id.is_some() => Relation::Apart,
             _ => Relation::Vague,
         }
+    }
+
+    /// True where the place is one of these areas.
+    pub fn is_one_of(&self, at: Where, areas: &[String]) -> bool {
+        areas.iter().any(|a| folded(a) == self.spot(at).name)
     }
 
     /// True where the place is one of these areas or lies in one.

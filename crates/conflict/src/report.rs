@@ -182,6 +182,12 @@ pub enum Fact {
         victims: Option<String>,
         /// `incident` or `cumulative`.
         scope: CompactString,
+        /// Where, by the count's own clause.
+        #[serde(default)]
+        place: Option<PlaceName>,
+        /// Another count of those whom the count of this kind before it counts.
+        #[serde(default)]
+        again: bool,
         /// Index into `Report::claims` of the event that caused it, where one is told in the same sentence or just before.
         of_event: Option<u32>,
     },
@@ -199,6 +205,20 @@ impl Fact {
             Self::Talks { participants, host, .. } => participants.iter().chain(host).collect(),
             Self::Control { holder, from, .. } => holder.iter().chain(from).collect(),
             Self::Toll { .. } => Vec::new(),
+        }
+    }
+
+    /// True for this step of a ceasefire.
+    pub fn is_step(&self, name: &str) -> bool {
+        matches!(self, Self::Ceasefire { step, .. } if step == name)
+    }
+
+    /// Where it is.
+    pub fn place(&self) -> Option<&PlaceName> {
+        match self {
+            Self::Event { place, .. } | Self::Talks { place, .. } | Self::Toll { place, .. } => place.as_ref(),
+            Self::Control { place, .. } => Some(place),
+            _ => None,
         }
     }
 

@@ -4,7 +4,7 @@
 //! reports that tell it, whatever else was read.
 
 use crate::{
-    Fact, Party, actors,
+    Fact, Party, PlaceName, actors,
     cast::Who,
     desk::Desk,
     picture::{
@@ -20,6 +20,10 @@ trait Row {
     fn parties(&mut self) -> Vec<&mut Party>;
     /// Those who are named besides: who denies, mediates, counts.
     fn others(&mut self) -> Vec<&mut Party> {
+        Vec::new()
+    }
+    /// Where it is, or its parts are.
+    fn places(&mut self) -> Vec<&mut PlaceName> {
         Vec::new()
     }
     /// Puts lists of parties in order again.
@@ -62,8 +66,19 @@ fn spell(desk: &mut Desk, row: &mut impl Row) {
     let told = std::mem::take(&mut row.base().told);
     row.parties().into_iter().for_each(|p| spell_party(desk, p, &told));
     row.others().into_iter().for_each(|p| spell_party(desk, p, &told));
+    row.places().into_iter().for_each(|p| spell_place(desk, p, &told));
     row.base().told = told;
     row.settle();
+}
+
+/// A place is called as the first of its reports calls it, not by the spelling of the list that has its coordinates.
+fn spell_place(desk: &mut Desk, place: &mut PlaceName, told: &[Told]) {
+    let Some(id) = place.id.clone().filter(|id| desk.knowledge.country(id).is_none()) else { return };
+    let named = told.iter().flat_map(|t| std::iter::once(desk.claim(*t)).chain(&desk.report(*t).claims));
+    let mut names = named.filter_map(|c| c.fact.place()).filter(|p| p.id.as_ref() == Some(&id)).map(|p| &p.name);
+    if let Some(name) = names.find(|n| !crate::places::is_part(n) && n.chars().next().is_some_and(|c| !c.is_lowercase())) {
+        place.name.clone_from(name);
+    }
 }
 
 fn spell_party(desk: &mut Desk, party: &mut Party, told: &[Told]) {
@@ -126,6 +141,9 @@ impl Row for MergedEvent {
     fn base(&mut self) -> &mut Base {
         &mut self.base
     }
+    fn places(&mut self) -> Vec<&mut PlaceName> {
+        self.place.iter_mut().collect()
+    }
     fn parties(&mut self) -> Vec<&mut Party> {
         self.actors.iter_mut().chain(&mut self.recipients).collect()
     }
@@ -176,6 +194,9 @@ impl Row for MergedCeasefire {
     fn base(&mut self) -> &mut Base {
         &mut self.base
     }
+    fn places(&mut self) -> Vec<&mut PlaceName> {
+        self.breaches.iter_mut().filter_map(|b| b.place.as_mut()).collect()
+    }
     fn parties(&mut self) -> Vec<&mut Party> {
         self.parties.iter_mut().collect()
     }
@@ -194,6 +215,9 @@ impl Row for MergedTalks {
     fn base(&mut self) -> &mut Base {
         &mut self.base
     }
+    fn places(&mut self) -> Vec<&mut PlaceName> {
+        self.place.iter_mut().collect()
+    }
     fn parties(&mut self) -> Vec<&mut Party> {
         self.participants.iter_mut().chain(&mut self.host).collect()
     }
@@ -206,6 +230,9 @@ impl Row for MergedControl {
     fn base(&mut self) -> &mut Base {
         &mut self.base
     }
+    fn places(&mut self) -> Vec<&mut PlaceName> {
+        vec![&mut self.place]
+    }
     fn parties(&mut self) -> Vec<&mut Party> {
         self.holder.iter_mut().chain(&mut self.from).collect()
     }
@@ -214,6 +241,9 @@ impl Row for MergedControl {
 impl Row for MergedToll {
     fn base(&mut self) -> &mut Base {
         &mut self.base
+    }
+    fn places(&mut self) -> Vec<&mut PlaceName> {
+        self.place.iter_mut().collect()
     }
     fn parties(&mut self) -> Vec<&mut Party> {
         Vec::new()

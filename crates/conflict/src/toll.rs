@@ -1,16 +1,17 @@
 //! The human toll: counts of one incident side by side, reckonings over time apart. Nothing is ever summed.
 
+mod reckonings;
+
 use std::collections::BTreeMap;
 
 use compact_str::CompactString;
 use jiff::civil::Date;
 use rustc_hash::FxHashMap;
-use truceline_knowledge::folded;
 
 use crate::{
     Claim, Days, Fact, PlaceName,
     cast::Who,
-    desk::{Desk, ahead, back},
+    desk::{Desk, back},
     groups::Groups,
     picture::{Count, MergedEvent, MergedToll, Told},
     places::Relation,
@@ -20,10 +21,6 @@ use crate::{
 const TELLING: u64 = 10;
 /// Bytes before a count in which its incident may have been told.
 const REACH: u32 = 800;
-/// Days before its report by which a count that ends then is told as over.
-const STALE: i64 = 14;
-/// Bytes after a count within which another is of the same reckoning.
-const BESIDE: u32 = 120;
 /// Earlier counts of like kind and day that one is compared with.
 const COMPARED: usize = 32;
 
@@ -45,20 +42,21 @@ pub(crate) fn draw(
     of_claim: &FxHashMap<Told, usize>,
     contexts: &[Option<String>],
 ) -> Vec<MergedToll> {
-    let (mut incidents, mut reckonings): (BTreeMap<_, Vec<Told>>, BTreeMap<_, Vec<Told>>) = (BTreeMap::new(), BTreeMap::new());
+    let mut incidents: BTreeMap<_, Vec<Told>> = BTreeMap::new();
+    let mut over_time: Vec<Told> = Vec::new();
     for (told, claim) in desk.claims(|f| matches!(f, Fact::Toll { .. })) {
-        let Fact::Toll { kind, victims, of_event, .. } = &claim.fact else { continue };
-        if is_reckoning(desk, told) {
-            let who = victims.as_deref().map(people).unwrap_or_default();
-            let conflict = contexts[told.report as usize].clone();
-            reckonings.entry((kind.clone(), conflict, who, closed(desk, told))).or_default().push(told);
-        } else {
-            let event = of_event.and_then(|e| of_claim.get(&Told { claim: e, ..told }).copied());
-            // Two counts of one kind in one sentence are two groups of people.
-            let nth = desk.report(told).claims[..told.claim as usize].iter().filter(|c| same_cause(&c.fact, &claim.fact)).count();
-            let alone = if event.is_none() { Some(told) } else { None };
-            incidents.entry((kind.clone(), event, alone, nth)).or_default().push(told);
+        if reckonings::is_one(desk, told) {
+            over_time.push(told);
+            continue;
         }
+        let Fact::Toll { kind, .. } = &claim.fact else { continue };
+        let first = counted_before(desk, told);
+        let event = cause(desk, first).and_then(|e| of_claim.get(&Told { claim: e, ..told }).copied());
+        // Two counts of one kind in one sentence are two groups of people.
+        let same = |c: &&Claim| !is_again(&c.fact) && same_cause(&c.fact, &desk.claim(first).fact);
+        let nth = desk.report(told).claims[..first.claim as usize].iter().filter(same).count();
+        let alone = if event.is_none() { Some(first) } else { None };
+        incidents.entry((kind.clone(), event, alone, nth)).or_default().push(told);
     }
     let incidents: Vec<Incident> =
         incidents.into_iter().map(|((kind, event, _, _), told)| incident(desk, events, contexts, kind, event, told)).collect();
@@ -66,27 +64,31 @@ pub(crate) fn draw(
     for group in join(desk, &incidents) {
         out.push(incident_row(desk, events, &incidents, &group, contexts));
     }
-    for ((kind, conflict, who, period), told) in reckonings {
-        out.push(reckoning_row(desk, kind, conflict, who, period, told));
-    }
+    reckonings::draw(desk, &over_time, contexts, &mut out);
     out
 }
 
-/// A count over more than a month, or one beside such a count: `2,000 fighters and 280 civilians have died since April`.
-fn is_reckoning(desk: &Desk, told: Told) -> bool {
-    let cumulative = |c: &Claim| matches!(&c.fact, Fact::Toll { scope, .. } if scope == "cumulative");
-    let claim = desk.claim(told);
-    if cumulative(claim) || claim.date.is_some_and(|d| d.length() > 31) {
-        return true;
-    }
-    let beside = |c: &&Claim| c.evidence.start <= claim.evidence.start && claim.evidence.start <= c.evidence.end + BESIDE;
-    claim.date.is_none() && desk.report(told).claims[..told.claim as usize].iter().filter(beside).any(cumulative)
+fn is_again(fact: &Fact) -> bool {
+    matches!(fact, Fact::Toll { again: true, .. })
 }
 
-/// The days of a reckoning that was over before its report (`last year`): no other is part of the same count.
-fn closed(desk: &Desk, told: Told) -> Option<Days> {
-    let over = |d: &Days| ahead(d.last, STALE) < desk.report(told).known;
-    desk.claim(told).date.filter(over)
+fn cause(desk: &Desk, told: Told) -> Option<u32> {
+    match &desk.claim(told).fact {
+        Fact::Toll { of_event, .. } => *of_event,
+        _ => None,
+    }
+}
+
+/// The count that `the figure` takes up; the count itself where it is the first of its people.
+fn counted_before(desk: &Desk, told: Told) -> Told {
+    let claims = &desk.report(told).claims;
+    let kind = |c: &Claim| if let Fact::Toll { kind, .. } = &c.fact { Some(kind.clone()) } else { None };
+    let mut at = told.claim as usize;
+    while is_again(&claims[at].fact) {
+        let Some(before) = (0..at).rev().find(|&i| kind(&claims[i]) == kind(&claims[at])) else { break };
+        at = before;
+    }
+    Told { claim: at as u32, ..told }
 }
 
 fn same_cause(a: &Fact, b: &Fact) -> bool {
@@ -95,19 +97,6 @@ fn same_cause(a: &Fact, b: &Fact) -> bool {
             k == l && s == t && e == f
         }
         _ => false,
-    }
-}
-
-/// `civilians` and `civilian` are one, `people` and `fighters` say no class of their own.
-fn people(victims: &str) -> String {
-    let folded = folded(victims);
-    let last = folded.rsplit(' ').next().unwrap_or_default().trim_end_matches('s').to_owned();
-    if matches!(last.as_str(), "people" | "person" | "fighter" | "other" | "more" | "death" | "")
-        || last.chars().any(|c| c.is_ascii_digit())
-    {
-        String::new()
-    } else {
-        last
     }
 }
 
@@ -136,7 +125,16 @@ fn incident(
     let known = told.iter().map(|t| desk.report(*t).known).min();
     let date = date.or_else(|| known.map(|last| Days { first: back(last, 1), last }));
     let low = told.iter().filter_map(|t| numbers(&desk.claim(*t).fact).0).min().unwrap_or(0);
-    Incident { kind, event, date, place: event.and_then(|e| events[e].place.clone()), low, conflict, told }
+    let place = told.iter().find_map(|t| own_place(desk, *t)).or_else(|| event.and_then(|e| events[e].place.clone()));
+    Incident { kind, event, date, place, low, conflict, told }
+}
+
+/// The place that the count's own clause names.
+fn own_place(desk: &Desk, told: Told) -> Option<PlaceName> {
+    match &desk.claim(told).fact {
+        Fact::Toll { place, .. } => place.clone(),
+        _ => None,
+    }
 }
 
 /// The dated use of force told last before a count, near enough to be what it counts.
@@ -251,51 +249,11 @@ fn incident_row(desk: &mut Desk, events: &[MergedEvent], list: &[Incident], grou
     }
 }
 
+/// What the first report that says so calls those who are counted.
 fn victims(desk: &Desk, told: &[Told]) -> Option<String> {
     let mut list = told.iter().filter_map(|t| match &desk.claim(*t).fact {
         Fact::Toll { victims, .. } => victims.clone().filter(|v| !v.chars().any(|c| c.is_ascii_digit())),
         _ => None,
     });
     list.next()
-}
-
-/// A reckoning's best value is the latest; the other counts show how it grew and where sources differ.
-fn reckoning_row(
-    desk: &mut Desk,
-    kind: CompactString,
-    conflict: Option<String>,
-    who: String,
-    period: Option<Days>,
-    told: Vec<Told>,
-) -> MergedToll {
-    let counts = counts(desk, &told);
-    let latest = counts.iter().map(|c| desk.report(c.told).known).max().unwrap_or_default();
-    let last: Vec<Count> = counts.iter().filter(|c| ahead(desk.report(c.told).known, 7) >= latest).cloned().collect();
-    let over = period.map(|p| format!("{}/{}", p.first, p.last)).unwrap_or_default();
-    let mut identity = vec!["cumulative", &*kind, conflict.as_deref().unwrap_or_default(), &*who];
-    identity.extend(Some(&*over).filter(|o| !o.is_empty()));
-    let mut base = desk.base("n", &identity, told);
-    if conflict.is_none() {
-        base = desk.base_of_first("n", base.told);
-    }
-    base.block = desk.block("n", &[&kind, conflict.as_deref().unwrap_or_default(), &who]);
-    base.conflict = conflict;
-    let dates = base.told.iter().filter_map(|t| desk.claim(*t).date);
-    // A reckoning without a date stands as of its report.
-    let span = dates.clone().map(|d| d.first).min().zip(dates.map(|d| d.last).max()).map(|(first, last)| Days { first, last });
-    let date = span.or(Some(Days { first: latest, last: latest }));
-    MergedToll {
-        kind,
-        scope: "cumulative".into(),
-        low: counts.iter().filter_map(|c| c.low).min(),
-        best: best(desk, &last),
-        high: highest(&counts),
-        bound: bound(&counts),
-        victims: victims(desk, &base.told),
-        place: None,
-        date,
-        event: None,
-        counts,
-        base,
-    }
 }

@@ -22,7 +22,6 @@ use truceline_text::{Document, Segmented, segment};
 
 pub use attributions::Attribution;
 pub use ordered::in_order;
-pub use report::report;
 
 /// The model that ships with the program.
 const MODEL: &[u8] = include_bytes!("../../../models/en.model");

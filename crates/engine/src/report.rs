@@ -1,19 +1,27 @@
 //! A coded document as the claims that it makes, free of its text's analysis.
 
 use jiff::civil::Date;
-use truceline_conflict::{Claim, Days, Evidence, Fact, Party, PlaceName, Report, sketch};
+use truceline_conflict::{Claim, Days, Evidence, Fact, Party, PlaceName, Report, settle, sketch};
 use truceline_events::{Event, EventPlace};
 use truceline_knowledge::EventType;
 use truceline_mentions::{Participant, When};
 use truceline_text::Span;
 
-use crate::Coded;
+use crate::{Coded, Engine};
 
 /// Sentences before a count in which its cause may stand.
 const CAUSE_REACH: u32 = 2;
 
-/// What a document claims. `ingested` is the day from which a report without a date, given or inferred, counts as known.
-pub fn report(coded: &Coded, ingested: Date) -> Report {
+impl Engine {
+    /// What a document claims. `ingested` is the day from which a report without a date, given or inferred, counts as known.
+    pub fn report(&self, coded: &Coded, ingested: Date) -> Report {
+        let mut report = read(coded, ingested);
+        settle(&mut report, self.knowledge());
+        report
+    }
+}
+
+fn read(coded: &Coded, ingested: Date) -> Report {
     let document = &coded.document;
     let text = |s: &Option<String>| s.clone().filter(|s| !s.is_empty());
     let mut claims: Vec<Claim> = coded.events.iter().map(|e| event(coded, e)).collect();
@@ -132,6 +140,8 @@ fn picture(coded: &Coded) -> Vec<Claim> {
             bound: t.bound.as_str().into(),
             victims: t.victims.clone(),
             scope: t.scope.into(),
+            place: t.place.as_ref().map(place),
+            again: t.again,
             of_event: cause(coded, t.quote),
         };
         out.push(claim(fact, t.date, &t.attributed_to, t.quote));

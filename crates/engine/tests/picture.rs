@@ -57,7 +57,7 @@ fn tolls_with_a_number_for_a_subject_and_over_days() {
         tolls("More than 9,000 people have been killed and 5.6 million displaced since April."),
         [("killed", Some(9_000), "cumulative"), ("displaced", Some(5_600_000), "cumulative")]
     );
-    assert_eq!(tolls("Hundreds of thousands of people have fled the city."), [("displaced", Some(200_000), "incident")]);
+    assert_eq!(tolls("Hundreds of thousands of people have fled the city."), [("displaced", Some(200_000), "cumulative")]);
     assert_eq!(tolls("At least 185 people have been killed in four days, doctors said."), [("killed", Some(185), "cumulative")]);
 }
 
@@ -77,4 +77,23 @@ fn a_backing_that_is_denied_is_told_twice() {
 fn what_is_to_be_is_planned() {
     let found = picture("Angela Merkel is to hold talks with Emmanuel Macron in Berlin on Friday.").talks;
     assert_eq!(found.iter().map(|t| t.status).collect::<Vec<_>>(), [truceline_events::Status::Planned]);
+}
+
+#[test]
+fn figures_take_up_what_was_counted_before() {
+    let tolls = |text: &str| picture(text).toll.into_iter().map(|t| (t.kind, t.low, t.scope, t.again)).collect::<Vec<_>>();
+    assert_eq!(
+        tolls("Jets bombed Kadugli on Monday, and residents counted at least 12 dead. The rebels put the number at 40."),
+        [("killed", Some(12), "incident", false), ("killed", Some(40), "incident", true)]
+    );
+    assert_eq!(tolls("The health ministry puts the number of the dead at 730."), [("killed", Some(730), "cumulative", false)]);
+    assert_eq!(tolls("The toll from an air strike on Sunday rose to 31."), [("killed", Some(31), "incident", false)]);
+    assert_eq!(tolls("Rebels said that they had lost nine fighters."), [("killed", Some(9), "incident", false)]);
+}
+
+#[test]
+fn tolls_know_their_place() {
+    let places = |text: &str| picture(text).toll.into_iter().map(|t| t.place.map(|p| p.name)).collect::<Vec<_>>();
+    assert_eq!(places("Fighting went on in Nyala, where 90 people were killed on 3 and 4 May."), [Some("Nyala".to_owned())]);
+    assert_eq!(places("Some 40,000 people have fled Kadugli."), [Some("Kadugli".to_owned())]);
 }

@@ -12,6 +12,9 @@ use crate::{
 
 /// Verbs that tell what came of an act.
 const HARM: [&str; 6] = ["kill", "wound", "injure", "hurt", "maim", "harm"];
+/// Nouns for what lasts longer than an incident.
+const LONG_TIMES: [&str; 13] =
+    ["war", "conflict", "insurgency", "unrest", "uprising", "rebellion", "year", "decade", "month", "week", "day", "campaign", "violence"];
 /// Nouns that add nothing to whom an act was aimed at.
 const ANYBODY: [&str; 4] = ["people", "person", "other", "others"];
 
@@ -19,7 +22,7 @@ const ANYBODY: [&str; 4] = ["people", "person", "other", "others"];
 pub(crate) fn fold(scene: Scene, events: Vec<Event>) -> Vec<Event> {
     let view = scene.view;
     let act_of: Vec<Option<usize>> =
-        (0..events.len()).map(|i| is_harm(view, &events[i]).then(|| act(view, &events, i)).flatten()).collect();
+        (0..events.len()).map(|i| is_harm(view, &events[i]).then(|| act(scene, &events, i)).flatten()).collect();
     let mut kept: Vec<Option<Event>> = events.into_iter().map(Some).collect();
     for (i, act) in act_of.into_iter().enumerate() {
         match act {
@@ -30,7 +33,7 @@ pub(crate) fn fold(scene: Scene, events: Vec<Event>) -> Vec<Event> {
                 }
             }
             None => {
-                kept[i].take_if(|e| is_harm(view, e) && e.actors.is_empty() && is_sum(view, e));
+                kept[i].take_if(|e| is_harm(view, e) && e.actors.is_empty() && is_sum(scene, e));
             }
         }
     }
@@ -42,7 +45,8 @@ fn is_harm(view: &View, event: &Event) -> bool {
 }
 
 /// The act from which the harm came: in its sentence, else, where nobody is said to have done it, in the sentence before.
-fn act(view: &View, events: &[Event], harm: usize) -> Option<usize> {
+fn act(scene: Scene, events: &[Event], harm: usize) -> Option<usize> {
+    let view = scene.view;
     let hurt = &events[harm];
     let fits = |&j: &usize| {
         let act = &events[j];
@@ -62,25 +66,40 @@ fn act(view: &View, events: &[Event], harm: usize) -> Option<usize> {
     };
     if hurt.actors.is_empty() {
         let beside = near(0).filter(|&j| !view.is_under(events[j].head, hurt.head));
-        return beside.or_else(|| near(1).filter(|_| frames::is_passive(view, hurt.head) && !counts_long_time(view, hurt.head)));
+        return beside.or_else(|| near(1).filter(|_| frames::is_passive(view, hurt.head) && !counts_long_time(scene, hurt.head)));
     }
     let tied = |act: &Event| view.is_under(hurt.head, act.head);
     // Whoever is taken hostage and killed suffers two deeds.
     let one = |act: &Event| tied(act) && act.mode.as_deref() != Some("abduct");
+    let here = |&j: &usize| events[j].sentence == hurt.sentence && events[j].event_type == EventType::Assault;
+    if let Some(j) = (0..events.len()).filter(here).find(|&j| j != harm && came_of(view, hurt.head, events[j].head)) {
+        return Some(j);
+    }
     near(0).filter(|&j| one(&events[j]) && hurt.actors.iter().map(|p| &p.name).eq(events[j].actors.iter().map(|p| &p.name)))
 }
 
+/// `fighting with X that killed ten`: the clause hangs on a noun of the act's phrase and tells what the act did.
+fn came_of(view: &View, harm: u32, act: u32) -> bool {
+    let subject = view.child(harm, &[Deprel::Nsubj]).filter(|&s| matches!(view.lemma(s), "that" | "which"));
+    let noun = view.head(harm).filter(|_| view.deprel(harm) == Deprel::AclRelcl && subject.is_some());
+    let above = std::iter::successors(noun, |&n| view.head(n).filter(|_| view.deprel(n) == Deprel::Nmod));
+    above.skip(1).any(|n| n == act)
+}
+
 /// `12,000 people have been killed since 2011`: a toll, and no event.
-fn is_sum(view: &View, harm: &Event) -> bool {
-    harm.recipients.iter().all(|p| ANYBODY.contains(&p.name.as_str())) && counts_long_time(view, harm.head)
+fn is_sum(scene: Scene, harm: &Event) -> bool {
+    harm.recipients.iter().all(|p| ANYBODY.contains(&p.name.as_str())) && counts_long_time(scene, harm.head)
 }
 
 /// `have been killed since 2011`.
-fn counts_long_time(view: &View, verb: u32) -> bool {
+fn counts_long_time(scene: Scene, verb: u32) -> bool {
+    let view = scene.view;
     let perfect = view.children_by(verb, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
     let since = |c: u32| {
         let clause = view.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "since");
-        clause || matches!(view.preposition(c).as_deref(), Some("since" | "over" | "in" | "during")) && view.deprel(c) == Deprel::Obl
+        let span = || scene.mentions.time_at(c).is_some() || LONG_TIMES.contains(&view.lemma(c));
+        let spread = || matches!(view.preposition(c).as_deref(), Some("over" | "in" | "during")) && span();
+        clause || view.deprel(c) == Deprel::Obl && (view.preposition(c).as_deref() == Some("since") || spread())
     };
     perfect && view.children(verb).iter().any(|&c| since(c))
 }
@@ -88,7 +107,8 @@ fn counts_long_time(view: &View, verb: u32) -> bool {
 /// Adds what the harm tells and the act leaves open.
 fn add(act: &mut Event, harm: Event) {
     let aimed = !act.recipients.is_empty();
-    for p in harm.recipients {
+    let mutual = !aimed && act.actors.len() > 1;
+    for p in harm.recipients.into_iter().filter(|_| !mutual) {
         let anybody = aimed && ANYBODY.contains(&p.name.to_lowercase().as_str());
         if !anybody && !act.actors.iter().chain(&act.recipients).any(|o| o.name == p.name) {
             act.recipients.push(p);

@@ -80,8 +80,11 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
         for (p, _) in &frame.obliques {
             keys.push(format!("{lemma}_{}", p.split(' ').next().unwrap_or(p)));
         }
-        for &c in view.children(frame.head).iter().filter(|&&c| c < frame.head && view.form(c + 1) == "-") {
-            keys.push(format!("{}-{lemma}", view.lemma(c)));
+        // "test-fired", wherever the tree hangs its first part
+        if let Some(first) =
+            frame.head.checked_sub(2).filter(|&f| view.form(f + 1) == "-" && view.sentence_index(f) == view.sentence_index(frame.head))
+        {
+            keys.push(format!("{}-{lemma}", view.lemma(first)));
         }
     } else {
         for &c in view.children(frame.head).iter().filter(|&&c| c < frame.head && matches!(view.deprel(c), Deprel::Compound | Deprel::Amod))
@@ -152,11 +155,14 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::ClauseInfinitive => frame.clause.is_some_and(|c| frames::marked_to(scene.view, c)),
         Condition::ClauseSubjectOwn => speaks_of_own(scene.view, frame),
         Condition::ClauseSubjectOther => frame.clause.is_some() && !speaks_of_own(scene.view, frame),
-        Condition::ClauseObject(fillers) => frame
-            .clause
-            .and_then(|c| frames::frame(scene.view, scene.knowledge, c))
-            .is_some_and(|f| f.objects.iter().any(|&o| fillers.iter().any(|x| fits(scene, o, x)))),
+        Condition::ClauseObject(fillers) => clause_object_is(scene, frame, fillers),
+        Condition::ClauseObjectIsNot(fillers) => !clause_object_is(scene, frame, fillers),
     }
+}
+
+fn clause_object_is(scene: Scene, frame: &Frame, fillers: &[Filler]) -> bool {
+    let clause = frame.clause.and_then(|c| frames::frame(scene.view, scene.knowledge, c));
+    clause.is_some_and(|f| f.objects.iter().any(|&o| fillers.iter().any(|x| fits(scene, o, x))))
 }
 
 /// `must withdraw`, `needs to withdraw`; not `must have withdrawn`.

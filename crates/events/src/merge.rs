@@ -66,7 +66,11 @@ fn compatible(a: &[Participant], b: &[Participant]) -> bool {
 
 pub(crate) fn places_agree(a: &Event, b: &Event) -> bool {
     match (&a.place, &b.place) {
-        (Some(x), Some(y)) => x.name == y.name || x.country.is_some() && x.country == y.country && (is_wide(x) || is_wide(y)),
+        (Some(x), Some(y)) => {
+            x.name == y.name
+                || x.id.is_some() && x.id == y.id
+                || x.country.is_some() && x.country == y.country && (is_wide(x) || is_wide(y))
+        }
         _ => true,
     }
 }
@@ -113,7 +117,7 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     }
     // The attack killed ten: the noun is the verb's subject.
     let governed = governs(view, a.head, b.head) || governs(view, b.head, a.head);
-    if points_back(view, a, b) || joined_outcome(view, b, a) {
+    if points_back(view, a, b) || taken_up(view, a, b) || joined_outcome(view, b, a) {
         return true;
     }
     if outcome(view, b, a) || governed && a.event_type == EventType::Assault {
@@ -150,6 +154,14 @@ fn laid_to_charge(scene: Scene, act: &Event, charge: &Event) -> bool {
     let definite = || view.children_by(charge.head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
     let force = act.event_type == EventType::Assault && act.actors.is_empty() && charge.recipients.is_empty();
     near && force && view.upos(charge.head) == Upos::Noun && definite() && !blame::doers(scene, charge.head).is_empty()
+}
+
+/// `this latest attack by X`, after attacks by nobody: whose they are.
+fn taken_up(view: &View, told: &Event, noun: &Event) -> bool {
+    let near = noun.sentence > told.sentence && noun.sentence - told.sentence <= 2;
+    let this = || view.children_by(noun.head, &[Deprel::Det]).any(|d| view.lemma(d) == "this" || view.lemma(d) == "these");
+    let open = told.actors.is_empty() && !noun.actors.is_empty() && noun.recipients.is_empty();
+    near && open && noun.event_type == EventType::Assault && view.upos(noun.head) == Upos::Noun && this()
 }
 
 /// `the overthrow of X in a coup by Y`: the second noun tells how the first came about.
@@ -241,9 +253,14 @@ fn casualties_of_one_act(view: &View, hurt: &Event, act: &Event) -> bool {
 }
 
 fn governs(view: &View, noun: u32, verb: u32) -> bool {
+    // "regained control after clashes": one came before the other.
+    let apart = |noun: u32| {
+        !matches!(view.lemma(verb), "die" | "perish")
+            && matches!(view.preposition(noun).as_deref(), Some("after" | "before" | "following" | "since" | "despite"))
+    };
     view.upos(noun) == Upos::Noun
         && view.upos(verb) == Upos::Verb
-        && (view.head(noun) == Some(verb) && matches!(view.deprel(noun), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent)
+        && (view.head(noun) == Some(verb) && matches!(view.deprel(noun), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent) && !apart(noun)
             || view.head(verb) == Some(noun) && matches!(view.deprel(verb), Deprel::AclRelcl | Deprel::Acl))
 }
 

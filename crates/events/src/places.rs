@@ -25,6 +25,8 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
         for &c in view.children(anchor).iter().filter(|&&c| !apart || is_fronted(scene, c, anchor)) {
             if located(scene, c) || is_entered(scene, anchor, c) {
                 found.extend(place_in(scene, c));
+            } else if view.deprel(c) == Deprel::Advmod && view.lemma(c) == "there" {
+                found.extend(last_named(scene, c, 2).map(|n| of_mention(scene, n)));
             } else if view.deprel(c) == Deprel::Advmod {
                 found.extend(view.children(c).iter().filter(|&&k| located(scene, k)).filter_map(|&k| place_in(scene, k)));
             }
@@ -90,7 +92,8 @@ fn of_arguments(scene: Scene, frame: &Frame) -> Vec<EventPlace> {
             matches!(view.preposition(*c).as_deref(), Some("on" | "into")) && names_small_place(scene, *c)
                 || matches!(view.preposition(*c).as_deref(), Some("in" | "at" | "near" | "outside" | "inside" | "around" | "close to"))
         };
-        let found: Vec<EventPlace> = phrases.filter(sure).filter_map(|c| place_in(scene, c)).collect();
+        let of_facility = |c: u32| view.head(c).filter(|&a| is_facility(scene, a)).and_then(|a| place_in(scene, a));
+        let found: Vec<EventPlace> = phrases.filter(sure).filter_map(|c| of_facility(c).or_else(|| place_in(scene, c))).collect();
         if !found.is_empty() {
             return found;
         }
@@ -108,7 +111,8 @@ fn only_place(scene: Scene, frame: &Frame) -> Option<EventPlace> {
         if !inside || !located(scene, t) || !belongs(scene, frame, t) {
             continue;
         }
-        if let Some(place) = place_in(scene, t) {
+        let facility = scene.view.head(t).filter(|&a| is_facility(scene, a)).and_then(|a| place_in(scene, a));
+        if let Some(place) = facility.or_else(|| place_in(scene, t)) {
             if found.as_ref().is_some_and(|f| f.name != place.name) {
                 return None;
             }
@@ -195,12 +199,22 @@ fn named_before<'s>(scene: Scene<'s, '_>, token: u32) -> Option<&'s NameMention>
     let definite = view.children_by(token, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
     let settlement =
         matches!(view.lemma(token), "city" | "town" | "village" | "area" | "settlement" | "port" | "camp" | "region" | "province");
-    let described = view.child(token, &[Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl, Deprel::Compound]).is_some();
+    // "captured the city from the army" says nothing more of the city.
+    let tells = |c: u32| {
+        view.deprel(c) != Deprel::Nmod || !matches!(view.preposition(c).as_deref(), Some("from" | "by" | "with" | "on" | "after" | "to"))
+    };
+    let described = view.children_by(token, &[Deprel::Nmod, Deprel::Acl, Deprel::AclRelcl, Deprel::Compound]).any(tells);
     if !definite || !settlement || described {
         return None;
     }
-    let near = |n: &&NameMention| view.sentence_index(token) - view.sentence_index(n.tokens.start) <= 2;
-    let before = |n: &&NameMention| n.tokens.end <= token && n.kind == NameKind::Place;
+    last_named(scene, token, 2).filter(|n| n.kind == NameKind::Place)
+}
+
+/// The place that was last named before a word, within so many sentences.
+fn last_named<'s>(scene: Scene<'s, '_>, token: u32, reach: u32) -> Option<&'s NameMention> {
+    let view = scene.view;
+    let near = |n: &&NameMention| view.sentence_index(token) - view.sentence_index(n.tokens.start) <= reach;
+    let before = |n: &&NameMention| n.tokens.end <= token && matches!(n.kind, NameKind::Place | NameKind::Seat);
     scene.mentions.names.iter().rev().filter(before).filter(|n| !only_measures(view, n)).find(near)
 }
 
@@ -241,10 +255,49 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
         };
         named(c).filter(|_| fits).or_else(|| view.children_by(c, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find_map(named))
     });
-    match name.or_else(|| named_before(scene, token)) {
-        Some(name) => Some(of_mention(scene, name)),
-        None => of_nation(scene, token),
+    if let Some(name) = name {
+        let facility = as_facility(scene, token, name).or_else(|| named_facility(scene, token, Some(name.entity)));
+        return Some(facility.unwrap_or_else(|| of_mention(scene, name)));
     }
+    if let Some(name) = named_before(scene, token) {
+        return Some(of_mention(scene, name));
+    }
+    named_facility(scene, token, None).or_else(|| of_nation(scene, token))
+}
+
+fn is_facility(scene: Scene, token: u32) -> bool {
+    let lexicon = &scene.knowledge.lexicon;
+    let lemma = scene.view.lemma(token);
+    let settlement = matches!(lemma, "city" | "town" | "village" | "district" | "region" | "province" | "area" | "home" | "house");
+    !settlement && (lexicon.in_class("building", lemma) || lexicon.naming.site.contains(lemma))
+}
+
+/// `Mezzeh military airport`: the name of a place before a noun for a facility is part of the facility's name.
+fn as_facility(scene: Scene, token: u32, name: &NameMention) -> Option<EventPlace> {
+    let view = scene.view;
+    let direct = name.tokens.end <= token && view.head(name.tokens.end - 1).is_some_and(|h| h == token || name.tokens.contains(&h));
+    let between = (name.tokens.end..token).all(|t| matches!(view.upos(t), Upos::Adj | Upos::Noun | Upos::Propn));
+    let small = name.kind == NameKind::Place && direct && between && token - name.tokens.end < 3;
+    (small && is_facility(scene, token)).then(|| EventPlace {
+        name: view.text_of(name.tokens.start..token + 1),
+        span: view.span_of(name.tokens.start..token + 1),
+        ..of_mention(scene, name)
+    })
+}
+
+/// `the airport`, `the airport in Mezzeh`: the facility of that kind that the report names, before or after, in the place `at` if
+/// one is told.
+fn named_facility(scene: Scene, token: u32, at: Option<u32>) -> Option<EventPlace> {
+    let view = scene.view;
+    let definite = view.children_by(token, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
+    if !definite || !is_facility(scene, token) {
+        return None;
+    }
+    let named = |name: &NameMention| {
+        let noun = (name.tokens.end..view.len()).take(3).find(|&t| view.lemma(t) == view.lemma(token))?;
+        as_facility(scene, noun, name)
+    };
+    scene.mentions.names.iter().filter(|n| at.is_none_or(|e| e == n.entity)).find_map(named)
 }
 
 /// `in Newark New Jersey`: of a town and what it lies in, the town.
@@ -289,7 +342,12 @@ fn of_nation(scene: Scene, token: u32) -> Option<EventPlace> {
 /// A mention as a place: a seat of government is the town here, not the state.
 fn of_mention(scene: Scene, name: &NameMention) -> EventPlace {
     let span = scene.view.span_of(name.tokens.clone());
-    if let Some(direction) = direction_before(scene, name) {
+    // "southern Zabul province" lies in the south; its name is Zabul.
+    let administrative = matches!(
+        scene.view.lemma(name.tokens.end),
+        "province" | "state" | "district" | "county" | "governorate" | "prefecture" | "department" | "valley" | "oblast"
+    ) && scene.view.sentence_index(name.tokens.end) == scene.view.sentence_index(name.tokens.start);
+    if let Some(direction) = direction_before(scene, name).filter(|_| !administrative) {
         let span = scene.view.span(direction).join(span);
         let mut part = of_name(scene, name.entity, span);
         if name.kind == NameKind::Seat {

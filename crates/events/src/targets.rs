@@ -51,7 +51,8 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
     let view = scene.view;
     // "will visit the Kurdistan Region": a region receives its guests.
     if pattern.mode.as_deref() == Some("visit") {
-        if names_place(scene, token) {
+        let host = participant(scene, token) && scene.mentions.name_headed_by(token).is_none();
+        if !host && names_place(scene, token) {
             out.place = out.place.or(Some(token));
         }
         if is_region(scene, token) || view.lemma(token) == "region" && names_place(scene, token) {
@@ -144,6 +145,13 @@ pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32)
         .filter_map(|c| Some((view.preposition(c)?, c)))
         .filter(|(p, _)| !(hits && p == "of"))
         .collect();
+    // "positions belonging to X", "a car owned by X"
+    let owned = view.children_by(token, &[Deprel::Acl]).filter(|&c| matches!(view.lemma(c), "belong" | "own" | "run"));
+    let owners = owned.flat_map(|c| view.children_by(c, &[Deprel::Obl, Deprel::OblAgent]).collect::<Vec<_>>());
+    let owners: Vec<u32> = owners.filter(|c| matches!(view.preposition(*c).as_deref(), Some("to" | "by")) && named(c)).collect();
+    if !owners.is_empty() {
+        return owners;
+    }
     let houses = scene.knowledge.lexicon.in_class("building", view.lemma(token));
     out.extend(
         phrases.iter().filter(|(p, c)| (matches!(p.as_str(), "by" | "of" | "from") || houses && p == "for") && named(c)).map(|p| p.1),
@@ -161,7 +169,9 @@ pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32)
     if !out.is_empty() {
         return out;
     }
-    let about = phrases.iter().filter(|(p, _)| ABOUT.contains(&p.as_str()));
+    // "requests for more troops": what is asked for, not who asks.
+    let asks = scene.knowledge.lexicon.in_class("demand", view.lemma(token)) || matches!(view.lemma(token), "request" | "permission");
+    let about = phrases.iter().filter(|(p, _)| ABOUT.contains(&p.as_str()) && !(asks && p == "for"));
     about
         .map(|(_, c)| if named(c) { vec![*c] } else { concerned(scene, pattern, *c, depth - 1) })
         .find(|f| !f.is_empty())

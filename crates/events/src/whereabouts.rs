@@ -1,12 +1,15 @@
 //! Places that the story tells before or after the sentence of an event.
 
-use truceline_knowledge::EventType;
+use truceline_knowledge::{EventType, Pattern};
 use truceline_mentions::{Entity, NameKind};
 
 use crate::{
     event::{Event, EventPlace, Status},
+    frames::Frame,
     matching::Scene,
     places,
+    targets::names_place,
+    who::Sides,
 };
 
 /// How many sentences back, and how many on, the place of another event may be taken from.
@@ -37,6 +40,20 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
     anywhere(scene, events);
 }
 
+/// Where those who are sent go and those who withdraw leave: `sent troops to Kosovo`, `evacuated its staff from Juba`.
+pub(crate) fn journey(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &Sides) -> Option<u32> {
+    let ways: &[&str] = match (pattern.event_type, pattern.mode.as_deref()) {
+        (EventType::Retreat | EventType::Sanction, Some("withdraw")) => &["from", "out of"],
+        (EventType::Mobilize, _) => &["to", "into", "in", "at", "along", "near"],
+        (EventType::Aid, _) => &["to", "into"],
+        _ => return None,
+    };
+    let recipient = |t: u32| sides.recipients.iter().any(|r| r.token == t);
+    let phrases = frame.obliques.iter().filter(|(p, _)| ways.contains(&p.as_str())).map(|o| o.1);
+    let left = frame.objects.iter().copied().filter(|_| ways.contains(&"from"));
+    phrases.chain(left).find(|&t| names_place(scene, t) && !recipient(t))
+}
+
 /// Acts of force and protests happen somewhere: where nothing nearer tells, at the place told last before, else in the country
 /// that the report speaks of most.
 fn anywhere(scene: Scene, events: &mut [Event]) {
@@ -54,7 +71,8 @@ fn anywhere(scene: Scene, events: &mut [Event]) {
             continue;
         }
         let before = events[..i].iter().rev().find(|e| lends(e) && e.place.is_some() && events[i].sentence - e.sentence <= FAR);
-        let told = before.filter(|_| !starts_anew(scene, events[i].sentence)).and_then(|e| e.place.clone());
+        let goes_on = !starts_anew(scene, events[i].sentence) && !events[i].historical;
+        let told = before.filter(|_| goes_on).and_then(|e| e.place.clone());
         if let Some(place) = told.or_else(|| country_of(scene, &countries, &events[i])) {
             events[i].place = Some(place);
             events[i].reasons.push("the place that the report speaks of".to_owned());

@@ -35,6 +35,10 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     }
     let mut out = Sides { actors, ..Sides::default() };
     if !pattern.together.is_empty() {
+        // "Chad has agreed to set up a camp in X": one side alone binds itself towards somebody.
+        if out.actors.len() == 1 && pattern.event_type == EventType::Agree && frame.is_verb {
+            lent::recipients(scene, frame, pattern, &mut out);
+        }
         return out;
     }
     out.add_recipients(people(scene, &lent::accused_in_claims(scene, frame, pattern)));
@@ -88,8 +92,12 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
             return (people(scene, &owners), Some(role));
         }
     }
+    let troops = |t: &u32| scene.knowledge.lexicon.in_class("troops", scene.view.lemma(*t));
     let elsewhere = if frame.passive && frame.is_verb && pattern.event_type == EventType::Assault {
         doers_beside(scene, frame)
+    } else if frame.passive && frame.is_verb && matches!(pattern.event_type, EventType::Mobilize | EventType::Aid) {
+        // "peacekeepers were deployed along the road"
+        people(scene, &frame.objects.iter().copied().filter(troops).filter(|&t| participant(scene, t)).collect::<Vec<_>>())
     } else if !frame.is_verb && pattern.mode.as_deref() == Some("visit") {
         people(scene, &subject_of_governor(scene, frame))
     } else {
@@ -97,6 +105,12 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     };
     if !elsewhere.is_empty() {
         return (elsewhere, None);
+    }
+    if frame.is_verb && !frame.passive && pattern.event_type == EventType::Assault {
+        // "a police raid killed two": whoever does the deed that did it.
+        let force = |s: &u32| coded_by(scene, *s).filter(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Coerce));
+        let deed = frame.subjects.iter().filter(|&&s| scene.view.upos(s) == Upos::Noun).find_map(force);
+        return (deed.map_or_else(Vec::new, |c| actors(scene, &c.frame, c.pattern).0), None);
     }
     if frame.is_verb && is_verbal(pattern.event_type) {
         // "the UN's report called for a truce": whoever speaks through it.
@@ -124,6 +138,9 @@ fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
     let led = nouns.clone().filter(|&t| ["incident", "hostility"].iter().any(|c| scene.knowledge.lexicon.in_class(c, view.lemma(t))));
     for coded in nouns.chain(clauses).collect::<Vec<_>>().iter().filter_map(act) {
         let mut found = actors(scene, &coded.frame, coded.pattern).0;
+        if !coded.pattern.together.is_empty() && found.len() > 1 && !found.iter().any(|p| harmed.iter().any(|h| h.name == p.name)) {
+            continue; // "shot while filming a clash between X and Y": either of them
+        }
         if found.is_empty() && !coded.frame.is_verb {
             let with: Vec<u32> = coded.frame.role(&preposition("with")).into_iter().filter(|&t| participant(scene, t)).collect();
             found = people(scene, &with);
@@ -282,7 +299,27 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
     if !frame.is_verb && tokens.iter().all(|t| !frame.subjects.contains(t)) && with() {
         tokens.extend(subject_of_governor(scene, frame));
     }
+    if !frame.is_verb && tokens.is_empty() && pattern.event_type == EventType::Assault {
+        tokens = dead_on_both_sides(scene, frame);
+    }
     people(scene, &tokens)
+}
+
+/// `rebels and soldiers have died in clashes`: those who died on several sides fought each other.
+fn dead_on_both_sides(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let inside = matches!(view.preposition(frame.head).as_deref(), Some("in" | "during"));
+    let Some(verb) = view.head(frame.head).filter(|&v| inside && view.upos(v) == Upos::Verb) else { return Vec::new() };
+    let dead = match view.lemma(verb) {
+        "die" | "perish" => crate::frames::subjects(view, verb, 2),
+        "kill" | "wound" | "injure" if crate::frames::is_passive(view, verb) => crate::frames::passive_objects(view, verb),
+        _ => return Vec::new(),
+    };
+    let all: Vec<u32> = dead.iter().flat_map(|&d| std::iter::once(d).chain(view.children_by(d, &[Deprel::Conj]))).collect();
+    let armed = |t: &u32| {
+        people(scene, &[*t]).iter().any(|p| p.codes.iter().any(|c| ["MIL", "REB", "TER", "PRM", "COP"].iter().any(|s| c.ends_with(s))))
+    };
+    if all.len() > 1 && all.iter().all(armed) { all } else { Vec::new() }
 }
 
 /// `the truce between X and Y`, `the rebels' ceasefire`: those whom a truce binds.
@@ -297,8 +334,12 @@ fn partners(scene: Scene, truce: u32) -> Vec<u32> {
 /// `after talks with X, Y said`, `left for a visit to X`: the governing verb's subject takes part.
 fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let view = scene.view;
-    let time = matches!(view.preposition(frame.head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"));
-    match view.head(frame.head) {
+    let time = matches!(view.preposition(frame.head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"))
+        || view.preposition(frame.head).as_deref() == Some("from")
+            && view.head(frame.head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
+    // "announced plans for a summit with X"
+    let plans = view.head(frame.head).filter(|&n| matches!(view.lemma(n), "plan" | "preparation") && view.upos(n) == Upos::Noun);
+    match plans.map_or(view.head(frame.head), |n| view.head(n)) {
         Some(verb) if time && view.upos(verb) == Upos::Verb => {
             let subjects = if crate::frames::is_passive(view, verb) {
                 crate::frames::passive_objects(view, verb)
@@ -354,6 +395,6 @@ fn against(scene: Scene, frame: &Frame) -> Option<u32> {
     const REACH: u32 = 10;
     let view = scene.view;
     let end = view.sentence(frame.head)?.tokens.end.min(frame.head + REACH);
-    let mut clause = (frame.head + 1..end).take_while(|&t| view.upos(t) != Upos::Verb);
+    let mut clause = (frame.head + 1..end).take_while(|&t| view.upos(t) != Upos::Verb || view.deprel(t) == Deprel::Amod);
     clause.find(|&t| view.lemma(t) == "against" && view.deprel(t) == Deprel::Case).and_then(|t| view.head(t))
 }

@@ -17,7 +17,7 @@ mod search;
 mod soundness;
 mod tables;
 
-use std::{path::Path, sync::OnceLock};
+use std::path::Path;
 
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -35,9 +35,6 @@ pub use search::{Found, search};
 pub use tables::{Actor, Country, PartialDate, Person, Post};
 
 use files::{File, Files};
-
-/// By the ids of bodies: places of people in their list, and of posts in theirs.
-type PostsByBody = FxHashMap<Box<str>, Vec<(u16, u16)>>;
 
 /// Everything that is known.
 pub struct Knowledge {
@@ -64,11 +61,8 @@ pub struct Knowledge {
     patterns_by_word: FxHashMap<(WordClass, Box<str>), Vec<u32>>,
     country_by_code: FxHashMap<Box<str>, u16>,
     actor_by_id: FxHashMap<Box<str>, u16>,
+    person_by_id: FxHashMap<Box<str>, u16>,
     people_by_surname: FxHashMap<Box<str>, Vec<u16>>,
-    /// Made when it is first asked for: only what merges reports does.
-    person_by_id: OnceLock<FxHashMap<Box<str>, u16>>,
-    /// As `person_by_id`: people and their posts at a body.
-    posts_by_body: OnceLock<PostsByBody>,
     verb_heads: FxHashSet<Box<str>>,
     asked_nouns: FxHashSet<Box<str>>,
     doubts: Vec<KnowledgeError>,
@@ -124,9 +118,8 @@ impl Knowledge {
             patterns_by_word: FxHashMap::default(),
             country_by_code: FxHashMap::default(),
             actor_by_id: FxHashMap::default(),
+            person_by_id: FxHashMap::default(),
             people_by_surname: FxHashMap::default(),
-            person_by_id: OnceLock::new(),
-            posts_by_body: OnceLock::new(),
             verb_heads: FxHashSet::default(),
             asked_nouns: FxHashSet::default(),
             doubts,
@@ -149,6 +142,7 @@ impl Knowledge {
             std::iter::once(&a.name).chain(&a.aliases).for_each(|n| self.names.add(n, Referent::Actor(i as u16)));
         }
         for (i, p) in self.people.iter().enumerate() {
+            self.person_by_id.insert(p.id.as_str().into(), i as u16);
             std::iter::once(&p.name).chain(&p.aliases).for_each(|n| self.names.add(n, Referent::Person(i as u16)));
             for name in std::iter::once(&p.name).chain(&p.aliases) {
                 let surname = folded(name.rsplit(' ').next().unwrap_or(name));
@@ -162,6 +156,7 @@ impl Knowledge {
             if let Condition::Is(_, fillers)
             | Condition::IsNot(_, fillers)
             | Condition::ClauseObject(fillers)
+            | Condition::ClauseObjectIsNot(fillers)
             | Condition::ClauseSubject(fillers) = condition
             {
                 self.asked_nouns.extend(fillers.iter().filter_map(|f| match f {
@@ -204,23 +199,13 @@ impl Knowledge {
 
     /// The person with this id.
     pub fn person(&self, id: &str) -> Option<&Person> {
-        let by_id = || self.people.iter().zip(0..).map(|(p, i)| (p.id.as_str().into(), i)).collect();
-        self.person_by_id.get_or_init(by_id).get(id).map(|&i| &self.people[i as usize])
+        self.person_by_id.get(id).map(|&i| &self.people[i as usize])
     }
 
-    /// All terms of office at a body, in file order.
-    pub fn terms(&self, body: &str) -> impl Iterator<Item = &Post> {
-        let by_body = || {
-            let mut posts: PostsByBody = FxHashMap::default();
-            for (person, i) in self.people.iter().zip(0..) {
-                for (post, n) in person.posts.iter().zip(0..) {
-                    posts.entry(post.of.as_str().into()).or_default().push((i, n));
-                }
-            }
-            posts
-        };
-        let found = self.posts_by_body.get_or_init(by_body).get(body);
-        found.into_iter().flatten().map(|&(i, n)| &self.people[i as usize].posts[n as usize])
+    /// People one of whose names ends in this surname, in file order.
+    pub fn people_of_surname(&self, surname: &str) -> impl Iterator<Item = &Person> {
+        let found = self.people_by_surname.get(folded(surname).as_str());
+        found.into_iter().flatten().map(|&i| &self.people[i as usize])
     }
 
     /// The one person with this surname who held this post on a day, or ever where no day is given.

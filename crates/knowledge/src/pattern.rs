@@ -74,6 +74,8 @@ pub enum Condition {
     ClauseVerb(Vec<CompactString>),
     /// `if clause object is CLASS`: object of the complement's verb.
     ClauseObject(Vec<Filler>),
+    /// `if not clause object is CLASS`.
+    ClauseObjectIsNot(Vec<Filler>),
     /// `if not clause verb is meet`.
     NotClauseVerb(Vec<CompactString>),
     /// `if clause modal must`: the complement's verb has one of these auxiliaries and is not negated.
@@ -145,6 +147,7 @@ impl fmt::Display for Condition {
             Condition::NoClause => f.write_str("if no clause"),
             Condition::ClauseVerb(lemmas) => write!(f, "if clause verb is {}", listed(lemmas)),
             Condition::ClauseObject(fillers) => write!(f, "if clause object is {}", listed(fillers)),
+            Condition::ClauseObjectIsNot(fillers) => write!(f, "if not clause object is {}", listed(fillers)),
             Condition::NotClauseVerb(lemmas) => write!(f, "if not clause verb is {}", listed(lemmas)),
             Condition::NegatedClauseVerb(lemmas) => write!(f, "if negated clause verb is {}", listed(lemmas)),
             Condition::WillNot => f.write_str("if will not"),

@@ -249,6 +249,9 @@ impl Reader<'_> {
         if let Some(fillers) = rest.strip_prefix("clause object is ") {
             return Ok(Condition::ClauseObject(self.fillers(fillers, at + rest.len() - fillers.len())?));
         }
+        if let Some(fillers) = rest.strip_prefix("not clause object is ") {
+            return Ok(Condition::ClauseObjectIsNot(self.fillers(fillers, at + rest.len() - fillers.len())?));
+        }
         match rest {
             "clause infinitive" => return Ok(Condition::ClauseInfinitive),
             "clause subject is own" => return Ok(Condition::ClauseSubjectOwn),

@@ -104,7 +104,8 @@ impl Joiner<'_, '_> {
             let e = m.entity as usize;
             let text = self.view.text_of(m.tokens.clone());
             // A state's own name beats the name of its people or its seat.
-            let rank = u8::from(!matches!(m.kind, NameKind::Nationality | NameKind::Seat));
+            let borrowed = matches!(m.kind, NameKind::Nationality | NameKind::Seat) || m.kind == NameKind::Country && describes(&text);
+            let rank = u8::from(!borrowed);
             let length = text.chars().count();
             if best[e].as_ref().is_none_or(|(r, l, _)| (rank, length) > (*r, *l)) {
                 best[e] = Some((rank, length, text));
@@ -133,6 +134,11 @@ impl Joiner<'_, '_> {
             }
         }
     }
+}
+
+/// `the Jewish state`: what a state is called beside its name.
+fn describes(text: &str) -> bool {
+    text.split(' ').any(|w| w.starts_with(char::is_lowercase) && !matches!(w, "of" | "the" | "and" | "de" | "la"))
 }
 
 /// Name, nationality and seat all stand for the state.

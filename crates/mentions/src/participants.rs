@@ -2,11 +2,12 @@
 
 mod anaphors;
 mod bodies;
+mod descriptions;
 mod naming;
 mod opposed;
 mod warring;
 
-use truceline_knowledge::Knowledge;
+use truceline_knowledge::{Knowledge, WordClass};
 use truceline_syntax::{Deprel, Upos, View};
 
 pub(crate) use naming::noun_phrases;
@@ -81,7 +82,10 @@ impl Mentions {
     fn counts_agents(&self, view: &View, knowledge: &Knowledge, token: u32) -> bool {
         (PARTITIVE.contains(&view.lemma(token)) || vague(view.form(token)).is_some() || view.upos(token) == Upos::Num)
             && self.counted(view, token).is_some_and(|o| {
-                noun_is_agent(view, knowledge, o) || self.name_headed_by(o).is_some() || o > token && self.counts_agents(view, knowledge, o)
+                let them = view.upos(o) == Upos::Pron && matches!(view.form(o).to_lowercase().as_str(), "them" | "whom");
+                them || noun_is_agent(view, knowledge, o)
+                    || self.name_headed_by(o).is_some()
+                    || o > token && self.counts_agents(view, knowledge, o)
             })
     }
 
@@ -103,7 +107,10 @@ impl Mentions {
             }
         }
         for conjunct in self.conjuncts_of(view, head) {
-            if self.is_participant(view, knowledge, conjunct) || view.upos(conjunct) == Upos::Noun {
+            // "the shutdown of a station and the detention of two reporters": a deed is nobody.
+            let thing =
+                || view.upos(conjunct) == Upos::Noun && knowledge.patterns_of(WordClass::Noun, view.lemma(conjunct)).next().is_none();
+            if self.is_participant(view, knowledge, conjunct) || thing() {
                 self.collect(view, knowledge, conjunct, DEPTH, &mut out);
             }
         }
@@ -219,6 +226,11 @@ impl Mentions {
             return;
         }
         if self.delegated(view, knowledge, head, depth, out) || self.coordinated_owners(view, knowledge, head, out) {
+            return;
+        }
+        let described = self.named_next(view, knowledge, head).or_else(|| self.taken_up(view, knowledge, head));
+        if let Some(name) = described {
+            out.push(Participant { span: view.span(head), token: head, ..self.of_name(view, knowledge, name) });
             return;
         }
         if let Some(body) = self.government_meant(view, knowledge, head).or_else(|| self.generic_for(view, knowledge, head)) {

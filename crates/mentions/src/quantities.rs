@@ -92,6 +92,9 @@ pub fn of_noun(view: &View, head: u32) -> Option<Quantity> {
     // "dozens of people", "hundreds of thousands of people": the count word heads the phrase.
     let mut count = view.head(head).filter(|_| view.preposition(head).as_deref() == Some("of"))?;
     let mut least = vague(view.form(count)).or_else(|| (view.upos(count) == Upos::Num).then(|| value(view.form(count)))?)?;
+    if let Some(own) = vague(view.form(head)) {
+        least = multiplied(least, own); // "hundreds of thousands had fled"
+    }
     if let Some(outer) = view.head(count).filter(|_| view.preposition(count).as_deref() == Some("of"))
         && let Some(scale) = vague(view.form(outer))
     {
@@ -155,8 +158,11 @@ fn range(view: &View, number: u32) -> Option<(u64, u64)> {
 /// Applies the bounding words before a number.
 fn bounded(view: &View, number: u32, v: u64) -> Quantity {
     let sentence = view.sentence(number).map_or(0..0, |s| s.tokens.clone());
-    let first = number.saturating_sub(4).max(sentence.start);
-    let before: Vec<&str> = (first..number).map(|i| view.lemma(i)).collect();
+    // "more than six million": the bound stands before all of the number.
+    let parts = view.children_by(number, &[Deprel::Compound, Deprel::Nummod, Deprel::Flat]).filter(|&c| value(view.form(c)).is_some());
+    let start = parts.min().unwrap_or(number).min(number);
+    let first = start.saturating_sub(4).max(sentence.start);
+    let before: Vec<&str> = (first..start).map(|i| view.lemma(i)).collect();
     let ends = |words: &[&str]| before.ends_with(words);
     let near = |word: &str| before.iter().rev().take(2).any(|w| *w == word);
     let after = [view.lemma(number + 1), view.lemma(number + 2)];

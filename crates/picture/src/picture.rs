@@ -113,6 +113,12 @@ pub struct Toll {
     pub scope: &'static str,
     /// When.
     pub date: Option<When>,
+    /// Where, by its own clause.
+    pub place: Option<EventPlace>,
+    /// Another count of those whom the count before it counts.
+    pub again: bool,
+    /// The word that tells it.
+    pub head: u32,
     /// Whose count.
     pub attributed_to: Vec<Participant>,
     /// The supporting text's bytes.

@@ -44,6 +44,9 @@ pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Talks> {
     for mention in found.iter_mut().filter(|m| m.talks.place.is_none()) {
         mention.talks.place = whereabouts::of_meeting(scene, mention.head);
     }
+    for mention in &mut found {
+        mention.talks.participants = sent(scene, &mention.talks.participants);
+    }
     let mut out: Vec<Mention> = Vec::new();
     for mention in found {
         match out.iter_mut().find(|m| same_talks(scene, m, &mention)) {
@@ -51,7 +54,20 @@ pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Talks> {
             None => out.push(mention),
         }
     }
+    for mention in out.iter_mut().filter(|m| m.talks.place.is_none() && !by_phone(scene, m.head)) {
+        let talks = &mention.talks;
+        let lead = matches!(talks.status, Status::Occurred | Status::Ongoing);
+        let place = whereabouts::of_participants(scene, mention.head, &talks.participants);
+        mention.talks.place = place.or_else(|| if lead { whereabouts::of_dateline(scene, mention.head) } else { None });
+    }
     out.into_iter().map(|m| m.talks).filter(|t| about_conflict(scene, t)).collect()
+}
+
+/// `spoke by telephone`, `a video conference`: those who talk are in different places.
+fn by_phone(scene: Scene, head: u32) -> bool {
+    let view = scene.view;
+    let phone = |t: u32| matches!(view.lemma(t), "phone" | "telephone" | "call" | "video" | "videoconference" | "teleconference");
+    view.sentence(head).is_some_and(|s| s.tokens.clone().any(phone))
 }
 
 /// A meeting by its verb or noun; visits and mere contacts are no talks, nor is a broker's work for a truce.
@@ -74,7 +90,9 @@ fn of_event(scene: Scene, e: &Event) -> Option<Mention> {
             return own;
         }
     }
-    let noun = talks_noun(scene, e.head);
+    // "will meet X on the sidelines of a summit": the meeting is another one.
+    let meeting = view.upos(e.head) == Upos::Verb && matches!(lemma, "meet" | "confer") && e.actors.len() + e.recipients.len() > 1;
+    let noun = talks_noun(scene, e.head).filter(|_| !meeting);
     if let Some(mention) = noun.and_then(|n| parley::of_noun(scene, n)).filter(|m| !m.talks.participants.is_empty()) {
         return Some(mention);
     }
@@ -100,6 +118,18 @@ fn of_event(scene: Scene, e: &Event) -> Option<Mention> {
     Some(Mention { talks, head: e.head })
 }
 
+/// `delegations of the government and the ELN`: those who sent them.
+fn sent(scene: Scene, list: &[Participant]) -> Vec<Participant> {
+    let view = scene.view;
+    let by_whom = |p: &Participant| {
+        let unnamed = p.entity.is_none() && scene.knowledge.lexicon.in_class("delegate", view.lemma(p.token));
+        let phrases = view.children_by(p.token, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("of" | "from")));
+        let found = if unnamed { scene.people(&phrases.collect::<Vec<_>>()) } else { Vec::new() };
+        if found.is_empty() { vec![p.clone()] } else { found }
+    };
+    list.iter().flat_map(by_whom).collect()
+}
+
 fn scene_body(scene: Scene, p: &Participant) -> bool {
     p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Body)
 }
@@ -121,14 +151,21 @@ fn names_talks(scene: Scene, verb: u32) -> bool {
 }
 
 /// Names the sides of talks `between the two sides` by whom the report has fight each other.
-pub(crate) fn name_sides(scene: Scene, talks: &mut [Talks], ceasefires: &[Ceasefire], opposition: &[Opposition]) {
+pub(crate) fn name_sides(scene: Scene, talks: &mut Vec<Talks>, ceasefires: &[Ceasefire], opposition: &[Opposition]) {
     let bound = ceasefires.iter().map(|c| c.parties.clone()).find(|p| p.len() == 2);
     let pair = bound.or_else(|| match opposition {
         [only] => Some(vec![only.a.clone(), only.b.clone()]),
         _ => None,
     });
-    let Some(pair) = pair else { return };
-    for t in talks {
+    let Some(pair) = pair else {
+        talks.retain(|t| !t.participants.is_empty());
+        return;
+    };
+    for t in talks.iter_mut() {
+        if t.participants.is_empty() {
+            t.participants.clone_from(&pair);
+            continue;
+        }
         let before = t.participants.len();
         t.participants.retain(|p| !belligerents::is_generic(scene, p));
         if t.participants.len() < before {
@@ -201,10 +238,14 @@ fn of_debate(scene: Scene, verb: u32) -> Option<Mention> {
 /// A further meeting that makes no event of its own: `he will also meet Y`, `X and Y met in Z`.
 fn of_meeting_verb(scene: Scene, verb: u32, before: Option<&Mention>) -> Option<Mention> {
     let view = scene.view;
-    if !matches!(view.lemma(verb), "meet" | "confer" | "negotiate") && !gathers(scene, verb) {
+    let receives = matches!(view.lemma(verb), "receive" | "host");
+    if !matches!(view.lemma(verb), "meet" | "confer" | "negotiate") && !receives && !gathers(scene, verb) {
         return None;
     }
     let frame = frames::frame(view, scene.knowledge, verb)?;
+    if receives && !scene.people(&frame.objects).iter().any(|p| is_person(scene, p)) {
+        return None;
+    }
     let reading = status::read(scene, &frame);
     if reading.absorbed || matches!(reading.status, Status::Hypothetical | Status::Denied) {
         return None;
@@ -274,7 +315,7 @@ fn same_talks(scene: Scene, a: &Mention, b: &Mention) -> bool {
     let shared =
         a.talks.participants.iter().filter(|x| b.talks.participants.iter().any(|y| x.name == y.name || delegate(scene, x, y))).count();
     let all = a.talks.participants.len().min(b.talks.participants.len());
-    if elsewhere || apart > NEAR {
+    if elsewhere || apart > NEAR && !told_by_kind(scene, a, b) {
         return false;
     }
     let off = a.talks.status == Status::Negated && b.talks.status == Status::Negated;
@@ -286,21 +327,29 @@ fn same_talks(scene: Scene, a: &Mention, b: &Mention) -> bool {
 
 /// `the talks`, `the six-nation talks` after `the six-nation negotiations`: the definite noun takes up talks told of before.
 fn told_again(scene: Scene, a: &Mention, b: &Mention) -> bool {
-    let view = scene.view;
-    let described = |head: u32| -> Vec<String> {
-        let kinds = view.children_by(head, &[Deprel::Compound, Deprel::Amod]).filter(|&c| c < head);
-        kinds
-            .filter(|&c| !matches!(view.lemma(c), "peace" | "new" | "two-day" | "planned" | "day"))
-            .map(|c| view.lemma(c).to_owned())
-            .collect()
-    };
-    let definite = view.children_by(b.head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "these"));
-    let nouns = view.upos(b.head) == Upos::Noun;
-    let (first, second) = (described(a.head), described(b.head));
-    let kind = !second.is_empty() && first == second;
-    let bare = second.is_empty() && b.talks.participants.is_empty();
+    let bare = described(scene, b.head).is_empty() && b.talks.participants.is_empty();
     let unnamed = a.talks.participants.is_empty() || b.talks.participants.is_empty();
-    nouns && definite && (kind || bare) || unnamed && a.talks.status == Status::Planned && b.talks.status == Status::Planned
+    told_by_kind(scene, a, b)
+        || is_definite(scene, b.head) && bare
+        || unnamed && a.talks.status == Status::Planned && b.talks.status == Status::Planned
+}
+
+/// The same words that describe the talks: `the six-nation talks`.
+fn told_by_kind(scene: Scene, a: &Mention, b: &Mention) -> bool {
+    let second = described(scene, b.head);
+    is_definite(scene, b.head) && !second.is_empty() && described(scene, a.head) == second
+}
+
+fn is_definite(scene: Scene, head: u32) -> bool {
+    let view = scene.view;
+    let article = view.children_by(head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "these"));
+    article && view.upos(head) == Upos::Noun
+}
+
+fn described<'s>(scene: Scene<'s, '_>, head: u32) -> Vec<&'s str> {
+    let view = scene.view;
+    let kinds = view.children_by(head, &[Deprel::Compound, Deprel::Amod]).filter(|&c| c < head);
+    kinds.map(|c| view.lemma(c)).filter(|l| !matches!(*l, "peace" | "new" | "two-day" | "planned" | "day")).collect()
 }
 
 /// One planned, the other held: two meetings.
@@ -341,7 +390,7 @@ fn about_conflict(scene: Scene, t: &Talks) -> bool {
         p.codes.iter().any(|c| c.ends_with("BUS") || c.ends_with("LAB"))
             || matches!(scene.view.lemma(p.token), "firm" | "company" | "union" | "corporation" | "team" | "club" | "player")
     };
-    !t.participants.is_empty() && !t.participants.iter().all(trade)
+    t.participants.is_empty() || !t.participants.iter().all(trade)
 }
 
 /// Whoever the text says hosts.

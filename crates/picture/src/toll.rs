@@ -4,15 +4,15 @@ use truceline_events::{Scene, Status, frames, slots, sources, status};
 use truceline_mentions::{Bound, NameKind, Quantity, quantities};
 use truceline_syntax::{Deprel, Upos, View};
 
-use crate::{picture::Toll, quote, toll_acts, toll_words};
+use crate::{picture::Toll, quote, toll_acts, toll_figures, toll_scope, toll_words};
 
 /// All tolls in text order; the same count of the same kind once.
 pub(crate) fn find(scene: Scene) -> Vec<Toll> {
     let mut out: Vec<Toll> = Vec::new();
     for i in 0..scene.view.len() {
         let found = match scene.view.upos(i) {
-            Upos::Verb => of_verb(scene, i),
-            Upos::Noun | Upos::Num | Upos::Adj => of_noun(scene, i).into_iter().collect(),
+            Upos::Verb => toll_figures::spoken_of(scene, i, &out).map_or_else(|| of_verb(scene, i), |toll| vec![toll]),
+            Upos::Noun | Upos::Num | Upos::Adj => of_noun(scene, i, &out),
             _ => Vec::new(),
         };
         for toll in found.into_iter().filter(|_| !toll_words::by_accident(scene, i)) {
@@ -21,6 +21,7 @@ pub(crate) fn find(scene: Scene) -> Vec<Toll> {
             }
         }
     }
+    toll_scope::share(scene, &mut out);
     out
 }
 
@@ -54,6 +55,7 @@ fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
         "miss" if frame.objects.is_empty() && view.form(verb).eq_ignore_ascii_case("missing") => {
             out.extend(together(scene, "missing", &frame.subjects, &frame))
         }
+        "lose" if toll_words::fighters(scene, &frame) => out.extend(counted(scene, "killed", &frame)),
         "claim" | "cost" | "lose" => out.extend(lives(scene, &frame)),
         "drive" | "force" => out.extend(from_home(scene, &frame)),
         _ => {}
@@ -142,16 +144,24 @@ fn left_dead(scene: Scene, verb: u32, frame: &frames::Frame) -> Vec<Toll> {
     frame.objects.iter().filter_map(|&o| toll(scene, kind, o, frame)).collect()
 }
 
-fn kind_by_adjective(scene: Scene, token: u32) -> Option<&'static str> {
+pub(crate) fn kind_by_adjective(scene: Scene, token: u32) -> Option<&'static str> {
     scene.knowledge.lexicon.picture.toll_adjectives.get(scene.view.lemma(token)).copied()
 }
 
-fn kind_by_noun(scene: Scene, token: u32) -> Option<&'static str> {
+pub(crate) fn kind_by_noun(scene: Scene, token: u32) -> Option<&'static str> {
     scene.knowledge.lexicon.picture.toll_nouns.get(scene.view.lemma(token)).copied()
 }
 
-/// `13 deaths`, `no casualties`, `six dead`, `the death toll rose to 32`, `six policemen were missing`.
-fn of_noun(scene: Scene, noun: u32) -> Option<Toll> {
+/// What a noun or a number tells by itself, or of what was counted before.
+fn of_noun(scene: Scene, noun: u32, before: &[Toll]) -> Vec<Toll> {
+    match toll_figures::told(scene, noun, before) {
+        told if told.is_empty() => counted_noun(scene, noun).into_iter().collect(),
+        told => told,
+    }
+}
+
+/// `13 deaths`, `no casualties`, `six dead`, `six policemen were missing`.
+fn counted_noun(scene: Scene, noun: u32) -> Option<Toll> {
     let view = scene.view;
     let frame = frames::Frame { head: noun, ..frames::Frame::default() };
     if let Some(kind) = kind_by_adjective(scene, noun)
@@ -159,11 +169,9 @@ fn of_noun(scene: Scene, noun: u32) -> Option<Toll> {
     {
         return toll(scene, kind, subject, &frame);
     }
-    if view.lemma(noun) == "toll" {
-        return death_toll(scene, noun);
-    }
-    if view.lemma(noun) == "number" {
-        return number_of(scene, noun);
+    if let Some(number) = toll_words::bare(view, noun) {
+        let kind = kind_by_adjective(scene, noun)?;
+        return quantities::of_number(view, number).map(|q| entry(scene, kind, q, None, noun, &frame));
     }
     if let Some(t) = toll_words::victims_of_killing(scene, noun).or_else(|| toll_words::bodies_of(scene, noun)) {
         return toll(scene, "killed", t, &frame);
@@ -187,35 +195,6 @@ fn of_noun(scene: Scene, noun: u32) -> Option<Toll> {
         t.victims = None;
         t
     })
-}
-
-fn death_toll(scene: Scene, noun: u32) -> Option<Toll> {
-    let view = scene.view;
-    if !view.children_by(noun, &[Deprel::Compound]).any(|c| view.lemma(c) == "death") {
-        return None;
-    }
-    let at = view.head(noun).unwrap_or(noun);
-    let number = [noun, at].into_iter().flat_map(|h| view.children(h).to_vec()).find(|&c| view.upos(c) == Upos::Num)?;
-    let q = quantities::of_number(view, number)?;
-    let frame = frames::Frame { head: at, ..frames::Frame::default() };
-    Some(entry(scene, "killed", q, None, at, &frame))
-}
-
-/// `the number of militants killed at 22`, `the number of dead rose to 40`.
-fn number_of(scene: Scene, noun: u32) -> Option<Toll> {
-    let view = scene.view;
-    let whose = toll_words::phrase_after(view, noun, "of")?;
-    let told = |t: u32| scene.knowledge.lexicon.picture.toll_object.get(frames::verb_lemma(view, t).as_str()).copied();
-    let by_verb = view.children_by(whose, &[Deprel::Acl, Deprel::Amod]).find_map(told);
-    let kind = by_verb.or_else(|| kind_by_noun(scene, whose)).or_else(|| kind_by_adjective(scene, whose))?;
-    let end = view.sentence(noun).map_or(noun, |s| s.tokens.end);
-    let reaches = |t: u32| matches!(view.lemma(t), "at" | "to" | "reach" | "exceed" | "pass" | "top" | "hit" | "total" | "be");
-    let near = |t: u32| (t.saturating_sub(4)..t).any(reaches);
-    let number = (whose + 1..end).find(|&t| view.upos(t) == Upos::Num && near(t) && scene.mentions.time_at(t).is_none())?;
-    let q = quantities::of_number(view, number)?;
-    let frame = frames::Frame { head: noun, ..frames::Frame::default() };
-    let victims = Some(victims(scene, whose)).filter(|v| !v.is_empty());
-    Some(entry(scene, kind, q, victims, noun, &frame))
 }
 
 /// A toll from a counted phrase; a named person counts one.
@@ -263,37 +242,25 @@ fn is_member(view: &View, token: u32) -> bool {
     view.deprel(token) == Deprel::Conj
 }
 
-/// `since Saturday`, `in four days`: what is counted came about over several days.
-fn lasting(view: &View, head: u32) -> bool {
-    let unit = |t: u32| matches!(view.lemma(t), "day" | "week" | "month" | "year") && view.child(t, &[Deprel::Nummod]).is_some();
-    view.children_by(head, &[Deprel::Obl, Deprel::OblUnmarked]).any(|t| match view.preposition(t).as_deref() {
-        Some("since") => true,
-        Some("in" | "over" | "during" | "within") => unit(t),
-        _ => false,
-    })
-}
-
-fn victims(scene: Scene, token: u32) -> String {
+pub(crate) fn victims(scene: Scene, token: u32) -> String {
     scene.mentions.participants(scene.view, scene.knowledge, token).first().map(|p| p.name.clone()).unwrap_or_default()
 }
 
-fn entry(scene: Scene, kind: &'static str, q: Quantity, victims: Option<String>, head: u32, frame: &frames::Frame) -> Toll {
+pub(crate) fn entry(scene: Scene, kind: &'static str, q: Quantity, victims: Option<String>, head: u32, frame: &frames::Frame) -> Toll {
     let reading = status::read(scene, frame);
-    let date = slots::date(scene, frame, Status::Occurred, false);
-    let long = date.as_ref().is_some_and(|d| d.when.last > d.when.first) || lasting(scene.view, head);
-    let of_war = frame
-        .subjects
-        .iter()
-        .any(|&s| matches!(scene.view.lemma(s), "conflict" | "war" | "violence" | "insurgency" | "fighting" | "crisis" | "unrest"));
-    let cumulative = long || of_war || q.low.or(q.high).unwrap_or(0) >= 1_000 && kind == "killed";
+    let date = slots::date(scene, frame, Status::Occurred, false).map(|d| d.when);
+    let count = toll_scope::Count { kind, least: q.low.or(q.high).unwrap_or(0), date };
     Toll {
         kind,
         low: q.low,
         high: q.high,
         bound: q.bound,
         victims,
-        scope: if cumulative { "cumulative" } else { "incident" },
-        date: date.map(|d| d.when),
+        scope: if toll_scope::is_cumulative(scene, head, frame, &count) { "cumulative" } else { "incident" },
+        date,
+        place: toll_scope::place(scene, head, frame),
+        again: false,
+        head,
         attributed_to: sources(scene, &reading),
         quote: quote::clause(scene, head),
     }

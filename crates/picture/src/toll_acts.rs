@@ -68,7 +68,7 @@ fn leaves_home(view: &View, verb: u32, frame: &frames::Frame) -> bool {
     let to = |names: &[&str]| frame.obliques.iter().any(|(p, _)| names.contains(&p.as_str()));
     match view.lemma(verb) {
         "abandon" | "desert" | "vacate" => frame.objects.iter().any(|&o| is_home(view, o)),
-        "leave" | "quit" => object(&["home", "house", "village", "camp", "hometown"]),
+        "leave" | "quit" => object(&["home", "house", "village", "camp", "hometown", "country"]),
         "seek" | "take" | "find" => object(&["refuge", "shelter", "sanctuary", "safety"]),
         "cross" => to(&["into", "to", "over"]) || object(&["border", "frontier"]),
         "pour" | "stream" | "flood" | "spill" | "escape" => to(&["into", "across", "over", "to"]),

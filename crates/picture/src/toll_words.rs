@@ -60,9 +60,34 @@ pub(crate) fn described(scene: Scene, noun: u32) -> Option<&'static str> {
     let people = scene.mentions.is_participant(view, scene.knowledge, noun);
     let adjective = view.children_by(noun, &[Deprel::Amod]).filter(|&c| c < noun).find_map(|c| {
         let written = view.form(c).to_lowercase();
-        table.get(written.as_str()).copied().filter(|kind| *kind != "killed")
+        table.get(written.as_str()).copied().filter(|kind| *kind != "killed" || is_reckoned(view, noun))
     });
     adjective.filter(|_| people)
+}
+
+/// `lost 12 fighters`: those who bear arms.
+pub(crate) fn fighters(scene: Scene, frame: &frames::Frame) -> bool {
+    let armed = |t: u32| matches!(scene.knowledge.lexicon.agent(scene.view.lemma(t)), Some("MIL" | "REB" | "PRM" | "COP"));
+    frame.objects.iter().any(|&o| armed(o) || matches!(scene.view.lemma(o), "man" | "comrade"))
+}
+
+/// `counts 174 dead civilians`, `confirmed 40 dead soldiers`.
+fn is_reckoned(view: &View, noun: u32) -> bool {
+    let verb = view.head(noun).filter(|_| view.deprel(noun) == Deprel::Obj);
+    verb.is_some_and(|v| {
+        matches!(
+            view.lemma(v),
+            "count" | "report" | "record" | "document" | "confirm" | "list" | "tally" | "register" | "acknowledge" | "admit"
+        )
+    })
+}
+
+/// `counted at least 20 dead`, `with 54 wounded`: the number right before an adjective that no noun follows.
+pub(crate) fn bare(view: &View, adjective: u32) -> Option<u32> {
+    let number =
+        adjective.checked_sub(1).filter(|&n| view.upos(n) == Upos::Num && view.sentence_index(n) == view.sentence_index(adjective))?;
+    let alone = view.upos(adjective) == Upos::Adj && !matches!(view.upos(adjective + 1), Upos::Noun | Upos::Propn | Upos::Adj);
+    (alone && view.head(number) != Some(adjective)).then_some(number)
 }
 
 /// `hundreds of thousands of people`, `a total of 84 workers`: the noun that is counted.

@@ -6,7 +6,6 @@ use include_dir::{Dir, include_dir};
 use jiff::civil::Date;
 use serde_json::json;
 use truceline_conflict::Report;
-use truceline_engine::report;
 use truceline_knowledge::Knowledge;
 use truceline_outputs::{
     brief::{Brief, Rows, Totals, write_terminal},
@@ -59,7 +58,7 @@ pub fn run(settings: &Settings) -> Result<Outcome, Trouble> {
             write_events(&coded, &look, &mut out)?;
             writeln!(out)?;
             counts.add(&coded);
-            reports.push(report(&coded, CONFLICT.1));
+            reports.push(engine.report(&coded, CONFLICT.1));
         }
         all.push(counts);
     }

@@ -9,7 +9,7 @@ use std::{
 use jiff::civil::Date;
 use rustc_hash::FxHashSet;
 use serde_json::json;
-use truceline_engine::{Engine, report};
+use truceline_engine::Engine;
 use truceline_store::{Added, Digest, Incoming, Store, Versions};
 use truceline_text::Document;
 
@@ -104,7 +104,7 @@ fn coded(engine: &Engine, document: Document, known: &FxHashSet<Digest>, day: Da
     }
     let coded = engine.code(document);
     Piece::Coded(Box::new(Incoming {
-        report: report(&coded, day),
+        report: engine.report(&coded, day),
         published: coded.mentions.published,
         inferred: coded.mentions.published_inferred,
         text: coded.document.text,

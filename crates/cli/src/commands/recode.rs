@@ -7,7 +7,7 @@ use std::{
 
 use serde_json::json;
 use truceline_conflict::Report;
-use truceline_engine::{Engine, report};
+use truceline_engine::Engine;
 use truceline_store::{Given, Store, StoreError, Versions};
 use truceline_text::Document;
 
@@ -69,7 +69,7 @@ pub fn run(settings: &Settings) -> Result<Outcome, Trouble> {
 fn coded(engine: &Engine, given: Given) -> (i64, Report) {
     let Given { seq, id, title, source, url, published, known_from, text } = given;
     let document = Document { id, title, published, source, url, text };
-    (seq, report(&engine.code(document), known_from))
+    (seq, engine.report(&engine.code(document), known_from))
 }
 
 /// Keeps reports and acknowledges them once they are on the disk.

@@ -156,6 +156,8 @@ pub fn toll(kind: &str, low: u64, bound: &str, of_event: Option<u32>) -> Claim {
         bound: bound.into(),
         victims: Some("people".into()),
         scope: "incident".into(),
+        place: None,
+        again: false,
         of_event,
     })
 }

@@ -44,6 +44,9 @@ pub fn subjects(view: &View, verb: u32, depth: u32) -> Vec<u32> {
         return vec![own];
     }
     let (Some(governor), true) = (view.head(verb), depth > 0) else { return Vec::new() };
+    if let Some((of_clause, _)) = fronted(view, governor).filter(|_| verb < governor && view.deprel(verb) == Deprel::Ccomp) {
+        return vec![of_clause];
+    }
     match view.deprel(verb) {
         Deprel::Conj if view.upos(governor) == Upos::Verb || view.upos(governor) == Upos::Adj => {
             if is_passive(view, governor) {
@@ -68,12 +71,29 @@ fn clause_before(view: &View, verb: u32, governor: u32) -> Option<u32> {
     view.children_by(governor, &[Deprel::Ccomp]).filter(|&c| c < verb && view.child(verb, &[Deprel::Mark]).is_none()).last()
 }
 
+/// `X and Y are to meet in Z, officials said`: where the tree hangs both subjects on the verb of saying, that of the clause before
+/// it and its own.
+fn fronted(view: &View, verb: u32) -> Option<(u32, u32)> {
+    let clause = view.children_by(verb, &[Deprel::Ccomp]).find(|&c| c < verb)?;
+    let mut subjects = view.children_by(verb, &[Deprel::Nsubj]).filter(|&s| s < verb);
+    let first = subjects.next().filter(|&s| s < clause && own_subject_of(view, clause).is_none())?;
+    let own = subjects.last().filter(|&s| s > clause)?;
+    Some((first, own))
+}
+
+fn own_subject_of(view: &View, verb: u32) -> Option<u32> {
+    view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter, Deprel::NsubjPass])
+}
+
 /// The subject that hangs on the verb; of two the second where the first is a noun before its name or a dateline (`the charity
 /// Oxfam said`, `ACCRA -- Troops fired`).
 fn own_subject(view: &View, verb: u32) -> Option<u32> {
     let Some(first) = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter]) else {
         return view.child(verb, &[Deprel::NsubjPass]).or_else(|| subject_hung_past(view, verb));
     };
+    if let Some((_, own)) = fronted(view, verb) {
+        return Some(own);
+    }
     let last = view.children_by(verb, &[Deprel::Nsubj]).filter(|&c| c < verb).last().filter(|&l| l > first);
     let Some(last) = last else { return Some(first) };
     let capital = |t: u32| view.form(t).starts_with(char::is_uppercase);
@@ -143,11 +163,34 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
     subjects(view, governor, depth)
 }
 
+/// What people say things in.
+const SAYINGS: [&str; 16] = [
+    "statement",
+    "resolution",
+    "report",
+    "letter",
+    "declaration",
+    "communique",
+    "communiqué",
+    "memo",
+    "message",
+    "editorial",
+    "motion",
+    "note",
+    "petition",
+    "appeal",
+    "video",
+    "tape",
+];
+
 /// `forces backing X` has the noun as its doer; `a plan to attack` the noun's owner or the clause's subject.
 fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32> {
     let mark = view.child(verb, &[Deprel::Mark]).map(|m| view.lemma(m));
     if verb != noun && view.xpos(verb) == Xpos::Vbg && mark.is_none() {
-        return vec![noun];
+        // "passed a resolution condemning the raid", "sent a letter threatening to leave": whoever issues it says so.
+        let issued = view.deprel(noun) == Deprel::Obj && SAYINGS.contains(&view.lemma(noun));
+        let issuer = view.head(noun).filter(|&g| issued && depth > 0 && view.upos(g) == Upos::Verb && !is_passive(view, g));
+        return issuer.map(|g| subjects(view, g, depth - 1)).filter(|s| !s.is_empty()).unwrap_or_else(|| vec![noun]);
     }
     // "suspect the men of planning attacks": the clause hangs on the object.
     let object = matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass);

@@ -194,13 +194,14 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
             | "calls"
             | "demand"
             | "proposal"
-            | "plan"
-            | "preparation"
     ) && matches!(preposition.as_str(), "of" | "for" | "to")
     {
         r.absorbed = true;
         r.reasons.push(format!("{} {preposition}", view.lemma(governor)));
         return;
+    }
+    if matches!(view.lemma(governor), "plan" | "preparation") && matches!(preposition.as_str(), "of" | "for" | "to") {
+        set(r, Status::Planned, format!("{} {preposition}", view.lemma(governor)));
     }
     if view.upos(governor) == Upos::Verb
         && matches!(preposition.as_str(), "for" | "to" | "on" | "against" | "from" | "with")

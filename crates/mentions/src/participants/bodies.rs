@@ -137,7 +137,8 @@ impl Mentions {
                     out.push(p);
                 }
                 _ => {
-                    let text = self.name_headed_by(owner).map_or(owner..owner + 1, |n| n.tokens.clone());
+                    // "the Defence and Foreign Affairs Committee": the noun that all share may be part of the last one's name.
+                    let text = self.name_headed_by(owner).map_or(owner..owner + 1, |n| n.tokens.start..n.tokens.end.min(head));
                     if governments && view.upos(owner) == Upos::Propn {
                         out.push(Participant { name: view.text_of(text), ..base });
                         continue;
@@ -197,7 +198,8 @@ impl Mentions {
         }
         let role = role_phrase(view, knowledge, head)?;
         let owner = self.owner_of(view, knowledge, head);
-        let last = |text: &str| text.rsplit([' ', '-']).next().unwrap_or("").to_owned();
+        // "the secretary" for the secretary of state
+        let last = |text: &str| text.split(" of ").next().unwrap_or(text).rsplit([' ', '-']).next().unwrap_or("").to_owned();
         let deputy = |r: &str| ["vice", "deputy", "former", "acting"].iter().any(|d| r.starts_with(d));
         // "the president" is the vice president only where the text has no president.
         let exact = self.posts.iter().any(|p| p.role == role);
@@ -320,9 +322,16 @@ impl Mentions {
                 }
             }
         }
-        if matches!(lemma, "official" | "representative" | "delegate" | "delegation" | "diplomat" | "envoy" | "leader" | "counterpart") {
+        let armed = matches!(
+            lemma,
+            "rebel" | "militant" | "fighter" | "gunman" | "insurgent" | "guerrilla" | "member" | "extremist" | "separatist"
+        );
+        if armed
+            || matches!(lemma, "official" | "representative" | "delegate" | "delegation" | "diplomat" | "envoy" | "leader" | "counterpart")
+        {
             let from = view.children_by(head, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("from"));
-            if let Some(body) = from.filter(|&c| self.name_headed_by(c).is_some()) {
+            let body = |c: &u32| self.name_headed_by(*c).is_some_and(|n| !armed || n.kind == NameKind::Body);
+            if let Some(body) = from.filter(body) {
                 self.collect(view, knowledge, body, depth - 1, out);
                 for c in self.conjuncts_of(view, body) {
                     self.collect(view, knowledge, c, depth - 1, out);
