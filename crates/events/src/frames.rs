@@ -272,13 +272,18 @@ fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u
         .map(|o| o.1)
 }
 
+/// Verbs whose objects go to somebody.
+const GIVING: [&str; 9] = ["contribute", "deliver", "donate", "give", "grant", "lend", "provide", "send", "supply"];
+
 /// Phrases that may hang one noun too low: `took the city of X from Y`, `reached an agreement with Z`.
 fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     let mut holders: Vec<u32> = f.objects.iter().copied().filter(|&o| o > f.head || f.passive).collect();
     // "suspended food supplies and flights to X": the phrase hangs on the last of the objects; that of an event is its own.
     let acts = |t: u32| knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some();
+    // "a grant and a loan to X"
+    let given = GIVING.contains(&view.lemma(f.head)) && f.obliques.iter().all(|(p, _)| p != "to");
     for at in 0..holders.len() {
-        holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| !acts(c)));
+        holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| given || !acts(c)));
     }
     let nested: Vec<u32> = f.obliques.iter().map(|o| o.1).collect();
     holders.extend(&nested);
@@ -308,6 +313,9 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
 fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let mut f = Frame { head, ..Frame::default() };
     noun_arguments(view, head, &mut f);
+    // "a Saudi-led raid"
+    let led = f.modifiers.iter().copied().filter(|&m| view.form(m).eq_ignore_ascii_case("led") && m > 0 && view.form(m - 1) == "-");
+    f.subjects = led.filter_map(|m| view.child(m, &[Deprel::Compound, Deprel::Amod, Deprel::Nsubj, Deprel::Obl])).collect();
     let inner: Vec<u32> = f.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "of" | "by")).map(|o| o.1).collect();
     for of in inner {
         for c in view.children_by(of, &[Deprel::Nmod]) {
@@ -346,7 +354,7 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
             // Whoever suffers an attack is its target.
             f.obliques.extend(v.subjects.into_iter().map(|s| ("on".into(), s)));
         } else {
-            f.subjects = v.subjects;
+            f.subjects.extend(v.subjects);
         }
         f.passive = v.passive;
         f.obliques.extend(v.obliques.into_iter().filter(|(_, t)| *t != top && *t != first));

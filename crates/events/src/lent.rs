@@ -14,12 +14,20 @@ use crate::{
 /// The prepositions under which a deed names whom it is for or against, likeliest first.
 const TOWARDS: [&str; 7] = ["against", "to", "with", "for", "on", "at", "from"];
 
-/// `investigates claims that X did it`: X, not the one who claims.
+/// `investigates claims that X did it`, `an inquiry into whether X did it`: X, not the one who claims.
 pub(crate) fn accused_in_claims(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<u32> {
     let view = scene.view;
+    if pattern.event_type != EventType::Accuse {
+        return Vec::new();
+    }
     let claims = |t: &u32| matches!(view.lemma(*t), "claim" | "report" | "allegation" | "accusation" | "charge" | "suspicion");
-    let claimed = frame.objects.iter().filter(|t| pattern.event_type == EventType::Accuse && claims(t));
-    let clauses = claimed.flat_map(|&t| view.children_by(t, &[Deprel::Acl, Deprel::Ccomp])).filter(|&c| view.upos(c) == Upos::Verb);
+    let into = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "into" | "of" | "over" | "on")).map(|o| o.1);
+    let clauses = frame.objects.iter().copied().chain(into).filter(claims);
+    let clauses = clauses.flat_map(|t| view.children_by(t, &[Deprel::Acl, Deprel::Ccomp]).collect::<Vec<_>>());
+    let heads = frame.light.into_iter().chain([frame.head]).chain(frame.objects.iter().copied());
+    let asked = heads.flat_map(|h| view.children_by(h, &[Deprel::Acl, Deprel::Advcl, Deprel::Ccomp]).collect::<Vec<_>>());
+    let whether = asked.filter(|&c| view.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "whether"));
+    let clauses = clauses.filter(|&c| view.upos(c) == Upos::Verb).chain(whether);
     clauses.flat_map(|c| frames::subjects(view, c, 2)).filter(|&t| participant(scene, t)).collect()
 }
 
@@ -230,6 +238,18 @@ fn clause(scene: Scene, frame: &Frame) -> Option<u32> {
     frame.clause.or_else(|| if frame.is_verb { None } else { that() })
 }
 
+/// `an effort to end the rift between X and Y`: those between whom a third mediates.
+pub(crate) fn at_odds(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let heads = frame.light.into_iter().chain([frame.head]);
+    let purposes = heads.flat_map(|h| view.children_by(h, &[Deprel::Acl, Deprel::Advcl, Deprel::Xcomp]).collect::<Vec<_>>());
+    let purposes: Vec<u32> = purposes.filter(|&c| c > frame.head && frames::marked_to(view, c)).collect();
+    let inner = |c: &u32| frames::frame(view, scene.knowledge, *c).map_or_else(Vec::new, |f| f.obliques);
+    let deeper = purposes.iter().flat_map(|&c| view.children_by(c, &[Deprel::Xcomp])).collect::<Vec<_>>();
+    let phrases = purposes.iter().chain(&deeper).flat_map(inner);
+    phrases.filter(|(p, _)| p == "between").map(|o| o.1).collect()
+}
+
 /// Adds the named state or region in which the deed that is promised, refused or threatened would be done.
 fn where_done(scene: Scene, frame: &Frame, out: &mut Sides) {
     let Some(deed) = clause(scene, frame).and_then(|c| frames::frame(scene.view, scene.knowledge, c)) else { return };
@@ -250,9 +270,10 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     if pattern.event_type == EventType::Agree {
         purpose(scene, &f, pattern, out);
     }
-    // "agreed to send troops to X": those who are sent are not those whom it is done to.
+    // "agreed to send troops to X": those who are sent are not those whom it is done to; those who are freed are.
     let lexicon = &scene.knowledge.lexicon;
-    let sent = |t: u32| ["troops", "delegate"].iter().any(|class| lexicon.in_class(class, scene.view.lemma(t)));
+    let done_to = matches!(scene.view.lemma(deed), "free" | "release" | "return" | "exchange" | "swap" | "repatriate" | "pardon");
+    let sent = |t: u32| !done_to && ["troops", "delegate"].iter().any(|class| lexicon.in_class(class, scene.view.lemma(t)));
     let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| pattern.event_type == EventType::Threaten || !sent(o)).collect();
     take(scene, &f, pattern, &objects, out);
     for preposition in TOWARDS {

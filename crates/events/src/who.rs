@@ -284,6 +284,9 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
             }
         }
     }
+    if pattern.mode.as_deref() == Some("third-party") {
+        tokens.extend(lent::at_odds(scene, frame).into_iter().filter(|&t| participant(scene, t)));
+    }
     let with = || frame.obliques.iter().any(|(p, t)| p == "with" && participant(scene, *t));
     if !frame.is_verb && tokens.iter().all(|t| !frame.subjects.contains(t)) && with() {
         tokens.extend(subject_of_governor(scene, frame));

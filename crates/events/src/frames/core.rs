@@ -147,7 +147,8 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
 fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32> {
     let mark = view.child(verb, &[Deprel::Mark]).map(|m| view.lemma(m));
     if verb != noun && view.xpos(verb) == Xpos::Vbg && mark.is_none() {
-        return vec![noun];
+        let speakers = speakers_through(view, noun, depth);
+        return if speakers.is_empty() { vec![noun] } else { speakers };
     }
     // "suspect the men of planning attacks": the clause hangs on the object.
     let object = matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass);
@@ -169,6 +170,54 @@ fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32>
         _ => Vec::new(),
     }
 }
+
+/// `issued a statement condemning X`, `in a letter urging X to resign`: who makes the thing speaks through it.
+fn speakers_through(view: &View, noun: u32, depth: u32) -> Vec<u32> {
+    if !SPEECH.contains(&view.lemma(noun)) {
+        return Vec::new();
+    }
+    let owner = view.child(noun, &[Deprel::NmodPoss]).or_else(|| {
+        let inner = view.children_by(noun, &[Deprel::Nmod]);
+        inner.into_iter().find(|&c| matches!(view.preposition(c).as_deref(), Some("by" | "from")))
+    });
+    if let Some(owner) = owner {
+        return vec![owner];
+    }
+    let Some(made) = view.head(noun).filter(|&g| depth > 0 && view.upos(g) == Upos::Verb) else { return Vec::new() };
+    let hears = matches!(view.lemma(made), "receive" | "get" | "read" | "hear" | "face" | "ignore" | "reject" | "dismiss" | "obtain" | "see");
+    let inside = view.deprel(noun) == Deprel::Obl && view.preposition(noun).as_deref() == Some("in");
+    match view.deprel(noun) {
+        Deprel::NsubjPass => agents(view, made),
+        Deprel::Obj if !hears && !is_passive(view, made) => subjects(view, made, depth - 1),
+        _ if inside && !is_passive(view, made) => subjects(view, made, depth - 1),
+        _ => Vec::new(),
+    }
+}
+
+/// Things that people speak through.
+const SPEECH: [&str; 21] = [
+    "article",
+    "communiqué",
+    "communique",
+    "complaint",
+    "declaration",
+    "editorial",
+    "lawsuit",
+    "letter",
+    "memo",
+    "message",
+    "motion",
+    "note",
+    "petition",
+    "post",
+    "report",
+    "resolution",
+    "speech",
+    "statement",
+    "suit",
+    "tweet",
+    "video",
+];
 
 pub(super) fn agents(view: &View, verb: u32) -> Vec<u32> {
     view.children_by(verb, &[Deprel::OblAgent, Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("by")).collect()
