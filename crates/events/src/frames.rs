@@ -272,6 +272,16 @@ fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u
         .map(|o| o.1)
 }
 
+/// `made funds available to X`, `set X free`: the adjective that tells what becomes of the object.
+pub fn outcome(view: &View, verb: u32, objects: &[u32]) -> Option<u32> {
+    if !matches!(view.lemma(verb), "make" | "set" | "leave" | "keep" | "render") {
+        return None;
+    }
+    let own = view.children_by(verb, &[Deprel::Xcomp, Deprel::Advmod]).find(|&c| c > verb && view.upos(c) == Upos::Adj);
+    let amods = || objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Amod]).map(move |c| (o, c)));
+    own.or_else(|| amods().find(|&(o, c)| c > o || c == verb + 1).map(|(_, c)| c))
+}
+
 /// Verbs whose objects go to somebody.
 const GIVING: [&str; 9] = ["contribute", "deliver", "donate", "give", "grant", "lend", "provide", "send", "supply"];
 
@@ -281,12 +291,14 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     // "suspended food supplies and flights to X": the phrase hangs on the last of the objects; that of an event is its own.
     let acts = |t: u32| knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some();
     // "a grant and a loan to X"
-    let given = GIVING.contains(&view.lemma(f.head)) && f.obliques.iter().all(|(p, _)| p != "to");
+    let available = outcome(view, f.head, &f.objects);
+    let given = (GIVING.contains(&view.lemma(f.head)) || available.is_some()) && f.obliques.iter().all(|(p, _)| p != "to");
     for at in 0..holders.len() {
         holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| given || !acts(c)));
     }
     let nested: Vec<u32> = f.obliques.iter().map(|o| o.1).collect();
     holders.extend(&nested);
+    holders.extend(available);
     for at in 0..holders.len() {
         holders.extend(view.children_by(holders[at], &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")));
     }

@@ -80,7 +80,9 @@ fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let helps = |c: &u32| {
         // "to train commandos" says what is done there, not for whom.
         let taught = matches!(view.lemma(*c), "train" | "equip" | "arm" | "supply" | "fund" | "finance");
-        (matches!(view.lemma(*c), "help" | "protect" | "defend" | "save")
+        let needs = matches!(view.lemma(*c), "meet" | "address" | "cover" | "satisfy") && view.child(*c, &[Deprel::Obj]).is_some_and(|o| view.lemma(o) == "need");
+        (needs
+            || matches!(view.lemma(*c), "help" | "protect" | "defend" | "save" | "assist" | "feed" | "shelter" | "house" | "relieve" | "integrate")
             || !taught && scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(view, *c).as_str()))
             && view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
     };
@@ -93,7 +95,9 @@ fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
         let own = |t: &u32| view.children_by(*t, &[Deprel::NmodPoss]).any(|c| view.upos(c) == Upos::Pron);
         let objects: Vec<u32> = purpose.objects.iter().copied().filter(|t| !own(t)).collect();
         take(scene, &purpose, pattern, &objects, out);
-        out.recipients.retain(|p| p.entity.is_some() || participant(scene, p.token));
+        // "to aid the country's recovery" points back at whom the help is for.
+        let points_back = |t: u32| matches!(view.lemma(t), "country" | "nation" | "state" | "island" | "kingdom" | "region");
+        out.recipients.retain(|p| p.entity.is_some() || participant(scene, p.token) && !points_back(p.token));
     }
 }
 
