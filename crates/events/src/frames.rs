@@ -7,8 +7,8 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use self::core::{agents, objects, shared_agents};
-pub use self::core::{marked_to, passive_objects, subjects};
+use self::core::{GIVING, agents, objects, shared_agents};
+pub use self::core::{marked_to, outcome, passive_objects, subjects};
 
 /// How far subjects are looked for through governing clauses.
 const DEPTH: u32 = 6;
@@ -271,19 +271,6 @@ fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u
         .find(|(p, t)| *t > f.head && matches!(p.as_str(), "over" | "in" | "off" | "up" | "out" | "down" | "back" | "away") && known(p))
         .map(|o| o.1)
 }
-
-/// `made funds available to X`, `set X free`: the adjective that tells what becomes of the object.
-pub fn outcome(view: &View, verb: u32, objects: &[u32]) -> Option<u32> {
-    if !matches!(view.lemma(verb), "make" | "set" | "leave" | "keep" | "render") {
-        return None;
-    }
-    let own = view.children_by(verb, &[Deprel::Xcomp, Deprel::Advmod]).find(|&c| c > verb && view.upos(c) == Upos::Adj);
-    let amods = || objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Amod]).map(move |c| (o, c)));
-    own.or_else(|| amods().find(|&(o, c)| c > o || c == verb + 1).map(|(_, c)| c))
-}
-
-/// Verbs whose objects go to somebody.
-const GIVING: [&str; 9] = ["contribute", "deliver", "donate", "give", "grant", "lend", "provide", "send", "supply"];
 
 /// Phrases that may hang one noun too low: `took the city of X from Y`, `reached an agreement with Z`.
 fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {

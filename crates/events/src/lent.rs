@@ -80,9 +80,13 @@ fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let helps = |c: &u32| {
         // "to train commandos" says what is done there, not for whom.
         let taught = matches!(view.lemma(*c), "train" | "equip" | "arm" | "supply" | "fund" | "finance");
-        let needs = matches!(view.lemma(*c), "meet" | "address" | "cover" | "satisfy") && view.child(*c, &[Deprel::Obj]).is_some_and(|o| view.lemma(o) == "need");
+        let needs = matches!(view.lemma(*c), "meet" | "address" | "cover" | "satisfy")
+            && view.child(*c, &[Deprel::Obj]).is_some_and(|o| view.lemma(o) == "need");
         (needs
-            || matches!(view.lemma(*c), "help" | "protect" | "defend" | "save" | "assist" | "feed" | "shelter" | "house" | "relieve" | "integrate")
+            || matches!(
+                view.lemma(*c),
+                "help" | "protect" | "defend" | "save" | "assist" | "feed" | "shelter" | "house" | "relieve" | "integrate"
+            )
             || !taught && scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(view, *c).as_str()))
             && view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
     };

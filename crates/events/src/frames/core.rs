@@ -184,7 +184,8 @@ fn speakers_through(view: &View, noun: u32, depth: u32) -> Vec<u32> {
         return vec![owner];
     }
     let Some(made) = view.head(noun).filter(|&g| depth > 0 && view.upos(g) == Upos::Verb) else { return Vec::new() };
-    let hears = matches!(view.lemma(made), "receive" | "get" | "read" | "hear" | "face" | "ignore" | "reject" | "dismiss" | "obtain" | "see");
+    let hears =
+        matches!(view.lemma(made), "receive" | "get" | "read" | "hear" | "face" | "ignore" | "reject" | "dismiss" | "obtain" | "see");
     let inside = view.deprel(noun) == Deprel::Obl && view.preposition(noun).as_deref() == Some("in");
     match view.deprel(noun) {
         Deprel::NsubjPass => agents(view, made),
@@ -194,28 +195,36 @@ fn speakers_through(view: &View, noun: u32, depth: u32) -> Vec<u32> {
     }
 }
 
-/// Things that people speak through.
-const SPEECH: [&str; 21] = [
+/// Things through which people speak or decree.
+const SPEECH: [&str; 29] = [
     "article",
-    "communiqué",
+    "bill",
     "communique",
+    "communiqué",
     "complaint",
     "declaration",
+    "decree",
+    "directive",
+    "edict",
     "editorial",
+    "law",
     "lawsuit",
     "letter",
     "memo",
     "message",
     "motion",
     "note",
+    "order",
     "petition",
     "post",
     "report",
     "resolution",
+    "ruling",
     "speech",
     "statement",
     "suit",
     "tweet",
+    "verdict",
     "video",
 ];
 
@@ -310,3 +319,16 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
         _ => Vec::new(),
     }
 }
+
+/// `made funds available to X`, `set X free`: the adjective that tells what becomes of the object.
+pub fn outcome(view: &View, verb: u32, objects: &[u32]) -> Option<u32> {
+    if !matches!(view.lemma(verb), "make" | "set" | "leave" | "keep" | "render") {
+        return None;
+    }
+    let own = view.children_by(verb, &[Deprel::Xcomp, Deprel::Advmod]).find(|&c| c > verb && view.upos(c) == Upos::Adj);
+    let amods = || objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Amod]).map(move |c| (o, c)));
+    own.or_else(|| amods().find(|&(o, c)| c > o || c == verb + 1).map(|(_, c)| c))
+}
+
+/// Verbs whose objects go to somebody.
+pub(super) const GIVING: [&str; 9] = ["contribute", "deliver", "donate", "give", "grant", "lend", "provide", "send", "supply"];
