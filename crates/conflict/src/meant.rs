@@ -142,7 +142,8 @@ impl<'a> Sides<'a> {
         let collective = lexicon.naming.collective.contains(noun.as_str());
         // `armed groups` may be any, `rebels` and `the group` are those of whom the report tells.
         let one_side = if last == noun { collective } else { !collective || noun == "authority" || noun == "troop" || noun == "force" };
-        if !one_side || !before.iter().all(plain) {
+        let post = lexicon.role(&noun).is_some();
+        if !one_side || post || !before.iter().all(plain) {
             return None;
         }
         self.kind_of_noun(party, &noun, before)

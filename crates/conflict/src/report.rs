@@ -208,6 +208,11 @@ impl Fact {
         }
     }
 
+    /// True for this step of a ceasefire.
+    pub fn is_step(&self, name: &str) -> bool {
+        matches!(self, Self::Ceasefire { step, .. } if step == name)
+    }
+
     /// Where it is.
     pub fn place(&self) -> Option<&PlaceName> {
         match self {

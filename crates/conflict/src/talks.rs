@@ -18,6 +18,8 @@ use crate::{
 const SHARP: i64 = 7;
 /// Days before and after a report in which talks lie that it tells without a date.
 const UNDATED: (i64, i64) = (30, 60);
+/// Days before the report of a postponement from which on the talks may have been planned.
+const PUT_OFF: i64 = 7;
 /// People of a town that talks are called by.
 const WELL_KNOWN: u64 = 50_000;
 /// Bytes after talks within which `the meeting` is still these.
@@ -31,9 +33,14 @@ const MONTHS: i64 = 12;
 /// Status of talks that did not take place, of which nobody says why.
 const NOT_HELD: &str = "not held";
 
+/// Longest round of talks, in days.
+const ROUND: i64 = 31;
+
 struct Meeting {
     told: Told,
     known: Date,
+    /// `opened` or `closed`, where the report says so.
+    phase: Option<&'static str>,
     status: CompactString,
     date: Option<Days>,
     parties: Vec<Who>,
@@ -47,7 +54,14 @@ impl Meeting {
     }
 
     fn window(&self) -> Days {
-        window(self.date, self.known)
+        let window = window(self.date, self.known);
+        // What is put off was planned for days before the new one.
+        let first = match (self.status.as_str(), self.phase) {
+            ("postponed", _) => window.first.min(back(self.known, PUT_OFF)),
+            (_, Some("closed")) if self.date.is_some() => back(window.first, ROUND),
+            _ => window.first,
+        };
+        Days { first, ..window }
     }
 }
 
@@ -58,7 +72,7 @@ pub(crate) fn window(date: Option<Days>, known: Date) -> Days {
 
 /// All talks. `contexts` is the conflict that each report is about, where one can be told.
 pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedTalks> {
-    let list = meetings(desk);
+    let list = meetings(desk, contexts);
     let pairs = pairs(desk, &list);
     let mut edges: Vec<(u32, usize, usize)> = Vec::new();
     let mut vague: FxHashMap<usize, Vec<usize>> = FxHashMap::default();
@@ -118,7 +132,7 @@ fn echoes(desk: &Desk, list: &[Meeting]) -> Vec<(usize, usize)> {
     out
 }
 
-fn meetings(desk: &mut Desk) -> Vec<Meeting> {
+fn meetings(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<Meeting> {
     let mut out = Vec::new();
     for (told, claim) in desk.claims(|f| matches!(f, Fact::Talks { .. })) {
         let Fact::Talks { participants, host, place, status, .. } = &claim.fact else { continue };
@@ -135,7 +149,16 @@ fn meetings(desk: &mut Desk) -> Vec<Meeting> {
         let host = host.as_ref().map(|h| desk.body(h, known));
         let named = if place.is_none() { named_place(desk, &claim.evidence.quote) } else { None };
         let place = desk.place(place).or_else(|| named.map(|p| desk.places.at(&p)));
-        out.push(Meeting { told, known, status, date: claim.date, parties: desk.speakers(participants, known), host, place });
+        let mut parties = desk.speakers(participants, known);
+        if speaks_of_both(&folded(&claim.evidence.quote)) {
+            parties = both_sides(desk, contexts[told.report as usize].as_deref(), &parties, told);
+        }
+        let phase = match desk.knowledge.outcomes.talks_phase.told(&text) {
+            Some("opened") => Some("opened"),
+            Some("closed") => Some("closed"),
+            _ => None,
+        };
+        out.push(Meeting { told, known, phase, status, date: claim.date, parties, host, place });
     }
     out
 }
@@ -174,12 +197,16 @@ pub(crate) fn times(window: Days) -> std::ops::RangeInclusive<i64> {
 
 /// Points for two claims of one meeting.
 fn score(desk: &mut Desk, a: &Meeting, b: &Meeting) -> Option<u32> {
-    if a.told.report == b.told.report || !a.window().meets(&b.window()) {
+    let exactly = window(a.date, a.known).meets(&window(b.date, b.known)) || a.status == "postponed" || b.status == "postponed";
+    let round = a.phase != b.phase && a.phase.is_some() && b.phase.is_some();
+    if a.told.report == b.told.report || !a.window().meets(&b.window()) || !exactly && !round {
         return None;
     }
     let place = match a.place.zip(b.place).map(|(p, q)| desk.places.relation(p, q)) {
         Some(Relation::Apart) => return None,
         Some(Relation::Meets) => 2,
+        // In the one town of a small state.
+        Some(Relation::Vague) if a.place == b.place => 1,
         Some(Relation::Vague) | None => 0,
     };
     let day = a.known.min(b.known);
@@ -194,8 +221,12 @@ fn score(desk: &mut Desk, a: &Meeting, b: &Meeting) -> Option<u32> {
     }
     let few = p.len() < 2 || q.len() < 2;
     let same_day = a.date.is_some() && a.date == b.date;
+    if !exactly {
+        return (shared >= 2 && place > 0).then_some(2 * shared + place);
+    }
     let one = shared >= 2 || (place > 0 && (shared >= 1 || few) && (a.is_sharp() && b.is_sharp() || shared >= 1));
-    let one = one || (shared >= 1 && few && same_day);
+    let put_off = (a.status == "postponed") != (b.status == "postponed") && (a.status == "planned") != (b.status == "planned");
+    let one = one || (shared >= 1 && few && same_day) || put_off && place > 0 && few;
     one.then_some(2 * shared + place + u32::from(same_day))
 }
 
@@ -243,18 +274,21 @@ fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<St
     let mut parties: Vec<Who> = meetings.iter().flat_map(|m| m.parties.iter().copied()).collect();
     parties.sort_unstable();
     parties.dedup();
-    let around: String = meetings.iter().map(|m| desk.claim(m.told).evidence.quote.as_str()).collect::<Vec<_>>().join(" ");
-    let of_sides = ["sides", "parties", "rivals", "factions"].iter().any(|w| folded(&around).split(' ').any(|x| x == *w));
     let context = contexts[told[0].report as usize].clone();
-    if of_sides {
-        parties = desk.sides_meant(context.as_deref(), &parties, told[0]);
-    } else if parties.iter().any(|w| desk.cast.member(*w).specific) {
+    if parties.iter().any(|w| desk.cast.member(*w).specific) {
         parties.retain(|w| desk.cast.member(*w).specific);
     }
+    // Whoever is there stands for the body or state that others name.
+    let all = parties.clone();
+    parties.retain(|w| !all.iter().any(|o| o != w && desk.cast.line(*o, day).contains(w)));
     let hosts: Vec<CompactString> = meetings.iter().filter_map(|m| m.host).map(|h| desk.cast.key(h)).collect();
     let host = commonest(hosts.iter()).and_then(|key| meetings.iter().filter_map(|m| m.host).find(|h| desk.cast.key(*h) == key));
     let sharp = meetings.iter().filter(|m| m.status != "planned" || status == "planned").filter_map(|m| m.date);
-    let date = crate::events::narrowest(sharp).or_else(|| crate::events::narrowest(meetings.iter().filter_map(|m| m.date)));
+    let phase = |p: &'static str| meetings.iter().filter(move |m| m.phase == Some(p)).filter_map(|m| m.date);
+    let round = phase("opened").map(|d| d.first).min().zip(phase("closed").map(|d| d.last).max()).filter(|(a, b)| a < b);
+    let round = round.map(|(first, last)| Days { first, last });
+    let date =
+        round.or_else(|| crate::events::narrowest(sharp)).or_else(|| crate::events::narrowest(meetings.iter().filter_map(|m| m.date)));
     // News of a meeting that gives no day is of its report's day or the one before.
     let date = date.or_else(|| (status == "held").then(|| Days { first: back(day, 1), last: day }));
     let outcome = matches!(status.as_str(), "held" | "ongoing").then(|| outcome(desk, &meetings, date)).flatten();
@@ -273,6 +307,27 @@ fn row(desk: &mut Desk, list: &[Meeting], group: &[usize], contexts: &[Option<St
         topic: commonest(topics.iter()).map(Into::into),
         history,
     }
+}
+
+/// `The parties`, `the warring generals`, `both leaders`: the sides of the war without their names.
+fn speaks_of_both(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    let both = |pair: &[&str]| {
+        let two = matches!(pair[0], "two" | "both" | "warring" | "rival" | "opposing");
+        two && matches!(
+            pair[1],
+            "generals" | "leaders" | "armies" | "commanders" | "governments" | "camps" | "delegations" | "foes" | "enemies"
+        )
+    };
+    words.iter().any(|w| matches!(*w, "sides" | "parties" | "rivals" | "factions" | "belligerents")) || words.windows(2).any(both)
+}
+
+/// Both sides of the war where a report names neither or one of them.
+fn both_sides(desk: &mut Desk, context: Option<&str>, parties: &[Who], told: Told) -> Vec<Who> {
+    let day = desk.report(told).known;
+    let sides = context.map(|c| desk.sides_of(c, parties, day)).unwrap_or_default();
+    let one = sides.iter().all(|s| s.0 == sides[0].0);
+    desk.sides_meant(context, if one { &[] } else { parties }, told)
 }
 
 /// What the latest report that says so tells of the outcome: in the sentence of the talks, or in one of what their parties

@@ -18,6 +18,8 @@ use crate::{
 
 /// Days without a step after which a new proposal or agreement is another ceasefire.
 const SILENCE: i64 = 120;
+/// Days after which a truce that is agreed or declared is another one.
+const RENEWED: i64 = 10;
 /// Days within which a step told without a date is the one of its name before it.
 const ECHO: i64 = 60;
 /// Days after an end within which a new ceasefire takes the place of the old.
@@ -37,6 +39,8 @@ struct Move {
     /// The day by which it is put in order: its own, else its report's.
     at: Date,
     parties: Vec<Who>,
+    /// Not told as a breach, but as what the other side did while the truce was in force.
+    counter: bool,
 }
 
 /// A ceasefire being put together.
@@ -54,9 +58,14 @@ struct Life {
 pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCeasefire> {
     let mut by_conflict: BTreeMap<(Option<String>, Vec<Who>), Vec<Move>> = BTreeMap::new();
     for mut step in moves(desk) {
-        let own = desk.conflict(&step.parties, None, step.at, true);
-        let conflict = own.or_else(|| contexts[step.told.report as usize].clone());
-        step.parties = belligerents(desk, conflict.as_deref(), &step.parties, step.told);
+        let (own, context) = (desk.conflict(&step.parties, None, step.at, true), contexts[step.told.report as usize].clone());
+        // A state that announces a truce for another's war.
+        let (conflict, foreign) = match (own, context) {
+            (own, Some(context)) if is_foreign(desk, &context, &step.parties, step.told) => (Some(context).or(own), true),
+            (own, context) => (own.or(context), false),
+        };
+        let parties = if foreign { Vec::new() } else { step.parties.clone() };
+        step.parties = belligerents(desk, conflict.as_deref(), &parties, step.told);
         let mut key = if conflict.is_some() { Vec::new() } else { step.parties.clone() };
         key.sort_unstable();
         by_conflict.entry((conflict, key)).or_default().push(step);
@@ -95,11 +104,23 @@ fn moves(desk: &mut Desk) -> Vec<Move> {
         };
         let date = claim.date.or_else(|| beside::day(desk, told, &step)).filter(|d| d.length() <= 31);
         let at = date.map_or(known, |d| d.first);
-        out.push(Move { told, step, status: status.clone(), date, at, parties: desk.bodies(parties, known) });
+        out.push(Move { told, step, status: status.clone(), date, at, parties: desk.bodies(parties, known), counter: false });
     }
     beside::of_events(desk, &mut out);
     beside::of_accusations(desk, &mut out);
+    beside::of_counter_charges(desk, &mut out);
     out
+}
+
+/// True where all parties are states, and none is on a side of the conflict that the report is about.
+fn is_foreign(desk: &mut Desk, conflict: &str, parties: &[Who], told: Told) -> bool {
+    let day = desk.report(told).known;
+    let states = parties.iter().all(|w| desk.cast.member(*w).kind == "country");
+    let home = |desk: &Desk, w: &Who| {
+        let id = desk.cast.member(*w).party.id.clone().unwrap_or_default();
+        desk.countries_of(conflict).iter().any(|c| *c == *id)
+    };
+    !parties.is_empty() && states && !parties.iter().any(|w| home(desk, w)) && desk.sides_of(conflict, parties, day).is_empty()
 }
 
 /// The sides of the conflict that the parties stand for; others are left out where there are such.
@@ -145,7 +166,7 @@ fn lives(list: Vec<Move>) -> Vec<Life> {
         let new = match out.last() {
             None => true,
             Some(l) if l.ended.is_some_and(|e| e < step.at) => opens && step.date.is_some(),
-            Some(l) => opens && step.step != "in force" && step.at > ahead(l.last, SILENCE),
+            Some(l) => opens && step.step != "in force" && (step.at > ahead(l.last, SILENCE) || is_another(l, &step)),
         };
         if new {
             out.push(Life::default());
@@ -156,6 +177,15 @@ fn lives(list: Vec<Move>) -> Vec<Life> {
     out
 }
 
+/// A truce that is made well after the one before was: another one.
+fn is_another(life: &Life, step: &Move) -> bool {
+    let made = |name: &str| matches!(name, "agreed" | "declared");
+    let told = |s: &&Step| s.event == step.step && s.date.is_some_and(|d| step.at <= ahead(d.last, ECHO));
+    let news = step.date.is_some() || !life.steps.iter().any(|s| told(&s));
+    let before = life.steps.iter().filter(|s| made(&s.event) && happened(&s.status)).filter_map(|s| s.date).map(|d| d.last).max();
+    made(&step.step) && happened(&step.status) && news && before.is_some_and(|b| step.at > ahead(b, RENEWED))
+}
+
 fn take(life: &mut Life, mut step: Move) {
     // `The truce of 12 January has ended` gives the day of its start.
     if step.step == "ended" && step.date.is_some_and(|d| life.steps.iter().any(|s| s.event == "in force" && s.date == Some(d))) {
@@ -163,12 +193,14 @@ fn take(life: &mut Life, mut step: Move) {
     }
     life.told.push(step.told);
     life.last = life.last.max(step.at);
-    for who in &step.parties {
+    let breach = step.step == "breached";
+    let binds = !breach || life.parties.is_empty();
+    for who in step.parties.iter().filter(|_| binds) {
         if !life.parties.contains(who) {
             life.parties.push(*who);
         }
     }
-    if step.step == "breached" {
+    if breach {
         if happened(&step.status) {
             life.breaches.push(step);
         }
@@ -181,6 +213,9 @@ fn take(life: &mut Life, mut step: Move) {
         old.event == step.step
             && (old.status == "negated") == (step.status == "negated")
             && match (old.date, step.date) {
+                (Some(a), Some(b)) if step.step == "in force" => {
+                    a.meets(&Days { first: back(b.first, SUCCESSION), last: ahead(b.last, SUCCESSION) })
+                }
                 (Some(a), Some(b)) => a.meets(&b),
                 (Some(a), None) => step.at <= ahead(a.last, ECHO),
                 _ => true,
@@ -208,9 +243,10 @@ fn start(life: &Life) -> Option<Date> {
 }
 
 fn row(desk: &mut Desk, life: Life, conflict: Option<String>, next: Option<Date>) -> MergedCeasefire {
-    let begun = life.steps.iter().filter(|s| s.event == "in force" || s.event == "agreed").filter_map(|s| s.date).map(|d| d.first).max();
+    let made = |s: &&Step| matches!(s.event.as_str(), "in force" | "agreed" | "declared");
+    let begun: Vec<Date> = life.steps.iter().filter(made).filter_map(|s| s.date).map(|d| d.first).collect();
     let bound = beside::Bound { parties: &life.parties, conflict: conflict.as_deref() };
-    let breaches = beside::breaches(desk, &life.breaches, &bound, begun);
+    let breaches = beside::breaches(desk, &life.breaches, &bound, &begun);
     let mut steps = life.steps;
     steps.iter_mut().for_each(|s| s.told.sort_unstable());
     let at = |s: &Step| s.date.map_or_else(|| desk.report(s.told[0]).known, |d| d.first);
@@ -219,13 +255,20 @@ fn row(desk: &mut Desk, life: Life, conflict: Option<String>, next: Option<Date>
     let states = ["ended", "suspended", "in force", "extended", "agreed", "declared", "proposed"];
     let state = states.into_iter().find(|s| real(s)).unwrap_or("proposed");
     let state = if state == "extended" { "in force" } else { state };
-    let how_ended = (state == "ended").then(|| how_ended(desk, &steps, next));
+    // Of an older truce nothing is heard any more once there is a new one.
+    let replaced = next.is_some() && matches!(state, "in force" | "agreed" | "declared");
+    let state = if replaced { "ended" } else { state };
+    let how_ended = match state {
+        "ended" if replaced => Some("superseded".into()),
+        "ended" => Some(how_ended(desk, &steps, next)),
+        _ => None,
+    };
     let kind = match life.parties.len() {
         0 | 1 => "unilateral",
         2 => "bilateral",
         _ => "multilateral",
     };
-    let brokers = beside::brokers(desk, &steps, &life.parties);
+    let brokers = beside::brokers(desk, &steps, &bound);
     let conditions = conditions(desk, &life.told, &life.parties);
     let mut base = desk.base_of_first("t", life.told);
     base.conflict = conflict;

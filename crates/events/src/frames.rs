@@ -251,7 +251,11 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         }
         if f.objects.is_empty() {
             // "kidnapped up to 16 villagers": the number has the preposition.
-            let people = |c: u32| knowledge.lexicon.agent(view.lemma(c)).is_some() && view.child(c, &[Deprel::Cc]).is_none();
+            let counted = |c: u32| {
+                view.child(c, &[Deprel::Nummod]).is_some_and(|n| matches!(view.lemma(n.saturating_sub(1)), "least" | "to" | "than"))
+            };
+            let people =
+                |c: u32| (knowledge.lexicon.agent(view.lemma(c)).is_some() || counted(c)) && view.child(c, &[Deprel::Cc]).is_none();
             f.objects.extend(view.children_by(head, &[Deprel::Obl]).find(|&c| c > head && view.preposition(c).is_none() && people(c)));
         }
     }
@@ -276,12 +280,18 @@ fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u
 fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     let mut holders: Vec<u32> = f.objects.iter().copied().filter(|&o| o > f.head || f.passive).collect();
     // "suspended food supplies and flights to X": the phrase hangs on the last of the objects; that of an event is its own.
-    let acts = |t: u32| knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some();
+    let acts = |t: u32| {
+        let gift = knowledge.lexicon.in_class("aid", view.lemma(t));
+        !gift && knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some()
+    };
     // "a grant and a loan to X"
     let available = outcome(view, f.head, &f.objects);
     let given = (GIVING.contains(&view.lemma(f.head)) || available.is_some()) && f.obliques.iter().all(|(p, _)| p != "to");
     for at in 0..holders.len() {
-        holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| given || !acts(c)));
+        holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| {
+            let lasting = matches!(view.lemma(c), "deal" | "contact" | "freeze" | "ban" | "sanction" | "embargo" | "restriction" | "cut");
+            given || lasting || !acts(c)
+        }));
     }
     let nested: Vec<u32> = f.obliques.iter().map(|o| o.1).collect();
     holders.extend(&nested);
@@ -408,7 +418,8 @@ fn particle(view: &View, verb: u32) -> Option<u32> {
     let own = view.child(verb, &[Deprel::CompoundPrt]);
     own.or_else(|| {
         let next = verb + 1;
-        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back") && view.deprel(next) == Deprel::Case;
+        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back")
+            && matches!(view.deprel(next), Deprel::Case | Deprel::Amod | Deprel::Advmod);
         let object = view.head(next).filter(|&o| stray && view.deprel(o) == Deprel::Obj && view.head(o) == Some(verb));
         object.map(|_| next)
     })

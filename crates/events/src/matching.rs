@@ -81,8 +81,11 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
         for (p, _) in &frame.obliques {
             keys.push(format!("{lemma}_{}", p.split(' ').next().unwrap_or(p)));
         }
-        for &c in view.children(frame.head).iter().filter(|&&c| c < frame.head && view.form(c + 1) == "-") {
-            keys.push(format!("{}-{lemma}", view.lemma(c)));
+        // "test-fired", wherever the tree hangs its first part
+        if let Some(first) =
+            frame.head.checked_sub(2).filter(|&f| view.form(f + 1) == "-" && view.sentence_index(f) == view.sentence_index(frame.head))
+        {
+            keys.push(format!("{}-{lemma}", view.lemma(first)));
         }
     } else {
         for &c in view.children(frame.head).iter().filter(|&&c| c < frame.head && matches!(view.deprel(c), Deprel::Compound | Deprel::Amod))

@@ -1,7 +1,7 @@
 //! When: the time expressions that belong to a trigger; and what it hangs on in its clause.
 
 use jiff::ToSpan;
-use truceline_mentions::{TimeExpression, TimeValue, Unit, When};
+use truceline_mentions::{TimeExpression, TimeValue, Unit, When, is_put_off};
 use truceline_syntax::{Deprel, Upos};
 
 pub use crate::places::{of_name, place, place_in};
@@ -18,12 +18,17 @@ const REACH: usize = 5;
 /// The time that belongs to the trigger, resolved against the report's date.
 pub fn date(scene: Scene, frame: &Frame, status: Status, lead: bool) -> Option<EventDate> {
     let report = scene.mentions.report_date();
+    if let Some(counted) = counted_from(scene, frame) {
+        return Some(counted);
+    }
     if let Some(when) = relative_to(scene, frame).and_then(|t| TimeExpression { since: false, ..t.clone() }.resolve(report, false)) {
         return Some(EventDate { when, span: relative_to(scene, frame).map(|t| scene.view.span_of(t.tokens.clone())) });
     }
     let best = attached_time(scene, frame);
     if let Some(time) = best {
-        let future = status == Status::Planned || scene.view.children(frame.head).iter().any(|&c| scene.view.lemma(c) == "will");
+        let will = scene.view.children(frame.head).iter().any(|&c| scene.view.lemma(c) == "will");
+        let planned = status == Status::Planned && !was_ahead(scene, frame, time);
+        let future = planned || will || is_put_off(scene.view, time.tokens.start);
         let span = scene.view.span_of(time.tokens.clone());
         return time.resolve(report, future).map(|when| EventDate { when, span: Some(span) });
     }
@@ -31,6 +36,43 @@ pub fn date(scene: Scene, frame: &Frame, status: Status, lead: bool) -> Option<E
         return Some(lasting);
     }
     (lead && status != Status::Planned).then_some(report).flatten().map(|d| EventDate { when: When::day(d), span: None })
+}
+
+/// `a day after rebels seized it`, `two weeks before the vote`: the word for what the units are counted from.
+fn counts_from(scene: Scene, time: &TimeExpression) -> Option<u32> {
+    let view = scene.view;
+    let last = time.tokens.end - 1;
+    let counted = matches!(time.value, TimeValue::FromTold(..)) && matches!(view.lemma(last), "after" | "before");
+    let marks = matches!(view.deprel(last), Deprel::Mark | Deprel::Case);
+    view.head(last).filter(|&h| counted && marks && h > last)
+}
+
+/// The day of what another deed is told to have come so long after: `withdrew on Tuesday, a day after rebels seized the city`.
+fn counted_from(scene: Scene, frame: &Frame) -> Option<EventDate> {
+    let view = scene.view;
+    let time = scene.mentions.times.iter().find(|t| counts_from(scene, t) == Some(frame.head))?;
+    let TimeValue::FromTold(Some(n), unit) = time.value else { return None };
+    let told = time.told.or_else(|| scene.mentions.report_date().map(When::day))?;
+    let span = match unit {
+        Unit::Day => n.days(),
+        Unit::Week => n.weeks(),
+        Unit::Month => n.months(),
+        Unit::Year => n.years(),
+        _ => return None,
+    };
+    let back = |d: jiff::civil::Date| d.checked_sub(span).ok();
+    let when = When { first: back(told.first)?, last: back(told.last)? };
+    Some(EventDate { when, span: Some(view.span_of(time.tokens.clone())) })
+}
+
+/// `were due to meet in December`, told when that is over: the December before.
+fn was_ahead(scene: Scene, frame: &Frame, time: &TimeExpression) -> bool {
+    let view = scene.view;
+    let month = matches!(time.value, TimeValue::MonthDay(..) | TimeValue::Season(_));
+    let past =
+        |v: u32| view.children_by(v, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]).any(|a| matches!(view.form(a), "was" | "were" | "had"));
+    let carries = |t: u32| matches!(view.deprel(t), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl);
+    month && (past(frame.head) || view.head(frame.head).is_some_and(|h| carries(frame.head) && past(h)))
 }
 
 /// `since 1991, when rebels seized the capital`: the clause describes the time, and so tells its own.
@@ -75,7 +117,8 @@ fn attached_time<'s>(scene: Scene<'s, '_>, frame: &Frame) -> Option<&'s TimeExpr
     let sentence = scene.view.sentence_index(frame.head);
     let anchors = anchors(scene, frame);
     let mut best: Option<(usize, u32, &TimeExpression)> = None;
-    for time in scene.mentions.times.iter().filter(|t| t.is_dated() && scene.view.sentence_index(t.tokens.start) == sentence) {
+    let here = |t: &&TimeExpression| t.is_dated() && scene.view.sentence_index(t.tokens.start) == sentence;
+    for time in scene.mentions.times.iter().filter(here).filter(|t| counts_from(scene, t).is_none()) {
         let Some(at) = attachment(scene, time.tokens.clone()) else { continue };
         let Some(rank) = anchors.iter().position(|a| *a == at) else { continue };
         let distance = time.tokens.start.abs_diff(frame.head);

@@ -35,6 +35,10 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     }
     let mut out = Sides { actors, ..Sides::default() };
     if !pattern.together.is_empty() {
+        // "Chad has agreed to set up a camp in X": one side alone binds itself towards somebody.
+        if out.actors.len() == 1 && pattern.event_type == EventType::Agree && frame.is_verb {
+            lent::recipients(scene, frame, pattern, &mut out);
+        }
         return out;
     }
     out.add_recipients(people(scene, &lent::accused_in_claims(scene, frame, pattern)));
@@ -92,8 +96,12 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     if !moved.is_empty() {
         return (people(scene, &moved), None); // "police were deployed"
     }
+    let troops = |t: &u32| scene.knowledge.lexicon.in_class("troops", scene.view.lemma(*t));
     let elsewhere = if frame.passive && frame.is_verb && pattern.event_type == EventType::Assault {
         doers_beside(scene, frame)
+    } else if frame.passive && frame.is_verb && pattern.event_type == EventType::Aid {
+        // "peacekeepers were sent to X"
+        people(scene, &frame.objects.iter().copied().filter(troops).filter(|&t| participant(scene, t)).collect::<Vec<_>>())
     } else if !frame.is_verb && pattern.mode.as_deref() == Some("visit") {
         people(scene, &subject_of_governor(scene, frame))
     } else {
@@ -134,6 +142,9 @@ fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
     let led = nouns.clone().filter(|&t| ["incident", "hostility"].iter().any(|c| scene.knowledge.lexicon.in_class(c, view.lemma(t))));
     for coded in nouns.chain(clauses).collect::<Vec<_>>().iter().filter_map(act) {
         let mut found = actors(scene, &coded.frame, coded.pattern).0;
+        if !coded.pattern.together.is_empty() && found.len() > 1 && !found.iter().any(|p| harmed.iter().any(|h| h.name == p.name)) {
+            continue; // "shot while filming a clash between X and Y": either of them
+        }
         if found.is_empty() && !coded.frame.is_verb {
             let with: Vec<u32> = coded.frame.role(&preposition("with")).into_iter().filter(|&t| participant(scene, t)).collect();
             found = people(scene, &with);
@@ -330,7 +341,9 @@ fn partners(scene: Scene, truce: u32) -> Vec<u32> {
 /// `after talks with X, Y said`, `left for a visit to X`: the governing verb's subject takes part.
 fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let view = scene.view;
-    let time = matches!(view.preposition(frame.head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"));
+    let time = matches!(view.preposition(frame.head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"))
+        || view.preposition(frame.head).as_deref() == Some("from")
+            && view.head(frame.head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
     // "announced plans for a summit with X"
     let plans = view.head(frame.head).filter(|&n| matches!(view.lemma(n), "plan" | "preparation") && view.upos(n) == Upos::Noun);
     match plans.map_or(view.head(frame.head), |n| view.head(n)) {
@@ -397,6 +410,6 @@ fn against(scene: Scene, frame: &Frame) -> Option<u32> {
     const REACH: u32 = 10;
     let view = scene.view;
     let end = view.sentence(frame.head)?.tokens.end.min(frame.head + REACH);
-    let mut clause = (frame.head + 1..end).take_while(|&t| view.upos(t) != Upos::Verb);
+    let mut clause = (frame.head + 1..end).take_while(|&t| view.upos(t) != Upos::Verb || view.deprel(t) == Deprel::Amod);
     clause.find(|&t| view.lemma(t) == "against" && view.deprel(t) == Deprel::Case).and_then(|t| view.head(t))
 }

@@ -10,6 +10,7 @@ struct OutcomeFile {
     truce_end: Vec<Entry>,
     talks_outcome: Vec<Entry>,
     talks_status: Vec<Entry>,
+    talks_phase: Vec<Entry>,
 }
 
 #[derive(Deserialize)]
@@ -28,6 +29,8 @@ pub struct Outcomes {
     pub talks_outcome: Phrases,
     /// Talks that did not take place as planned.
     pub talks_status: Phrases,
+    /// Whether a sentence tells of talks that they begin (`opened`) or are over (`closed`).
+    pub talks_phase: Phrases,
 }
 
 /// Names, each with the phrases that tell it.
@@ -44,6 +47,7 @@ impl Outcomes {
             truce_end: Phrases::of(lists.truce_end),
             talks_outcome: Phrases::of(lists.talks_outcome),
             talks_status: Phrases::of(lists.talks_status),
+            talks_phase: Phrases::of(lists.talks_phase),
         })
     }
 }

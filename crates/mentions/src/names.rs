@@ -7,7 +7,7 @@ use truceline_syntax::{EntityKind, Upos, View};
 use truceline_text::is_calendar_name;
 
 use crate::{
-    acronyms,
+    acronyms, place_use,
     place_words::is_direction,
     repeats::Repeats,
     shapes::{is_no_name, is_shouted_word, kind_by_head, kind_by_use, second_place, with_seat},
@@ -49,6 +49,7 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
         put(view, knowledge, entity.tokens.clone(), entity.kind, &mut marked);
     }
     acronyms::long_forms(view, &mut marked);
+    place_use::settle(view, knowledge, &mut marked);
     let repeats = Repeats::of(view, &marked);
     repeats.settle(view, &knowledge.gazetteer, &mut marked);
     marked.extend(repeats.missed(view, &marked));
@@ -141,6 +142,12 @@ fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
     }
     while !tokens.is_empty() && edge(tokens.start) {
         tokens.start += 1;
+    }
+    // "the Front of responsibility": a plain noun behind a preposition is no part of a name.
+    let plain = |i: u32| view.form(i).starts_with(|c: char| c.is_lowercase()) && matches!(view.upos(i), Upos::Noun | Upos::Propn);
+    let joins = |i: u32| matches!(view.form(i), "of" | "for" | "in" | "over" | "from");
+    while tokens.len() > 2 && plain(tokens.end - 1) && joins(tokens.end - 2) {
+        tokens.end -= 2;
     }
     let opened = tokens.clone().any(|i| view.form(i) == "(");
     while !tokens.is_empty() && edge(tokens.end - 1) && !(opened && view.form(tokens.end - 1) == ")") {
@@ -337,7 +344,10 @@ fn choose(view: &View, referents: &[Referent], tokens: Range<u32>) -> Option<Ref
 fn gazetteer(view: &View, knowledge: &Knowledge, tokens: Range<u32>, key: &str) -> Option<Candidate> {
     let month = tokens.len() == 1 && is_calendar_name(view.form(tokens.start));
     let named = view.upos(tokens.end - 1) == Upos::Propn && key.len() >= 4 && !month;
-    (named && knowledge.gazetteer.has(key)).then(|| Candidate { sure: false, ..Candidate::new(tokens, NameKind::Place, None) })
+    (named && knowledge.gazetteer.has(key)).then(|| {
+        let sure = place_use::is_used_as_place(view, knowledge, &tokens);
+        Candidate { sure, ..Candidate::new(tokens, NameKind::Place, None) }
+    })
 }
 
 /// Keeps the longest of overlapping names; of equally long ones the known, then what the model marked. What only the gazetteer

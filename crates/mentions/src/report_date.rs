@@ -81,12 +81,30 @@ pub(crate) fn speaks_of_future(view: &View, token: u32) -> bool {
     let mut at = Some(token);
     for _ in 0..40 {
         let Some(i) = at else { return false };
+        if is_put_off_to(view, token, i) {
+            return true;
+        }
         if let Some(answer) = future_of_verb(view, i) {
             return answer;
         }
         at = view.head(i);
     }
     false
+}
+
+/// True where an expression is the day to which something is put off.
+pub fn is_put_off(view: &View, time: u32) -> bool {
+    std::iter::successors(view.head(time), |&t| view.head(t)).take(4).any(|v| is_put_off_to(view, time, v))
+}
+
+/// `was postponed to early January`, `has been adjourned until Monday`: the new day is to come.
+fn is_put_off_to(view: &View, token: u32, verb: u32) -> bool {
+    let delays = matches!(
+        view.lemma(verb),
+        "postpone" | "delay" | "defer" | "adjourn" | "put" | "push" | "reschedule" | "suspend" | "extend" | "move"
+    );
+    let to = |t: u32| matches!(view.form(t).to_lowercase().as_str(), "to" | "until" | "till");
+    delays && verb < token && (verb + 1..token).rev().take(3).any(to)
 }
 
 /// `Some(true)` for `will meet`, `is to meet`, `plans to meet`; `Some(false)` for a finite past verb; `None` where

@@ -111,7 +111,7 @@ fn named(scene: Scene, noun: u32, word: u32, event: &str) -> Vec<Participant> {
         if acts && !begun && (event != "proposed" || tokens.is_empty()) {
             tokens.extend(f.subjects.iter().copied().filter(|&s| s != noun));
         }
-        if event == "breached" && f.subjects.is_empty() {
+        if event == "breached" && scene.people(&f.subjects).is_empty() {
             tokens.extend(accusers(scene, head));
         }
     }
@@ -142,9 +142,14 @@ fn is_brokering(lemma: &str) -> bool {
     )
 }
 
-/// `accused each other of breaking the truce`.
+/// `accused each other of breaking the truce`, `traded accusations of breaking it`.
 fn accusers(scene: Scene, verb: u32) -> Vec<u32> {
     let view = scene.view;
+    let charge = view.head(verb).filter(|&h| matches!(view.lemma(h), "accusation" | "charge" | "claim" | "blame" | "allegation"));
+    let trades = charge.and_then(|c| view.head(c)).filter(|&v| matches!(view.lemma(v), "trade" | "exchange" | "swap"));
+    if let Some(frame) = trades.and_then(|v| frames::frame(view, scene.knowledge, v)) {
+        return frame.subjects;
+    }
     let accuses = view.head(verb).filter(|&h| matches!(view.lemma(h), "accuse" | "blame"));
     let Some(frame) = accuses.and_then(|h| frames::frame(view, scene.knowledge, h)) else { return Vec::new() };
     let mutual = frame.objects.iter().any(|&o| matches!(view.lemma(o), "other" | "another"));

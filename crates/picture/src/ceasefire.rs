@@ -9,6 +9,7 @@ use crate::{
     belligerents::{self, Bound},
     picture::{Ceasefire, Opposition},
     quote,
+    truce_mentions::{self, is_truce},
 };
 
 /// All steps in text order; the same step of the same parties once.
@@ -17,14 +18,15 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition]) ->
     let bound = Bound::new(scene, &truces, opposition);
     let mut out: Vec<Ceasefire> = Vec::new();
     for i in 0..scene.view.len() {
-        if truces.contains(&i) || is_the_deal(scene, i, &truces) {
+        if truces.binary_search(&i).is_ok() || truce_mentions::is_taken_up(scene, i, &truces) {
             for (event, word) in steps(scene, i) {
                 if let Some(entry) = entry(scene, i, word, event, &bound, events) {
                     add(&mut out, entry);
                 }
             }
         }
-        if let Some((truce, event, verb)) = by_pronoun(scene, i, &truces)
+        let taken_up = truce_mentions::by_pronoun(scene, i, &truces).or_else(|| truce_mentions::bare_breach(scene, i, &truces));
+        if let Some((truce, event, verb)) = taken_up
             && let Some(entry) = entry(scene, truce, verb, event, &bound, events)
         {
             add(&mut out, entry);
@@ -35,7 +37,8 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition]) ->
     }
     background(scene, &truces, &bound, &mut out);
     // The steps of one truce have the same parties.
-    let known = out.iter().map(|c| &c.parties).find(|p| !p.is_empty()).cloned().unwrap_or_default();
+    let known = out.iter().filter(|c| c.event != "breached" || c.parties.len() > 1).map(|c| &c.parties).find(|p| !p.is_empty());
+    let known = known.cloned().unwrap_or_default();
     let known = if known.is_empty() { bound.fill(Vec::new()) } else { known };
     out.iter_mut().filter(|c| c.parties.is_empty() && c.event != "proposed").for_each(|c| c.parties.clone_from(&known));
     out
@@ -56,6 +59,7 @@ fn add(out: &mut Vec<Ceasefire>, entry: Ceasefire) {
             return;
         }
         if within(&entry.parties, &known.parties) {
+            known.date = known.date.or(entry.date);
             return;
         }
         if within(&known.parties, &entry.parties) || one_sided && known.event == "ended" {
@@ -68,39 +72,6 @@ fn add(out: &mut Vec<Ceasefire>, entry: Ceasefire) {
         }
     }
     out.push(entry);
-}
-
-/// A noun for a truce.
-pub(crate) fn is_truce(scene: Scene, i: u32) -> bool {
-    let view = scene.view;
-    if view.upos(i) != Upos::Noun && view.upos(i) != Upos::Propn {
-        return false;
-    }
-    let lexicon = &scene.knowledge.lexicon;
-    let hyphenated = || {
-        let before = view.children_by(i, &[Deprel::Compound]).find(|&c| view.lemma(c) == "cease");
-        before.is_some() && view.lemma(i) == "fire"
-    };
-    let hostilities = || view.children_by(i, &[Deprel::Nmod]).any(|c| matches!(view.lemma(c), "hostility" | "hostilities" | "fighting"));
-    match view.lemma(i) {
-        "pause" | "lull" => false,
-        "cessation" => hostilities(),
-        lemma => lexicon.in_class("ceasefire", lemma) || hyphenated(),
-    }
-}
-
-/// `scrapped the deal`, where the deal told of just before is a truce.
-fn is_the_deal(scene: Scene, i: u32, truces: &[u32]) -> bool {
-    let view = scene.view;
-    let definite = view.children(i).iter().all(|&c| view.deprel(c) != Deprel::Amod && view.deprel(c) != Deprel::Compound)
-        && view.children_by(i, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this"));
-    let deal = |t: u32| matches!(view.lemma(t), "deal" | "agreement" | "accord" | "pact" | "arrangement");
-    if view.upos(i) != Upos::Noun || !definite || !deal(i) {
-        return false;
-    }
-    let near =
-        |t: &&u32| **t < i && view.sentence_index(i) - view.sentence_index(**t) <= 2 && view.sentence_index(i) != view.sentence_index(**t);
-    truces.iter().any(|t| near(&t))
 }
 
 /// The words that tell what became of the truce: its verb, a noun it is part of, a participle on it.
@@ -119,8 +90,10 @@ fn steps(scene: Scene, noun: u32) -> Vec<(&'static str, u32)> {
         }
         top = h;
     }
-    let sides = view.children_by(noun, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("between"));
-    let holders: Vec<u32> = [noun, top].into_iter().chain(sides).collect();
+    // What hangs on "between X and Y", or on "of 24 hours", is said of the truce.
+    let unit = |c: u32| matches!(view.lemma(c), "hour" | "day" | "week" | "month" | "hostility" | "hostilities" | "fighting");
+    let within = view.children_by(noun, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("between") || unit(c));
+    let holders: Vec<u32> = [noun, top].into_iter().chain(within).collect();
     for h in holders {
         words.extend(view.children_by(h, &[Deprel::Acl, Deprel::AclRelcl]).filter(|c| !words.contains(c)).collect::<Vec<_>>());
     }
@@ -131,7 +104,8 @@ fn steps(scene: Scene, noun: u32) -> Vec<(&'static str, u32)> {
     let mut out: Vec<(&'static str, u32)> = Vec::new();
     for w in words {
         if let Some(event) = step(scene, w, top)
-            && !out.iter().any(|(e, _)| *e == event)
+            // The day on which it began may be told beside that it holds.
+            && (!out.iter().any(|(e, _)| *e == event) || event == "in force" && begins(view.lemma(w)))
         {
             out.push((event, w));
         }
@@ -208,8 +182,19 @@ fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, bound: &Bound,
     let reading = status::read(scene, &frame);
     let noun_reading = frames::frame(view, scene.knowledge, noun).map(|f| status::read(scene, &f));
     let asked_for = noun_reading.is_some_and(|r| r.absorbed) || reading.absorbed;
-    let wished = asked_for || reading.status == Status::Hypothetical;
-    let (event, status) = match (event, reading.status) {
+    // "rejected the truce that X had declared": what the clause tells was so, whatever is done with the truce.
+    let told_of = view.deprel(word) == Deprel::AclRelcl && view.head(word) == Some(noun) && is_past(view, word);
+    let wished = !told_of && (asked_for || reading.status == Status::Hypothetical);
+    let reached = if told_of && reading.absorbed { Status::Occurred } else { reading.status };
+    let (event, status) = match (event, reached) {
+        // "it can be renewed" renews nothing.
+        ("extended" | "declared" | "agreed", _) if may_be(view, word) => return None,
+        ("agreed" | "extended" | "declared", _) if fails(view, word) => return None,
+        // "declared a truce, to begin on Tuesday"
+        ("in force", Status::Hypothetical | Status::Planned) if begins(view.lemma(word)) && view.head(word) == Some(noun) => {
+            (event, Status::Planned)
+        }
+        ("in force", _) if view.upos(word) == Upos::Verb && was_to_come(view, word) => (event, Status::Planned),
         ("proposed", Status::Negated) => return None,
         ("proposed", _) => (event, Status::Occurred),
         ("ended", Status::Negated) if view.lemma(word) == "bind" => (event, Status::Occurred),
@@ -221,7 +206,7 @@ fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, bound: &Bound,
         ("extended", _) if decided(view, word) => (event, Status::Occurred),
         ("extended" | "declared", _) if wished => ("proposed", Status::Occurred),
         ("agreed", Status::Planned | Status::Hypothetical) => ("formalisation planned", Status::Planned),
-        ("agreed", _) if reading.absorbed => ("formalisation planned", Status::Planned),
+        ("agreed", _) if reading.absorbed && !told_of => ("formalisation planned", Status::Planned),
         ("formalisation planned", _) => (event, Status::Planned),
         ("in force", Status::Occurred) => (event, Status::Ongoing),
         (_, s) => (event, s),
@@ -233,6 +218,35 @@ fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, bound: &Bound,
     let parties = belligerents::parties(scene, noun, word, event, bound, events);
     let event = if event == "declared" && belligerents::is_mutual(scene, word) { "agreed" } else { event };
     Some(Ceasefire { parties, event, date, status, quote: quote::clause(scene, word) })
+}
+
+/// `can be renewed`, `may extend`.
+fn may_be(view: &View, verb: u32) -> bool {
+    view.children_by(verb, &[Deprel::Aux]).any(|a| matches!(view.lemma(a), "can" | "could" | "may" | "might"))
+}
+
+/// `failed to agree on`, `refused to extend`.
+fn fails(view: &View, verb: u32) -> bool {
+    let above = view.head(verb).filter(|_| matches!(view.deprel(verb), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl));
+    above.is_some_and(|h| matches!(view.lemma(h), "fail" | "refuse" | "decline" | "struggle"))
+}
+
+/// `had declared`, `announced`, but not `would declare`.
+fn is_past(view: &View, verb: u32) -> bool {
+    let helped = view.children_by(verb, &[Deprel::Aux]).map(|a| view.lemma(a));
+    match view.xpos(verb) {
+        Xpos::Vbd => true,
+        Xpos::Vbn => helped.into_iter().all(|a| matches!(a, "have" | "be")),
+        _ => false,
+    }
+}
+
+/// `was to have begun`, `was due to take effect`: nobody says that it did.
+fn was_to_come(view: &View, verb: u32) -> bool {
+    let to = view.children_by(verb, &[Deprel::Mark, Deprel::Aux]).any(|m| view.lemma(m) == "to");
+    let before = |t: u32| matches!(view.lemma(t), "be" | "due" | "supposed" | "suppose" | "mean" | "schedule" | "expect" | "set");
+    let start = view.subtree(verb).start.min(verb);
+    to && (start.saturating_sub(2)..verb).any(before)
 }
 
 /// The day of a step, not the one that tells which truce is meant (`the truce of 12 January`) nor the one since which a breach is
@@ -248,19 +262,6 @@ fn own_date(scene: Scene, frame: &frames::Frame, status: Status, (noun, word, ev
     let ranks = |c: u32| view.xpos(c) == Xpos::Jjs || matches!(view.lemma(c), "first" | "most" | "second" | "third" | "latest");
     let ranked = |t: &TimeExpression| event == "breached" && t.since && view.subtree(word).any(ranks);
     (!time.is_some_and(|t| of_noun(t) || ranked(t))).then_some(date.when)
-}
-
-/// `accused each other of breaking it`: the pronoun stands for the truce told of before in the sentence.
-fn by_pronoun(scene: Scene, pronoun: u32, truces: &[u32]) -> Option<(u32, &'static str, u32)> {
-    let view = scene.view;
-    let verb = view.head(pronoun).filter(|&v| view.upos(v) == Upos::Verb && view.deprel(pronoun) == Deprel::Obj)?;
-    if !matches!(view.lemma(pronoun), "it" | "this") {
-        return None;
-    }
-    let truce = truces.iter().copied().rfind(|&t| t < pronoun && view.sentence_index(t) == view.sentence_index(pronoun))?;
-    let table = &scene.knowledge.lexicon.picture.ceasefire;
-    let event = *table.get(frames::verb_lemma(view, verb).as_str()).or_else(|| table.get(view.lemma(verb)))?;
-    matches!(event, "breached" | "extended").then_some((truce, event, verb))
 }
 
 /// `X and Y agreed to stop fighting`, `agreed to end hostilities`: a truce without the word.
@@ -341,7 +342,8 @@ fn background(scene: Scene, truces: &[u32], bound: &Bound, out: &mut Vec<Ceasefi
     if parties.is_empty() || view.children_by(truce, &[Deprel::Amod]).any(|a| matches!(view.lemma(a), "propose" | "proposed" | "planned")) {
         return;
     }
-    let time = scene.mentions.time_at(at);
-    let date = time.and_then(|x| x.resolve(scene.mentions.report_date(), false));
+    let time = scene.mentions.time_at(at).filter(|x| x.is_dated());
+    let Some(time) = time else { return }; // "a week-long truce" says nothing of when
+    let date = time.resolve(scene.mentions.report_date(), false);
     out.push(Ceasefire { parties, event: "agreed", date, status: Status::Occurred, quote: view.span_of(at..truce + 1) });
 }

@@ -4,7 +4,7 @@ mod clause;
 
 use clause::{Clause, REACH, clause, reaches_by_deed};
 use truceline_events::{EventPlace, Scene, Status, frames, slots, status};
-use truceline_mentions::Participant;
+use truceline_mentions::{Participant, When};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
@@ -12,6 +12,7 @@ use crate::{
     quote,
     talks::{self, Mention},
     toll_words::phrase_after,
+    whereabouts,
 };
 
 /// `a new round of peace talks in X`, `six months of negotiations`, `in talks with Y`, `the dialogue`.
@@ -43,12 +44,26 @@ pub(crate) fn of_noun(scene: Scene, noun: u32) -> Option<Mention> {
         participants,
         host,
         place: place(scene, noun, top, clause.as_ref()),
-        date: slots::date(scene, &frame, status, false).filter(|d| d.span.is_some()).map(|d| d.when),
+        date: slots::date(scene, &frame, status, false)
+            .filter(|d| d.span.is_some())
+            .map(|d| d.when)
+            .or_else(|| described_day(scene, noun, status)),
         status,
         topic: talks::topic(scene, noun),
         quote: quote::clause(scene, clause.as_ref().filter(|c| c.takes_part).map_or(top, |c| c.verb)),
     };
     Some(Mention { talks, head: noun })
+}
+
+/// `talks that ended on Tuesday`, `talks between X and Y scheduled for 8 October`: the day that a clause about them tells.
+fn described_day(scene: Scene, noun: u32, status: Status) -> Option<When> {
+    let view = scene.view;
+    let timed =
+        |v: u32| matches!(view.lemma(v), "end" | "begin" | "start" | "open" | "conclude" | "hold" | "schedule" | "plan" | "set" | "take");
+    let verb = whereabouts::clauses_of(view, noun).into_iter().find(|&v| timed(v))?;
+    let frame = frames::frame(view, scene.knowledge, verb)?;
+    let status = if matches!(view.lemma(verb), "schedule" | "plan" | "set") { Status::Planned } else { status };
+    slots::date(scene, &frame, status, false).filter(|d| d.span.is_some()).map(|d| d.when)
 }
 
 /// News conferences, cabinet meetings and the like.
@@ -114,9 +129,32 @@ fn settled(scene: Scene, noun: u32, top: u32, own: Status, absorbed: bool, claus
     if is_conditional(view, noun) {
         return None;
     }
-    let called_off =
-        matches!(verb.as_str(), "call_off" | "cancel" | "postpone" | "abandon" | "scrap" | "boycott" | "reject" | "refuse") && object;
-    if called_off {
+    let before = view.children_by(noun, &[Deprel::Amod]).chain(view.children_by(top, &[Deprel::Amod]));
+    let behind = whereabouts::clauses_of(view, noun).into_iter().filter(|&c| view.deprel(c) == Deprel::Acl);
+    let planned_word = before.chain(behind).any(|c| {
+        matches!(view.lemma(c), "schedule" | "scheduled" | "plan" | "planned" | "upcoming" | "forthcoming" | "expected" | "future")
+    });
+    let called_off = matches!(
+        verb.as_str(),
+        "call_off"
+            | "cancel"
+            | "postpone"
+            | "abandon"
+            | "scrap"
+            | "boycott"
+            | "reject"
+            | "refuse"
+            | "delay"
+            | "put_off"
+            | "defer"
+            | "push_back"
+            | "shelve"
+    ) && object;
+    let failed = view.deprel(top) == Deprel::Nsubj && matches!(verb.as_str(), "fall_through" | "slip");
+    if called_off || failed || adjourned_before(scene, noun, &verb) {
+        return Some(Status::Negated);
+    }
+    if planned_word && (breaks_off(&verb) || clause.is_some_and(|c| matches!(view.lemma(c.verb), "pull" | "walk"))) {
         return Some(Status::Negated);
     }
     if breaks_off(&verb) && clause.is_some_and(|c| matches!(c.status, Status::Occurred | Status::Ongoing)) {
@@ -155,16 +193,23 @@ fn settled(scene: Scene, noun: u32, top: u32, own: Status, absorbed: bool, claus
             | "favour"
             | "favor"
     ) && matches!(view.deprel(top), Deprel::Obj | Deprel::Obl | Deprel::NsubjPass | Deprel::Xcomp);
-    let planned_word = view.children_by(noun, &[Deprel::Amod, Deprel::Acl]).chain(view.children_by(top, &[Deprel::Amod])).any(|c| {
-        matches!(view.lemma(c), "schedule" | "scheduled" | "plan" | "planned" | "upcoming" | "forthcoming" | "expected" | "future")
-    });
     let ahead = clause.is_some_and(|c| c.status == Status::Planned) || planned_word || own == Status::Planned;
     let foundation = matches!(governor, "foundation" | "preparation" | "groundwork" | "basis" | "plan" | "date" | "agenda" | "stage");
     if wished && !planned_word {
         return None;
     }
+    // "failed to agree in the talks": these were held.
+    let beside = matches!(view.preposition(top).as_deref(), Some("in" | "at" | "during" | "after" | "following"))
+        && matches!(view.deprel(top), Deprel::Obl | Deprel::Nmod);
+    if beside && !planned_word && clause.is_some_and(|c| c.bargained && matches!(c.status, Status::Occurred | Status::Negated)) {
+        return Some(Status::Occurred);
+    }
     if clause.is_some_and(|c| c.status == Status::Negated) || own == Status::Negated {
         return Some(Status::Negated);
+    }
+    // "it would be their first meeting"
+    if view.children_by(noun, &[Deprel::Aux]).any(|a| view.lemma(a) == "would") && view.child(noun, &[Deprel::Cop]).is_some() {
+        return Some(Status::Planned);
     }
     let starting = matches!(verb.as_str(), "start" | "begin" | "open" | "resume")
         && clause
@@ -189,6 +234,13 @@ fn settled(scene: Scene, noun: u32, top: u32, own: Status, absorbed: bool, claus
         || is_state(view, top)
         || being_hosted(view, noun);
     Some(if open { Status::Ongoing } else { Status::Occurred })
+}
+
+/// `talks scheduled for Monday were adjourned`: they had not begun.
+fn adjourned_before(scene: Scene, noun: u32, verb: &str) -> bool {
+    let view = scene.view;
+    let planned = |c: u32| matches!(view.lemma(c), "schedule" | "plan" | "due" | "set");
+    verb == "adjourn" && view.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl, Deprel::Amod]).any(planned)
 }
 
 /// Verbs of leaving talks that were going on.

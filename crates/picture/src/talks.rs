@@ -44,6 +44,9 @@ pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Talks> {
     for mention in found.iter_mut().filter(|m| m.talks.place.is_none()) {
         mention.talks.place = whereabouts::of_meeting(scene, mention.head);
     }
+    for mention in &mut found {
+        mention.talks.participants = sent(scene, &mention.talks.participants);
+    }
     let mut out: Vec<Mention> = Vec::new();
     for mention in found {
         match out.iter_mut().find(|m| same_talks(scene, m, &mention)) {
@@ -100,6 +103,18 @@ fn of_event(scene: Scene, e: &Event) -> Option<Mention> {
     Some(Mention { talks, head: e.head })
 }
 
+/// `delegations of the government and the ELN`: those who sent them.
+fn sent(scene: Scene, list: &[Participant]) -> Vec<Participant> {
+    let view = scene.view;
+    let by_whom = |p: &Participant| {
+        let unnamed = p.entity.is_none() && scene.knowledge.lexicon.in_class("delegate", view.lemma(p.token));
+        let phrases = view.children_by(p.token, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("of" | "from")));
+        let found = if unnamed { scene.people(&phrases.collect::<Vec<_>>()) } else { Vec::new() };
+        if found.is_empty() { vec![p.clone()] } else { found }
+    };
+    list.iter().flat_map(by_whom).collect()
+}
+
 fn scene_body(scene: Scene, p: &Participant) -> bool {
     p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Body)
 }
@@ -121,14 +136,21 @@ fn names_talks(scene: Scene, verb: u32) -> bool {
 }
 
 /// Names the sides of talks `between the two sides` by whom the report has fight each other.
-pub(crate) fn name_sides(scene: Scene, talks: &mut [Talks], ceasefires: &[Ceasefire], opposition: &[Opposition]) {
+pub(crate) fn name_sides(scene: Scene, talks: &mut Vec<Talks>, ceasefires: &[Ceasefire], opposition: &[Opposition]) {
     let bound = ceasefires.iter().map(|c| c.parties.clone()).find(|p| p.len() == 2);
     let pair = bound.or_else(|| match opposition {
         [only] => Some(vec![only.a.clone(), only.b.clone()]),
         _ => None,
     });
-    let Some(pair) = pair else { return };
-    for t in talks {
+    let Some(pair) = pair else {
+        talks.retain(|t| !t.participants.is_empty());
+        return;
+    };
+    for t in talks.iter_mut() {
+        if t.participants.is_empty() {
+            t.participants.clone_from(&pair);
+            continue;
+        }
         let before = t.participants.len();
         t.participants.retain(|p| !belligerents::is_generic(scene, p));
         if t.participants.len() < before {
@@ -341,7 +363,7 @@ fn about_conflict(scene: Scene, t: &Talks) -> bool {
         p.codes.iter().any(|c| c.ends_with("BUS") || c.ends_with("LAB"))
             || matches!(scene.view.lemma(p.token), "firm" | "company" | "union" | "corporation" | "team" | "club" | "player")
     };
-    !t.participants.is_empty() && !t.participants.iter().all(trade)
+    t.participants.is_empty() || !t.participants.iter().all(trade)
 }
 
 /// Whoever the text says hosts.

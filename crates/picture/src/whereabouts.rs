@@ -2,7 +2,7 @@
 
 use truceline_events::{EventPlace, Scene, frames, slots};
 use truceline_mentions::NameKind;
-use truceline_syntax::{Deprel, Upos, Xpos};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 /// How many sentences back `there` may point.
 const NEAR: u32 = 1;
@@ -37,7 +37,13 @@ fn of_talks(scene: Scene, noun: u32) -> Option<EventPlace> {
         let near = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "at")).map(|o| o.1);
         near.filter(|&t| scene.mentions.time_at(t).is_none()).find_map(|t| slots::place_in(scene, t))
     };
-    let described = view.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl]).find_map(of_clause);
+    let timed = |t: u32| view.children_by(t, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("in")).collect::<Vec<_>>();
+    // "scheduled for 8 October in X": the tree may hang the place on the day.
+    let beside_day = |verb: u32| {
+        let days = view.children_by(verb, &[Deprel::Obl]).filter(|&t| scene.mentions.time_at(t).is_some());
+        days.flat_map(timed).find_map(|t| slots::place_in(scene, t))
+    };
+    let described = clauses_of(view, noun).into_iter().find_map(|v| of_clause(v).or_else(|| beside_day(v)));
     let lists = || {
         let phrases = view
             .children_by(noun, &[Deprel::Nmod])
@@ -47,6 +53,19 @@ fn of_talks(scene: Scene, noun: u32) -> Option<EventPlace> {
         within.filter(|&c| matches!(view.preposition(c).as_deref(), Some("in" | "at"))).find_map(|c| slots::place_in(scene, c))
     };
     described.or_else(lists).or_else(|| begun(scene, noun).and_then(of_clause))
+}
+
+/// Clauses that describe talks, also where the tree hangs them on the last of those who take part.
+pub(crate) fn clauses_of(view: &View, noun: u32) -> Vec<u32> {
+    let between = view
+        .children_by(noun, &[Deprel::Nmod])
+        .filter(|&c| matches!(view.preposition(c).as_deref(), Some("between" | "with" | "among" | "of")));
+    let members: Vec<u32> =
+        between.flat_map(|c| std::iter::once(c).chain(view.children_by(c, &[Deprel::Conj])).collect::<Vec<_>>()).collect();
+    let about_talks = |v: &u32| matches!(view.lemma(*v), "schedule" | "plan" | "hold" | "host" | "set");
+    let of_members =
+        members.into_iter().flat_map(|m| view.children_by(m, &[Deprel::Acl, Deprel::AclRelcl]).filter(about_talks).collect::<Vec<_>>());
+    view.children_by(noun, &[Deprel::Acl, Deprel::AclRelcl]).chain(of_members).collect()
 }
 
 /// The verb of beginning, going on or ending whose subject is the talks, also `a round of talks`.

@@ -46,7 +46,7 @@ pub(super) fn of_events(desk: &mut Desk, out: &mut Vec<Move>) {
         let known = desk.report(told).known;
         let date = claim.date.filter(|d| d.length() <= 31);
         let (status, at) = (status.clone(), date.map_or(known, |d| d.first));
-        found.push(Move { told, step: step.into(), status, date, at, parties: desk.bodies(parties, known) });
+        found.push(Move { told, step: step.into(), status, date, at, parties: desk.bodies(parties, known), counter: false });
     }
     out.append(&mut found);
 }
@@ -65,9 +65,32 @@ pub(super) fn of_accusations(desk: &mut Desk, out: &mut Vec<Move>) {
         let told_so = |m: &Move| m.told.report == told.report && m.step == "breached" && overlaps(desk.claim(m.told), claim);
         if fresh && names_force(desk, told) && !out.iter().any(told_so) {
             let date = day.or(Some(Days { first: back(known, 1), last: known }));
-            let at = date.map_or(known, |d| d.first);
+            let at = day.map_or(known, |d| d.first);
             let parties = desk.bodies(recipients, known);
-            found.push(Move { told, step: CHARGED.into(), status: "occurred".into(), date, at, parties });
+            found.push(Move { told, step: CHARGED.into(), status: "occurred".into(), date, at, parties, counter: false });
+        }
+    }
+    out.append(&mut found);
+}
+
+/// Force that a side says the other used, told just after a breach: the other side's account of who broke the truce.
+pub(super) fn of_counter_charges(desk: &mut Desk, out: &mut Vec<Move>) {
+    let breaches: Vec<(u32, u32)> =
+        out.iter().filter(|m| m.step == "breached").map(|m| (m.told.report, desk.claim(m.told).evidence.end)).collect();
+    let mut found = Vec::new();
+    for (told, claim) in desk.claims(|f| matches!(f, Fact::Event { .. })) {
+        let Fact::Event { event_type, historical: false, actors, status, .. } = &claim.fact else { continue };
+        let start = claim.evidence.start;
+        let near = breaches.iter().any(|&(report, end)| report == told.report && end <= start && start - end <= AROUND);
+        if event_type != "ASSAULT" || !near || actors.is_empty() || !matches!(status.as_str(), "occurred" | "ongoing" | "denied") {
+            continue;
+        }
+        let known = desk.report(told).known;
+        let (doers, tellers) = (desk.bodies(actors, known), desk.bodies(&claim.attributed_to, known));
+        if tellers.iter().any(|t| desk.cast.member(*t).specific && !doers.contains(t)) {
+            let date = claim.date.filter(|d| d.length() <= 7);
+            let at = date.map_or(known, |d| d.first);
+            found.push(Move { told, step: CHARGED.into(), status: "occurred".into(), date, at, parties: doers, counter: true });
         }
     }
     out.append(&mut found);
@@ -110,7 +133,8 @@ fn overlaps(a: &Claim, b: &Claim) -> bool {
 }
 
 /// Who asks for, hosts or mediates what a step tells, and is no party.
-pub(super) fn brokers(desk: &mut Desk, steps: &[Step], parties: &[Who]) -> Vec<Party> {
+pub(super) fn brokers(desk: &mut Desk, steps: &[Step], bound: &Bound) -> Vec<Party> {
+    let parties = bound.parties;
     let mut out: Vec<Who> = Vec::new();
     let told: Vec<Told> =
         steps.iter().filter(|s| matches!(s.event.as_str(), "proposed" | "agreed" | "in force")).flat_map(|s| s.told.clone()).collect();
@@ -123,14 +147,16 @@ pub(super) fn brokers(desk: &mut Desk, steps: &[Step], parties: &[Who]) -> Vec<P
                 "CONSULT" => mode.as_deref() == Some("third-party"),
                 _ => false,
             };
-            if !brokering || !speaks_of_truce(desk, &claim.evidence.quote) {
+            let proposes = desk.claim(t).fact.is_step("proposed") && matches!(event_type.as_str(), "REQUEST" | "AGREE");
+            if !brokering || !proposes && !speaks_of_truce(desk, &claim.evidence.quote) {
                 continue;
             }
             for who in desk.bodies(actors, day) {
                 let member = desk.cast.member(who);
                 let state = member.specific && (member.kind == "country" || member.kind == "igo" || member.kind == "alliance");
                 let home = parties.iter().any(|p| desk.cast.member(*p).country.is_some() && desk.cast.member(*p).country == member.country);
-                if state && !home && !parties.iter().any(|p| desk.cast.fits(*p, who, day)) {
+                let fights = bound.conflict.is_some_and(|c| !desk.sides_of(c, &[who], day).is_empty());
+                if state && !home && !fights && !parties.iter().any(|p| desk.cast.fits(*p, who, day)) {
                     out.push(who);
                 }
             }
@@ -140,27 +166,22 @@ pub(super) fn brokers(desk: &mut Desk, steps: &[Step], parties: &[Who]) -> Vec<P
 }
 
 /// The alleged breaches, those of one day and accused told as one.
-pub(super) fn breaches(desk: &mut Desk, list: &[Move], bound: &Bound, start: Option<Date>) -> Vec<Breach> {
+pub(super) fn breaches(desk: &mut Desk, list: &[Move], bound: &Bound, starts: &[Date]) -> Vec<Breach> {
     let mut out: Vec<Breach> = Vec::new();
-    let all: Vec<Breach> = list.iter().flat_map(|step| read(desk, step, bound)).collect();
-    for mut breach in all {
-        // A breach without a day was between the start of the truce and the report.
-        let known = desk.report(breach.told[0]).known;
-        breach.date = breach.date.or_else(|| start.filter(|s| *s <= known).map(|first| Days { first, last: known }));
-        let sharp = |d: Option<Days>| d.filter(|d| d.length() <= 3);
-        let same = |b: &&mut Breach| {
-            let days = b.date == breach.date || sharp(b.date).zip(sharp(breach.date)).is_some_and(|(a, b)| a.meets(&b));
-            let place = |b: &Breach| b.place.as_ref().map(|p| p.name.clone());
-            let (p, q) = (place(b), place(&breach));
-            days && b.accused == breach.accused
-                && (b.accuser == breach.accuser || b.accuser.is_none() || breach.accuser.is_none())
-                && (p == q || p.is_none() || q.is_none())
-        };
-        match out.iter_mut().find(same) {
+    let mut all: Vec<Breach> = list.iter().flat_map(|step| read(desk, step, bound)).collect();
+    all.iter_mut().for_each(|b| date(desk, b, starts));
+    // What says who did it comes before what only says that it happened.
+    all.sort_by_key(|b| (b.accused.is_none(), b.accuser.is_none(), b.date, b.told.clone()));
+    for breach in all {
+        match out.iter_mut().find(|b| is_one(desk, b, &breach)) {
             Some(old) => {
+                let sharper = breach.date.filter(|d| old.date.is_none_or(|o| d.length() < o.length()));
+                old.date = sharper.or(old.date);
                 old.told.extend(breach.told);
                 old.accuser = old.accuser.take().or(breach.accuser);
-                old.place = old.place.take().or(breach.place);
+                if old.place.as_ref().is_none_or(|p| is_whole(desk, p)) {
+                    old.place = breach.place.or(old.place.take());
+                }
                 old.denied_by.extend(breach.denied_by);
                 old.denied_by.sort();
                 old.denied_by.dedup();
@@ -170,6 +191,30 @@ pub(super) fn breaches(desk: &mut Desk, list: &[Move], bound: &Bound, start: Opt
     }
     out.sort_by(|a, b| (a.date, &a.told, &a.accuser, &a.accused).cmp(&(b.date, &b.told, &b.accuser, &b.accused)));
     out
+}
+
+/// A breach without a day was between the start of the truce, or some days before the report, and the report.
+fn date(desk: &Desk, breach: &mut Breach, starts: &[Date]) {
+    let known = desk.report(breach.told[0]).known;
+    let start = starts.iter().filter(|s| **s <= known).max();
+    breach.date = breach.date.or_else(|| start.map(|&first| Days { first: first.max(back(known, FRESH)), last: known }));
+}
+
+fn is_whole(desk: &Desk, place: &crate::PlaceName) -> bool {
+    place.id.as_deref().is_some_and(|id| desk.knowledge.country(id).is_some())
+}
+
+/// Two accounts of one breach: of one day, or of one report that tells the day once, and nothing that sets them apart.
+fn is_one(desk: &Desk, a: &Breach, b: &Breach) -> bool {
+    let sharp = |d: Option<Days>| d.filter(|d| d.length() <= 3);
+    let meet = a.date.zip(b.date).is_some_and(|(x, y)| x.meets(&y));
+    let one_report = a.told.iter().any(|t| b.told.iter().any(|u| t.report == u.report));
+    let days = a.date == b.date || sharp(a.date).zip(sharp(b.date)).is_some_and(|(x, y)| x.meets(&y)) || one_report && meet;
+    let place = |b: &Breach| b.place.as_ref().filter(|p| !is_whole(desk, p)).map(|p| p.name.clone());
+    let (p, q) = (place(a), place(b));
+    let whose = (a.accuser == b.accuser || a.accuser.is_none() || b.accuser.is_none()) && a.accused == b.accused;
+    let bare = one_report && b.accused.is_none() && b.accuser.is_none();
+    days && (whose || bare) && (p == q || p.is_none() || q.is_none() || bare)
 }
 
 /// The events of the claim's sentence; where none of them attacks or accuses, those told just before and after.
@@ -187,7 +232,9 @@ fn events_around<'a>(desk: &Desk<'a>, told: Told) -> Vec<&'a Claim> {
 /// `accused each other`, `traded accusations`, `blamed one another`.
 fn each_other(text: &str) -> bool {
     let folded = truceline_knowledge::folded(text);
-    ["each other", "one another", "traded", "mutual"].iter().any(|w| folded.contains(w))
+    ["each other", "one another", "traded", "mutual", "exchanged", "swapped", "side accused the other", "side blamed the other"]
+        .iter()
+        .any(|w| folded.contains(w))
 }
 
 /// Whom a ceasefire binds, and in which conflict.
@@ -251,6 +298,10 @@ fn read(desk: &mut Desk, step: &Move, bound: &Bound) -> Vec<Breach> {
                 accusers.extend(bound.parties_of(desk, actors, step.told));
                 accused.extend(bound.parties_of(desk, recipients, step.told));
             }
+            "ASSAULT" if recipients.is_empty() && bound.parties_of(desk, actors, step.told).len() > 1 => {
+                out.place = out.place.take().or_else(|| place.clone());
+                out.date = out.date.or(claim.date);
+            }
             "ASSAULT" => {
                 attackers.extend(bound.parties_of(desk, actors, step.told));
                 accusers.extend(bound.parties_of(desk, &claim.attributed_to, step.told));
@@ -293,6 +344,10 @@ fn read(desk: &mut Desk, step: &Move, bound: &Bound) -> Vec<Breach> {
     };
     let told = accused.first().or(attackers.first()).copied().or_else(|| step.parties.first().copied().filter(|_| step.parties.len() == 1));
     let told = told.filter(|w| desk.cast.member(*w).specific && Some(*w) != accuser);
+    // A side's account of the other's force is a charge only where both are bound.
+    if step.counter && !accuser.zip(told).is_some_and(|(a, t)| parties.contains(&a) && parties.contains(&t)) {
+        return Vec::new();
+    }
     out.accused = told.or_else(|| accuser.and_then(other)).map(|w| desk.party(w));
     out.accuser = accuser.map(|w| desk.party(w)).filter(|a| out.accused.as_ref() != Some(a));
     vec![out]

@@ -44,6 +44,9 @@ pub fn subjects(view: &View, verb: u32, depth: u32) -> Vec<u32> {
         return vec![own];
     }
     let (Some(governor), true) = (view.head(verb), depth > 0) else { return Vec::new() };
+    if let Some((of_clause, _)) = fronted(view, governor).filter(|_| verb < governor && view.deprel(verb) == Deprel::Ccomp) {
+        return vec![of_clause];
+    }
     match view.deprel(verb) {
         Deprel::Conj if view.upos(governor) == Upos::Verb || view.upos(governor) == Upos::Adj => {
             if is_passive(view, governor) {
@@ -68,12 +71,29 @@ fn clause_before(view: &View, verb: u32, governor: u32) -> Option<u32> {
     view.children_by(governor, &[Deprel::Ccomp]).filter(|&c| c < verb && view.child(verb, &[Deprel::Mark]).is_none()).last()
 }
 
+/// `X and Y are to meet in Z, officials said`: where the tree hangs both subjects on the verb of saying, that of the clause before
+/// it and its own.
+fn fronted(view: &View, verb: u32) -> Option<(u32, u32)> {
+    let clause = view.children_by(verb, &[Deprel::Ccomp]).find(|&c| c < verb)?;
+    let mut subjects = view.children_by(verb, &[Deprel::Nsubj]).filter(|&s| s < verb);
+    let first = subjects.next().filter(|&s| s < clause && own_subject_of(view, clause).is_none())?;
+    let own = subjects.last().filter(|&s| s > clause)?;
+    Some((first, own))
+}
+
+fn own_subject_of(view: &View, verb: u32) -> Option<u32> {
+    view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter, Deprel::NsubjPass])
+}
+
 /// The subject that hangs on the verb; of two the second where the first is a noun before its name or a dateline (`the charity
 /// Oxfam said`, `ACCRA -- Troops fired`).
 fn own_subject(view: &View, verb: u32) -> Option<u32> {
     let Some(first) = view.child(verb, &[Deprel::Nsubj, Deprel::NsubjOuter]) else {
         return view.child(verb, &[Deprel::NsubjPass]).or_else(|| subject_hung_past(view, verb));
     };
+    if let Some((_, own)) = fronted(view, verb) {
+        return Some(own);
+    }
     let last = view.children_by(verb, &[Deprel::Nsubj]).filter(|&c| c < verb).last().filter(|&l| l > first);
     let Some(last) = last else { return Some(first) };
     let capital = |t: u32| view.form(t).starts_with(char::is_uppercase);
@@ -196,7 +216,8 @@ fn speakers_through(view: &View, noun: u32, depth: u32) -> Vec<u32> {
 }
 
 /// Things through which people speak or decree.
-const SPEECH: [&str; 29] = [
+const SPEECH: [&str; 31] = [
+    "appeal",
     "article",
     "bill",
     "communique",
@@ -223,6 +244,7 @@ const SPEECH: [&str; 29] = [
     "speech",
     "statement",
     "suit",
+    "tape",
     "tweet",
     "verdict",
     "video",

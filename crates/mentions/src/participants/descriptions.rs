@@ -56,7 +56,9 @@ impl Mentions {
         let some = |t: u32| view.children_by(t, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "a" | "an"));
         // "a reporters' group"
         let indefinite = some(head) || view.children_by(head, &[Deprel::NmodPoss]).any(some);
-        let owned = || owner(view, self, head).is_some();
+        // "the owner of a television channel"
+        let of = || view.children_by(head, &[Deprel::Nmod]).any(|c| view.preposition(c).as_deref() == Some("of"));
+        let owned = || owner(view, self, head).is_some() || of();
         singular && !named && (indefinite || owned())
     }
 

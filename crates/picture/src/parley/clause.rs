@@ -13,6 +13,8 @@ pub(super) struct Clause {
     pub status: Status,
     /// The verb says that its subject takes part.
     pub takes_part: bool,
+    /// Its subjects settle something in the talks, or fail to.
+    pub bargained: bool,
 }
 
 /// The verb around the talks and what it makes of them.
@@ -78,7 +80,10 @@ fn read_clause(scene: Scene, top: u32, at: u32, verb: u32) -> Clause {
     let beside =
         matches!(preposition.as_str(), "in" | "after" | "during" | "at" | "following" | "for" | "into" | "to" | "from" | "of" | "before");
     let with = view.children_by(top, &[Deprel::Nmod, Deprel::Obl]).any(|c| view.preposition(c).as_deref() == Some("with"));
-    let oblique = matches!(relation, Deprel::Obl | Deprel::Nmod) && beside && (with || reaches_by_deed(&lemma) || engaged(&lemma));
+    let left = super::breaks_off(&lemma) || matches!(lemma.as_str(), "pull" | "walk");
+    let oblique = matches!(relation, Deprel::Obl | Deprel::Nmod)
+        && (beside && (with || reaches_by_deed(&lemma) || engaged(&lemma))
+            || left && matches!(preposition.as_str(), "from" | "out of" | "of" | "out"));
     // "X and Y issued a statement after talks in Z": whoever acts together then had talked.
     let afterwards = matches!(relation, Deprel::Obl)
         && at == top
@@ -86,7 +91,15 @@ fn read_clause(scene: Scene, top: u32, at: u32, verb: u32) -> Clause {
         && !with
         && view.children_by(top, &[Deprel::NmodPoss, Deprel::Det]).next().is_none()
         && frame.as_ref().is_some_and(|f| !f.passive && scene.people(&f.subjects).len() > 1);
+    // "X and Y agreed on a truce in talks in Z"
+    let bargained = matches!(view.preposition(top).as_deref(), Some("in" | "at" | "during"))
+        && matches!(
+            lemma.as_str(),
+            "agree" | "sign" | "reach" | "fail" | "promise" | "pledge" | "accept" | "commit" | "settle" | "conclude" | "discuss"
+        )
+        && frame.as_ref().is_some_and(|f| !f.passive && scene.people(&f.subjects).len() > 1);
     let takes_part = afterwards
+        || bargained
         || relation == Deprel::Obj && (joins || lexicon.is_light(&lemma))
         || oblique && at == top
         || oblique && relation == Deprel::Obl;
@@ -99,7 +112,7 @@ fn read_clause(scene: Scene, top: u32, at: u32, verb: u32) -> Clause {
         Some(f) if relation == Deprel::NsubjPass => f.subjects.clone(),
         _ => Vec::new(),
     };
-    Clause { verb, subjects: nearest_subjects(scene, verb, subjects), status, takes_part }
+    Clause { verb, subjects: nearest_subjects(scene, verb, subjects), status, takes_part, bargained }
 }
 
 /// `the council and the guards agreed to hold`: where the tree loses the subject, the people right before the verb.

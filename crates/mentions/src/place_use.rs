@@ -1,0 +1,128 @@
+//! Names that stand where only places do: `captured Goma`, `Lashio fell`, `control of Mariupol`.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashSet;
+use truceline_knowledge::Knowledge;
+use truceline_syntax::{Deprel, Upos, View};
+
+use crate::{
+    names::{Candidate, key},
+    things::NameKind,
+};
+
+/// People of a town that is known well enough to be meant without a word for it.
+const TOWN: u64 = 5_000;
+
+/// Makes places of names that the model took for something else, that stand on the map, and that are used as a place somewhere
+/// in the document.
+pub(crate) fn settle(view: &View, knowledge: &Knowledge, marked: &mut [Candidate]) {
+    let unknown = |c: &Candidate| c.referent.is_none() && c.kind != NameKind::Place;
+    let used = marked.iter().filter(|c| unknown(c) && is_used_as_place(view, knowledge, &c.tokens));
+    let mut places: FxHashSet<String> = used.map(|c| key(view, c.tokens.clone())).collect();
+    if places.is_empty() {
+        return;
+    }
+    // The end of a person's longer name is that person.
+    for c in marked.iter().filter(|c| c.kind == NameKind::Person && c.tokens.len() > 1) {
+        for end in [c.tokens.start, c.tokens.end - 1] {
+            places.remove(&key(view, end..end + 1));
+        }
+    }
+    for c in marked.iter_mut().filter(|c| unknown(c)) {
+        if places.contains(&key(view, c.tokens.clone())) {
+            c.kind = NameKind::Place;
+        }
+    }
+}
+
+/// True for a name of a town or site on the map that stands where only places do.
+pub(crate) fn is_used_as_place(view: &View, knowledge: &Knowledge, tokens: &Range<u32>) -> bool {
+    let outside = |t: u32| view.head(t).is_none_or(|h| !tokens.contains(&h));
+    let Some(head) = tokens.clone().find(|&t| outside(t)) else { return false };
+    let name = key(view, tokens.clone());
+    let on_map = || knowledge.gazetteer.get(&name).iter().any(|(_, p)| p.population >= TOWN || p.id.starts_with("TL."));
+    stands_as_place(view, knowledge, head) && name.len() >= 4 && on_map() && knowledge.names.get(&name).is_empty()
+}
+
+fn stands_as_place(view: &View, knowledge: &Knowledge, head: u32) -> bool {
+    let Some(above) = view.head(head) else { return false };
+    let lemma = view.lemma(above);
+    let words = &knowledge.lexicon.picture;
+    match view.deprel(head) {
+        Deprel::Obj | Deprel::NsubjPass if view.upos(above) == Upos::Verb => {
+            let taken = words.taking.contains(lemma) || words.control.contains_key(lemma);
+            // People are captured, held and seized, too: by the police, or by nobody who is named.
+            if matches!(lemma, "capture" | "hold" | "seize" | "take" | "recover" | "snatch" | "isolate" | "lose" | "transfer") {
+                return view.deprel(head) == Deprel::Obj && fights(view, knowledge, above);
+            }
+            let attacked = matches!(lemma, "bomb" | "shell" | "bombard" | "pound" | "besiege" | "enter" | "flee" | "surround" | "evacuate");
+            taken && !matches!(lemma, "free" | "liberate" | "run" | "command" | "dominate") || attacked
+        }
+        Deprel::Nsubj => view.upos(above) == Upos::Verb && lemma == "fall",
+        Deprel::Obl | Deprel::Nmod => after_preposition(view, knowledge, head, above),
+        _ => false,
+    }
+}
+
+/// True where the verb's subject is a band or an army, or what stands for one, and no police.
+fn fights(view: &View, knowledge: &Knowledge, verb: u32) -> bool {
+    let subject = view.child(verb, &[Deprel::Nsubj]).or_else(|| view.head(verb).and_then(|v| view.child(v, &[Deprel::Nsubj])));
+    let Some(subject) = subject else { return false };
+    let lexicon = &knowledge.lexicon;
+    let lemma = view.lemma(subject);
+    let named = view.upos(subject) == Upos::Propn || view.upos(subject) == Upos::Pron;
+    named
+        || matches!(lexicon.agent(lemma), Some("REB" | "MIL" | "PRM" | "TER"))
+        || lexicon.in_class("faction", lemma)
+        || lemma == "government"
+}
+
+fn after_preposition(view: &View, knowledge: &Knowledge, head: u32, above: u32) -> bool {
+    let lemma = view.lemma(above);
+    match view.preposition(head).as_deref() {
+        Some("in" | "near" | "outside" | "around" | "into" | "toward" | "towards") => true,
+        Some("from" | "out of") => knowledge.lexicon.picture.leaving_place.contains(lemma),
+        Some("on") => matches!(lemma, "advance" | "march" | "offensive" | "shelling" | "bombardment"),
+        Some("for") => matches!(lemma, "battle" | "fight" | "fighting"),
+        Some("of") => is_of_place(lemma),
+        _ => false,
+    }
+}
+
+/// Nouns whose `of` phrase names a place.
+fn is_of_place(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "control"
+            | "recapture"
+            | "fall"
+            | "loss"
+            | "siege"
+            | "shelling"
+            | "bombing"
+            | "bombardment"
+            | "outskirt"
+            | "outskirts"
+            | "resident"
+            | "most"
+            | "half"
+            | "part"
+            | "suburb"
+            | "city"
+            | "town"
+            | "village"
+            | "port"
+            | "street"
+            | "centre"
+            | "center"
+            | "edge"
+            | "gate"
+            | "mayor"
+            | "governor"
+            | "north"
+            | "south"
+            | "east"
+            | "west"
+    )
+}
