@@ -10,7 +10,7 @@ use jiff::{ToSpan, civil::Date};
 use serde_json::Value;
 use truceline_conflict::{Claim, Days, Report, sketch};
 use truceline_engine::{Engine, in_order};
-use truceline_outputs::brief::Brief;
+use truceline_outputs::{RECENT, brief::Brief};
 use truceline_store::{Digest, Filter, Incoming, Store, StoreError, Versions, What};
 use truceline_text::{Document, Reader};
 
@@ -23,11 +23,12 @@ const DAYS: usize = 1500;
 /// How often a question is asked; the median counts.
 const ASKED: usize = 5;
 
-/// Codes the reports of `text` once, keeps `count` reports made of them by changes, and prints what it measures.
+/// Codes the reports of `text` once, keeps `count` reports made of them by changes, and prints what it measures; where
+/// `all_days` is asked for, pictures of all past days too.
 ///
 /// # Errors
 /// Reports that cannot be read, a store that cannot be written.
-pub fn run(text: &Path, count: usize, folder: Option<&Path>) -> Outcome<()> {
+pub fn run(text: &Path, count: usize, all_days: bool, folder: Option<&Path>) -> Outcome<()> {
     let engine = Engine::builtin()?;
     let began = Instant::now();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -40,16 +41,23 @@ pub fn run(text: &Path, count: usize, folder: Option<&Path>) -> Outcome<()> {
     let keeping = keep(&mut store, &coded, count)?;
     tell_keeping(&keeping, count);
     let (before, began) = (store.size(), Instant::now());
-    let reports: Vec<Report> = store.reports(&store.seen(None)?)?.into_iter().map(|(_, report)| report).collect();
+    // As `truceline ingest` does: the last days one by one, so that they can be looked back at.
+    let days = store.days(Date::MIN)?;
+    let day = days.get(days.len().saturating_sub(RECENT + 1)).copied().unwrap_or(Date::MIN);
+    let reports: Vec<Report> = store.reports(&store.seen(Some(day))?)?.into_iter().map(|(_, report)| report).collect();
     let read = began.elapsed();
     let began = Instant::now();
     let facts = truceline_outputs::facts(&reports, engine.knowledge());
     let merged = began.elapsed();
     let (number, began) = (facts.facts.len(), Instant::now());
-    store.draw(&facts, store.generation()?.as_deref(), PROGRAM)?;
+    store.draw_until(&facts, day, store.generation()?.as_deref(), PROGRAM)?;
     let [read, merged, kept] = [read, merged, began.elapsed()].map(|d| d.as_secs_f64());
     println!("picture: {number} facts; reading {read:.1} s, merging {merged:.1} s, keeping {kept:.1} s");
-    drop((facts, reports, store));
+    drop((facts, reports));
+    let began = Instant::now();
+    past::forward(&mut store, engine.knowledge(), false)?;
+    println!("the last {RECENT} days one by one: {:.1} s", began.elapsed().as_secs_f64());
+    drop(store);
     let mut store = Store::open_to_read(&path)?;
     let each = |bytes: u64| bytes as f64 / 1024.0 / count as f64;
     println!("size: {:.1} KiB a report, {:.1} of it reports, the rest the picture", each(fs::metadata(&path)?.len()), each(before));
@@ -57,7 +65,10 @@ pub fn run(text: &Path, count: usize, folder: Option<&Path>) -> Outcome<()> {
     changes::run(&mut store, engine.knowledge(), (0..4).map(|n| changed(&coded, count + n * 997)).collect())?;
     let late: Vec<Incoming> = (4..8).map(|n| changed(&coded, count + n * 997)).collect();
     drop(store);
-    past::run(&path, engine.knowledge(), count, &late)
+    if all_days {
+        past::draw(&path, engine.knowledge(), count)?;
+    }
+    past::run(&path, engine.knowledge(), &late)
 }
 
 /// The program by which the bench draws.
