@@ -402,7 +402,9 @@ fn is_moved(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool 
     let lexicon = &scene.knowledge.lexicon;
     let force = |t: u32| ["troops", "lawmen", "weaponry", "aircraft"].iter().any(|c| lexicon.in_class(c, scene.view.lemma(t)));
     let readied = pattern.event_type == EventType::Mobilize && pattern.mode.as_deref() != Some("militia");
-    readied && frame.objects.contains(&token) && force(token)
+    // "members of the police"
+    let part_of = |t: u32| scene.view.children_by(t, &[Deprel::Nmod]).any(|c| scene.view.preposition(c).as_deref() == Some("of") && force(c));
+    readied && frame.objects.contains(&token) && (force(token) || part_of(token))
 }
 
 /// `used water cannon and stun grenades against crowds`: the phrase with `against` behind a deed, wherever the parser hangs it.
