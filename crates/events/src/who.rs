@@ -33,7 +33,8 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     if actors.is_empty() && !frame.is_verb {
         actors = lent::doers_around(scene, frame, pattern);
     }
-    let mut out = Sides { actors, ..Sides::default() };
+    let place = pattern.place.as_ref().and_then(|role| frame.role(role).into_iter().find(|&t| names_place(scene, t)));
+    let mut out = Sides { actors, place, ..Sides::default() };
     if !pattern.together.is_empty() {
         // "Chad has agreed to set up a camp in X": one side alone binds itself towards somebody.
         if out.actors.len() == 1 && pattern.event_type == EventType::Agree && frame.is_verb {
@@ -361,9 +362,6 @@ fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
 
 fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option<&Role>, out: &mut Sides) {
     let place_role = pattern.place.as_ref();
-    if let Some(role) = place_role {
-        out.place = frame.role(role).into_iter().find(|&t| names_place(scene, t));
-    }
     let hit = frame.is_verb && frame.passive && pattern.event_type == EventType::Assault;
     let roles = or_default(&pattern.recipient, || if hit { vec![Role::Object] } else { recipient_roles(frame) });
     // Whoever travels with somebody visits somebody else.
