@@ -17,7 +17,7 @@ pub struct GivenName {
     /// Bytes of the document; every word that it touches belongs to the name.
     pub span: Span,
     /// What it names; `None` for somebody who takes part in what is told, of the kind of the name found inside, and a body where
-    /// there is none or a mere place.
+    /// there is none or a mere place that nothing is said to be in.
     pub kind: Option<NameKind>,
 }
 
@@ -76,7 +76,9 @@ fn is_people(knowledge: &Knowledge, text: &str) -> bool {
 fn of_head(view: &View, found: &[Candidate], tokens: Range<u32>) -> Candidate {
     let heads = |t: &u32| view.head(*t).is_none_or(|h| !tokens.contains(&h));
     let head = tokens.clone().find(heads).unwrap_or(tokens.start);
-    match found.iter().find(|c| c.tokens.contains(&head) && c.kind != NameKind::Place) {
+    // "in Idlib": where something happens takes no part in it.
+    let inside = || matches!(view.preposition(head).as_deref(), Some("in" | "at" | "near" | "across" | "throughout"));
+    match found.iter().find(|c| c.tokens.contains(&head) && (c.kind != NameKind::Place || inside())) {
         Some(inner) => Candidate { tokens, sure: true, ..inner.clone() },
         None => Candidate::of_body(tokens, None),
     }
