@@ -126,8 +126,9 @@ impl<'a> Sides<'a> {
         let (last, before) = words.split_last()?;
         let country =
             !party.codes.is_empty() && party.codes.iter().any(|c| self.knowledge.country(c.get(..3).unwrap_or_default()).is_some());
+        let backed = party.name.contains("-backed");
         let owned = !country && words.iter().any(|w| w.ends_with("'s") || w.ends_with("’s"));
-        if words.len() > WORDS || owned || words.contains(&"of") || party.codes.iter().any(abroad) {
+        if words.len() > WORDS || owned || words.contains(&"of") || !backed && party.codes.iter().any(abroad) {
             return None;
         }
         let lexicon = &self.knowledge.lexicon;
@@ -146,10 +147,10 @@ impl<'a> Sides<'a> {
         if !one_side || post || !before.iter().all(plain) {
             return None;
         }
-        self.kind_of_noun(party, &noun, before)
+        self.kind_of_noun(party, &noun, before, last == noun)
     }
 
-    fn kind_of_noun(&self, party: &Party, noun: &str, before: &[&str]) -> Option<Kind> {
+    fn kind_of_noun(&self, party: &Party, noun: &str, before: &[&str], singular: bool) -> Option<Kind> {
         let lexicon = &self.knowledge.lexicon;
         let told = |w: &str| lexicon.agent(w).filter(|s| !s.is_empty());
         let two_words = before.last().map(|w| format!("{} {noun}", w.to_lowercase()));
@@ -165,7 +166,7 @@ impl<'a> Sides<'a> {
             // `Fighters armed by X` may be anybody's.
             Some("REB") if faction && before.is_empty() => None,
             Some("REB") => Some(Kind::Rebels),
-            _ if faction && before.is_empty() && lexicon.naming.collective.contains(noun) => Some(Kind::Faction),
+            _ if faction && singular && before.is_empty() && lexicon.naming.collective.contains(noun) => Some(Kind::Faction),
             _ => None,
         }
     }

@@ -49,33 +49,73 @@ fn stands_as_place(view: &View, knowledge: &Knowledge, head: u32) -> bool {
     let Some(above) = view.head(head) else { return false };
     let lemma = view.lemma(above);
     let words = &knowledge.lexicon.picture;
+    // "Wad Madani, which they have held since December"
+    let held = |c: u32| {
+        let thing = view.children_by(c, &[Deprel::Obj]).any(|o| view.lemma(o) == "which");
+        thing && (words.taking.contains(view.lemma(c)) || words.control.contains_key(view.lemma(c)))
+    };
+    if view.children_by(head, &[Deprel::AclRelcl]).any(held) {
+        return true;
+    }
     match view.deprel(head) {
         Deprel::Obj | Deprel::NsubjPass if view.upos(above) == Upos::Verb => {
             let taken = words.taking.contains(lemma) || words.control.contains_key(lemma);
             // People are captured, held and seized, too: by the police, or by nobody who is named.
             if matches!(lemma, "capture" | "hold" | "seize" | "take" | "recover" | "snatch" | "isolate" | "lose" | "transfer") {
-                return view.deprel(head) == Deprel::Obj && fights(view, knowledge, above);
+                let by = view.children_by(above, &[Deprel::Obl, Deprel::OblAgent]).find(|&c| view.preposition(c).as_deref() == Some("by"));
+                return match view.deprel(head) {
+                    Deprel::Obj => fights(view, knowledge, above),
+                    _ => by.is_some_and(|b| is_armed(view, knowledge, b)),
+                };
+            }
+            if changes_hands(view, above) {
+                return true;
+            }
+            if lemma == "leave" || lemma == "abandon" {
+                return view.deprel(head) == Deprel::Obj && fights(view, knowledge, above) && !is_pronoun(view, above);
             }
             let attacked = matches!(lemma, "bomb" | "shell" | "bombard" | "pound" | "besiege" | "enter" | "flee" | "surround" | "evacuate");
             taken && !matches!(lemma, "free" | "liberate" | "run" | "command" | "dominate") || attacked
         }
-        Deprel::Nsubj => view.upos(above) == Upos::Verb && lemma == "fall",
+        Deprel::Nsubj => view.upos(above) == Upos::Verb && lemma == "fall" || is_under(view, above),
         Deprel::Obl | Deprel::Nmod => after_preposition(view, knowledge, head, above),
         _ => false,
     }
+}
+
+/// True where a pronoun is the verb's subject.
+fn is_pronoun(view: &View, verb: u32) -> bool {
+    view.child(verb, &[Deprel::Nsubj]).is_some_and(|s| view.upos(s) == Upos::Pron)
+}
+
+/// `is under siege`, `remains under rebel control`.
+fn is_under(view: &View, above: u32) -> bool {
+    let held = |t: u32| view.preposition(t).as_deref() == Some("under") && matches!(view.lemma(t), "siege" | "control" | "blockade" | "attack" | "fire");
+    held(above) || matches!(view.lemma(above), "remain" | "be" | "come" | "stay") && view.children_by(above, &[Deprel::Obl]).any(held)
 }
 
 /// True where the verb's subject is a band or an army, or what stands for one, and no police.
 fn fights(view: &View, knowledge: &Knowledge, verb: u32) -> bool {
     let subject = view.child(verb, &[Deprel::Nsubj]).or_else(|| view.head(verb).and_then(|v| view.child(v, &[Deprel::Nsubj])));
     let Some(subject) = subject else { return false };
-    let lexicon = &knowledge.lexicon;
-    let lemma = view.lemma(subject);
     let named = view.upos(subject) == Upos::Propn || view.upos(subject) == Upos::Pron;
-    named
-        || matches!(lexicon.agent(lemma), Some("REB" | "MIL" | "PRM" | "TER"))
-        || lexicon.in_class("faction", lemma)
-        || lemma == "government"
+    named || is_armed(view, knowledge, subject)
+}
+
+fn is_armed(view: &View, knowledge: &Knowledge, token: u32) -> bool {
+    let (lexicon, lemma) = (&knowledge.lexicon, view.lemma(token));
+    matches!(lexicon.agent(lemma), Some("REB" | "MIL" | "PRM" | "TER")) || lexicon.in_class("faction", lemma) || lemma == "government"
+}
+
+/// `handed over`, `gave up`, `won back`, `took over`.
+fn changes_hands(view: &View, verb: u32) -> bool {
+    let particle = |words: &[&str]| (verb + 1..verb + 3).any(|t| words.contains(&view.form(t)) && view.head(t) == Some(verb));
+    match view.lemma(verb) {
+        "hand" | "turn" | "take" => particle(&["over", "back"]),
+        "give" => particle(&["up", "back"]),
+        "win" | "pull" => particle(&["back"]),
+        _ => false,
+    }
 }
 
 fn after_preposition(view: &View, knowledge: &Knowledge, head: u32, above: u32) -> bool {

@@ -259,9 +259,13 @@ fn own_date(scene: Scene, frame: &frames::Frame, status: Status, (noun, word, ev
         let own = view.subtree(noun);
         event != "in force" && t.tokens.start > noun && own.contains(&t.tokens.start) && !own.contains(&word)
     };
+    let until = |t: &TimeExpression| {
+        let before = (t.tokens.start.saturating_sub(2)..t.tokens.start).map(|b| view.form(b).to_lowercase());
+        event != "ended" && before.into_iter().any(|w| matches!(w.as_str(), "until" | "till" | "through"))
+    };
     let ranks = |c: u32| view.xpos(c) == Xpos::Jjs || matches!(view.lemma(c), "first" | "most" | "second" | "third" | "latest");
     let ranked = |t: &TimeExpression| event == "breached" && t.since && view.subtree(word).any(ranks);
-    (!time.is_some_and(|t| of_noun(t) || ranked(t))).then_some(date.when)
+    (!time.is_some_and(|t| of_noun(t) || ranked(t) || until(t))).then_some(date.when)
 }
 
 /// `X and Y agreed to stop fighting`, `agreed to end hostilities`: a truce without the word.

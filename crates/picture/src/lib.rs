@@ -21,6 +21,7 @@ mod pledges;
 mod quote;
 mod sides;
 mod support;
+mod taken;
 mod talks;
 mod toll;
 mod toll_acts;

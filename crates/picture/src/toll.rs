@@ -15,7 +15,8 @@ pub(crate) fn find(scene: Scene) -> Vec<Toll> {
             Upos::Noun | Upos::Num | Upos::Adj => of_noun(scene, i, &out),
             _ => Vec::new(),
         };
-        for toll in found.into_iter().filter(|_| !toll_words::by_accident(scene, i)) {
+        for mut toll in found.into_iter().filter(|_| !toll_words::by_accident(scene, i)) {
+            toll_figures::take_up_number(scene, &mut toll, i, &out);
             if !out.iter().any(|t| t.kind == toll.kind && t.low == toll.low && t.high == toll.high) {
                 out.push(toll);
             }
@@ -73,7 +74,9 @@ fn counted(scene: Scene, kind: &'static str, frame: &frames::Frame) -> Vec<Toll>
     let absolute = view.children_by(frame.head, &[Deprel::Nsubj]).filter(|_| toll_acts::is_absolute(view, frame.head));
     let bare = view
         .children_by(frame.head, &[Deprel::Obl, Deprel::OblUnmarked, Deprel::Iobj])
-        .filter(|&c| c > frame.head && view.preposition(c).is_none() && number(&c) && !timed(c));
+        .filter(|&c| c > frame.head && view.preposition(c).is_none() && number(&c) && !timed(c))
+        // "80 were killed and 11,000 displaced"
+        .filter(|&c| !(view.deprel(c + 1) == Deprel::Conj && view.head(c + 1) == Some(frame.head)));
     if let Some(own) = gapped(scene, frame.head) {
         return toll(scene, kind, own, frame).into_iter().collect();
     }
@@ -84,7 +87,8 @@ fn counted(scene: Scene, kind: &'static str, frame: &frames::Frame) -> Vec<Toll>
 /// `18 people were killed and 106 wounded`: the number in place of the second participle's subject.
 fn gapped(scene: Scene, participle: u32) -> Option<u32> {
     let view = scene.view;
-    let number = participle.checked_sub(1).filter(|&n| view.upos(n) == Upos::Num && view.head(n) == Some(participle))?;
+    let of = |n: u32| view.head(n) == Some(participle) || view.head(participle).is_some_and(|v| view.head(n) == Some(v));
+    let number = participle.checked_sub(1).filter(|&n| view.upos(n) == Upos::Num && of(n))?;
     let fits = matches!(view.deprel(number), Deprel::Nummod | Deprel::Obl | Deprel::OblUnmarked | Deprel::Nsubj | Deprel::NsubjPass);
     (fits && view.deprel(participle) == Deprel::Conj && scene.mentions.time_at(number).is_none()).then_some(number)
 }
@@ -95,7 +99,8 @@ fn together(scene: Scene, kind: &'static str, tokens: &[u32], frame: &frames::Fr
     let mut out: Vec<Toll> = Vec::new();
     for &t in tokens {
         let members: Vec<u32> = std::iter::once(t).chain(view.children_by(t, &[Deprel::Conj])).collect();
-        let mut tolls: Vec<Toll> = members.iter().filter_map(|&t| toll(scene, kind, t, frame)).collect();
+        let part = |m: &u32| view.child(*m, &[Deprel::Nummod]).is_some_and(|n| toll_words::is_part(view, n));
+        let mut tolls: Vec<Toll> = members.iter().filter(|m| !part(m)).filter_map(|&t| toll(scene, kind, t, frame)).collect();
         let exact = |t: &Toll| t.bound == Bound::Exact && t.low.is_some_and(|n| n > 0);
         // "a farmer and two of his workers": one more.
         let single = members.iter().filter(|&&m| toll_acts::is_single(scene, m)).count() as u64;

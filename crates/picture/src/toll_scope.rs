@@ -23,11 +23,12 @@ pub(crate) struct Count {
 pub(crate) fn is_cumulative(scene: Scene, head: u32, frame: &frames::Frame, count: &Count) -> bool {
     let view = scene.view;
     let one_day = count.date.is_some_and(|d| d.last == d.first);
-    if count.date.is_some() && !one_day || lasting(view, head) {
+    let at_once = in_incident(scene, head);
+    if count.date.is_some() && !one_day && !at_once || lasting(view, head) {
         return true;
     }
     let large = count.kind == "killed" && count.least >= WAR;
-    let perfect = count.least >= OVER_TIME && !one_day && is_perfect(view, head) && !in_incident(scene, head);
+    let perfect = count.least >= OVER_TIME && !one_day && is_perfect(view, head) && !at_once;
     large || perfect || count.kind == "displaced" || !one_day && of_war(scene, head, frame)
 }
 
