@@ -48,7 +48,9 @@ fn by_name_within(knowledge: &Knowledge, name: &str) -> Option<CompactString> {
         knowledge.lemma_of(WordClass::Noun, &lower).unwrap_or(lower)
     };
     if let Some(of) = words.iter().position(|w| *w == "of") {
-        let sent = of > 0 && knowledge.lexicon.in_class("delegate", &lemma(words[of - 1]));
+        let noun = if of > 0 { lemma(words[of - 1]) } else { String::new() };
+        let armed = matches!(knowledge.lexicon.agent(&noun), Some("REB" | "PRM" | "MIL")) || knowledge.lexicon.in_class("faction", &noun);
+        let sent = knowledge.lexicon.in_class("delegate", &noun) || armed || matches!(noun.as_str(), "member" | "leader" | "mediator");
         let whose = words[of + 1..].join(" ");
         return body(knowledge, whose.strip_prefix("the ").unwrap_or(&whose)).filter(|_| sent);
     }

@@ -42,7 +42,9 @@ pub(crate) fn support(desk: &mut Desk) -> Vec<MergedSupport> {
         }
         let any = |list: &[CompactString], value: &str| list.iter().any(|v| v == value);
         let kind = ["military", "political"].into_iter().find(|k| any(&kinds, k)).unwrap_or("unspecified");
-        let status = if denied { "denied" } else { ["asserted"].into_iter().find(|s| any(&statuses, s)).unwrap_or("alleged") };
+        // What the backer denies, and only one source says, is an allegation.
+        let disputed = !denied && denials.contains(&(backer, backed)) && !is_told_twice(desk, &told);
+        let status = if denied { "denied" } else if disputed { "alleged" } else { ["asserted"].into_iter().find(|s| any(&statuses, s)).unwrap_or("alleged") };
         let identity = [&*desk.cast.key(backer), &*desk.cast.key(backed), if denied { "denied" } else { "told" }].map(CompactString::from);
         let date = told_days(desk, &told);
         let mut base = desk.base("s", &[&identity[0], &identity[1], &identity[2]], told);
@@ -60,6 +62,14 @@ pub(crate) fn support(desk: &mut Desk) -> Vec<MergedSupport> {
         });
     }
     out
+}
+
+/// True where more than one report asserts it.
+fn is_told_twice(desk: &Desk, told: &[Told]) -> bool {
+    let asserted = |t: &&Told| matches!(&desk.claim(**t).fact, Fact::Support { status, .. } if status == "asserted");
+    let mut reports: Vec<u32> = told.iter().filter(asserted).map(|t| t.report).collect();
+    reports.dedup();
+    reports.len() > 1
 }
 
 pub(crate) fn opposition(desk: &mut Desk) -> Vec<MergedOpposition> {

@@ -36,13 +36,30 @@ pub(crate) fn settle(view: &View, knowledge: &Knowledge, marked: &mut [Candidate
     }
 }
 
-/// True for a name of a town or site on the map that stands where only places do.
+/// True for a name of a town or site on the map that stands where only places do, and for any other that is taken as only towns
+/// are.
 pub(crate) fn is_used_as_place(view: &View, knowledge: &Knowledge, tokens: &Range<u32>) -> bool {
     let outside = |t: u32| view.head(t).is_none_or(|h| !tokens.contains(&h));
     let Some(head) = tokens.clone().find(|&t| outside(t)) else { return false };
     let name = key(view, tokens.clone());
+    if name.len() < 4 || !knowledge.names.get(&name).is_empty() {
+        return false;
+    }
     let on_map = || knowledge.gazetteer.get(&name).iter().any(|(_, p)| p.population >= TOWN || p.id.starts_with("TL."));
-    stands_as_place(view, knowledge, head) && name.len() >= 4 && on_map() && knowledge.names.get(&name).is_empty()
+    stands_as_place(view, knowledge, head) && on_map() || tokens.len() <= 2 && is_fought_over(view, knowledge, head)
+}
+
+/// `overran Namhsan`, `seized Wargadud from the army`: a name that no list has, taken by a band or an army as nobody is.
+fn is_fought_over(view: &View, knowledge: &Knowledge, head: u32) -> bool {
+    let Some(verb) = view.head(head).filter(|&v| view.upos(v) == Upos::Verb && view.deprel(head) == Deprel::Obj) else { return false };
+    let from = |v: u32| {
+        let phrases = view.children_by(v, &[Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("from"));
+        phrases.into_iter().any(|c| is_armed(view, knowledge, c) || view.upos(c) == Upos::Propn)
+    };
+    let sure = matches!(view.lemma(verb), "overrun" | "retake" | "recapture" | "re-take" | "reconquer" | "besiege" | "storm");
+    let taken = matches!(view.lemma(verb), "seize" | "take" | "capture" | "occupy" | "conquer");
+    let town = || view.children_by(head, &[Deprel::Appos]).any(|a| matches!(view.lemma(a), "town" | "city" | "village" | "capital" | "stronghold" | "port" | "base"));
+    (sure || taken && (from(verb) || town())) && fights(view, knowledge, verb)
 }
 
 fn stands_as_place(view: &View, knowledge: &Knowledge, head: u32) -> bool {

@@ -279,7 +279,10 @@ fn held_by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
         return Vec::new();
     }
     let subject = scene.people(&frame.subjects).into_iter().map(|p| sides.plainly(p)).next();
-    let to = scene.people(&frame.obliques.iter().filter(|(p, _)| p == "to").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
+    // "lost the town of X to Y": the tree may hang Y on the town.
+    let behind = frame.objects.iter().flat_map(|&o| view.subtree(o).filter(|&t| view.preposition(t).as_deref() == Some("to")).collect::<Vec<_>>());
+    let to: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "to").map(|o| o.1).chain(behind).collect();
+    let to = scene.people(&to).into_iter().next();
     let (holder, from) = match event {
         "lost" => (to, subject),
         "handed over" => (to, subject),

@@ -20,6 +20,7 @@ mod places;
 mod pledges;
 mod quote;
 mod sides;
+mod supplies;
 mod support;
 mod taken;
 mod talks;

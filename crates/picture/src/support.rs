@@ -10,6 +10,7 @@ use crate::{
     picture::Support,
     pledges, quote,
     sides::{Sides, akin, can_fight, people_or_owners},
+    supplies,
 };
 
 /// All support entries in text order, each pair and status once.
@@ -22,9 +23,12 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Support
                 backed_compound(scene, i, &mut list);
                 loyal(scene, i, &mut list);
                 pledges::allegiance(scene, i, &mut list);
+                supplies::received(scene, i, &mut list);
+                supplies::delivered(scene, i, &mut list);
+                supplies::allied(scene, i, &mut list);
             }
             Upos::Noun if is_backing_noun(scene.view.lemma(i)) => backing_noun(scene, i, &mut list),
-            Upos::Noun if scene.view.lemma(i) == "ally" => ally(scene, i, &mut list),
+            Upos::Noun if is_backer(scene.view.lemma(i)) => ally(scene, i, &mut list),
             _ => {}
         }
     }
@@ -327,16 +331,25 @@ fn is_backing_noun(lemma: &str) -> bool {
     matches!(lemma, "support" | "backing" | "assistance" | "help")
 }
 
-/// `Iran, a close ally of X`.
+fn is_backer(lemma: &str) -> bool {
+    matches!(lemma, "ally" | "backer" | "supporter" | "patron" | "sponsor" | "supplier" | "financier" | "paymaster" | "benefactor")
+}
+
+/// `Iran, a close ally of X`, `Y's main backer, Iran`.
 fn ally(scene: Scene, noun: u32, list: &mut List) {
     let view = scene.view;
-    let of: Vec<u32> = view.children_by(noun, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")).collect();
+    let whose = |c: &u32| view.deprel(*c) == Deprel::NmodPoss || view.preposition(*c).as_deref() == Some("of");
+    let of: Vec<u32> = view.children_by(noun, &[Deprel::Nmod, Deprel::NmodPoss]).filter(whose).collect();
+    if let Some(named) = view.child(noun, &[Deprel::Appos]).filter(|_| !of.is_empty()) {
+        list.add(&scene.people(&[named]), &scene.people(&of), "asserted", view.span_of(of[0].min(noun)..named + 1));
+        return;
+    }
     let who = match view.deprel(noun) {
         Deprel::Appos => view.head(noun),
         _ => view.child(noun, &[Deprel::Nsubj]),
     };
     let Some(who) = who.filter(|_| view.child(noun, &[Deprel::Cop]).is_some() || view.deprel(noun) == Deprel::Appos) else { return };
-    list.add(&scene.people(&[who]), &scene.people(&of), "asserted", view.span_of(who.min(noun)..of.last().copied().unwrap_or(noun) + 1));
+    list.add(&scene.people(&[who]), &scene.people(&of), "asserted", view.span_of(who.min(noun)..of.last().copied().unwrap_or(noun).max(noun) + 1));
 }
 
 /// `Russian military support for Haftar`, `in support of the army, U.S. aircraft struck X`, `with the help of Y's air strikes`.

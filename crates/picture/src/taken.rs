@@ -84,7 +84,7 @@ pub(crate) fn by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     let status = if is_claim(scene, &holder, &reading) { "claimed" } else { "asserted" };
     let (date, quote) = (day(scene, &frame, reading.status), quote::clause(scene, verb));
     let state = |p: &EventPlace| scene.knowledge.countries.iter().any(|c| c.name == p.name);
-    let found = frame.objects.iter().flat_map(|&o| places::named(scene, o)).filter(|p| !state(p) && p.coordinates.is_some());
+    let found = frame.objects.iter().flat_map(|&o| places::named(scene, o)).filter(|p| !state(p));
     found.map(|p| Control { from: from.clone(), date, status, ..held::holding(p, Some(holder.clone()), "captured", quote) }).collect()
 }
 
