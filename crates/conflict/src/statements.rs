@@ -44,7 +44,13 @@ pub(crate) fn support(desk: &mut Desk) -> Vec<MergedSupport> {
         let kind = ["military", "political"].into_iter().find(|k| any(&kinds, k)).unwrap_or("unspecified");
         // What the backer denies, and only one source says, is an allegation.
         let disputed = !denied && denials.contains(&(backer, backed)) && !is_told_twice(desk, &told);
-        let status = if denied { "denied" } else if disputed { "alleged" } else { ["asserted"].into_iter().find(|s| any(&statuses, s)).unwrap_or("alleged") };
+        let status = if denied {
+            "denied"
+        } else if disputed {
+            "alleged"
+        } else {
+            ["asserted"].into_iter().find(|s| any(&statuses, s)).unwrap_or("alleged")
+        };
         let identity = [&*desk.cast.key(backer), &*desk.cast.key(backed), if denied { "denied" } else { "told" }].map(CompactString::from);
         let date = told_days(desk, &told);
         let mut base = desk.base("s", &[&identity[0], &identity[1], &identity[2]], told);

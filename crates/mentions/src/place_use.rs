@@ -58,7 +58,10 @@ fn is_fought_over(view: &View, knowledge: &Knowledge, head: u32) -> bool {
     };
     let sure = matches!(view.lemma(verb), "overrun" | "retake" | "recapture" | "re-take" | "reconquer" | "besiege" | "storm");
     let taken = matches!(view.lemma(verb), "seize" | "take" | "capture" | "occupy" | "conquer");
-    let town = || view.children_by(head, &[Deprel::Appos]).any(|a| matches!(view.lemma(a), "town" | "city" | "village" | "capital" | "stronghold" | "port" | "base"));
+    let town = || {
+        view.children_by(head, &[Deprel::Appos])
+            .any(|a| matches!(view.lemma(a), "town" | "city" | "village" | "capital" | "stronghold" | "port" | "base"))
+    };
     (sure || taken && (from(verb) || town())) && fights(view, knowledge, verb)
 }
 
@@ -107,7 +110,9 @@ fn is_pronoun(view: &View, verb: u32) -> bool {
 
 /// `is under siege`, `remains under rebel control`.
 fn is_under(view: &View, above: u32) -> bool {
-    let held = |t: u32| view.preposition(t).as_deref() == Some("under") && matches!(view.lemma(t), "siege" | "control" | "blockade" | "attack" | "fire");
+    let held = |t: u32| {
+        view.preposition(t).as_deref() == Some("under") && matches!(view.lemma(t), "siege" | "control" | "blockade" | "attack" | "fire")
+    };
     held(above) || matches!(view.lemma(above), "remain" | "be" | "come" | "stay") && view.children_by(above, &[Deprel::Obl]).any(held)
 }
 

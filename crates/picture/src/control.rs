@@ -207,7 +207,13 @@ fn fallen(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
         if view.lemma(t) == "hand" || view.lemma(t) == "control" { crate::sides::owners(scene, t) } else { scene.people(&[t]) }
     });
     let holder = hands.map(|p| sides.plainly(p)).find(|p| can_fight(scene, p));
-    if holder.is_none() && !frame.obliques.is_empty() && !frame.obliques.iter().all(|(p, _)| matches!(p.as_str(), "on" | "in" | "after" | "without" | "within" | "amid" | "during" | "before" | "by")) {
+    if holder.is_none()
+        && !frame.obliques.is_empty()
+        && !frame
+            .obliques
+            .iter()
+            .all(|(p, _)| matches!(p.as_str(), "on" | "in" | "after" | "without" | "within" | "amid" | "during" | "before" | "by"))
+    {
         return Vec::new();
     }
     let date = slots::date(scene, &frame, reading.status, false).map(|d| d.when);
@@ -280,7 +286,8 @@ fn held_by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     }
     let subject = scene.people(&frame.subjects).into_iter().map(|p| sides.plainly(p)).next();
     // "lost the town of X to Y": the tree may hang Y on the town.
-    let behind = frame.objects.iter().flat_map(|&o| view.subtree(o).filter(|&t| view.preposition(t).as_deref() == Some("to")).collect::<Vec<_>>());
+    let behind =
+        frame.objects.iter().flat_map(|&o| view.subtree(o).filter(|&t| view.preposition(t).as_deref() == Some("to")).collect::<Vec<_>>());
     let to: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "to").map(|o| o.1).chain(behind).collect();
     let to = scene.people(&to).into_iter().next();
     let (holder, from) = match event {
@@ -299,7 +306,8 @@ fn held_by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
 }
 
 fn has_perfect(view: &View, verb: u32) -> bool {
-    view.children_by(verb, &[Deprel::Aux]).any(|a| view.lemma(a) == "have") && view.child(verb, &[Deprel::Advmod]).is_none_or(|a| view.lemma(a) != "never")
+    view.children_by(verb, &[Deprel::Aux]).any(|a| view.lemma(a) == "have")
+        && view.child(verb, &[Deprel::Advmod]).is_none_or(|a| view.lemma(a) != "never")
 }
 
 /// `the army withdrew from X`, `X's forces abandoned Y`: lost, to nobody named.
@@ -314,8 +322,7 @@ fn given_up(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     if reading.absorbed || reading.status != Status::Occurred {
         return Vec::new();
     }
-    let foreign =
-        |p: &Participant| p.codes.iter().any(|c| c.starts_with("IGO")) || scene.view.lemma(p.token) == "peacekeeper";
+    let foreign = |p: &Participant| p.codes.iter().any(|c| c.starts_with("IGO")) || scene.view.lemma(p.token) == "peacekeeper";
     let Some(loser) = sides.named(&frame.subjects).into_iter().next().filter(|p| !foreign(p)) else { return Vec::new() };
     // People and states leave towns, too.
     let troops = loser.entity.is_none() || loser.codes.iter().any(|c| ["REB", "PRM", "MIL", "TER"].iter().any(|s| c.ends_with(s)));

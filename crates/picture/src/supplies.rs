@@ -16,7 +16,10 @@ fn is_supply(scene: Scene, token: u32) -> bool {
     lexicon.in_class("weaponry", lemma)
         || lexicon.in_class("weapon", lemma)
         || lexicon.in_class("aircraft", lemma)
-        || matches!(lemma, "money" | "cash" | "fund" | "funding" | "fuel" | "training" | "arms" | "supply" | "jet" | "tank" | "equipment" | "hardware")
+        || matches!(
+            lemma,
+            "money" | "cash" | "fund" | "funding" | "fuel" | "training" | "arms" | "supply" | "jet" | "tank" | "equipment" | "hardware"
+        )
 }
 
 /// `The rebels get weapons and money from X`.
@@ -38,7 +41,10 @@ pub(crate) fn received(scene: Scene, verb: u32, list: &mut List) {
 /// `X has sold fighter jets to Y`, `X ships arms to Y`.
 pub(crate) fn delivered(scene: Scene, verb: u32, list: &mut List) {
     let view = scene.view;
-    if !matches!(view.lemma(verb), "sell" | "ship" | "export" | "smuggle" | "funnel" | "deliver" | "supply" | "send" | "provide" | "give" | "fly") {
+    if !matches!(
+        view.lemma(verb),
+        "sell" | "ship" | "export" | "smuggle" | "funnel" | "deliver" | "supply" | "send" | "provide" | "give" | "fly"
+    ) {
         return;
     }
     let Some(frame) = frames::frame(view, scene.knowledge, verb).filter(|f| !f.passive) else { return };
@@ -54,10 +60,13 @@ pub(crate) fn delivered(scene: Scene, verb: u32, list: &mut List) {
 /// `X is allied with Y`, `X has allied itself with Y`.
 pub(crate) fn allied(scene: Scene, word: u32, list: &mut List) {
     let view = scene.view;
-    if !matches!(view.lemma(word), "ally" | "allied") || view.upos(view.head(word).unwrap_or(word)) == Upos::Noun && view.deprel(word) == Deprel::Amod {
+    if !matches!(view.lemma(word), "ally" | "allied")
+        || view.upos(view.head(word).unwrap_or(word)) == Upos::Noun && view.deprel(word) == Deprel::Amod
+    {
         return;
     }
-    let with = view.children_by(word, &[Deprel::Obl, Deprel::Nmod]).find(|&c| matches!(view.preposition(c).as_deref(), Some("to" | "with")));
+    let with =
+        view.children_by(word, &[Deprel::Obl, Deprel::Nmod]).find(|&c| matches!(view.preposition(c).as_deref(), Some("to" | "with")));
     let subject = view.child(word, &[Deprel::Nsubj, Deprel::NsubjPass]).or_else(|| {
         let noun = view.head(word).filter(|_| view.deprel(word) == Deprel::AclRelcl);
         noun

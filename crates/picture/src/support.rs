@@ -349,7 +349,12 @@ fn ally(scene: Scene, noun: u32, list: &mut List) {
         _ => view.child(noun, &[Deprel::Nsubj]),
     };
     let Some(who) = who.filter(|_| view.child(noun, &[Deprel::Cop]).is_some() || view.deprel(noun) == Deprel::Appos) else { return };
-    list.add(&scene.people(&[who]), &scene.people(&of), "asserted", view.span_of(who.min(noun)..of.last().copied().unwrap_or(noun).max(noun) + 1));
+    list.add(
+        &scene.people(&[who]),
+        &scene.people(&of),
+        "asserted",
+        view.span_of(who.min(noun)..of.last().copied().unwrap_or(noun).max(noun) + 1),
+    );
 }
 
 /// `Russian military support for Haftar`, `in support of the army, U.S. aircraft struck X`, `with the help of Y's air strikes`.

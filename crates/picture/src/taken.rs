@@ -47,14 +47,20 @@ pub(crate) fn entered(scene: Scene, verb: u32, sides: &Sides) -> Vec<Entry> {
 
 fn is_unopposed(view: &View, verb: u32) -> bool {
     let word = |t: u32| matches!(view.lemma(t), "resistance" | "fight" | "fighting" | "opposition" | "battle" | "shot" | "combat");
-    let without = |t: u32| view.preposition(t).as_deref() == Some("without") || view.children_by(t, &[Deprel::Mark]).any(|m| view.lemma(m) == "without");
-    let gone = |v: u32| view.upos(v) == Upos::Verb && matches!(view.lemma(v), "withdraw" | "flee" | "retreat" | "leave" | "melt" | "pull" | "abandon");
+    let without = |t: u32| {
+        view.preposition(t).as_deref() == Some("without") || view.children_by(t, &[Deprel::Mark]).any(|m| view.lemma(m) == "without")
+    };
+    let gone = |v: u32| {
+        view.upos(v) == Upos::Verb && matches!(view.lemma(v), "withdraw" | "flee" | "retreat" | "leave" | "melt" | "pull" | "abandon")
+    };
     if view.children_by(verb, &[Deprel::Conj, Deprel::Advcl]).any(|v| v > verb && gone(v)) {
         return true;
     }
     let beside = view.children_by(verb, &[Deprel::Obl, Deprel::Advcl]).filter(|&t| without(t));
     beside.into_iter().any(|t| word(t) || view.children(t).iter().any(|&c| word(c)))
-        || view.children_by(verb, &[Deprel::Advmod, Deprel::Xcomp, Deprel::Advcl]).any(|a| matches!(view.lemma(a), "unopposed" | "unresisted"))
+        || view
+            .children_by(verb, &[Deprel::Advmod, Deprel::Xcomp, Deprel::Advcl])
+            .any(|a| matches!(view.lemma(a), "unopposed" | "unresisted"))
 }
 
 /// The day of a capture; what has been so since then (`a stronghold since August`) tells another.
@@ -68,7 +74,8 @@ pub(crate) fn day(scene: Scene, frame: &frames::Frame, status: Status) -> Option
 pub(crate) fn by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     let view = scene.view;
     let lemma = frames::verb_lemma(view, verb);
-    let takes = scene.knowledge.lexicon.picture.taking.contains(lemma.as_str()) && !matches!(lemma.as_str(), "isolate" | "encircle" | "take");
+    let takes =
+        scene.knowledge.lexicon.picture.taking.contains(lemma.as_str()) && !matches!(lemma.as_str(), "isolate" | "encircle" | "take");
     if view.upos(verb) != Upos::Verb || !takes {
         return Vec::new();
     }
@@ -108,7 +115,17 @@ pub(crate) fn of_garrison(scene: Scene, noun: u32) -> Vec<EventPlace> {
     let view = scene.view;
     let site = matches!(
         view.lemma(noun),
-        "garrison" | "base" | "headquarters" | "camp" | "barracks" | "outpost" | "foothold" | "stronghold" | "bastion" | "enclave" | "redoubt"
+        "garrison"
+            | "base"
+            | "headquarters"
+            | "camp"
+            | "barracks"
+            | "outpost"
+            | "foothold"
+            | "stronghold"
+            | "bastion"
+            | "enclave"
+            | "redoubt"
     );
     let within = view.children_by(noun, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("in" | "at" | "of")));
     if site { within.filter_map(|c| slots::place_in(scene, c)).collect() } else { Vec::new() }
@@ -130,7 +147,9 @@ pub(crate) fn under_siege(scene: Scene, noun: u32, sides: &Sides) -> Vec<Control
     let subject = view.child(if copular { noun } else { verb }, &[Deprel::Nsubj, Deprel::NsubjPass]);
     let place = subject.or_else(|| matches!(view.upos(verb), Upos::Noun | Upos::Propn).then_some(verb));
     let Some(place) = place else { return Vec::new() };
-    let by = |t: u32| view.children_by(t, &[Deprel::Nmod, Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("by")).collect::<Vec<_>>();
+    let by = |t: u32| {
+        view.children_by(t, &[Deprel::Nmod, Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("by")).collect::<Vec<_>>()
+    };
     let holder = sides.named(&[by(noun), by(verb)].concat()).into_iter().next();
     let frame = frames::frame(view, scene.knowledge, if copular { noun } else { verb });
     let reading = frame.as_ref().map(|f| status::read(scene, f).status);
