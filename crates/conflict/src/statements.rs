@@ -42,8 +42,8 @@ pub(crate) fn support(desk: &mut Desk) -> Vec<MergedSupport> {
         }
         let any = |list: &[CompactString], value: &str| list.iter().any(|v| v == value);
         let kind = ["military", "political"].into_iter().find(|k| any(&kinds, k)).unwrap_or("unspecified");
-        // What the backer denies, and only one source says, is an allegation.
-        let disputed = !denied && denials.contains(&(backer, backed)) && !is_told_twice(desk, &told);
+        // What others say and the backer denies is an allegation.
+        let disputed = !denied && denials.contains(&(backer, backed)) && told.iter().all(|t| is_others_word(desk, *t));
         let status = if denied {
             "denied"
         } else if disputed {
@@ -70,12 +70,10 @@ pub(crate) fn support(desk: &mut Desk) -> Vec<MergedSupport> {
     out
 }
 
-/// True where more than one report asserts it.
-fn is_told_twice(desk: &Desk, told: &[Told]) -> bool {
-    let asserted = |t: &&Told| matches!(&desk.claim(**t).fact, Fact::Support { status, .. } if status == "asserted");
-    let mut reports: Vec<u32> = told.iter().filter(asserted).map(|t| t.report).collect();
-    reports.dedup();
-    reports.len() > 1
+/// True where the report does not say so in its own voice.
+fn is_others_word(desk: &Desk, told: Told) -> bool {
+    let alleged = matches!(&desk.claim(told).fact, Fact::Support { status, .. } if status == "alleged");
+    alleged || desk.events_beside(told).any(|(_, c)| !c.attributed_to.is_empty())
 }
 
 pub(crate) fn opposition(desk: &mut Desk) -> Vec<MergedOpposition> {

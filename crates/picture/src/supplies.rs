@@ -67,10 +67,8 @@ pub(crate) fn allied(scene: Scene, word: u32, list: &mut List) {
     }
     let with =
         view.children_by(word, &[Deprel::Obl, Deprel::Nmod]).find(|&c| matches!(view.preposition(c).as_deref(), Some("to" | "with")));
-    let subject = view.child(word, &[Deprel::Nsubj, Deprel::NsubjPass]).or_else(|| {
-        let noun = view.head(word).filter(|_| view.deprel(word) == Deprel::AclRelcl);
-        noun
-    });
+    let described = || view.head(word).filter(|_| view.deprel(word) == Deprel::AclRelcl);
+    let subject = view.child(word, &[Deprel::Nsubj, Deprel::NsubjPass]).or_else(described);
     let (Some(with), Some(subject)) = (with, subject) else { return };
     let real = frames::frame(view, scene.knowledge, word).map(|f| status::read(scene, &f).status);
     if matches!(real, None | Some(Status::Occurred | Status::Ongoing)) {
