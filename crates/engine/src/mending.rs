@@ -15,6 +15,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_shared_sayers(knowledge, segmented, parse);
     mend_lost_subjects(segmented, parse);
     mend_objects_in_front(segmented, parse);
+    mend_swallowed_subjects(document, segmented, parse);
 }
 
 /// Where the model's lemma is no word that the knowledge has, regular inflection may lead to one that it has.
@@ -193,6 +194,34 @@ fn mend_lost_subjects(segmented: &Segmented, parse: &mut Parse) {
             let passive = words.iter().any(|w| w.head == at(verb) && w.deprel == Deprel::AuxPass);
             words[noun].head = at(verb);
             words[noun].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+        }
+    }
+}
+
+/// `In New York, Russia and China vetoed a draft`: behind the comma of a fronted phrase, what the tree hangs on that phrase is the
+/// subject of a verb that has none.
+fn mend_swallowed_subjects(document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    let form = |i: u32| segmented.tokens.get(i as usize).map_or("", |t| t.span.of(&document.text));
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let at = |i: usize| Some(first + i as u32);
+        let subject = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj];
+        let Some(verb) = words.iter().position(|w| w.head.is_none()) else { continue };
+        let finite = matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && words[verb].upos == Upos::Verb;
+        if !finite || words.iter().any(|w| w.head == at(verb) && subject.contains(&w.deprel)) {
+            continue;
+        }
+        let Some(case) = words.iter().take(verb).position(|w| w.upos == Upos::Adp).filter(|&c| c == 0) else { continue };
+        let hung = (case + 1..verb).find(|&c| {
+            let noun = matches!(words[c].upos, Upos::Noun | Upos::Propn) && matches!(words[c].deprel, Deprel::Appos | Deprel::Conj);
+            let behind = words[c].head.is_some_and(|h| h < first + c as u32);
+            let opens = (case + 1..c).rev().find(|&t| words[t].head != at(c)).is_some_and(|t| form(first + t as u32) == ",");
+            let last = (c + 1..verb).all(|t| words[t].head.is_some_and(|h| h >= first + c as u32));
+            noun && behind && opens && last
+        });
+        if let Some(noun) = hung {
+            (words[noun].head, words[noun].deprel) = (at(verb), Deprel::Nsubj);
         }
     }
 }

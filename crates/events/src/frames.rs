@@ -7,8 +7,8 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use self::core::{agents, objects, shared_agents};
-pub use self::core::{marked_to, passive_objects, subjects};
+use self::core::{GIVING, agents, objects, shared_agents};
+pub use self::core::{marked_to, outcome, passive_objects, subjects};
 
 /// How far subjects are looked for through governing clauses.
 const DEPTH: u32 = 6;
@@ -284,11 +284,18 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
         let gift = knowledge.lexicon.in_class("aid", view.lemma(t));
         !gift && knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some()
     };
+    // "a grant and a loan to X"
+    let available = outcome(view, f.head, &f.objects);
+    let given = (GIVING.contains(&view.lemma(f.head)) || available.is_some()) && f.obliques.iter().all(|(p, _)| p != "to");
     for at in 0..holders.len() {
-        holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| !acts(c) || matches!(view.lemma(c), "deal" | "contact")));
+        holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| {
+            let lasting = matches!(view.lemma(c), "deal" | "contact" | "freeze" | "ban" | "sanction" | "embargo" | "restriction" | "cut");
+            given || lasting || !acts(c)
+        }));
     }
     let nested: Vec<u32> = f.obliques.iter().map(|o| o.1).collect();
     holders.extend(&nested);
+    holders.extend(available);
     for at in 0..holders.len() {
         holders.extend(view.children_by(holders[at], &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")));
     }
@@ -315,6 +322,9 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
 fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let mut f = Frame { head, ..Frame::default() };
     noun_arguments(view, head, &mut f);
+    // "a Saudi-led raid"
+    let led = f.modifiers.iter().copied().filter(|&m| view.form(m).eq_ignore_ascii_case("led") && m > 0 && view.form(m - 1) == "-");
+    f.subjects = led.filter_map(|m| view.child(m, &[Deprel::Compound, Deprel::Amod, Deprel::Nsubj, Deprel::Obl])).collect();
     let inner: Vec<u32> = f.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "of" | "by")).map(|o| o.1).collect();
     for of in inner {
         for c in view.children_by(of, &[Deprel::Nmod]) {
@@ -353,7 +363,7 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
             // Whoever suffers an attack is its target.
             f.obliques.extend(v.subjects.into_iter().map(|s| ("on".into(), s)));
         } else {
-            f.subjects = v.subjects;
+            f.subjects.extend(v.subjects);
         }
         f.passive = v.passive;
         f.obliques.extend(v.obliques.into_iter().filter(|(_, t)| *t != top && *t != first));

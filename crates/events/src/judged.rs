@@ -82,7 +82,11 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
             let same = |e: &&Event| {
                 e.event_type == deed.pattern.event_type && e.recipients.iter().any(|r| victims.iter().any(|v| v.name == r.name))
             };
-            let alike = |e: &&Event| definite && victims.is_empty() && e.event_type == deed.pattern.event_type;
+            // "called the attack unacceptable", after a crowd had stoned the police
+            let alike = |e: &&Event| {
+                let violent = deed.pattern.event_type == EventType::Assault && e.event_type == EventType::Protest && e.mode.is_some();
+                definite && victims.is_empty() && (e.event_type == deed.pattern.event_type || violent)
+            };
             let later = || events[judgement + 1..].iter().filter(acts).find(same);
             before().find(same).or_else(|| before().find(alike)).or_else(later).map(|e| e.actors.clone())
         }
@@ -123,6 +127,23 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
                     | "invitation"
             );
             let here = view.sentence_index(noun);
+            let violence = matches!(
+                view.lemma(noun),
+                "violence"
+                    | "bloodshed"
+                    | "brutality"
+                    | "atrocity"
+                    | "crime"
+                    | "outrage"
+                    | "carnage"
+                    | "slaughter"
+                    | "repression"
+                    | "crackdown"
+            );
+            if violence && definite && events[judgement].event_type == EventType::Accuse {
+                let force = |e: &&Event| e.event_type == EventType::Assault && here - e.sentence.min(here) <= 2 * BACK;
+                return before().find(force).map(|e| e.actors.clone());
+            }
             let near = |e: &&Event| here - e.sentence.min(here) <= BACK && view.upos(e.head) != Upos::Adj;
             (points && definite).then(|| before().find(near).map(|e| e.actors.clone()))?
         }

@@ -14,7 +14,7 @@ use crate::{
 /// The prepositions under which a deed names whom it is for or against, likeliest first.
 const TOWARDS: [&str; 7] = ["against", "to", "with", "for", "on", "at", "from"];
 
-/// `investigates claims that X did it`: X, not the one who claims.
+/// `investigates claims that X did it`, `an inquiry into whether X did it`: X, not the one who claims.
 pub(crate) fn accused_in_claims(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<u32> {
     let view = scene.view;
     let claims = |t: &u32| matches!(view.lemma(*t), "claim" | "report" | "allegation" | "accusation" | "charge" | "suspicion");
@@ -92,8 +92,13 @@ fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let helps = |c: &u32| {
         // "to train commandos" says what is done there, not for whom.
         let taught = matches!(view.lemma(*c), "train" | "equip" | "arm" | "supply" | "fund" | "finance");
-        (matches!(view.lemma(*c), "help" | "protect" | "defend" | "save" | "meet" | "relieve" | "feed" | "treat" | "shelter" | "rescue")
-            || !taught && scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(view, *c).as_str()))
+        let needs = matches!(view.lemma(*c), "address" | "cover" | "satisfy")
+            && view.child(*c, &[Deprel::Obj]).is_some_and(|o| view.lemma(o) == "need");
+        let cares = matches!(
+            view.lemma(*c),
+            "help" | "protect" | "defend" | "save" | "meet" | "relieve" | "feed" | "treat" | "shelter" | "rescue" | "assist" | "integrate"
+        );
+        (needs || cares || !taught && scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(view, *c).as_str()))
             && view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
     };
     let inner = frame.obliques.iter().map(|o| &o.1);
@@ -111,7 +116,9 @@ fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
         let own = |t: &u32| view.children_by(*t, &[Deprel::NmodPoss]).any(|c| view.upos(c) == Upos::Pron);
         let objects: Vec<u32> = purpose.objects.iter().copied().filter(|t| !own(t)).collect();
         take(scene, &purpose, pattern, &objects, out);
-        out.recipients.retain(|p| p.entity.is_some() || participant(scene, p.token));
+        // "to aid the country's recovery" points back at whom the help is for.
+        let points_back = |t: u32| matches!(view.lemma(t), "country" | "nation" | "state" | "island" | "kingdom" | "region");
+        out.recipients.retain(|p| p.entity.is_some() || participant(scene, p.token) && !points_back(p.token));
     }
 }
 
@@ -162,6 +169,12 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             if out.recipients.is_empty() {
                 take(scene, frame, pattern, &doers_of_step(scene, frame), out);
             }
+        }
+        T::Accuse if frame.is_verb => {
+            // "alleging that X helped the gunmen", "said X was responsible"
+            let told = frame.clause.map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
+            let told: Vec<u32> = told.into_iter().filter(|&t| participant(scene, t)).collect();
+            take(scene, frame, pattern, &told, out);
         }
         T::Agree | T::Reject | T::Concede | T::Threaten => {
             if let Some(deed) = clause(scene, frame) {
@@ -300,6 +313,18 @@ fn clause(scene: Scene, frame: &Frame) -> Option<u32> {
     frame.clause.or_else(|| if frame.is_verb { None } else { that() })
 }
 
+/// `an effort to end the rift between X and Y`: those between whom a third mediates.
+pub(crate) fn at_odds(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let heads = frame.light.into_iter().chain([frame.head]);
+    let purposes = heads.flat_map(|h| view.children_by(h, &[Deprel::Acl, Deprel::Advcl, Deprel::Xcomp]).collect::<Vec<_>>());
+    let purposes: Vec<u32> = purposes.filter(|&c| c > frame.head && frames::marked_to(view, c)).collect();
+    let inner = |c: &u32| frames::frame(view, scene.knowledge, *c).map_or_else(Vec::new, |f| f.obliques);
+    let deeper = purposes.iter().flat_map(|&c| view.children_by(c, &[Deprel::Xcomp])).collect::<Vec<_>>();
+    let phrases = purposes.iter().chain(&deeper).flat_map(inner);
+    phrases.filter(|(p, _)| p == "between").map(|o| o.1).collect()
+}
+
 /// Adds the named state or region in which the deed that is promised, refused or threatened would be done.
 fn where_done(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let Some(deed) = clause(scene, frame).and_then(|c| frames::frame(scene.view, scene.knowledge, c)) else { return };
@@ -324,7 +349,7 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     if pattern.event_type == EventType::Agree {
         purpose(scene, &f, pattern, out);
     }
-    // "agreed to send troops to X": those who are sent are not those whom it is done to.
+    // "agreed to send troops to X": those who are sent are not those whom it is done to; those who are freed are.
     let lexicon = &scene.knowledge.lexicon;
     let sends = !matches!(
         scene.view.lemma(deed),

@@ -77,6 +77,7 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
         for &c in view.children(frame.head).iter().filter(|&&c| c > frame.head && view.deprel(c) == Deprel::Advmod) {
             keys.push(format!("{lemma}_{}", view.lemma(c)));
         }
+        keys.extend(frames::outcome(view, frame.head, &frame.objects).map(|a| format!("{lemma}_{}", view.lemma(a))));
         for (p, _) in &frame.obliques {
             keys.push(format!("{lemma}_{}", p.split(' ').next().unwrap_or(p)));
         }

@@ -110,6 +110,12 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
             .is_some_and(|d| view.upos(d) == Upos::Num || matches!(view.lemma(d), "a" | "an" | "another"))
     };
     let attacked = || territory && pattern.place.is_none() && some() && !has_name(scene, token);
+    let given = pattern.event_type == EventType::Aid
+        && frame.obliques.iter().any(|(p, t)| *t == token && matches!(p.as_str(), "to" | "for"))
+        && lexicon.in_class("building", view.lemma(token));
+    if given {
+        return people(scene, &[token]); // "sent doctors to a hospital"
+    }
     if thing_hit && (target && !territory || attacked()) {
         return people(scene, &[token]);
     }

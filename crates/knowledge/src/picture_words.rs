@@ -18,6 +18,11 @@ struct PictureFile {
     defending: Vec<Box<str>>,
     receiving: Vec<Box<str>>,
     fighting: Vec<Box<str>>,
+    rising: Vec<Box<str>>,
+    causes: Vec<Box<str>>,
+    yielding: Vec<Box<str>>,
+    foes: Vec<Box<str>>,
+    disputing: Vec<Box<str>>,
     beating: Vec<Box<str>>,
     toppling: Vec<Box<str>>,
     beaten: Vec<Box<str>>,
@@ -97,6 +102,16 @@ pub struct PictureWords {
     pub defending: FxHashSet<Box<str>>,
     /// Verbs of getting arms or money.
     pub receiving: FxHashSet<Box<str>>,
+    /// Verbs of taking up arms against somebody.
+    pub rising: FxHashSet<Box<str>>,
+    /// What an armed group fights for.
+    pub causes: FxHashSet<Box<str>>,
+    /// What beaten forces are forced to do.
+    pub yielding: FxHashSet<Box<str>>,
+    /// Nouns for an enemy.
+    pub foes: FxHashSet<Box<str>>,
+    /// Verbs of what several sides do over a place.
+    pub disputing: FxHashSet<Box<str>>,
     /// Nouns that name a fight.
     pub fighting: FxHashSet<Box<str>>,
     /// Verbs that say one side is against another.
@@ -171,6 +186,11 @@ impl PictureWords {
             defending: lists.defending.into_iter().collect(),
             receiving: lists.receiving.into_iter().collect(),
             fighting: lists.fighting.into_iter().collect(),
+            rising: lists.rising.into_iter().collect(),
+            causes: lists.causes.into_iter().collect(),
+            yielding: lists.yielding.into_iter().collect(),
+            foes: lists.foes.into_iter().collect(),
+            disputing: lists.disputing.into_iter().collect(),
             beating: lists.beating.into_iter().collect(),
             toppling: lists.toppling.into_iter().collect(),
             beaten: lists.beaten.into_iter().collect(),

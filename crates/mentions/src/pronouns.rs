@@ -51,8 +51,8 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
         let limit = if back == 0 { token } else { range.end };
         let mut candidates: Vec<u32> = (range.start..limit).filter(|&i| i != token && fits(view, knowledge, mentions, i, wanted)).collect();
         if back == 0 {
-            let own = own_subject(view, token);
-            candidates.retain(|&c| !same_clause(view, c, token) && Some(c) != own);
+            let own = own_subject(view, token).or_else(|| demander(view, token));
+            candidates.retain(|&c| !same_clause(view, c, token) && own.is_none_or(|o| c != o && !names_again(view, c, o)));
         }
         // A plural pronoun stands for several people rather than for a body that is spoken of in the plural.
         let plural = |c: u32| is_plural(view, c) && (has_conjunct(view, c) || !is_state(mentions, c));
@@ -161,6 +161,22 @@ fn own_subject(view: &View, pronoun: u32) -> Option<u32> {
         verb = view.head(verb).filter(|_| matches!(view.deprel(verb), Deprel::Conj | Deprel::Xcomp | Deprel::Advcl))?;
     }
     None
+}
+
+/// True for the words that name whoever `subject` names: an apposition, a title.
+fn names_again(view: &View, token: u32, subject: u32) -> bool {
+    let again = |t: u32| matches!(view.deprel(t), Deprel::Appos | Deprel::NmodDesc | Deprel::Flat | Deprel::Compound);
+    let chain = std::iter::successors(Some(token), |&t| view.head(t).filter(|_| again(t)));
+    token != subject && chain.take(6).any(|t| t == subject)
+}
+
+/// `X demanded that he resign`: whoever demands, which is somebody else.
+fn demander(view: &View, pronoun: u32) -> Option<u32> {
+    let clause = view.head(pronoun).filter(|&v| view.deprel(pronoun) == Deprel::Nsubj && view.deprel(v) == Deprel::Ccomp)?;
+    let verb = view.head(clause)?;
+    let asks = matches!(view.lemma(verb), "demand" | "insist" | "ask" | "urge" | "request" | "order" | "recommend" | "propose" | "suggest");
+    let bare = matches!(view.xpos(clause), Xpos::Vb | Xpos::Vbp) && view.child(clause, &[Deprel::Aux]).is_none();
+    view.child(verb, &[Deprel::Nsubj]).filter(|_| asks && (bare || view.lemma(verb) == "demand"))
 }
 
 fn is_plural(view: &View, i: u32) -> bool {

@@ -10,6 +10,7 @@ mod contested;
 mod control;
 mod enmity;
 mod held;
+mod hostilities;
 mod journeys;
 mod kin;
 mod leaders;
