@@ -67,6 +67,9 @@ enum Command {
         /// How many reports to keep.
         #[arg(long, default_value_t = 100_000)]
         reports: usize,
+        /// Draw the pictures of all past days too: some minutes.
+        #[arg(long)]
+        past: bool,
         /// Folder for the store, which then stays; by default one that is removed.
         #[arg(long, value_name = "DIR")]
         folder: Option<PathBuf>,
@@ -77,9 +80,9 @@ fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let outcome = match &arguments.command {
         Some(Command::Worker { task, input, threads }) => worker::run(*task, input, *threads),
-        Some(Command::Store { text, reports, folder }) => {
+        Some(Command::Store { text, reports, past, folder }) => {
             let text = text.clone().unwrap_or_else(|| usual_text(&root().join("samples/libya/libya.jsonl")));
-            store::run(&text, *reports, folder.as_deref())
+            store::run(&text, *reports, *past, folder.as_deref())
         }
         None => bench(&arguments),
     };

@@ -2,6 +2,7 @@
 //! changes take.
 
 mod changes;
+mod past;
 
 use std::{fs, path::Path, time::Instant};
 
@@ -9,7 +10,7 @@ use jiff::{ToSpan, civil::Date};
 use serde_json::Value;
 use truceline_conflict::{Claim, Days, Report, sketch};
 use truceline_engine::{Engine, in_order};
-use truceline_outputs::brief::Brief;
+use truceline_outputs::{RECENT, brief::Brief};
 use truceline_store::{Digest, Filter, Incoming, Store, StoreError, Versions, What};
 use truceline_text::{Document, Reader};
 
@@ -22,11 +23,12 @@ const DAYS: usize = 1500;
 /// How often a question is asked; the median counts.
 const ASKED: usize = 5;
 
-/// Codes the reports of `text` once, keeps `count` reports made of them by changes, and prints what it measures.
+/// Codes the reports of `text` once, keeps `count` reports made of them by changes, and prints what it measures; where
+/// `all_days` is asked for, pictures of all past days too.
 ///
 /// # Errors
 /// Reports that cannot be read, a store that cannot be written.
-pub fn run(text: &Path, count: usize, folder: Option<&Path>) -> Outcome<()> {
+pub fn run(text: &Path, count: usize, all_days: bool, folder: Option<&Path>) -> Outcome<()> {
     let engine = Engine::builtin()?;
     let began = Instant::now();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -39,21 +41,34 @@ pub fn run(text: &Path, count: usize, folder: Option<&Path>) -> Outcome<()> {
     let keeping = keep(&mut store, &coded, count)?;
     tell_keeping(&keeping, count);
     let (before, began) = (store.size(), Instant::now());
-    let reports: Vec<Report> = store.reports(&store.seen(None)?)?.into_iter().map(|(_, report)| report).collect();
+    // As `truceline ingest` does: the last days one by one, so that they can be looked back at.
+    let days = store.days(Date::MIN)?;
+    let day = days.get(days.len().saturating_sub(RECENT + 1)).copied().unwrap_or(Date::MIN);
+    let reports: Vec<Report> = store.reports(&store.seen(Some(day))?)?.into_iter().map(|(_, report)| report).collect();
     let read = began.elapsed();
     let began = Instant::now();
     let facts = truceline_outputs::facts(&reports, engine.knowledge());
     let merged = began.elapsed();
     let (number, began) = (facts.facts.len(), Instant::now());
-    store.draw(&facts, store.generation()?.as_deref(), PROGRAM)?;
+    store.draw_until(&facts, day, store.generation()?.as_deref(), PROGRAM)?;
     let [read, merged, kept] = [read, merged, began.elapsed()].map(|d| d.as_secs_f64());
     println!("picture: {number} facts; reading {read:.1} s, merging {merged:.1} s, keeping {kept:.1} s");
-    drop((facts, reports, store));
+    drop((facts, reports));
+    let began = Instant::now();
+    past::forward(&mut store, engine.knowledge(), false)?;
+    println!("the last {RECENT} days one by one: {:.1} s", began.elapsed().as_secs_f64());
+    drop(store);
     let mut store = Store::open_to_read(&path)?;
     let each = |bytes: u64| bytes as f64 / 1024.0 / count as f64;
     println!("size: {:.1} KiB a report, {:.1} of it reports, the rest the picture", each(fs::metadata(&path)?.len()), each(before));
-    questions(&store)?;
-    changes::run(&mut store, engine.knowledge(), (0..4).map(|n| changed(&coded, count + n * 997)).collect())
+    questions(&store, None)?;
+    changes::run(&mut store, engine.knowledge(), (0..4).map(|n| changed(&coded, count + n * 997)).collect())?;
+    let late: Vec<Incoming> = (4..8).map(|n| changed(&coded, count + n * 997)).collect();
+    drop(store);
+    if all_days {
+        past::draw(&path, engine.knowledge(), count)?;
+    }
+    past::run(&path, engine.knowledge(), &late)
 }
 
 /// The program by which the bench draws.
@@ -193,8 +208,8 @@ fn median(times: &[f64]) -> f64 {
     sorted.get(sorted.len() / 2).copied().unwrap_or(0.0)
 }
 
-/// Asks questions and prints how long each takes.
-fn questions(store: &Store) -> Outcome<()> {
+/// Asks questions about the picture that a store shows, that of the end of `as_of`, and prints how long each takes.
+fn questions(store: &Store, as_of: Option<Date>) -> Outcome<()> {
     let some = |text: &str| Some(text.to_owned());
     let actor = |name: &str| Filter { actors: vec![name.to_owned()], ..Filter::default() };
     let week = || Filter { from: Some(Date::constant(2017, 5, 1)), to: Some(Date::constant(2017, 5, 7)), ..Filter::default() };
@@ -222,7 +237,7 @@ fn questions(store: &Store) -> Outcome<()> {
     println!("\nquestion                      rows      ms");
     for (name, what, filter, limit) in cases {
         ask(name, || match what {
-            What::Documents => Ok(store.find_documents(&filter, None, limit)?.len()),
+            What::Documents => Ok(store.find_documents(&filter, as_of, limit)?.len()),
             what => Ok(store.find_json(what, &filter, limit)?.len()),
         })?;
     }
@@ -233,7 +248,7 @@ fn questions(store: &Store) -> Outcome<()> {
     ask("the brief of the largest", || {
         let latest = store.latest(&largest, 200, 1000)?;
         let brief = Brief::of(&latest.rows, &latest.totals, &largest, None, None);
-        Ok(store.documents_with_ids(brief.sources.iter().map(|s| s.document.as_str()), None)?.len())
+        Ok(store.documents_with_ids(brief.sources.iter().map(|s| s.document.as_str()), as_of)?.len())
     })?;
     let actors = store.find(What::Actors, &actor("Tony Blair"), None)?;
     let known = actors.iter().max_by_key(|a| a["events"].as_u64()).map(id).unwrap_or_default();

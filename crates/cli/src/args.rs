@@ -344,6 +344,9 @@ pub struct IngestArgs {
     /// Code anew what is kept already and was coded by another version of program, model or knowledge; reads nothing else
     #[arg(long, conflicts_with_all = ["paths", "known", "published"])]
     pub recode: bool,
+    /// Draw the picture of each past day of which none is kept, so that --as-of and `diff` answer at once; reads nothing
+    #[arg(long, conflicts_with_all = ["paths", "known", "published", "recode"])]
+    pub past: bool,
     /// What is read.
     #[command(flatten)]
     pub inputs: Inputs,

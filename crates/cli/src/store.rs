@@ -6,7 +6,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use truceline_conflict::Report;
 use truceline_engine::Engine;
 use truceline_knowledge::Knowledge;
-use truceline_outputs::{Redraw, Redrawn, redraw};
+use truceline_outputs::{RECENT, Redraw, Redrawn, bring_forward, redraw};
 use truceline_store::{Facts, Store, StoreError, Versions};
 
 use crate::{
@@ -38,26 +38,33 @@ pub fn today() -> Date {
     Timestamp::now().to_zoned(TimeZone::UTC).date()
 }
 
-/// The store, to be asked about the end of `as_of`, or about now. A picture that is not up to date, or that of a past day, is
-/// drawn first, which takes the knowledge.
+/// The store, to be asked about the end of `as_of`, or about now. A picture that is not up to date is drawn first, and so is
+/// that of a past day where it is not kept; that takes the knowledge.
 ///
 /// # Errors
 /// A store that cannot be opened or read; knowledge that cannot be loaded.
 pub fn open_to_ask(settings: &Settings, as_of: Option<Date>) -> Result<Store, Trouble> {
     let mut store = Store::open_to_read(&path(settings)?)?;
+    let kept = store.is_drawn(PROGRAM)? || drawn_now(&mut store, settings)?;
     match as_of {
+        None if kept => {}
+        // It cannot be kept now: this question gets it all the same.
+        None => {
+            let facts = drawn(&store, None, &knowledge(settings)?)?;
+            store.set_aside(&facts, None)?;
+        }
+        Some(day) if kept && store.shows(day)? => store.look_back(day)?,
         Some(_) => bring_to(&mut store, as_of, &knowledge(settings)?)?,
-        None if store.is_drawn(PROGRAM)? => {}
-        None => match draw(&mut store, &knowledge(settings)?) {
-            // It cannot be kept now: this question gets it all the same.
-            Err(Trouble::Store(StoreError::ReadOnly { .. } | StoreError::Busy { .. } | StoreError::Full { .. })) => {
-                let facts = drawn(&store, None, &knowledge(settings)?)?;
-                store.set_aside(&facts, None)?;
-            }
-            drawn => drawn?,
-        },
     }
     Ok(store)
+}
+
+/// Draws the picture. False where it cannot be kept.
+fn drawn_now(store: &mut Store, settings: &Settings) -> Result<bool, Trouble> {
+    match draw(store, &knowledge(settings)?) {
+        Err(Trouble::Store(StoreError::ReadOnly { .. } | StoreError::Busy { .. } | StoreError::Full { .. })) => Ok(false),
+        drawn => drawn.map(|()| true),
+    }
 }
 
 /// What draws the picture now.
@@ -115,24 +122,56 @@ pub fn redrawn(store: &mut Store, as_of: Option<Date>, told: bool, knowledge: &K
 /// # Errors
 /// What the store reports.
 pub fn draw(store: &mut Store, knowledge: &Knowledge) -> Result<(), Trouble> {
-    let drawer = drawer(knowledge);
-    if store.is_drawn(PROGRAM)? && (store.generation()?.is_none() || store.is_of(&drawer)?) {
+    if store.is_drawn(PROGRAM)? && (store.generation()?.is_none() || store.is_of(&drawer(knowledge))?) {
         return Ok(());
     }
     let spinner = progress::spinner("drawing the picture");
-    let generation = store.generation()?;
-    if store.is_of(&drawer)? {
-        store.begin_change()?;
-        if redrawn(store, None, false, knowledge)?.is_some() {
-            store.keep_change(generation.as_deref(), &drawer)?;
-            spinner.finish_and_clear();
-            return Ok(());
+    if !forward(store, false, knowledge)? {
+        let (days, generation, drawer) = (store.days(Date::MIN)?, store.generation()?, drawer(knowledge));
+        if store.is_of(&drawer)? {
+            let facts = drawn(store, None, knowledge)?;
+            store.draw(&facts, generation.as_deref(), &drawer)?;
+        } else {
+            // From there on day by day, so that the last days can be looked back at.
+            let day = days.get(days.len().saturating_sub(RECENT + 1)).copied().unwrap_or(Date::MIN);
+            let facts = drawn(store, Some(day), knowledge)?;
+            store.draw_until(&facts, day, generation.as_deref(), &drawer)?;
+            forward(store, false, knowledge)?;
         }
     }
-    let facts = drawn(store, None, knowledge)?;
-    store.draw(&facts, generation.as_deref(), &drawer)?;
     spinner.finish_and_clear();
     Ok(())
+}
+
+/// Draws the picture of each past day of which none is kept.
+///
+/// # Errors
+/// What the store reports.
+pub fn draw_days(store: &mut Store, knowledge: &Knowledge) -> Result<(), Trouble> {
+    let spinner = progress::spinner("drawing the pictures of past days");
+    forward(store, true, knowledge)?;
+    spinner.finish_and_clear();
+    Ok(())
+}
+
+/// Brings the kept picture forward, of `all` days or of those that take little. False where the whole has to be drawn.
+fn forward(store: &mut Store, all: bool, knowledge: &Knowledge) -> Result<bool, Trouble> {
+    let drawer = drawer(knowledge);
+    let generation = store.generation()?;
+    store.begin_change()?;
+    match bring_forward(store, all, &drawer, knowledge) {
+        Ok(Redraw::Part(_)) => {
+            store.keep_change(generation.as_deref(), &drawer)?;
+            return Ok(true);
+        }
+        Ok(Redraw::Whole(why)) => tracing::debug!("the whole picture is drawn: {why}"),
+        Err(error) => {
+            store.drop_change();
+            return Err(error.into());
+        }
+    }
+    store.drop_change();
+    Ok(false)
 }
 
 /// The picture of the reports that are seen at the end of `as_of`.

@@ -7,11 +7,15 @@ use truceline_text::{Document, Segmented, is_calendar_name, plain};
 /// Mends what the model is known to misread.
 pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
     mend_lemmas(knowledge, document, segmented, parse);
+    mend_noun_heads(knowledge, segmented, parse);
+    mend_hostages(segmented, parse);
     mend_acronyms(document, segmented, parse);
+    mend_names_like_auxiliaries(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
     mend_shared_sayers(knowledge, segmented, parse);
     mend_lost_subjects(segmented, parse);
     mend_objects_in_front(segmented, parse);
+    mend_swallowed_subjects(document, segmented, parse);
 }
 
 /// Where the model's lemma is no word that the knowledge has, regular inflection may lead to one that it has.
@@ -74,6 +78,67 @@ fn mend_acronyms(document: &Document, segmented: &Segmented, parse: &mut Parse) 
     }
 }
 
+/// `took 60 Muslims hostage`: those who are taken are the object, and not a word before it.
+fn mend_hostages(segmented: &Segmented, parse: &mut Parse) {
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        for at in 1..words.len() {
+            let state = matches!(words[at].lemma.as_str(), "hostage" | "captive" | "prisoner") && words[at].xpos == Xpos::Nn;
+            let taken = words[at - 1].head == Some(first + at as u32) && matches!(words[at - 1].xpos, Xpos::Nns | Xpos::Nnps | Xpos::Nnp);
+            let phrase = matches!(words[at].deprel, Deprel::Obj | Deprel::Obl | Deprel::OblUnmarked);
+            if !(state && taken && phrase && words[at - 1].deprel == Deprel::Compound) {
+                continue;
+            }
+            let verb = words[at].head;
+            for word in words[..at - 1].iter_mut().filter(|w| w.head == Some(first + at as u32)) {
+                word.head = Some(first + at as u32 - 1);
+            }
+            (words[at - 1].head, words[at - 1].deprel) = (verb, Deprel::Obj);
+            words[at].deprel = Deprel::Xcomp;
+        }
+    }
+}
+
+/// `the US military trains pilots`: an adjective with an article and a name before it that is a noun for people or a body, where
+/// only a noun can stand.
+fn mend_noun_heads(knowledge: &Knowledge, segmented: &Segmented, parse: &mut Parse) {
+    let stands = |w: &Word| matches!(w.deprel, Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj | Deprel::Obl | Deprel::Conj);
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let described: Vec<usize> = words
+            .iter()
+            .filter(|w| matches!(w.deprel, Deprel::Compound | Deprel::NmodPoss))
+            .filter_map(|w| w.head.and_then(|h| h.checked_sub(first)).map(|h| h as usize))
+            .collect();
+        for i in described {
+            if let Some(word) = words.get_mut(i).filter(|w| w.upos == Upos::Adj && stands(w) && knowledge.lexicon.agent(&w.lemma).is_some())
+            {
+                (word.upos, word.xpos) = (Upos::Noun, Xpos::Nn);
+            }
+        }
+    }
+}
+
+/// `Theresa May will hold talks`: an auxiliary with a capital right after a name ends the name.
+fn mend_names_like_auxiliaries(document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    let form = |i: u32| segmented.tokens.get(i as usize).map_or("", |t| t.span.of(&document.text));
+    for sentence in &segmented.sentences {
+        for i in sentence.tokens.clone().skip(1).filter(|&i| matches!(form(i), "May" | "Will")) {
+            let named = parse.words.get(i as usize - 1).is_some_and(|w| w.upos == Upos::Propn) && !is_calendar_name(form(i - 1));
+            let helps = parse.words.get(i as usize).is_some_and(|w| w.upos == Upos::Aux);
+            if let Some(word) = parse.words.get_mut(i as usize).filter(|_| named && helps) {
+                let name = Word { upos: Upos::Propn, xpos: Xpos::Nnp, lemma: form(i).into(), head: Some(i - 1), deprel: Deprel::Flat };
+                *word = name;
+                if let Some(entity) = parse.entities.iter_mut().find(|e| e.tokens.end == i) {
+                    entity.tokens.end = i + 1;
+                }
+            }
+        }
+    }
+}
+
 /// `denied there had been raids and urged both sides to talk`: in news a verb for what is said, coordinated in the simple past with
 /// a clause that is not, goes on with the deeds of whoever said that clause.
 fn mend_shared_sayers(knowledge: &Knowledge, segmented: &Segmented, parse: &mut Parse) {
@@ -129,6 +194,34 @@ fn mend_lost_subjects(segmented: &Segmented, parse: &mut Parse) {
             let passive = words.iter().any(|w| w.head == at(verb) && w.deprel == Deprel::AuxPass);
             words[noun].head = at(verb);
             words[noun].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+        }
+    }
+}
+
+/// `In New York, Russia and China vetoed a draft`: behind the comma of a fronted phrase, what the tree hangs on that phrase is the
+/// subject of a verb that has none.
+fn mend_swallowed_subjects(document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    let form = |i: u32| segmented.tokens.get(i as usize).map_or("", |t| t.span.of(&document.text));
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let at = |i: usize| Some(first + i as u32);
+        let subject = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj];
+        let Some(verb) = words.iter().position(|w| w.head.is_none()) else { continue };
+        let finite = matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && words[verb].upos == Upos::Verb;
+        if !finite || words.iter().any(|w| w.head == at(verb) && subject.contains(&w.deprel)) {
+            continue;
+        }
+        let Some(case) = words.iter().take(verb).position(|w| w.upos == Upos::Adp).filter(|&c| c == 0) else { continue };
+        let hung = (case + 1..verb).find(|&c| {
+            let noun = matches!(words[c].upos, Upos::Noun | Upos::Propn) && matches!(words[c].deprel, Deprel::Appos | Deprel::Conj);
+            let behind = words[c].head.is_some_and(|h| h < first + c as u32);
+            let opens = (case + 1..c).rev().find(|&t| words[t].head != at(c)).is_some_and(|t| form(first + t as u32) == ",");
+            let last = (c + 1..verb).all(|t| words[t].head.is_some_and(|h| h >= first + c as u32));
+            noun && behind && opens && last
+        });
+        if let Some(noun) = hung {
+            (words[noun].head, words[noun].deprel) = (at(verb), Deprel::Nsubj);
         }
     }
 }

@@ -16,9 +16,24 @@ const WORK: [&str; 3] = ["work", "handiwork", "doing"];
 /// Tokens of those to whom the words around `deed` ascribe it.
 pub(crate) fn doers(scene: Scene, deed: u32) -> Vec<u32> {
     let view = scene.view;
+    let deed = series(view, deed);
     let told = view.children_by(deed, &[Deprel::Acl, Deprel::AclRelcl]).find_map(|c| told_of(view, c));
     let found = told.or_else(|| ascribed(view, deed)).or_else(|| behind(view, deed)).unwrap_or_default();
-    found.into_iter().filter(|&t| participant(scene, t)).collect()
+    found.into_iter().map(|t| antecedent(view, t)).filter(|&t| participant(scene, t)).collect()
+}
+
+/// `the man, whom the court accuses`: the noun that a relative pronoun stands for.
+fn antecedent(view: &View, token: u32) -> u32 {
+    let relative = matches!(view.lemma(token), "who" | "whom" | "which" | "that");
+    let clause = view.head(token).filter(|&v| relative && view.deprel(v) == Deprel::AclRelcl);
+    clause.and_then(|v| view.head(v)).unwrap_or(token)
+}
+
+/// `a series of bombings`: the word that stands in the clause.
+fn series(view: &View, deed: u32) -> u32 {
+    let counts = |h: u32| matches!(view.lemma(h), "series" | "string" | "wave" | "spate" | "number" | "dozen" | "rash" | "round");
+    let over = view.head(deed).filter(|_| view.preposition(deed).as_deref() == Some("of"));
+    over.filter(|&h| counts(h)).unwrap_or(deed)
 }
 
 /// Whom a clause that describes the deed has do it: `carried out by X`, `believed to have been carried out by X`, `claimed by X`,
@@ -72,7 +87,12 @@ fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
     let objects = |verb: u32| view.children_by(verb, &[Deprel::Obj, Deprel::NsubjPass]).filter(move |&t| t != deed);
     match view.lemma(governor) {
         // "claimed responsibility for the attack"
-        "responsibility" => claimants(view, governor, view.head(governor)?),
+        "responsibility" => {
+            let verb = view.head(governor)?;
+            // "accused X of responsibility for the attacks"
+            let charged = || (BLAMING.contains(&view.lemma(verb))).then(|| objects(verb).filter(|&t| t != governor).collect());
+            claimants(view, governor, verb).or_else(charged).or_else(|| charged_below(view, governor, verb))
+        }
         verb if CLAIMING.contains(&verb) && preposition.as_deref() == Some("for") => {
             let responsibility = objects(governor).find(|&t| view.lemma(t) == "responsibility")?;
             claimants(view, responsibility, governor)
@@ -151,6 +171,9 @@ fn behind(view: &View, deed: u32) -> Option<Vec<u32>> {
         return Some(own);
     }
     let above = view.head(deed)?;
+    if BLAMING.contains(&view.lemma(above)) && !frames::is_passive(view, above) {
+        return Some(view.children_by(above, &[Deprel::Obj]).collect()); // "accused X of being behind the attacks"
+    }
     Some(match frames::is_passive(view, above) {
         true => frames::passive_objects(view, above),
         false => frames::subjects(view, above, 2),

@@ -56,7 +56,8 @@ pub fn lead_sentences(view: &View) -> u32 {
 
 fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let (frame, pattern) = (&found.frame, found.pattern);
-    if scene.mentions.time_at(frame.head).is_some() || is_general(scene.view, frame) || is_attribute(scene.view, frame) {
+    let in_name = frame.is_verb && scene.mentions.name_at(frame.head).is_some();
+    if in_name || scene.mentions.time_at(frame.head).is_some() || is_general(scene.view, frame) || is_attribute(scene.view, frame) {
         return None;
     }
     if pattern.event_type == EventType::Assault && frame.is_verb && frame.subjects.iter().any(|&s| is_state_of_war(scene.view.lemma(s))) {
@@ -76,6 +77,13 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
         let speaker = scene.mentions.speaker_in(scene.view, scene.knowledge, scene.view.sentence_index(frame.head));
         authored = speaker.is_some_and(|(_, told)| !told);
         attributed_to = speaker.map_or_else(Vec::new, |(token, _)| people(scene, &[token]));
+    }
+    // "the rights group says the new evidence implicates X": who says so accuses.
+    let by_evidence = pattern.event_type == EventType::Accuse && frame.is_verb && !frame.passive && !frame.subjects.is_empty();
+    if by_evidence && verbal && sides.actors.is_empty() {
+        sides.actors = std::mem::take(&mut attributed_to);
+        let actors = &sides.actors;
+        sides.recipients.retain(|r| actors.iter().all(|a| a.name != r.name));
     }
     if verbal {
         attributed_to.retain(|s| !sides.actors.iter().any(|a| a.name == s.name));
@@ -216,6 +224,14 @@ fn is_attribute(view: &View, frame: &Frame) -> bool {
 
 /// `attacks on aid workers are common`: nouns of which a quality is said tell no event.
 fn is_general(view: &View, frame: &Frame) -> bool {
+    // "miners are killed each year"
+    let habit = |c: u32| {
+        matches!(view.lemma(c), "year" | "month" | "day" | "week")
+            && view.children_by(c, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "each" | "every"))
+    };
+    if frame.is_verb && view.children(frame.head).iter().any(|&c| habit(c)) {
+        return true;
+    }
     !frame.is_verb
         && view.deprel(frame.head) == Deprel::Nsubj
         && view.head(frame.head).is_some_and(|h| view.upos(h) == Upos::Adj && view.child(h, &[Deprel::Cop]).is_some())

@@ -7,8 +7,8 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use self::core::{agents, objects, shared_agents};
-pub use self::core::{marked_to, passive_objects, subjects};
+use self::core::{GIVING, agents, objects, shared_agents};
+pub use self::core::{marked_to, outcome, passive_objects, subjects};
 
 /// How far subjects are looked for through governing clauses.
 const DEPTH: u32 = 6;
@@ -251,11 +251,16 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         }
         if f.objects.is_empty() {
             // "kidnapped up to 16 villagers": the number has the preposition.
-            let people = |c: u32| knowledge.lexicon.agent(view.lemma(c)).is_some() && view.child(c, &[Deprel::Cc]).is_none();
+            let counted = |c: u32| {
+                view.child(c, &[Deprel::Nummod]).is_some_and(|n| matches!(view.lemma(n.saturating_sub(1)), "least" | "to" | "than"))
+            };
+            let people =
+                |c: u32| (knowledge.lexicon.agent(view.lemma(c)).is_some() || counted(c)) && view.child(c, &[Deprel::Cc]).is_none();
             f.objects.extend(view.children_by(head, &[Deprel::Obl]).find(|&c| c > head && view.preposition(c).is_none() && people(c)));
         }
     }
     inner_phrases(view, knowledge, &mut f);
+    f.obliques.extend(against_past_place(view, &f).map(|t| ("against".into(), t)));
     f
 }
 
@@ -276,12 +281,22 @@ fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u
 fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     let mut holders: Vec<u32> = f.objects.iter().copied().filter(|&o| o > f.head || f.passive).collect();
     // "suspended food supplies and flights to X": the phrase hangs on the last of the objects; that of an event is its own.
-    let acts = |t: u32| knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some();
+    let acts = |t: u32| {
+        let gift = knowledge.lexicon.in_class("aid", view.lemma(t));
+        !gift && knowledge.patterns_of(WordClass::Noun, view.lemma(t)).next().is_some()
+    };
+    // "a grant and a loan to X"
+    let available = outcome(view, f.head, &f.objects);
+    let given = (GIVING.contains(&view.lemma(f.head)) || available.is_some()) && f.obliques.iter().all(|(p, _)| p != "to");
     for at in 0..holders.len() {
-        holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| !acts(c)));
+        holders.extend(view.children_by(holders[at], &[Deprel::Conj]).filter(|&c| {
+            let lasting = matches!(view.lemma(c), "deal" | "contact" | "freeze" | "ban" | "sanction" | "embargo" | "restriction" | "cut");
+            given || lasting || !acts(c)
+        }));
     }
     let nested: Vec<u32> = f.obliques.iter().map(|o| o.1).collect();
     holders.extend(&nested);
+    holders.extend(available);
     for at in 0..holders.len() {
         holders.extend(view.children_by(holders[at], &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")));
     }
@@ -305,9 +320,26 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     }
 }
 
+/// `filed a suit in a court in X against Y`: the phrase with `against` behind the object, hung on a place in between.
+fn against_past_place(view: &View, f: &Frame) -> Option<u32> {
+    const REACH: u32 = 14;
+    let object = f.objects.first().copied().filter(|&o| o > f.head && f.obliques.iter().all(|(p, _)| p != "against"))?;
+    let end = view.sentence(f.head)?.tokens.end.min(object + REACH);
+    let mut clause = (object + 1..end).take_while(|&t| !matches!(view.upos(t), Upos::Verb | Upos::Punct));
+    let case = clause.find(|&t| view.lemma(t) == "against" && view.deprel(t) == Deprel::Case)?;
+    let against = view.head(case)?;
+    let place = view.head(against).filter(|_| view.deprel(against) == Deprel::Nmod)?;
+    let phrases = std::iter::successors(Some(place), |&t| view.head(t)).take(4).take_while(|&t| t > object);
+    let inside = |t: u32| matches!(view.preposition(t).as_deref(), Some("in" | "at" | "with"));
+    phrases.into_iter().all(inside).then_some(against)
+}
+
 fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let mut f = Frame { head, ..Frame::default() };
     noun_arguments(view, head, &mut f);
+    // "a Saudi-led raid"
+    let led = f.modifiers.iter().copied().filter(|&m| view.form(m).eq_ignore_ascii_case("led") && m > 0 && view.form(m - 1) == "-");
+    f.subjects = led.filter_map(|m| view.child(m, &[Deprel::Compound, Deprel::Amod, Deprel::Nsubj, Deprel::Obl])).collect();
     let inner: Vec<u32> = f.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "of" | "by")).map(|o| o.1).collect();
     for of in inner {
         for c in view.children_by(of, &[Deprel::Nmod]) {
@@ -346,7 +378,7 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
             // Whoever suffers an attack is its target.
             f.obliques.extend(v.subjects.into_iter().map(|s| ("on".into(), s)));
         } else {
-            f.subjects = v.subjects;
+            f.subjects.extend(v.subjects);
         }
         f.passive = v.passive;
         f.obliques.extend(v.obliques.into_iter().filter(|(_, t)| *t != top && *t != first));
@@ -401,7 +433,8 @@ fn particle(view: &View, verb: u32) -> Option<u32> {
     let own = view.child(verb, &[Deprel::CompoundPrt]);
     own.or_else(|| {
         let next = verb + 1;
-        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back") && view.deprel(next) == Deprel::Case;
+        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back")
+            && matches!(view.deprel(next), Deprel::Case | Deprel::Amod | Deprel::Advmod);
         let object = view.head(next).filter(|&o| stray && view.deprel(o) == Deprel::Obj && view.head(o) == Some(verb));
         object.map(|_| next)
     })

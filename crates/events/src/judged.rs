@@ -34,6 +34,26 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         events[at].reasons.push("those who did it are whom it is about".to_owned());
         events[at].recipients = doers;
     }
+    answers(events);
+}
+
+/// `Senators pressed the secretary. She refused`: who refuses refuses those who asked just before.
+fn answers(events: &mut [Event]) {
+    for at in 0..events.len() {
+        let refusal = &events[at];
+        if refusal.event_type != EventType::Reject || !refusal.recipients.is_empty() || refusal.actors.is_empty() {
+            continue;
+        }
+        let asked = |e: &&Event| {
+            e.event_type == EventType::Request
+                && !e.actors.is_empty()
+                && refusal.sentence - e.sentence.min(refusal.sentence) <= BACK
+                && e.recipients.iter().any(|r| refusal.actors.iter().any(|a| a.name == r.name))
+        };
+        let Some(askers) = events[..at].iter().rev().find(asked).map(|e| e.actors.clone()) else { continue };
+        events[at].reasons.push("those who asked just before".to_owned());
+        events[at].recipients = askers;
+    }
 }
 
 /// `an end to the offensive`: the offensive.
@@ -62,8 +82,13 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
             let same = |e: &&Event| {
                 e.event_type == deed.pattern.event_type && e.recipients.iter().any(|r| victims.iter().any(|v| v.name == r.name))
             };
-            let alike = |e: &&Event| definite && victims.is_empty() && e.event_type == deed.pattern.event_type;
-            before().find(same).or_else(|| before().find(alike)).map(|e| e.actors.clone())
+            // "called the attack unacceptable", after a crowd had stoned the police
+            let alike = |e: &&Event| {
+                let violent = deed.pattern.event_type == EventType::Assault && e.event_type == EventType::Protest && e.mode.is_some();
+                definite && victims.is_empty() && (e.event_type == deed.pattern.event_type || violent)
+            };
+            let later = || events[judgement + 1..].iter().filter(acts).find(same);
+            before().find(same).or_else(|| before().find(alike)).or_else(later).map(|e| e.actors.clone())
         }
         None if matches!(view.lemma(noun), "verdict" | "ruling" | "judgment" | "judgement" | "sentence" | "conviction" | "acquittal") => {
             let court = |t: &u32| matches!(view.lemma(*t), "court" | "tribunal" | "judge" | "jury") && who::participant(scene, *t);
@@ -102,6 +127,23 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
                     | "invitation"
             );
             let here = view.sentence_index(noun);
+            let violence = matches!(
+                view.lemma(noun),
+                "violence"
+                    | "bloodshed"
+                    | "brutality"
+                    | "atrocity"
+                    | "crime"
+                    | "outrage"
+                    | "carnage"
+                    | "slaughter"
+                    | "repression"
+                    | "crackdown"
+            );
+            if violence && definite && events[judgement].event_type == EventType::Accuse {
+                let force = |e: &&Event| e.event_type == EventType::Assault && here - e.sentence.min(here) <= 2 * BACK;
+                return before().find(force).map(|e| e.actors.clone());
+            }
             let near = |e: &&Event| here - e.sentence.min(here) <= BACK && view.upos(e.head) != Upos::Adj;
             (points && definite).then(|| before().find(near).map(|e| e.actors.clone()))?
         }

@@ -2,11 +2,11 @@
 
 use truceline_knowledge::{EventType, Pattern};
 use truceline_mentions::{NameKind, Participant};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     frames::{self, Frame},
-    matching::{Scene, coded_by},
+    matching::{Scene, coded_by, is_of_class},
     targets::recipient,
     who::{Sides, actors, participant, people},
 };
@@ -14,13 +14,25 @@ use crate::{
 /// The prepositions under which a deed names whom it is for or against, likeliest first.
 const TOWARDS: [&str; 7] = ["against", "to", "with", "for", "on", "at", "from"];
 
-/// `investigates claims that X did it`: X, not the one who claims.
+/// `investigates claims that X did it`, `an inquiry into whether X did it`: X, not the one who claims.
 pub(crate) fn accused_in_claims(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<u32> {
     let view = scene.view;
     let claims = |t: &u32| matches!(view.lemma(*t), "claim" | "report" | "allegation" | "accusation" | "charge" | "suspicion");
     let claimed = frame.objects.iter().filter(|t| pattern.event_type == EventType::Accuse && claims(t));
     let clauses = claimed.flat_map(|&t| view.children_by(t, &[Deprel::Acl, Deprel::Ccomp])).filter(|&c| view.upos(c) == Upos::Verb);
-    clauses.flat_map(|c| frames::subjects(view, c, 2)).filter(|&t| participant(scene, t)).collect()
+    let found: Vec<u32> = clauses.flat_map(|c| frames::subjects(view, c, 2)).filter(|&t| participant(scene, t)).collect();
+    if !found.is_empty() || pattern.mode.as_deref() != Some("investigate") {
+        return found;
+    }
+    // "an investigation into claims that X did it", "into whether X did it"
+    let into = frame.obliques.iter().filter(|(p, t)| p == "into" && claims(t)).map(|o| o.1);
+    let told = into.flat_map(|t| view.children_by(t, &[Deprel::Acl, Deprel::Ccomp]).collect::<Vec<_>>());
+    let whether = |c: &u32| view.children_by(*c, &[Deprel::Mark]).any(|m| matches!(view.lemma(m), "whether" | "if"));
+    let holders = [Some(frame.head), frame.light];
+    let asked =
+        holders.into_iter().flatten().flat_map(|h| view.children_by(h, &[Deprel::Acl, Deprel::Advcl, Deprel::Ccomp]).collect::<Vec<_>>());
+    let clauses = told.chain(asked.filter(whether));
+    clauses.flat_map(|c| frames::subjects(view, c, 0)).filter(|&t| participant(scene, t)).collect()
 }
 
 /// `arrested 20 in a raid`, `killed four in an attack on a base`: whoever does what the verb tells does the deed in which it is done.
@@ -61,7 +73,15 @@ pub(crate) fn doers_around(scene: Scene, frame: &Frame, pattern: &Pattern) -> Ve
 
 /// `sent fighters to Syria to support X`: X, not the place they went to.
 pub(crate) fn helped(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
-    if pattern.event_type == EventType::Aid && frame.is_verb {
+    // "lent a million to X to help its farmers": whoever is given it.
+    let named = |t: &u32| scene.mentions.name_headed_by(*t).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Body));
+    let money = |o: u32| scene.view.upos(o) == Upos::Sym || scene.knowledge.lexicon.in_class("money", scene.view.lemma(o));
+    // "provided X with arms to keep its borders secure"
+    if frame.obliques.iter().any(|(p, _)| p == "with") && frame.objects.iter().any(|&o| named(&o)) {
+        return;
+    }
+    let given = frame.objects.iter().any(|&o| money(o)) && frame.obliques.iter().any(|(p, t)| p == "to" && named(t));
+    if pattern.event_type == EventType::Aid && frame.is_verb && !given {
         purpose(scene, frame, pattern, out);
     }
 }
@@ -72,21 +92,39 @@ fn purpose(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let helps = |c: &u32| {
         // "to train commandos" says what is done there, not for whom.
         let taught = matches!(view.lemma(*c), "train" | "equip" | "arm" | "supply" | "fund" | "finance");
-        (matches!(view.lemma(*c), "help" | "protect" | "defend" | "save")
-            || !taught && scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(view, *c).as_str()))
+        let needs = matches!(view.lemma(*c), "address" | "cover" | "satisfy")
+            && view.child(*c, &[Deprel::Obj]).is_some_and(|o| view.lemma(o) == "need");
+        let cares = matches!(
+            view.lemma(*c),
+            "help" | "protect" | "defend" | "save" | "meet" | "relieve" | "feed" | "treat" | "shelter" | "rescue" | "assist" | "integrate"
+        );
+        (needs || cares || !taught && scene.knowledge.lexicon.picture.backing.contains(frames::verb_lemma(view, *c).as_str()))
             && view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
     };
     let inner = frame.obliques.iter().map(|o| &o.1);
     let joined: Vec<u32> = frame.objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Conj])).collect();
     let holders = frame.objects.iter().chain(&joined).chain([&frame.head]).chain(inner);
     let purpose = holders.flat_map(|&h| view.children_by(h, &[Deprel::Advcl, Deprel::Acl, Deprel::Xcomp]).collect::<Vec<_>>()).find(helps);
-    if let Some(purpose) = purpose.and_then(|p| frames::frame(view, scene.knowledge, p)) {
+    // "spent millions on helping to integrate refugees": whom the help is for.
+    let inner = |f: Frame| match f.clause.filter(|&c| f.objects.is_empty() && !is_hostile(view, c)) {
+        Some(c) => frames::frame(view, scene.knowledge, c).unwrap_or(f),
+        None => f,
+    };
+    let spent = || frame.clause.filter(|&c| pattern.event_type == EventType::Aid && view.lemma(c) == "help");
+    if let Some(purpose) = purpose.or_else(spent).and_then(|p| frames::frame(view, scene.knowledge, p)).map(inner) {
         // "to help its army" tells less than the place does.
         let own = |t: &u32| view.children_by(*t, &[Deprel::NmodPoss]).any(|c| view.upos(c) == Upos::Pron);
         let objects: Vec<u32> = purpose.objects.iter().copied().filter(|t| !own(t)).collect();
         take(scene, &purpose, pattern, &objects, out);
-        out.recipients.retain(|p| p.entity.is_some() || participant(scene, p.token));
+        // "to aid the country's recovery" points back at whom the help is for.
+        let points_back = |t: u32| matches!(view.lemma(t), "country" | "nation" | "state" | "island" | "kingdom" | "region");
+        out.recipients.retain(|p| p.entity.is_some() || participant(scene, p.token) && !points_back(p.token));
     }
+}
+
+/// `help combat militants`: whoever is fought is not helped.
+fn is_hostile(view: &View, verb: u32) -> bool {
+    matches!(view.lemma(verb), "combat" | "fight" | "defeat" | "counter" | "destroy" | "crush" | "stop" | "prevent" | "contain" | "tackle")
 }
 
 /// `trusts the army to withdraw, a step that he calls a condition`: those who are to take the step.
@@ -114,7 +152,11 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
     let view = scene.view;
     match pattern.event_type {
         T::Request => {
-            if let Some(clause) = clause(scene, frame) {
+            let of_object = || {
+                let objects = frame.objects.iter().filter(|_| frame.is_verb);
+                objects.flat_map(|&o| view.children_by(o, &[Deprel::Acl, Deprel::Ccomp]).collect::<Vec<_>>()).find(|&c| c > frame.head)
+            };
+            if let Some(clause) = clause(scene, frame).or_else(of_object) {
                 // Who is to be freed is not who is asked.
                 let passive = frames::is_passive(view, clause);
                 let asked = if passive {
@@ -128,6 +170,12 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
                 take(scene, frame, pattern, &doers_of_step(scene, frame), out);
             }
         }
+        T::Accuse if frame.is_verb => {
+            // "alleging that X helped the gunmen", "said X was responsible"
+            let told = frame.clause.map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
+            let told: Vec<u32> = told.into_iter().filter(|&t| participant(scene, t)).collect();
+            take(scene, frame, pattern, &told, out);
+        }
         T::Agree | T::Reject | T::Concede | T::Threaten => {
             if let Some(deed) = clause(scene, frame) {
                 of_deed(scene, deed, pattern, out);
@@ -137,8 +185,22 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             }
             affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
+            if pattern.event_type == T::Reject {
+                // "refused to resign despite pressure from X"
+                let spite = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "despite" | "amid")).map(|o| o.1);
+                let asked = |t: &u32| {
+                    let lemma = view.lemma(*t);
+                    scene.knowledge.lexicon.in_class("demand", lemma)
+                        || matches!(lemma, "pressure" | "call" | "demand" | "request" | "appeal" | "warning" | "plea")
+                };
+                let things: Vec<u32> = spite.filter(asked).collect();
+                take(scene, frame, pattern, &things, out);
+            }
         }
         T::Retreat => {
+            if let Some(deed) = clause(scene, frame).filter(|_| pattern.mode.as_deref() == Some("release")) {
+                of_deed(scene, deed, pattern, out); // "let free the hostages"
+            }
             affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
         }
@@ -172,7 +234,11 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             if let Some(f) = purpose.and_then(|p| frames::frame(view, scene.knowledge, p)) {
                 take(scene, &f, pattern, &f.objects, out);
             }
+            if pattern.event_type == T::Assault {
+                answered(scene, frame, pattern, out);
+            }
         }
+        T::Assault => answered(scene, frame, pattern, out),
         T::Protest => {
             let top = frame.light.unwrap_or(frame.head);
             let purposes: Vec<u32> = view.children_by(top, &[Deprel::Advcl, Deprel::Xcomp, Deprel::Acl]).collect();
@@ -184,13 +250,30 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
     }
     if matches!(pattern.event_type, T::Agree | T::Reject | T::Threaten) && out.recipients.is_empty() {
         // "refused to deploy troops in X": the state in which it would be done is concerned.
-        where_done(scene, frame, out);
+        where_done(scene, frame, pattern, out);
     }
     if matches!(pattern.event_type, T::Concede | T::Sanction) && frame.is_verb {
         // "lifted the ban imposed on X": whom the thing that is lifted or cut concerns.
         let things: Vec<u32> = frame.objects.iter().copied().filter(|&t| !participant(scene, t)).collect();
         take(scene, frame, pattern, &things, out);
     }
+}
+
+/// `launched an offensive after militants attacked a post`: force answers whoever is told to have done something first.
+fn answered(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
+    let view = scene.view;
+    let top = frame.light.unwrap_or(frame.head);
+    let after = |c: &u32| view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "after");
+    let armed = |t: &u32| {
+        let codes = people(scene, &[*t]).into_iter().flat_map(|p| p.codes);
+        codes.into_iter().any(|c| ["REB", "TER", "PRM", "UAF", "CRM"].iter().any(|s| c.ends_with(s)))
+    };
+    let Some(cause) = view.children_by(top, &[Deprel::Advcl]).find(after) else { return };
+    if out.actors.is_empty() || frames::is_passive(view, cause) {
+        return;
+    }
+    let answered: Vec<u32> = frames::subjects(view, cause, 0).into_iter().filter(armed).collect();
+    take(scene, frame, pattern, &answered, out);
 }
 
 /// `threatened to leave the talks if X attends`, `will withdraw if X stops its attacks`: whoever can avert or bring about the deed.
@@ -230,13 +313,29 @@ fn clause(scene: Scene, frame: &Frame) -> Option<u32> {
     frame.clause.or_else(|| if frame.is_verb { None } else { that() })
 }
 
+/// `an effort to end the rift between X and Y`: those between whom a third mediates.
+pub(crate) fn at_odds(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let heads = frame.light.into_iter().chain([frame.head]);
+    let purposes = heads.flat_map(|h| view.children_by(h, &[Deprel::Acl, Deprel::Advcl, Deprel::Xcomp]).collect::<Vec<_>>());
+    let purposes: Vec<u32> = purposes.filter(|&c| c > frame.head && frames::marked_to(view, c)).collect();
+    let inner = |c: &u32| frames::frame(view, scene.knowledge, *c).map_or_else(Vec::new, |f| f.obliques);
+    let deeper = purposes.iter().flat_map(|&c| view.children_by(c, &[Deprel::Xcomp])).collect::<Vec<_>>();
+    let phrases = purposes.iter().chain(&deeper).flat_map(inner);
+    phrases.filter(|(p, _)| p == "between").map(|o| o.1).collect()
+}
+
 /// Adds the named state or region in which the deed that is promised, refused or threatened would be done.
-fn where_done(scene: Scene, frame: &Frame, out: &mut Sides) {
+fn where_done(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let Some(deed) = clause(scene, frame).and_then(|c| frames::frame(scene.view, scene.knowledge, c)) else { return };
-    let inside = deed.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "into" | "inside" | "within" | "over"));
-    let named = |t: &u32| scene.mentions.name_headed_by(*t).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Place));
-    let found: Vec<u32> = inside.map(|o| o.1).filter(|t| named(t) && participant(scene, *t)).take(1).collect();
+    let inside = deed.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "into" | "inside" | "within" | "over" | "at" | "near"));
+    let named =
+        |t: &u32| scene.mentions.name_headed_by(*t).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Place | NameKind::Body));
+    let found: Vec<u32> = inside.clone().map(|o| o.1).filter(|t| named(t) && participant(scene, *t)).take(1).collect();
     out.add_recipients(people(scene, &found));
+    // "refused to join in X's exercises"
+    let things: Vec<u32> = inside.map(|o| o.1).filter(|&t| !participant(scene, t) && !named(&t)).collect();
+    take(scene, frame, pattern, &things, out);
 }
 
 /// The object of a deed, else whom its prepositions name.
@@ -250,9 +349,49 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     if pattern.event_type == EventType::Agree {
         purpose(scene, &f, pattern, out);
     }
-    // "agreed to send troops to X": those who are sent are not those whom it is done to.
+    // "agreed to send troops to X": those who are sent are not those whom it is done to; those who are freed are.
     let lexicon = &scene.knowledge.lexicon;
-    let sent = |t: u32| ["troops", "delegate"].iter().any(|class| lexicon.in_class(class, scene.view.lemma(t)));
+    let sends = !matches!(
+        scene.view.lemma(deed),
+        "release"
+            | "free"
+            | "return"
+            | "hand_over"
+            | "hand"
+            | "rescue"
+            | "meet"
+            | "host"
+            | "receive"
+            | "train"
+            | "support"
+            | "help"
+            | "assist"
+            | "aid"
+            | "back"
+            | "protect"
+            | "defend"
+            | "pardon"
+            | "exchange"
+            | "swap"
+            | "attack"
+            | "kill"
+    );
+    let sent = |t: u32| sends && ["troops", "delegate"].iter().any(|class| lexicon.in_class(class, scene.view.lemma(t)));
+    // "refuses to stop militants from entering X": X is concerned.
+    let hinders = matches!(scene.view.lemma(deed), "stop" | "prevent" | "keep" | "bar" | "deter");
+    let from = f.clause.filter(|&c| hinders && !f.objects.is_empty() && scene.view.xpos(c) == Xpos::Vbg);
+    if let Some(inner) = from.and_then(|c| frames::frame(scene.view, scene.knowledge, c)) {
+        take(scene, &inner, pattern, &inner.objects, out);
+        return;
+    }
+    // "to halt unity talks with X": the partner, not the thing's own words.
+    let shared = |o: &u32| ["talks", "agreement", "ceasefire"].iter().any(|c| is_of_class(scene, *o, c));
+    let ties =
+        |o: &u32| matches!(scene.view.lemma(*o), "tie" | "relation" | "link" | "border" | "trade" | "cooperation" | "contact" | "dialogue");
+    let joint = matches!(pattern.event_type, EventType::Threaten | EventType::Reject) && f.objects.iter().any(|o| shared(o) || ties(o));
+    if joint {
+        take(scene, &f, pattern, &towards("with"), out);
+    }
     let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| pattern.event_type == EventType::Threaten || !sent(o)).collect();
     take(scene, &f, pattern, &objects, out);
     for preposition in TOWARDS {

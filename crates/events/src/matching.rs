@@ -77,11 +77,15 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
         for &c in view.children(frame.head).iter().filter(|&&c| c > frame.head && view.deprel(c) == Deprel::Advmod) {
             keys.push(format!("{lemma}_{}", view.lemma(c)));
         }
+        keys.extend(frames::outcome(view, frame.head, &frame.objects).map(|a| format!("{lemma}_{}", view.lemma(a))));
         for (p, _) in &frame.obliques {
             keys.push(format!("{lemma}_{}", p.split(' ').next().unwrap_or(p)));
         }
-        for &c in view.children(frame.head).iter().filter(|&&c| c < frame.head && view.form(c + 1) == "-") {
-            keys.push(format!("{}-{lemma}", view.lemma(c)));
+        // "test-fired", wherever the tree hangs its first part
+        if let Some(first) =
+            frame.head.checked_sub(2).filter(|&f| view.form(f + 1) == "-" && view.sentence_index(f) == view.sentence_index(frame.head))
+        {
+            keys.push(format!("{}-{lemma}", view.lemma(first)));
         }
     } else {
         for &c in view.children(frame.head).iter().filter(|&&c| c < frame.head && matches!(view.deprel(c), Deprel::Compound | Deprel::Amod))
@@ -227,12 +231,7 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
         }
         // "The Arab League met": a body of the knowledge is no club.
         Filler::Class(c) if c == "sport" && is_known_body(scene, t) => false,
-        Filler::Class(c) => {
-            let lexicon = &scene.knowledge.lexicon;
-            lexicon.in_class(c, view.lemma(t))
-                || compound(view, t).is_some_and(|w| lexicon.in_class(c, &w))
-                || of_name(view, t).is_some_and(|w| lexicon.in_class(c, &w))
-        }
+        Filler::Class(c) => is_of_class(scene, t, c),
     };
     one(token)
         || view.children_by(token, &[Deprel::Conj]).any(one)
@@ -240,6 +239,14 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
             .children_by(token, &[Deprel::Nmod])
             .filter(|&c| view.preposition(c).as_deref() == Some("of"))
             .any(|c| counts(view, token) && one(c))
+}
+
+/// True for a noun of a class of the lexicon, by itself or with the word before it.
+pub(crate) fn is_of_class(scene: Scene, token: u32, class: &str) -> bool {
+    let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
+    lexicon.in_class(class, view.lemma(token))
+        || compound(view, token).is_some_and(|w| lexicon.in_class(class, &w))
+        || of_name(view, token).is_some_and(|w| lexicon.in_class(class, &w))
 }
 
 fn is_known_body(scene: Scene, token: u32) -> bool {

@@ -260,7 +260,9 @@ fn governs(view: &View, noun: u32, verb: u32) -> bool {
     };
     view.upos(noun) == Upos::Noun
         && view.upos(verb) == Upos::Verb
-        && (view.head(noun) == Some(verb) && matches!(view.deprel(noun), Deprel::Nsubj | Deprel::Obl | Deprel::OblAgent) && !apart(noun)
+        && (view.head(noun) == Some(verb)
+            && matches!(view.deprel(noun), Deprel::Nsubj | Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::OblAgent)
+            && !apart(noun)
             || view.head(verb) == Some(noun) && matches!(view.deprel(verb), Deprel::AclRelcl | Deprel::Acl))
 }
 

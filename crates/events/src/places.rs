@@ -349,7 +349,12 @@ fn of_nation(scene: Scene, token: u32) -> Option<EventPlace> {
 /// A mention as a place: a seat of government is the town here, not the state.
 fn of_mention(scene: Scene, name: &NameMention) -> EventPlace {
     let span = scene.view.span_of(name.tokens.clone());
-    if let Some(direction) = direction_before(scene, name) {
+    // "southern Zabul province" lies in the south; its name is Zabul.
+    let administrative = matches!(
+        scene.view.lemma(name.tokens.end),
+        "province" | "state" | "district" | "county" | "governorate" | "prefecture" | "department" | "valley" | "oblast"
+    ) && scene.view.sentence_index(name.tokens.end) == scene.view.sentence_index(name.tokens.start);
+    if let Some(direction) = direction_before(scene, name).filter(|_| !administrative) {
         let span = scene.view.span(direction).join(span);
         let mut part = of_name(scene, name.entity, span);
         if name.kind == NameKind::Seat {

@@ -52,6 +52,10 @@ pub fn read(scene: Scene, frame: &Frame) -> Reading {
     } else {
         own_noun(scene, frame, &mut r);
     }
+    let is_type = |t: u32, wanted: EventType| coded_by(scene, t).is_some_and(|c| c.pattern.event_type == wanted);
+    if frame.light.is_some_and(|v| is_type(v, EventType::Agree)) && is_type(frame.head, EventType::Aid) {
+        r.absorbed = true; // "offered aid": the offer is the event
+    }
     climb(scene, frame, &mut r);
     r
 }

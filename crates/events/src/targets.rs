@@ -110,6 +110,12 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
             .is_some_and(|d| view.upos(d) == Upos::Num || matches!(view.lemma(d), "a" | "an" | "another"))
     };
     let attacked = || territory && pattern.place.is_none() && some() && !has_name(scene, token);
+    let given = pattern.event_type == EventType::Aid
+        && frame.obliques.iter().any(|(p, t)| *t == token && matches!(p.as_str(), "to" | "for"))
+        && lexicon.in_class("building", view.lemma(token));
+    if given {
+        return people(scene, &[token]); // "sent doctors to a hospital"
+    }
     if thing_hit && (target && !territory || attacked()) {
         return people(scene, &[token]);
     }
@@ -145,6 +151,13 @@ pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32)
         .filter_map(|c| Some((view.preposition(c)?, c)))
         .filter(|(p, _)| !(hits && p == "of"))
         .collect();
+    // "positions belonging to X", "a car owned by X"
+    let owned = view.children_by(token, &[Deprel::Acl]).filter(|&c| matches!(view.lemma(c), "belong" | "own" | "run"));
+    let owners = owned.flat_map(|c| view.children_by(c, &[Deprel::Obl, Deprel::OblAgent]).collect::<Vec<_>>());
+    let owners: Vec<u32> = owners.filter(|c| matches!(view.preposition(*c).as_deref(), Some("to" | "by")) && named(c)).collect();
+    if !owners.is_empty() {
+        return owners;
+    }
     let houses = scene.knowledge.lexicon.in_class("building", view.lemma(token));
     out.extend(
         phrases.iter().filter(|(p, c)| (matches!(p.as_str(), "by" | "of" | "from") || houses && p == "for") && named(c)).map(|p| p.1),

@@ -44,7 +44,8 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
 pub(crate) fn journey(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &Sides) -> Option<u32> {
     let ways: &[&str] = match (pattern.event_type, pattern.mode.as_deref()) {
         (EventType::Retreat | EventType::Sanction, Some("withdraw")) => &["from", "out of"],
-        (EventType::Mobilize | EventType::Aid, _) => &["to", "into"],
+        (EventType::Mobilize, _) => &["to", "into", "in", "at", "along", "near"],
+        (EventType::Aid, _) => &["to", "into"],
         _ => return None,
     };
     let recipient = |t: u32| sides.recipients.iter().any(|r| r.token == t);

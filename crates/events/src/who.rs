@@ -9,7 +9,7 @@ use crate::{
     coding::is_verbal,
     frames::Frame,
     lent,
-    matching::{Scene, coded_by},
+    matching::{Scene, coded_by, is_of_class},
     targets::{concerned, names_place, recipient},
 };
 
@@ -35,6 +35,10 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     }
     let mut out = Sides { actors, ..Sides::default() };
     if !pattern.together.is_empty() {
+        // "Chad has agreed to set up a camp in X": one side alone binds itself towards somebody.
+        if out.actors.len() == 1 && pattern.event_type == EventType::Agree && frame.is_verb {
+            lent::recipients(scene, frame, pattern, &mut out);
+        }
         return out;
     }
     out.add_recipients(people(scene, &lent::accused_in_claims(scene, frame, pattern)));
@@ -88,8 +92,16 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
             return (people(scene, &owners), Some(role));
         }
     }
+    let moved: Vec<u32> = frame.objects.iter().copied().filter(|&t| frame.passive && is_moved(scene, frame, pattern, t)).collect();
+    if !moved.is_empty() {
+        return (people(scene, &moved), None); // "police were deployed"
+    }
+    let troops = |t: &u32| scene.knowledge.lexicon.in_class("troops", scene.view.lemma(*t));
     let elsewhere = if frame.passive && frame.is_verb && pattern.event_type == EventType::Assault {
         doers_beside(scene, frame)
+    } else if frame.passive && frame.is_verb && pattern.event_type == EventType::Aid {
+        // "peacekeepers were sent to X"
+        people(scene, &frame.objects.iter().copied().filter(troops).filter(|&t| participant(scene, t)).collect::<Vec<_>>())
     } else if !frame.is_verb && pattern.mode.as_deref() == Some("visit") {
         people(scene, &subject_of_governor(scene, frame))
     } else {
@@ -130,6 +142,9 @@ fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
     let led = nouns.clone().filter(|&t| ["incident", "hostility"].iter().any(|c| scene.knowledge.lexicon.in_class(c, view.lemma(t))));
     for coded in nouns.chain(clauses).collect::<Vec<_>>().iter().filter_map(act) {
         let mut found = actors(scene, &coded.frame, coded.pattern).0;
+        if !coded.pattern.together.is_empty() && found.len() > 1 && !found.iter().any(|p| harmed.iter().any(|h| h.name == p.name)) {
+            continue; // "shot while filming a clash between X and Y": either of them
+        }
         if found.is_empty() && !coded.frame.is_verb {
             let with: Vec<u32> = coded.frame.role(&preposition("with")).into_iter().filter(|&t| participant(scene, t)).collect();
             found = people(scene, &with);
@@ -284,6 +299,9 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
             }
         }
     }
+    if pattern.mode.as_deref() == Some("third-party") {
+        tokens.extend(lent::at_odds(scene, frame).into_iter().filter(|&t| participant(scene, t)));
+    }
     let with = || frame.obliques.iter().any(|(p, t)| p == "with" && participant(scene, *t));
     if !frame.is_verb && tokens.iter().all(|t| !frame.subjects.contains(t)) && with() {
         tokens.extend(subject_of_governor(scene, frame));
@@ -323,7 +341,9 @@ fn partners(scene: Scene, truce: u32) -> Vec<u32> {
 /// `after talks with X, Y said`, `left for a visit to X`: the governing verb's subject takes part.
 fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let view = scene.view;
-    let time = matches!(view.preposition(frame.head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"));
+    let time = matches!(view.preposition(frame.head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"))
+        || view.preposition(frame.head).as_deref() == Some("from")
+            && view.head(frame.head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
     // "announced plans for a summit with X"
     let plans = view.head(frame.head).filter(|&n| matches!(view.lemma(n), "plan" | "preparation") && view.upos(n) == Upos::Noun);
     match plans.map_or(view.head(frame.head), |n| view.head(n)) {
@@ -349,7 +369,7 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
     // Whoever travels with somebody visits somebody else.
     let beside = |r: &Role| pattern.mode.as_deref() == Some("visit") && *r == preposition("with");
     for role in roles.iter().filter(|r| Some(*r) != actor_role && Some(*r) != place_role && !beside(r)) {
-        for token in frame.role(role) {
+        for token in frame.role(role).into_iter().filter(|&t| !is_moved(scene, frame, pattern, t)) {
             let found = recipient(scene, frame, pattern, token, out);
             out.add_recipients(found);
         }
@@ -357,8 +377,8 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
             break;
         }
     }
-    if pattern.mode.as_deref() == Some("release") && frame.is_verb {
-        // "released the hostages to the Red Cross"
+    if (pattern.mode.as_deref() == Some("release") || pattern.event_type == EventType::Cooperate) && frame.is_verb {
+        // "released the hostages to the Red Cross", "extradited a smuggler to Peru"
         let to: Vec<u32> =
             frame.role(&preposition("to")).into_iter().filter(|&t| participant(scene, t) && !scene.is_plain_place(t)).collect();
         out.add_recipients(people(scene, &to));
@@ -377,11 +397,18 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
     }
 }
 
+/// `sent troops to the border`, `put its army on alert`: the forces that are moved or readied are nobody's target.
+fn is_moved(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool {
+    let force = |t: u32| ["troops", "lawmen", "weaponry", "aircraft"].iter().any(|c| is_of_class(scene, t, c));
+    let readied = pattern.event_type == EventType::Mobilize && pattern.mode.as_deref() != Some("militia");
+    readied && frame.objects.contains(&token) && force(token)
+}
+
 /// `used water cannon and stun grenades against crowds`: the phrase with `against` behind a deed, wherever the parser hangs it.
 fn against(scene: Scene, frame: &Frame) -> Option<u32> {
     const REACH: u32 = 10;
     let view = scene.view;
     let end = view.sentence(frame.head)?.tokens.end.min(frame.head + REACH);
-    let mut clause = (frame.head + 1..end).take_while(|&t| view.upos(t) != Upos::Verb);
+    let mut clause = (frame.head + 1..end).take_while(|&t| view.upos(t) != Upos::Verb || view.deprel(t) == Deprel::Amod);
     clause.find(|&t| view.lemma(t) == "against" && view.deprel(t) == Deprel::Case).and_then(|t| view.head(t))
 }

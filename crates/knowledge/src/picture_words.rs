@@ -1,5 +1,7 @@
 //! Words from which the picture's lists are drawn.
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
@@ -10,7 +12,17 @@ use crate::{KnowledgeError, files::File, tables::read};
 struct PictureFile {
     backing: Vec<Box<str>>,
     armed: Vec<Box<str>>,
+    backers: Vec<Box<str>>,
+    standing: Vec<Box<str>>,
+    sending: Vec<Box<str>>,
+    defending: Vec<Box<str>>,
+    receiving: Vec<Box<str>>,
     fighting: Vec<Box<str>>,
+    rising: Vec<Box<str>>,
+    causes: Vec<Box<str>>,
+    yielding: Vec<Box<str>>,
+    foes: Vec<Box<str>>,
+    disputing: Vec<Box<str>>,
     beating: Vec<Box<str>>,
     toppling: Vec<Box<str>>,
     beaten: Vec<Box<str>>,
@@ -20,6 +32,11 @@ struct PictureFile {
     talks: Vec<Box<str>>,
     rival: Vec<Box<str>>,
     no_post: Vec<Box<str>>,
+    composing: Vec<Box<str>>,
+    wholes: Vec<Box<str>>,
+    parts: Vec<Box<str>>,
+    post_bodies: BTreeMap<Box<str>, Box<str>>,
+    regional: BTreeMap<Box<str>, Box<str>>,
     leading: Vec<Leading>,
     leaving_place: Vec<Box<str>>,
     attacking_place: Vec<Box<str>>,
@@ -76,6 +93,26 @@ pub struct PictureWords {
     pub backing: FxHashSet<Box<str>>,
     /// Words that make a backing military.
     pub armed: FxHashSet<Box<str>>,
+    /// Nouns for whoever backs a side.
+    pub backers: FxHashSet<Box<str>>,
+    /// Verb and preposition of standing by a side: `stand by`.
+    pub standing: FxHashSet<Box<str>>,
+    /// Verbs of sending forces.
+    pub sending: FxHashSet<Box<str>>,
+    /// Verbs of what forces are sent for.
+    pub defending: FxHashSet<Box<str>>,
+    /// Verbs of getting arms or money.
+    pub receiving: FxHashSet<Box<str>>,
+    /// Verbs of taking up arms against somebody.
+    pub rising: FxHashSet<Box<str>>,
+    /// What an armed group fights for.
+    pub causes: FxHashSet<Box<str>>,
+    /// What beaten forces are forced to do.
+    pub yielding: FxHashSet<Box<str>>,
+    /// Nouns for an enemy.
+    pub foes: FxHashSet<Box<str>>,
+    /// Verbs of what several sides do over a place.
+    pub disputing: FxHashSet<Box<str>>,
     /// Nouns that name a fight.
     pub fighting: FxHashSet<Box<str>>,
     /// Verbs that say one side is against another.
@@ -96,6 +133,16 @@ pub struct PictureWords {
     pub rival: FxHashSet<Box<str>>,
     /// Roles that are no post.
     pub no_post: FxHashSet<Box<str>>,
+    /// Verbs that tell what a body consists of.
+    pub composing: FxHashSet<Box<str>>,
+    /// Nouns for bodies that others make up.
+    pub wholes: FxHashSet<Box<str>>,
+    /// Nouns for bodies that belong to others.
+    pub parts: FxHashSet<Box<str>>,
+    /// The body of a post that only one body has.
+    pub post_bodies: FxHashMap<Box<str>, Box<str>>,
+    /// The region by its adjective: `Chechen`.
+    pub regional: FxHashMap<Box<str>, Box<str>>,
     /// Verbs of arresting: many arrests at once are a toll.
     pub detaining: FxHashSet<Box<str>>,
     /// Verbs of moving people away.
@@ -136,7 +183,17 @@ impl PictureWords {
         let mut out = Self {
             backing: lists.backing.into_iter().collect(),
             armed: lists.armed.into_iter().collect(),
+            backers: lists.backers.into_iter().collect(),
+            standing: lists.standing.into_iter().collect(),
+            sending: lists.sending.into_iter().collect(),
+            defending: lists.defending.into_iter().collect(),
+            receiving: lists.receiving.into_iter().collect(),
             fighting: lists.fighting.into_iter().collect(),
+            rising: lists.rising.into_iter().collect(),
+            causes: lists.causes.into_iter().collect(),
+            yielding: lists.yielding.into_iter().collect(),
+            foes: lists.foes.into_iter().collect(),
+            disputing: lists.disputing.into_iter().collect(),
             beating: lists.beating.into_iter().collect(),
             toppling: lists.toppling.into_iter().collect(),
             beaten: lists.beaten.into_iter().collect(),
@@ -146,6 +203,11 @@ impl PictureWords {
             talks: lists.talks.into_iter().collect(),
             rival: lists.rival.into_iter().collect(),
             no_post: lists.no_post.into_iter().collect(),
+            composing: lists.composing.into_iter().collect(),
+            wholes: lists.wholes.into_iter().collect(),
+            parts: lists.parts.into_iter().collect(),
+            post_bodies: lists.post_bodies.into_iter().collect(),
+            regional: lists.regional.into_iter().collect(),
             detaining: lists.detaining.into_iter().collect(),
             evacuating: lists.evacuating.into_iter().collect(),
             at_odds: lists.at_odds.into_iter().collect(),

@@ -104,8 +104,8 @@ impl Joiner<'_, '_> {
             let e = m.entity as usize;
             let text = self.view.text_of(m.tokens.clone());
             // A state's own name beats the name of its people or its seat.
-            let rank =
-                u8::from(!matches!(m.kind, NameKind::Nationality | NameKind::Seat) && !(m.kind == NameKind::Country && describes(&text)));
+            let borrowed = matches!(m.kind, NameKind::Nationality | NameKind::Seat) || m.kind == NameKind::Country && describes(&text);
+            let rank = u8::from(!borrowed);
             let length = text.chars().count();
             if best[e].as_ref().is_none_or(|(r, l, _)| (rank, length) > (*r, *l)) {
                 best[e] = Some((rank, length, text));

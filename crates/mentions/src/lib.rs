@@ -34,7 +34,7 @@ use truceline_syntax::{Upos, View};
 
 pub use given::GivenName;
 pub use nominals::Nominal;
-pub use posts::Post;
+pub use posts::{Post, is_rank};
 pub use report_date::is_put_off;
 pub use things::{Bound, Entity, NameKind, NameMention, Participant, Quantity, When};
 pub use times::{DayPart, Era, TimeExpression, TimeValue, Unit, YearFrom};

@@ -143,6 +143,12 @@ fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
     while !tokens.is_empty() && edge(tokens.start) {
         tokens.start += 1;
     }
+    // "the Front of responsibility": a plain noun behind a preposition is no part of a name.
+    let plain = |i: u32| view.form(i).starts_with(|c: char| c.is_lowercase()) && matches!(view.upos(i), Upos::Noun | Upos::Propn);
+    let joins = |i: u32| matches!(view.form(i), "of" | "for" | "in" | "over" | "from");
+    while tokens.len() > 2 && plain(tokens.end - 1) && joins(tokens.end - 2) {
+        tokens.end -= 2;
+    }
     let opened = tokens.clone().any(|i| view.form(i) == "(");
     while !tokens.is_empty() && edge(tokens.end - 1) && !(opened && view.form(tokens.end - 1) == ")") {
         tokens.end -= 1;

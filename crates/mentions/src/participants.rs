@@ -82,7 +82,10 @@ impl Mentions {
     fn counts_agents(&self, view: &View, knowledge: &Knowledge, token: u32) -> bool {
         (PARTITIVE.contains(&view.lemma(token)) || vague(view.form(token)).is_some() || view.upos(token) == Upos::Num)
             && self.counted(view, token).is_some_and(|o| {
-                noun_is_agent(view, knowledge, o) || self.name_headed_by(o).is_some() || o > token && self.counts_agents(view, knowledge, o)
+                let them = view.upos(o) == Upos::Pron && matches!(view.form(o).to_lowercase().as_str(), "them" | "whom");
+                them || noun_is_agent(view, knowledge, o)
+                    || self.name_headed_by(o).is_some()
+                    || o > token && self.counts_agents(view, knowledge, o)
             })
     }
 

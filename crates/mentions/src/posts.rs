@@ -62,6 +62,11 @@ const RANKS: [&str; 38] = [
     "staff",
 ];
 
+/// True for a word of a rank or form of address that may stand between a post and a name: `Major`, `Mr.`.
+pub fn is_rank(word: &str) -> bool {
+    RANKS.contains(&word.to_lowercase().as_str())
+}
+
 /// The posts of every named person, in text order.
 pub(crate) fn find(view: &View, knowledge: &Knowledge, entities: &[Entity], names: &[NameMention]) -> Vec<Post> {
     let mut finder = Finder { view, knowledge, names };
@@ -105,7 +110,7 @@ impl Finder<'_, '_> {
     }
 
     fn is_rank(&self, i: u32) -> bool {
-        RANKS.contains(&self.view.form(i).to_lowercase().as_str())
+        is_rank(self.view.form(i))
     }
 
     /// The longest known role that ends at `last`, with the words before it that narrow it: `Vice Foreign Minister`.
@@ -326,10 +331,7 @@ impl Finder<'_, '_> {
         let role = self.with_complement(role, stop);
         let before_of = (role.1 + 1..stop).find(|&i| self.view.upos(i) == Upos::Adp).unwrap_or(stop);
         let of = if before_of < stop && matches!(self.view.form(before_of), "of" | "for" | "in" | "at" | "with" | "to") {
-            self.names
-                .iter()
-                .find(|n| n.tokens.start > before_of && n.tokens.start < stop && n.kind != NameKind::Person && !self.part_of_adjective(n))
-                .map(|n| (n.tokens.start, n.tokens.end - 1))
+            self.body_within(before_of, stop)
         } else {
             None
         };
@@ -340,7 +342,9 @@ impl Finder<'_, '_> {
     /// `secretary [of state]`, `chief [of staff]`.
     fn with_complement(&self, role: RoleSpan, stop: u32) -> RoleSpan {
         let core = self.known_role(role.1, role.0).map_or(role.0, |r| r.0);
-        let known = |last: &u32| self.knowledge.lexicon.role(&self.role_text(core, *last)).is_some();
+        // "leader of the opposition Unity Party": the words before the body's name are not the post's.
+        let body = |t: u32| self.names.iter().any(|n| n.tokens.start == t && n.kind == NameKind::Body);
+        let known = |last: &u32| self.knowledge.lexicon.role(&self.role_text(core, *last)).is_some() && !body(*last + 1);
         (role.0, (role.1 + 1..stop.min(role.1 + 5)).rev().find(known).unwrap_or(role.1))
     }
 
@@ -361,17 +365,36 @@ impl Finder<'_, '_> {
         // "a spokesman for the UN, X", "Norway's minister for trade, X"
         let of = (comma.saturating_sub(10).max(floor)..comma).rev().find(|&i| matches!(self.view.form(i), "of" | "for"))?;
         let role = self.role_ending(of.checked_sub(1)?, floor)?;
-        let body = self.names.iter().find(|n| n.tokens.start > of && n.tokens.start < comma && n.kind != NameKind::Person);
-        let body = body.map(|b| (b.tokens.start, b.tokens.end - 1));
+        let body = self.body_within(of, comma);
         let owner = self.body_before(role.0, floor);
-        Some(self.post(m, role, Some(if self.is_sent(role.1) { owner.or(body)? } else { body.or(owner)? })))
+        let owned =
+            role.0.checked_sub(1).is_some_and(|b| b >= floor && (self.view.upos(b) == Upos::Pron || self.view.xpos(b) == Xpos::Pos));
+        let told = match (self.is_sent(role.1), owned) {
+            (true, true) => owner,
+            (true, false) => owner.or(body),
+            (false, _) => body.or(owner),
+        };
+        (told.is_some() || owned).then(|| self.post(m, role, told))
+    }
+
+    /// The body named between two tokens: `the head of the Russian oil firm X` is X's, not Russia's.
+    fn body_within(&self, after: u32, stop: u32) -> Option<(u32, u32)> {
+        let told =
+            |n: &&NameMention| n.tokens.start > after && n.tokens.start < stop && n.kind != NameKind::Person && !self.part_of_adjective(n);
+        let first = self.names.iter().find(told)?;
+        let phrase = |n: &&NameMention| {
+            n.kind == NameKind::Body && (first.tokens.end..n.tokens.start).all(|t| matches!(self.view.upos(t), Upos::Noun | Upos::Adj))
+        };
+        let firm = if first.kind == NameKind::Nationality { self.names.iter().filter(told).find(phrase) } else { None };
+        let body = firm.unwrap_or(first);
+        Some((body.tokens.start, body.tokens.end - 1))
     }
 
     /// `the U.N. envoy for Ord`: who sends comes before the role, where he is sent after it.
     fn is_sent(&self, role: u32) -> bool {
         matches!(
             self.view.lemma(role),
-            "envoy" | "representative" | "ambassador" | "mediator" | "negotiator" | "coordinator" | "rapporteur"
+            "envoy" | "representative" | "ambassador" | "mediator" | "negotiator" | "coordinator" | "rapporteur" | "diplomat" | "secretary"
         ) && matches!(self.view.form(role + 1), "for" | "to" | "in" | "on")
     }
 

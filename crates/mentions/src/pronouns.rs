@@ -42,14 +42,17 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
     if let Some(earlier) = said_before(view, token, wanted) {
         return if wanted_at(view, earlier).is_some() { antecedent(view, knowledge, mentions, earlier) } else { Some(earlier) };
     }
+    if judged_before(view, knowledge, mentions, token, wanted) {
+        return None;
+    }
     for back in 0..=REACH {
         let index = sentence.checked_sub(back)?;
         let range = view.segmented.sentences.get(index as usize)?.tokens.clone();
         let limit = if back == 0 { token } else { range.end };
         let mut candidates: Vec<u32> = (range.start..limit).filter(|&i| i != token && fits(view, knowledge, mentions, i, wanted)).collect();
         if back == 0 {
-            let own = own_subject(view, token);
-            candidates.retain(|&c| !same_clause(view, c, token) && Some(c) != own);
+            let own = own_subject(view, token).or_else(|| demander(view, token));
+            candidates.retain(|&c| !same_clause(view, c, token) && own.is_none_or(|o| c != o && !names_again(view, c, o)));
         }
         // A plural pronoun stands for several people rather than for a body that is spoken of in the plural.
         let plural = |c: u32| is_plural(view, c) && (has_conjunct(view, c) || !is_state(mentions, c));
@@ -107,6 +110,33 @@ fn said_before(view: &View, token: u32, wanted: Wanted) -> Option<u32> {
     fits.then_some(sayer)
 }
 
+/// `criticised the measures, saying they violate the law`: what is judged, which is nobody.
+fn judged_before(view: &View, knowledge: &Knowledge, mentions: &Mentions, token: u32, wanted: Wanted) -> bool {
+    let says = |v: &u32| view.deprel(*v) == Deprel::Advcl && view.xpos(*v) == Xpos::Vbg && view.lemma(*v) == "say";
+    let clause = view.head(token).filter(|_| view.deprel(token) == Deprel::Nsubj);
+    let Some(judges) = clause.and_then(|c| view.head(c)).filter(says).and_then(|v| view.head(v)) else { return false };
+    const JUDGES: [&str; 14] = [
+        "criticize",
+        "criticise",
+        "condemn",
+        "denounce",
+        "reject",
+        "oppose",
+        "welcome",
+        "praise",
+        "dismiss",
+        "defend",
+        "slam",
+        "blast",
+        "hail",
+        "attack",
+    ];
+    let Some(thing) = view.child(judges, &[Deprel::Obj]).filter(|_| JUDGES.contains(&view.lemma(judges))) else { return false };
+    let plural = is_plural(view, thing);
+    let nobody = !mentions.is_participant(view, knowledge, thing);
+    nobody && (wanted == Wanted::Several && plural || wanted == Wanted::Thing && !plural)
+}
+
 /// The subject of the nearest clause around the pronoun that has one which can be meant.
 fn subject_around(view: &View, pronoun: u32, candidates: &[u32]) -> Option<u32> {
     let above = std::iter::successors(view.head(pronoun), |&t| view.head(t)).take(view.len() as usize);
@@ -131,6 +161,22 @@ fn own_subject(view: &View, pronoun: u32) -> Option<u32> {
         verb = view.head(verb).filter(|_| matches!(view.deprel(verb), Deprel::Conj | Deprel::Xcomp | Deprel::Advcl))?;
     }
     None
+}
+
+/// True for the words that name whoever `subject` names: an apposition, a title.
+fn names_again(view: &View, token: u32, subject: u32) -> bool {
+    let again = |t: u32| matches!(view.deprel(t), Deprel::Appos | Deprel::NmodDesc | Deprel::Flat | Deprel::Compound);
+    let chain = std::iter::successors(Some(token), |&t| view.head(t).filter(|_| again(t)));
+    token != subject && chain.take(6).any(|t| t == subject)
+}
+
+/// `X demanded that he resign`: whoever demands, which is somebody else.
+fn demander(view: &View, pronoun: u32) -> Option<u32> {
+    let clause = view.head(pronoun).filter(|&v| view.deprel(pronoun) == Deprel::Nsubj && view.deprel(v) == Deprel::Ccomp)?;
+    let verb = view.head(clause)?;
+    let asks = matches!(view.lemma(verb), "demand" | "insist" | "ask" | "urge" | "request" | "order" | "recommend" | "propose" | "suggest");
+    let bare = matches!(view.xpos(clause), Xpos::Vb | Xpos::Vbp) && view.child(clause, &[Deprel::Aux]).is_none();
+    view.child(verb, &[Deprel::Nsubj]).filter(|_| asks && (bare || view.lemma(verb) == "demand"))
 }
 
 fn is_plural(view: &View, i: u32) -> bool {
@@ -202,6 +248,16 @@ fn is_collective(lemma: &str) -> bool {
             | "navy"
             | "company"
             | "front"
+            | "police"
+            | "force"
+            | "staff"
+            | "personnel"
+            | "media"
+            | "jury"
+            | "regime"
+            | "administration"
+            | "committee"
+            | "commission"
     )
 }
 

@@ -2,6 +2,7 @@
 
 pub mod brief;
 pub mod conllu;
+mod days;
 mod dictionary;
 pub mod drawing;
 pub mod explain;
@@ -15,6 +16,7 @@ pub mod picture_rows;
 mod redraw;
 pub mod table;
 
+pub use days::{RECENT, bring_forward};
 pub use facts::facts;
 pub use formats::{FORMATS, Format, Look};
 pub use redraw::{Redraw, Redrawn, redraw};

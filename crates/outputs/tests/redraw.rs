@@ -7,18 +7,18 @@ use common::{KNOWLEDGE, numbered, report};
 use jiff::{ToSpan, civil::Date};
 use proptest::prelude::*;
 use truceline_conflict::{Claim, Days, Fact, Report};
-use truceline_outputs::{Redraw, facts, redraw};
-use truceline_store::{Digest, Incoming, Store, Versions};
+use truceline_outputs::{Redraw, bring_forward, facts, redraw};
+use truceline_store::{Digest, Filter, Incoming, Store, Versions, What};
 
-const PROGRAM: &str = "test";
+const PROGRAM: &str = "test 1";
 
 /// What is done to a store.
 #[derive(Clone, Debug)]
 enum Deed {
     /// Reports are added; the same id again is a revision.
     Add(Vec<Report>),
-    /// A document is taken back.
-    Retract(usize),
+    /// A document is taken back, so many days after 2020-06-01.
+    Retract(usize, i64),
 }
 
 fn any_report() -> impl Strategy<Value = Report> {
@@ -57,7 +57,7 @@ fn charge(a: usize, b: usize, date: usize) -> Claim {
 
 fn deeds() -> impl Strategy<Value = Vec<Deed>> {
     let add = prop::collection::vec(any_report(), 1..5).prop_map(Deed::Add);
-    let deed = prop_oneof![5 => add, 1 => (0..24usize).prop_map(Deed::Retract)];
+    let deed = prop_oneof![5 => add, 1 => (0..24usize, 0..400i64).prop_map(|(number, days)| Deed::Retract(number, days))];
     (prop::collection::vec(any_report(), 4..14), prop::collection::vec(deed, 1..6)).prop_map(|(first, rest)| {
         let mut all = vec![Deed::Add(first)];
         all.extend(rest);
@@ -85,7 +85,9 @@ fn apply(store: &mut Store, deed: &Deed) {
             batch.commit().unwrap();
         }
         // It may not be there.
-        Deed::Retract(number) => drop(store.retract(&format!("r{number}"), common::day("2021-06-02"))),
+        Deed::Retract(number, days) => {
+            drop(store.retract(&format!("r{number}"), common::day("2020-06-01").saturating_add(days.days())));
+        }
     }
 }
 
@@ -125,7 +127,7 @@ fn dump(connection: &rusqlite::Connection) -> Vec<String> {
         "SELECT f.what || f.id || ' ' || e.document FROM evidence e JOIN facts f ON f.seq = e.fact ORDER BY 1",
         "SELECT document || ' ' || earliest FROM copies ORDER BY 1",
         "SELECT document FROM drawn ORDER BY 1",
-        "SELECT kind || ' ' || at || ' ' || document FROM contacts ORDER BY 1",
+        "SELECT kind || ' ' || at || ' ' || document FROM contacts WHERE document IN (SELECT document FROM drawn) ORDER BY 1",
     ];
     let mut all = Vec::new();
     for sql in lists {
@@ -138,8 +140,8 @@ fn dump(connection: &rusqlite::Connection) -> Vec<String> {
 
 fn contents(store: &Store) -> Vec<String> {
     let mut all = dump(&rusqlite::Connection::open(store.path()).unwrap());
-    for what in truceline_store::What::ALL.into_iter().filter(|w| *w != truceline_store::What::Documents) {
-        let facts = store.find_json(what, &truceline_store::Filter::default(), None).unwrap();
+    for what in What::ALL.into_iter().filter(|w| *w != What::Documents) {
+        let facts = store.find_json(what, &Filter::default(), None).unwrap();
         all.extend(facts.into_iter().map(|f| String::from_utf8(f).unwrap()));
     }
     all
@@ -176,6 +178,88 @@ proptest! {
     }
 }
 
+/// Brings the picture forward as the program does.
+fn draw_forward(store: &mut Store, all: bool) {
+    let generation = store.generation().unwrap();
+    store.begin_change().unwrap();
+    match bring_forward(store, all, PROGRAM, &KNOWLEDGE).unwrap() {
+        Redraw::Part(_) => store.keep_change(generation.as_deref(), PROGRAM).unwrap(),
+        Redraw::Whole(_) => {
+            store.drop_change();
+            draw_whole(store);
+        }
+    }
+}
+
+/// Answers to all questions that there are to the picture that a store shows.
+fn answers(store: &Store, as_of: Option<Date>) -> Vec<String> {
+    let mut all = Vec::new();
+    let actor = Filter { actors: vec![common::WHO[0].to_owned()], ..Filter::default() };
+    let week = Filter { from: Some(common::day("2020-02-01")), to: Some(common::day("2020-03-10")), ..Filter::default() };
+    let words = Filter { text: Some("attacks".to_owned()), source: Some("outlet".to_owned()), ..Filter::default() };
+    for filter in [Filter::default(), actor, week, words] {
+        for what in What::ALL {
+            let found = match what {
+                What::Documents => store.find_documents(&filter, as_of, None).unwrap().iter().map(ToString::to_string).collect(),
+                _ => store.find_json(what, &filter, None).unwrap().into_iter().map(|f| String::from_utf8(f).unwrap()).collect::<Vec<_>>(),
+            };
+            all.extend(found.into_iter().map(|fact| format!("{} {fact}", what.name())));
+        }
+    }
+    for conflict in store.find(What::Conflicts, &Filter::default(), None).unwrap() {
+        let id = conflict["id"].as_str().unwrap();
+        all.push(format!("{:?} {:?}", store.latest(id, 3, 5).unwrap(), store.standing(id).unwrap()));
+    }
+    for document in store.documents(as_of).unwrap() {
+        all.push(format!("{} {:?}", document.id, store.told_by(&document).unwrap()));
+    }
+    all
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// Whatever came late, was revised or taken back: the picture of each past day is the one drawn from what was seen then.
+    #[test]
+    fn past_days_are_as_drawn_then(deeds in deeds(), forwards in prop::collection::vec(0..5usize, 6)) {
+        let folder = tempfile::tempdir().unwrap();
+        let mut kept = store(&folder, "kept.db");
+        for (n, deed) in deeds.iter().enumerate() {
+            apply(&mut kept, deed);
+            match forwards[n] {
+                0 => draw_whole(&mut kept),
+                1 => {}
+                2 => {
+                    let days = kept.days(Date::MIN).unwrap();
+                    let (day, generation) = (days[days.len() / 2], kept.generation().unwrap());
+                    let facts = whole(&mut kept, Some(day));
+                    kept.draw_until(&facts, day, generation.as_deref(), PROGRAM).unwrap();
+                    draw_forward(&mut kept, false);
+                }
+                _ => draw_forward(&mut kept, false),
+            }
+        }
+        draw_forward(&mut kept, true);
+        let days = kept.days(Date::MIN).unwrap();
+        let before = days.first().map(|day| day.yesterday().unwrap());
+        for day in days.iter().copied().chain(before) {
+            prop_assert!(kept.shows(day).unwrap(), "{day}");
+            let mut asked = store(&folder, "kept.db");
+            asked.look_back(day).unwrap();
+            let mut once = store(&folder, "kept.db");
+            let facts = whole(&mut once, Some(day));
+            once.set_aside(&facts, Some(day)).unwrap();
+            let (kept, drawn) = (answers(&asked, Some(day)), answers(&once, Some(day)));
+            prop_assert!(kept == drawn, "{day}: {:#?}", differing(&kept, &drawn));
+        }
+        let mut once = store(&folder, "kept.db");
+        let now = answers(&once, None);
+        let facts = whole(&mut once, None);
+        once.set_aside(&facts, None).unwrap();
+        prop_assert_eq!(now, answers(&once, None));
+    }
+}
+
 /// The picture of a past day that the kept one is brought to is the one drawn from the documents of that day.
 #[test]
 fn a_past_day_is_reached_from_what_is_kept() {
@@ -197,8 +281,8 @@ fn a_past_day_is_reached_from_what_is_kept() {
         aside.set_aside(&facts, as_of).unwrap();
         kept.begin_change().unwrap();
         assert!(matches!(redraw(&mut kept, as_of, false, &KNOWLEDGE).unwrap(), Redraw::Part(_)));
-        for what in truceline_store::What::ALL.into_iter().filter(|w| *w != truceline_store::What::Documents) {
-            let of = |store: &Store| store.find(what, &truceline_store::Filter::default(), None).unwrap();
+        for what in What::ALL.into_iter().filter(|w| *w != What::Documents) {
+            let of = |store: &Store| store.find(what, &Filter::default(), None).unwrap();
             assert_eq!(of(&kept), of(&aside), "{}", what.name());
         }
         kept.drop_change();

@@ -32,7 +32,14 @@ pub(crate) fn role_tokens(view: &View, post: &Post) -> Option<(u32, u32)> {
 pub(crate) fn beside(scene: Scene, post: &Post) -> Option<Participant> {
     let view = scene.view;
     let (first, last) = role_tokens(view, post)?;
-    after_of(scene, last).or_else(|| before(scene, first))
+    let name_end = scene.mentions.name_at(post.name).map(|n| n.tokens.end - 1).filter(|&e| e > last);
+    after_of(scene, last).or_else(|| before(scene, first)).or_else(|| name_end.and_then(|e| after_of(scene, e)))
+}
+
+/// `Deputy Secretary of State X`: a post that one body only has.
+pub(crate) fn of_portfolio(scene: Scene, post: &Post) -> Option<Participant> {
+    let name = scene.knowledge.lexicon.picture.post_bodies.get(post.role.as_str())?.to_string();
+    Some(Participant { name, span: post.quote, token: post.name, entity: None, id: None, codes: Vec::new() })
 }
 
 /// `commander of Task Force X - Operation Y`: the run of capitals after `of`.
@@ -69,6 +76,7 @@ fn capitals_from(view: &View, start: u32) -> Option<u32> {
 fn before(scene: Scene, role: u32) -> Option<Participant> {
     let view = scene.view;
     let at = role.checked_sub(1).filter(|&t| view.sentence_index(t) == view.sentence_index(role))?;
+    let at = owning_word(view, at).unwrap_or(at);
     let owner = matches!(view.xpos(at), Xpos::Pos).then(|| at.checked_sub(1)).flatten();
     if let Some(owner) = owner {
         return possessor(scene, owner);
@@ -96,6 +104,16 @@ fn before(scene: Scene, role: u32) -> Option<Participant> {
     people.into_iter().next().filter(|_| body)
 }
 
+/// The pronoun or mark of possession before the words that describe a post: `its billionaire founder`.
+fn owning_word(view: &View, at: u32) -> Option<u32> {
+    let describes =
+        |t: &u32| matches!(view.upos(*t), Upos::Adj | Upos::Noun | Upos::Adv | Upos::Num) && view.form(*t).starts_with(char::is_lowercase);
+    let first = (at.saturating_sub(2)..=at).rev().take_while(describes).last()?;
+    let owner = first.checked_sub(1).filter(|&t| view.sentence_index(t) == view.sentence_index(at))?;
+    let owns = view.upos(owner) == Upos::Pron && matches!(view.form(owner).to_lowercase().as_str(), "its" | "their" | "his" | "her");
+    (owns || view.xpos(owner) == Xpos::Pos).then_some(owner)
+}
+
 /// `India, whose former prime minister X`: what the clause that begins with `whose` describes.
 fn owner_of_relative(scene: Scene, whose: u32) -> Option<Participant> {
     let view = scene.view;
@@ -112,6 +130,10 @@ fn demonym(scene: Scene, first: u32, last: u32) -> Option<Participant> {
         return None;
     }
     let word = scene.view.form(first);
+    if let Some(region) = scene.knowledge.lexicon.picture.regional.get(word) {
+        let name = region.to_string();
+        return Some(Participant { name, span: scene.view.span(first), token: first, entity: None, id: None, codes: Vec::new() });
+    }
     let alike = |name: &str| {
         let shared = word.chars().zip(name.chars()).take_while(|(a, b)| a == b).count();
         shared >= 5 && shared + 3 >= word.chars().count()

@@ -272,6 +272,9 @@ fn held_by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     if places.is_empty() && event == "lost" {
         places = frame.objects.iter().flat_map(|&o| taken::of_garrison(scene, o)).collect();
     }
+    if places.is_empty() && frame.passive {
+        places = frame.objects.iter().flat_map(|&o| places::described(scene, o)).collect();
+    }
     let reading = status::read(scene, &frame);
     let real = !reading.absorbed && matches!(reading.status, Status::Occurred | Status::Ongoing);
     // "before they leave X, which they have held since May"

@@ -147,7 +147,10 @@ pub(crate) fn fights_for(scene: Scene, verb: u32) -> Option<(Vec<Participant>, V
     for (preposition, t) in &frame.obliques {
         match preposition.as_str() {
             "alongside" => friends.extend(scene.people(&[*t])),
-            "on" if view.lemma(*t) == "side" => friends.extend(owners(scene, *t)),
+            "on" if matches!(view.lemma(*t), "side" | "behalf") => {
+                let of = phrase_after(view, *t, "of").map(|o| scene.people(&[o])).unwrap_or_default();
+                friends.extend(if of.is_empty() { owners(scene, *t) } else { of });
+            }
             "on behalf of" => friends.extend(scene.people(&[*t])),
             _ => {}
         }

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Verbs of going somewhere.
-const GOING: [&str; 10] = ["come", "fly", "travel", "go", "arrive", "head", "gather", "return", "assemble", "convene"];
+pub(crate) const GOING: [&str; 10] = ["come", "fly", "travel", "go", "arrive", "head", "gather", "return", "assemble", "convene"];
 /// What is done in talks.
 const BARGAINING: [&str; 16] = [
     "sign",

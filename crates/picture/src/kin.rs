@@ -1,7 +1,7 @@
 //! Which names are one side: organs of one state, a leader and his body, forces and whoever sends them.
 
 use truceline_events::Scene;
-use truceline_knowledge::Referent;
+use truceline_knowledge::{Referent, folded};
 use truceline_mentions::{NameKind, NameMention, Participant};
 use truceline_syntax::Deprel;
 
@@ -59,6 +59,44 @@ pub(crate) fn army_of(scene: Scene, p: &Participant) -> Participant {
         }
         _ => p.clone(),
     }
+}
+
+/// Whom a word inside a compound names: `UN` of `UN-backed`.
+pub(crate) fn known_by_word(scene: Scene, word: &str, token: u32) -> Option<Participant> {
+    let view = scene.view;
+    if let Some(n) = scene.mentions.names.iter().find(|n| view.text_of(n.tokens.clone()) == word) {
+        return Some(Participant { span: view.span(token), token, ..scene.mentions.of_name(view, scene.knowledge, n) });
+    }
+    let referents = scene.knowledge.names.get(&folded(word));
+    let (id, name, code) = referents.iter().find_map(|r| match *r {
+        Referent::Country(c) | Referent::Nationality(c) | Referent::Seat(c) => {
+            scene.knowledge.countries.get(c as usize).map(|c| (c.iso3.as_str(), c.name.as_str(), c.iso3.as_str()))
+        }
+        Referent::Actor(a) => {
+            let body = scene.knowledge.actors.get(a as usize)?;
+            Some((body.id.as_str(), body.name.as_str(), body.code.as_deref().unwrap_or(&body.id)))
+        }
+        Referent::Person(_) => None,
+    })?;
+    let codes = vec![code.into()];
+    Some(Participant { name: name.to_owned(), span: view.span(token), token, entity: None, id: Some(id.into()), codes })
+}
+
+/// The state for which somebody in a public post says `we` and `our`.
+pub(crate) fn spoken_for(scene: Scene, p: &Participant) -> Option<Participant> {
+    let speaks = matches!(scene.view.form(p.token).to_lowercase().as_str(), "i" | "we" | "our" | "us" | "my" | "ours");
+    let person = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Person);
+    let code = p.codes.iter().find_map(|c| c.get(..3)).filter(|c| speaks && person && scene.knowledge.country(c).is_some())?;
+    let state = |n: &&NameMention| match scene.mentions.entities[n.entity as usize].referent {
+        Some(Referent::Country(c)) => scene.knowledge.countries.get(c as usize).is_some_and(|c| c.iso3 == code),
+        _ => false,
+    };
+    let named = scene.mentions.names.iter().find(state).and_then(|n| scene.mentions.entities.get(n.entity as usize).map(|e| (n, e)));
+    let (name, entity) = match named {
+        Some((n, e)) => (e.name.clone(), Some(n.entity)),
+        None => (scene.knowledge.country(code)?.name.to_string(), None),
+    };
+    Some(Participant { name, span: p.span, token: p.token, entity, id: Some(code.into()), codes: vec![code.into()] })
 }
 
 /// `Ord's transitional government` and the `transitional government`.

@@ -1,6 +1,8 @@
 //! The conflict's state as one report tells it: seven lists, each entry with its quote.
 
+mod alliances;
 mod attacks;
+mod backers;
 mod belligerents;
 mod bodies;
 mod ceasefire;
@@ -8,6 +10,7 @@ mod contested;
 mod control;
 mod enmity;
 mod held;
+mod hostilities;
 mod journeys;
 mod kin;
 mod leaders;

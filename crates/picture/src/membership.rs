@@ -5,7 +5,7 @@ use truceline_knowledge::{Post as KnownPost, Referent};
 use truceline_mentions::{NameKind, Participant, Post};
 use truceline_syntax::{Deprel, Upos};
 
-use crate::{bodies, leaders, parts, picture::Membership};
+use crate::{alliances, bodies, leaders, parts, picture::Membership};
 
 /// Every named person with a stated post, once a body, then who is part of what.
 pub(crate) fn find(scene: Scene) -> Vec<Membership> {
@@ -34,9 +34,8 @@ pub(crate) fn find(scene: Scene) -> Vec<Membership> {
         }
         add(&mut out, Membership { member, of, role, quote: post.quote });
     }
-    for entry in spoken_for.into_iter().chain(parts::leaders(scene)).chain(parts::of_bodies(scene)).chain(leaders::find(scene)) {
-        add(&mut out, entry);
-    }
+    let told = [spoken_for, parts::leaders(scene), parts::of_bodies(scene), alliances::find(scene), leaders::find(scene)];
+    told.into_iter().flatten().for_each(|entry| add(&mut out, entry));
     out
 }
 
@@ -99,6 +98,7 @@ fn of_post(scene: Scene, post: &Post, member: &Participant) -> Option<Participan
     // "Freedonia's opposition leader X": the party of X, where the report names it.
     let own = if stated.as_ref().is_none_or(of_land) && post.role != "leader" { leaders::owned_body(scene, post) } else { None };
     own.or(stated)
+        .or_else(|| bodies::of_portfolio(scene, post))
         .or_else(|| bodies::beside(scene, post))
         .or_else(|| bodies::told_elsewhere(scene, post))
         .or_else(|| leaders::side_led(scene, post))
@@ -142,6 +142,9 @@ fn body(scene: Scene, post: &Post) -> Option<Participant> {
     {
         p.name.clone_from(&scene.mentions.entities[name.entity as usize].name);
     }
+    if let Some(region) = scene.knowledge.lexicon.picture.regional.get(p.name.as_str()).filter(|_| last < name.tokens.end) {
+        p.name = region.to_string();
+    }
     if last >= name.tokens.end {
         p.name = view.text_of(name.tokens.start..last + 1);
         (p.id, p.entity) = (None, None);
@@ -172,6 +175,7 @@ fn known_body(scene: Scene, post: &Post, role: &str, member: &Participant, guess
         return None;
     }
     let known = term.map(|t| t.of.as_str()).or_else(|| person.and_then(|p| p.country.as_deref()));
+    let known = known.or_else(|| if person.is_none() { namesakes(scene, role, &member.name) } else { None });
     let iso3 = known.or_else(|| if guess { acting_country(scene).or_else(|| main_country(scene)) } else { None });
     iso3?;
     let index = match iso3 {
@@ -190,6 +194,15 @@ fn known_body(scene: Scene, post: &Post, role: &str, member: &Participant, guess
     };
     let (name, token, entity) = named.or_else(unnamed)?;
     Some(Participant { name, span: post.quote, token, entity, id: iso3.map(Into::into), codes: Vec::new() })
+}
+
+/// `President X` by the surname alone: the state of all who are known to have held that post under that name.
+fn namesakes<'s>(scene: Scene<'s, '_>, role: &str, surname: &str) -> Option<&'s str> {
+    let ends = |name: &str| name.strip_suffix(surname).is_some_and(|rest| rest.ends_with(' '));
+    let people = scene.knowledge.people.iter().filter(|p| !surname.contains(' ') && ends(&p.name));
+    let mut states = people.flat_map(|p| &p.posts).filter(|t| is_role(&t.role, role)).map(|t| t.of.as_str());
+    let first = states.next()?;
+    states.all(|s| s == first).then_some(first)
 }
 
 /// `envoy` for who is known as a `special envoy`.

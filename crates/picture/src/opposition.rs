@@ -6,7 +6,7 @@ use truceline_syntax::{Deprel, Upos, Xpos};
 use truceline_text::Span;
 
 use crate::{
-    attacks, contested, enmity, held,
+    attacks, contested, enmity, held, hostilities,
     picture::{Ceasefire, Control, Opposition},
     quote,
     sides::{self, Sides, akin, one_side},
@@ -32,6 +32,7 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Opposit
             against_by_name(scene, i, &mut pairs);
             divided(scene, i, &mut pairs);
             enmity::find(scene, i, &mut pairs);
+            hostilities::find(scene, i, sides, &mut pairs);
         }
     }
     attacks::find(scene, events, sides, &mut pairs);
@@ -150,6 +151,9 @@ fn fighting_verb(scene: Scene, verb: u32, sides: &Sides, pairs: &mut Pairs) {
     }
     let mut left = owner_of_purpose(scene, verb, sides);
     if left.is_empty() {
+        left = hostilities::stood_by(scene, verb, sides);
+    }
+    if left.is_empty() {
         left = sides.named(&all_subjects(scene, &f.subjects));
     }
     left.extend(sides.named(&with(&["alongside"])));
@@ -233,7 +237,7 @@ fn fighting_noun(scene: Scene, noun: u32, sides: &Sides, pairs: &mut Pairs) {
     let beaten = words.beaten.contains(view.lemma(noun));
     let by = |names: &[&str]| -> Vec<u32> { f.obliques.iter().filter(|(p, _)| names.contains(&p.as_str())).map(|o| o.1).collect() };
     let quote = quote::clause(scene, noun);
-    let mut between = sides.named(&by(&["between"]));
+    let mut between = hostilities::between(scene, noun, &by(&["between"]), sides);
     between.dedup_by(|a, b| akin(scene, a, b));
     if let [a, rest @ ..] = between.as_slice() {
         rest.iter().for_each(|b| pairs.state(a, b, quote));
@@ -275,6 +279,9 @@ fn fighting_noun(scene: Scene, noun: u32, sides: &Sides, pairs: &mut Pairs) {
     left.extend(executed_by(scene, noun, sides));
     if left.is_empty() {
         left = waged_by(scene, noun, sides, &right);
+    }
+    if left.is_empty() && matches!(view.lemma(noun), "fight" | "war" | "battle" | "campaign" | "struggle") {
+        left = hostilities::state_of_fight(scene, noun, &f);
     }
     pairs.cross(&left, &right, quote);
 }

@@ -35,7 +35,11 @@ pub(crate) fn of_noun(scene: Scene, noun: u32) -> Option<Mention> {
             }
         }
     }
-    participants.extend(included(scene, noun));
+    for p in included(scene, noun) {
+        if !participants.iter().any(|q| q.name == p.name) {
+            participants.push(p);
+        }
+    }
     let host = talks::host(scene, noun).or_else(|| talks::host(scene, top));
     if let Some(h) = host.as_ref().filter(|h| participants.is_empty() && !party && !h.name.is_empty()) {
         participants.push(h.clone());

@@ -1,7 +1,7 @@
 //! Memberships that no title tells: `a spokesman for X, NAME`, `the leader of X, NAME`, `A and other X forces`, `within X`.
 
 use truceline_events::Scene;
-use truceline_mentions::{NameKind, NameMention, Participant};
+use truceline_mentions::{NameKind, NameMention, Participant, is_rank};
 use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::picture::Membership;
@@ -29,14 +29,15 @@ fn apposed(scene: Scene, role: &dyn Fn(u32) -> bool, prepositions: &[&str]) -> V
     let view = scene.view;
     let mut out = Vec::new();
     for name in scene.mentions.names.iter().filter(|n| n.kind == NameKind::Person) {
-        let Some(comma) = name.tokens.start.checked_sub(1).filter(|&c| view.form(c) == ",") else { continue };
+        let first = (0..name.tokens.start).rev().find(|&t| !is_rank(view.form(t))).map_or(0, |t| t + 1);
+        let Some(comma) = first.checked_sub(1).filter(|&c| view.form(c) == ",") else { continue };
         let from = comma.saturating_sub(REACH).max(view.sentence(comma).map_or(0, |s| s.tokens.start));
         let begins = |t: u32| view.upos(t) == Upos::Noun && role(t) && prepositions.contains(&view.form(t + 1));
         let Some(at) = (from..comma).find(|&t| begins(t)) else { continue };
         if (at..comma).any(|t| view.form(t) == "," || matches!(view.upos(t), Upos::Verb | Upos::Aux) && view.deprel(t) != Deprel::Amod) {
             continue;
         }
-        let Some(of) = body(scene, at + 2, comma) else { continue };
+        let Some(of) = body(scene, at + 2, comma, name.entity) else { continue };
         out.push(Membership {
             member: scene.mentions.of_name(view, scene.knowledge, name),
             of: Some(of),
@@ -48,15 +49,15 @@ fn apposed(scene: Scene, role: &dyn Fn(u32) -> bool, prepositions: &[&str]) -> V
 }
 
 /// The body between a preposition and a comma: a name that fills it, a person in a post, else the phrase as written.
-fn body(scene: Scene, first: u32, end: u32) -> Option<Participant> {
+fn body(scene: Scene, first: u32, end: u32, member: u32) -> Option<Participant> {
     let view = scene.view;
     let start = (first..end).find(|&t| !matches!(view.upos(t), Upos::Det | Upos::Pron))?;
     let head = (start..end).find(|&t| view.head(t).is_none_or(|h| !(start..end).contains(&h)))?;
     if let Some(n) = scene.mentions.name_at(start).filter(|n| n.tokens == (start..end)) {
         return Some(scene.mentions.of_name(view, scene.knowledge, n));
     }
-    let person =
-        scene.people(&[head]).into_iter().find(|p| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind == NameKind::Person));
+    let other = |e: u32| e != member && scene.mentions.entities[e as usize].kind == NameKind::Person;
+    let person = scene.people(&[head]).into_iter().find(|p| p.entity.is_some_and(other));
     let acts = scene.mentions.is_participant(view, scene.knowledge, head) || view.upos(head) == Upos::Propn;
     let written = || Participant {
         name: view.text_of(start..end),
@@ -75,8 +76,15 @@ pub(crate) fn of_bodies(scene: Scene) -> Vec<Membership> {
     let mut out = Vec::new();
     for name in scene.mentions.names.iter().filter(|n| matches!(n.kind, NameKind::Body | NameKind::Country | NameKind::Person)) {
         let Some(head) = name.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some()) else { continue };
-        let bodies =
-            [among_others(scene, name), within(scene, head), member_of(scene, head), assigned(scene, head), owned(scene, name)].concat();
+        let bodies = [
+            among_others(scene, name),
+            within(scene, head),
+            member_of(scene, head),
+            assigned(scene, head),
+            owned(scene, name),
+            of_body(scene, name),
+        ]
+        .concat();
         for (of, last) in bodies {
             let member = scene.mentions.of_name(view, scene.knowledge, name);
             if member.name != of.name {
@@ -118,6 +126,21 @@ fn owned(scene: Scene, name: &NameMention) -> Vec<(Participant, u32)> {
     owner.filter(|_| organ).map(|o| (scene.mentions.of_name(view, scene.knowledge, o), o.tokens.end - 1)).into_iter().collect()
 }
 
+/// `NAME of the Nile Relief Agency`, `NAME from Human Rights Watch`: whom somebody without a post speaks for.
+fn of_body(scene: Scene, name: &NameMention) -> Vec<(Participant, u32)> {
+    let view = scene.view;
+    let end = name.tokens.end;
+    let post = scene.mentions.posts.iter().any(|p| p.person == name.entity);
+    if name.kind != NameKind::Person || post || !matches!(view.form(end), "of" | "from") {
+        return Vec::new();
+    }
+    let describes =
+        |t: &u32| matches!(view.upos(*t), Upos::Det | Upos::Adj | Upos::Noun | Upos::Verb) && scene.mentions.name_at(*t).is_none();
+    let start = (end + 1..end + 6).find(|t| !describes(t));
+    let body = start.and_then(|t| scene.mentions.name_at(t)).filter(|n| n.kind == NameKind::Body);
+    body.map(|n| (scene.mentions.of_name(view, scene.knowledge, n), n.tokens.end - 1)).into_iter().collect()
+}
+
 /// `Turkey within NATO and the coalition`.
 fn within(scene: Scene, head: u32) -> Vec<(Participant, u32)> {
     let view = scene.view;
@@ -136,10 +159,7 @@ fn is_alliance(scene: Scene, p: &Participant) -> bool {
 /// `X, a member of Y`, `X is part of Y`, `X, the armed wing of Y`.
 fn member_of(scene: Scene, head: u32) -> Vec<(Participant, u32)> {
     let view = scene.view;
-    let noun = |t: u32| {
-        matches!(view.lemma(t), "member" | "part" | "wing" | "arm" | "branch" | "affiliate" | "offshoot" | "chapter" | "component" | "unit")
-            && view.upos(t) == Upos::Noun
-    };
+    let noun = |t: u32| scene.knowledge.lexicon.picture.parts.contains(view.lemma(t)) && view.upos(t) == Upos::Noun;
     let of_name = view.children_by(head, &[Deprel::Appos]).find(|&c| noun(c));
     let predicate = view.head(head).filter(|&h| noun(h) && view.child(h, &[Deprel::Cop]).is_some() && view.deprel(head) == Deprel::Nsubj);
     let of = |n: u32| view.children_by(n, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of"));

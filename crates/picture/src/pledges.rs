@@ -48,7 +48,7 @@ pub(crate) fn denials(scene: Scene, list: &mut List) {
 pub(crate) fn allegiance(scene: Scene, verb: u32, list: &mut List) {
     let view = scene.view;
     if let Some((fighters, friends)) = fights_for(scene, verb) {
-        list.add_armed(&fighters, &friends, quote::clause(scene, verb));
+        list.add_kind(&fighters, &friends, "military", quote::clause(scene, verb));
     }
     let Some(noun) =
         view.children_by(verb, &[Deprel::Obj]).find(|&o| matches!(view.lemma(o), "allegiance" | "loyalty" | "fealty" | "support"))

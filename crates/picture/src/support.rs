@@ -7,6 +7,8 @@ use truceline_syntax::{Deprel, Upos, Xpos};
 use truceline_text::Span;
 
 use crate::{
+    backers,
+    kin::{known_by_word, spoken_for},
     picture::Support,
     pledges, quote,
     sides::{Sides, akin, can_fight, people_or_owners},
@@ -27,10 +29,10 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Support
                 supplies::delivered(scene, i, &mut list);
                 supplies::allied(scene, i, &mut list);
             }
-            Upos::Noun if is_backing_noun(scene.view.lemma(i)) => backing_noun(scene, i, &mut list),
-            Upos::Noun if is_backer(scene.view.lemma(i)) => ally(scene, i, &mut list),
+            Upos::Noun if is_backing_noun(scene.view.lemma(i)) || scene.view.form(i) == "backing" => backing_noun(scene, i, &mut list),
             _ => {}
         }
+        backers::find(scene, i, &mut list);
     }
     for e in events.iter().filter(|e| e.event_type == EventType::Aid && matches!(e.status, Status::Occurred | Status::Ongoing)) {
         let clause = quote::clause(scene, e.head);
@@ -59,16 +61,17 @@ pub(crate) struct List<'r, 's, 'a> {
 }
 
 impl List<'_, '_, '_> {
-    /// Backing by fighting for a side.
-    pub(crate) fn add_armed(&mut self, backers: &[Participant], backed: &[Participant], quote: Span) {
+    /// Backing of a known kind: by fighting for a side, by recognition.
+    pub(crate) fn add_kind(&mut self, backers: &[Participant], backed: &[Participant], kind: &'static str, quote: Span) {
         let before = self.found.len();
         self.add(backers, backed, "asserted", quote);
-        self.found[before..].iter_mut().for_each(|s| s.kind = "military");
+        self.found[before..].iter_mut().for_each(|s| s.kind = kind);
     }
 
     pub(crate) fn add(&mut self, backers: &[Participant], backed: &[Participant], status: &'static str, quote: Span) {
         let scene = self.scene;
         let backed: Vec<Participant> = backed.iter().map(|s| self.sides.plainly(s.clone())).collect();
+        let backers: Vec<Participant> = backers.iter().map(|b| spoken_for(scene, b).unwrap_or_else(|| b.clone())).collect();
         for backer in backers.iter().filter(|b| can_back(scene, b)) {
             for side in backed.iter().filter(|s| !akin(scene, s, backer) && can_be_backed(scene, s)) {
                 let same = |s: &Support| same_side(scene, &s.backer, backer) && same_side(scene, &s.backed, side) && s.status == status;
@@ -95,7 +98,7 @@ fn same_side(scene: Scene, a: &Participant, b: &Participant) -> bool {
     a.name == b.name || a.entity.is_some() && a.entity == b.entity || government(a) && government(b) && akin(scene, a, b)
 }
 
-fn kind_of(scene: Scene, p: &Participant) -> Option<NameKind> {
+pub(crate) fn kind_of(scene: Scene, p: &Participant) -> Option<NameKind> {
     p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).map(|e| e.kind)
 }
 
@@ -105,7 +108,15 @@ fn can_back(scene: Scene, p: &Participant) -> bool {
     match kind_of(scene, p) {
         Some(NameKind::Person) => code("GOV") || code("REB") || code("TER") || code("OPP") || code("PTY") || code("ELI"),
         Some(_) => !code("MED"),
-        None => can_fight(scene, p) || code("IGO") || code("OPP") || code("PTY") || code("INT") || !p.codes.is_empty() && code("GOV"),
+        None => {
+            p.id.is_some()
+                || can_fight(scene, p)
+                || code("IGO")
+                || code("OPP")
+                || code("PTY")
+                || code("INT")
+                || !p.codes.is_empty() && code("GOV")
+        }
     }
 }
 
@@ -143,15 +154,21 @@ fn backing_verb(scene: Scene, verb: u32, list: &mut List) {
     let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return };
     let Some(status) = stated(scene, verb, &frame) else { return };
     let mut objects = frame.objects.clone();
-    if matches!(view.lemma(verb), "side" | "stand") {
-        objects.extend(frame.obliques.iter().filter(|(p, _)| p == "with" || p == "behind").map(|o| o.1));
+    if objects.is_empty() && frame.passive && view.deprel(verb) == Deprel::Advcl {
+        // "Backed by X, the army advanced": whoever the main clause is about.
+        objects.extend(view.head(verb).map(|h| frames::subjects(view, h, 4)).unwrap_or_default());
     }
     let acts = |t: u32| scene.mentions.is_participant(view, scene.knowledge, t);
     let mut backed = if frame.passive { coordinated(scene, &objects) } else { scene.people(&objects) };
     if !objects.iter().any(|&o| acts(o)) {
         backed = objects.iter().flat_map(|&o| crate::sides::owners(scene, o)).collect();
     }
-    let mut backers = people_or_owners(scene, &frame.subjects);
+    // "backed by Russian air power"
+    let power = |t: &u32| view.lemma(*t) == "power" && view.child(*t, &[Deprel::Compound]).is_some();
+    let mut backers = match frame.subjects.iter().copied().find(power) {
+        Some(t) => crate::sides::owners(scene, t),
+        None => people_or_owners(scene, &frame.subjects),
+    };
     if backers.is_empty() || frame.subjects.is_empty() {
         backers.extend(owner_of_aim(scene, verb));
     }
@@ -261,7 +278,8 @@ fn backed_compound(scene: Scene, word: u32, list: &mut List) {
     let backer = if BACKED.contains(&written.as_str()) && word >= 2 && view.form(word - 1) == "-" {
         scene.mentions.name_at(word - 2).map(|n| scene.mentions.of_name(view, scene.knowledge, n))
     } else {
-        None
+        let end = written.rsplit_once('-').filter(|(_, end)| BACKED.contains(end)).map(|(name, _)| name.len());
+        end.and_then(|end| known_by_word(scene, &view.form(word)[..end], word))
     };
     let Some(mut backer) = backer else { return };
     if let Some(entity) = backer.entity.and_then(|e| scene.mentions.entities.get(e as usize)) {
@@ -331,32 +349,6 @@ fn is_backing_noun(lemma: &str) -> bool {
     matches!(lemma, "support" | "backing" | "assistance" | "help")
 }
 
-fn is_backer(lemma: &str) -> bool {
-    matches!(lemma, "ally" | "backer" | "supporter" | "patron" | "sponsor" | "supplier" | "financier" | "paymaster" | "benefactor")
-}
-
-/// `Iran, a close ally of X`, `Y's main backer, Iran`.
-fn ally(scene: Scene, noun: u32, list: &mut List) {
-    let view = scene.view;
-    let whose = |c: &u32| view.deprel(*c) == Deprel::NmodPoss || view.preposition(*c).as_deref() == Some("of");
-    let of: Vec<u32> = view.children_by(noun, &[Deprel::Nmod, Deprel::NmodPoss]).filter(whose).collect();
-    if let Some(named) = view.child(noun, &[Deprel::Appos]).filter(|_| !of.is_empty()) {
-        list.add(&scene.people(&[named]), &scene.people(&of), "asserted", view.span_of(of[0].min(noun)..named + 1));
-        return;
-    }
-    let who = match view.deprel(noun) {
-        Deprel::Appos => view.head(noun),
-        _ => view.child(noun, &[Deprel::Nsubj]),
-    };
-    let Some(who) = who.filter(|_| view.child(noun, &[Deprel::Cop]).is_some() || view.deprel(noun) == Deprel::Appos) else { return };
-    list.add(
-        &scene.people(&[who]),
-        &scene.people(&of),
-        "asserted",
-        view.span_of(who.min(noun)..of.last().copied().unwrap_or(noun).max(noun) + 1),
-    );
-}
-
 /// `Russian military support for Haftar`, `in support of the army, U.S. aircraft struck X`, `with the help of Y's air strikes`.
 fn backing_noun(scene: Scene, noun: u32, list: &mut List) {
     let view = scene.view;
@@ -378,6 +370,12 @@ fn backing_noun(scene: Scene, noun: u32, list: &mut List) {
         }
     }
     let verb = view.head(noun).filter(|&v| view.upos(v) == Upos::Verb);
+    let supplies = verb.filter(|&v| matches!(view.lemma(v), "provide" | "supply" | "furnish") && preposition == "with");
+    if let Some(giving) = supplies.and_then(|v| frames::frame(view, scene.knowledge, v)) {
+        // "provides X with military support"
+        list.add(&people_or_owners(scene, &giving.subjects), &scene.people(&giving.objects), "asserted", quote::clause(scene, noun));
+        return;
+    }
     if preposition == "with" && real {
         // "retook the town with the help of coalition strikes"
         let givers = [people_or_owners(scene, &by(&["of", "from"])), owned_support(scene, &frame)].concat();
@@ -386,7 +384,20 @@ fn backing_noun(scene: Scene, noun: u32, list: &mut List) {
         }
         return;
     }
-    let backed = people_or_owners(scene, &by(&["for", "of", "to"]));
+    let gives = |v: &u32| {
+        matches!(
+            view.lemma(*v),
+            "provide" | "give" | "lend" | "offer" | "send" | "deliver" | "extend" | "reiterate" | "pledge" | "throw" | "supply"
+        )
+    };
+    let mut backed = people_or_owners(scene, &by(&["for", "of", "to"]));
+    if backed.is_empty()
+        && let Some(giving) = verb.filter(gives).and_then(|v| frames::frame(view, scene.knowledge, v))
+    {
+        // "provides support to X"
+        let to = giving.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "to" | "for" | "behind")).map(|o| o.1);
+        backed = scene.people(&to.collect::<Vec<_>>());
+    }
     if preposition == "in" && !view.children(noun).iter().any(|&c| view.deprel(c) == Deprel::NmodPoss) {
         // "in support of the army, U.S. aircraft struck X"
         let doers = verb.map(|v| if frames::is_passive(view, v) { Vec::new() } else { frames::subjects(view, v, 4) }).unwrap_or_default();
@@ -400,10 +411,6 @@ fn backing_noun(scene: Scene, noun: u32, list: &mut List) {
     }
     let mut owners = owned_support(scene, &frame);
     if owners.is_empty() && view.deprel(noun) == Deprel::Obj {
-        // "provides support to X"
-        let gives = |v: &u32| {
-            matches!(view.lemma(*v), "provide" | "give" | "lend" | "offer" | "send" | "deliver" | "extend" | "reiterate" | "pledge")
-        };
         owners = verb.filter(gives).map(|v| scene.people(&frames::subjects(view, v, 4))).unwrap_or_default();
     }
     if matches!(reading.status, Status::Negated | Status::Hypothetical | Status::Denied)
@@ -450,7 +457,7 @@ fn plain_state(scene: Scene, p: Participant) -> Participant {
     }
 }
 
-fn is_armed(scene: Scene, span: Span) -> bool {
+pub(crate) fn is_armed(scene: Scene, span: Span) -> bool {
     (0..scene.view.len())
         .filter(|&i| span.contains(scene.view.span(i)))
         .any(|i| scene.knowledge.lexicon.picture.armed.contains(scene.view.lemma(i)))

@@ -54,7 +54,20 @@ pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Talks> {
             None => out.push(mention),
         }
     }
+    for mention in out.iter_mut().filter(|m| m.talks.place.is_none() && !by_phone(scene, m.head)) {
+        let talks = &mention.talks;
+        let lead = matches!(talks.status, Status::Occurred | Status::Ongoing);
+        let place = whereabouts::of_participants(scene, mention.head, &talks.participants);
+        mention.talks.place = place.or_else(|| if lead { whereabouts::of_dateline(scene, mention.head) } else { None });
+    }
     out.into_iter().map(|m| m.talks).filter(|t| about_conflict(scene, t)).collect()
+}
+
+/// `spoke by telephone`, `a video conference`: those who talk are in different places.
+fn by_phone(scene: Scene, head: u32) -> bool {
+    let view = scene.view;
+    let phone = |t: u32| matches!(view.lemma(t), "phone" | "telephone" | "call" | "video" | "videoconference" | "teleconference");
+    view.sentence(head).is_some_and(|s| s.tokens.clone().any(phone))
 }
 
 /// A meeting by its verb or noun; visits and mere contacts are no talks, nor is a broker's work for a truce.
@@ -77,7 +90,9 @@ fn of_event(scene: Scene, e: &Event) -> Option<Mention> {
             return own;
         }
     }
-    let noun = talks_noun(scene, e.head);
+    // "will meet X on the sidelines of a summit": the meeting is another one.
+    let meeting = view.upos(e.head) == Upos::Verb && matches!(lemma, "meet" | "confer") && e.actors.len() + e.recipients.len() > 1;
+    let noun = talks_noun(scene, e.head).filter(|_| !meeting);
     if let Some(mention) = noun.and_then(|n| parley::of_noun(scene, n)).filter(|m| !m.talks.participants.is_empty()) {
         return Some(mention);
     }
@@ -223,10 +238,14 @@ fn of_debate(scene: Scene, verb: u32) -> Option<Mention> {
 /// A further meeting that makes no event of its own: `he will also meet Y`, `X and Y met in Z`.
 fn of_meeting_verb(scene: Scene, verb: u32, before: Option<&Mention>) -> Option<Mention> {
     let view = scene.view;
-    if !matches!(view.lemma(verb), "meet" | "confer" | "negotiate") && !gathers(scene, verb) {
+    let receives = matches!(view.lemma(verb), "receive" | "host");
+    if !matches!(view.lemma(verb), "meet" | "confer" | "negotiate") && !receives && !gathers(scene, verb) {
         return None;
     }
     let frame = frames::frame(view, scene.knowledge, verb)?;
+    if receives && !scene.people(&frame.objects).iter().any(|p| is_person(scene, p)) {
+        return None;
+    }
     let reading = status::read(scene, &frame);
     if reading.absorbed || matches!(reading.status, Status::Hypothetical | Status::Denied) {
         return None;
@@ -296,7 +315,7 @@ fn same_talks(scene: Scene, a: &Mention, b: &Mention) -> bool {
     let shared =
         a.talks.participants.iter().filter(|x| b.talks.participants.iter().any(|y| x.name == y.name || delegate(scene, x, y))).count();
     let all = a.talks.participants.len().min(b.talks.participants.len());
-    if elsewhere || apart > NEAR {
+    if elsewhere || apart > NEAR && !told_by_kind(scene, a, b) {
         return false;
     }
     let off = a.talks.status == Status::Negated && b.talks.status == Status::Negated;
@@ -308,21 +327,29 @@ fn same_talks(scene: Scene, a: &Mention, b: &Mention) -> bool {
 
 /// `the talks`, `the six-nation talks` after `the six-nation negotiations`: the definite noun takes up talks told of before.
 fn told_again(scene: Scene, a: &Mention, b: &Mention) -> bool {
-    let view = scene.view;
-    let described = |head: u32| -> Vec<String> {
-        let kinds = view.children_by(head, &[Deprel::Compound, Deprel::Amod]).filter(|&c| c < head);
-        kinds
-            .filter(|&c| !matches!(view.lemma(c), "peace" | "new" | "two-day" | "planned" | "day"))
-            .map(|c| view.lemma(c).to_owned())
-            .collect()
-    };
-    let definite = view.children_by(b.head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "these"));
-    let nouns = view.upos(b.head) == Upos::Noun;
-    let (first, second) = (described(a.head), described(b.head));
-    let kind = !second.is_empty() && first == second;
-    let bare = second.is_empty() && b.talks.participants.is_empty();
+    let bare = described(scene, b.head).is_empty() && b.talks.participants.is_empty();
     let unnamed = a.talks.participants.is_empty() || b.talks.participants.is_empty();
-    nouns && definite && (kind || bare) || unnamed && a.talks.status == Status::Planned && b.talks.status == Status::Planned
+    told_by_kind(scene, a, b)
+        || is_definite(scene, b.head) && bare
+        || unnamed && a.talks.status == Status::Planned && b.talks.status == Status::Planned
+}
+
+/// The same words that describe the talks: `the six-nation talks`.
+fn told_by_kind(scene: Scene, a: &Mention, b: &Mention) -> bool {
+    let second = described(scene, b.head);
+    is_definite(scene, b.head) && !second.is_empty() && described(scene, a.head) == second
+}
+
+fn is_definite(scene: Scene, head: u32) -> bool {
+    let view = scene.view;
+    let article = view.children_by(head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "these"));
+    article && view.upos(head) == Upos::Noun
+}
+
+fn described<'s>(scene: Scene<'s, '_>, head: u32) -> Vec<&'s str> {
+    let view = scene.view;
+    let kinds = view.children_by(head, &[Deprel::Compound, Deprel::Amod]).filter(|&c| c < head);
+    kinds.map(|c| view.lemma(c)).filter(|l| !matches!(*l, "peace" | "new" | "two-day" | "planned" | "day")).collect()
 }
 
 /// One planned, the other held: two meetings.

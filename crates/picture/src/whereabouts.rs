@@ -1,14 +1,24 @@
-//! Where a meeting was, where its own clause only points there: `flew to X and met Y there`, `speaking in X after meeting Y`.
+//! Where a meeting was, where its own clause only points there: `flew to X and met Y there`, `speaking in X after meeting Y`,
+//! `on a visit to X he met Y`, `X - The two sides resumed their talks`.
 
 use truceline_events::{EventPlace, Scene, frames, slots};
-use truceline_mentions::NameKind;
+use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
+use truceline_text::{BlockKind, Span};
+
+use crate::journeys::{GOING, reached};
 
 /// How many sentences back `there` may point.
 const NEAR: u32 = 1;
 
 /// How many words before `after` the clause is looked for.
 const REACH: u32 = 8;
+
+/// How many bytes may lie between a dateline and the sentence after it.
+const GAP: u32 = 6;
+
+/// Verbs whose object is the place that is gone to.
+const VISITING: [&str; 3] = ["visit", "tour", "reach"];
 
 /// The place that the clause of a meeting points to.
 pub(crate) fn of_meeting(scene: Scene, head: u32) -> Option<EventPlace> {
@@ -27,6 +37,45 @@ pub(crate) fn of_meeting(scene: Scene, head: u32) -> Option<EventPlace> {
         return place_before(scene, relative, 0);
     }
     spoken_after(scene, verb)
+}
+
+/// Where one of those who meet is or goes, by a clause of the same sentence or of the one before: `flew to X and held talks with Y`,
+/// `Y, who was visiting X, met Z`, `arrived in X on Monday. She met Y`.
+pub(crate) fn of_participants(scene: Scene, head: u32, participants: &[Participant]) -> Option<EventPlace> {
+    let view = scene.view;
+    let sentence = view.sentence(head)?.tokens.clone();
+    let start = sentence.start.checked_sub(1).and_then(|t| view.sentence(t)).map_or(sentence.start, |s| s.tokens.start);
+    let goes =
+        |t: &u32| *t != head && view.upos(*t) == Upos::Verb && (GOING.contains(&view.lemma(*t)) || VISITING.contains(&view.lemma(*t)));
+    let with_subject = |verb: u32| {
+        let frame = frames::frame(view, scene.knowledge, verb).filter(|f| !f.passive)?;
+        let meets = |p: &Participant| participants.iter().any(|q| q.name == p.name);
+        if !scene.people(&frame.subjects).iter().any(meets) {
+            return None;
+        }
+        let visited = || frame.objects.iter().find_map(|&o| slots::place_in(scene, o));
+        if VISITING.contains(&view.lemma(verb)) { visited() } else { reached(scene, &frame) }
+    };
+    (start..sentence.end).rev().filter(goes).find_map(with_subject)
+}
+
+/// `X, May 3 - The two sides resumed their talks`: the dateline's place for talks that the sentence after it tells of.
+pub(crate) fn of_dateline(scene: Scene, head: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    let first = view.span(view.sentence(head)?.tokens.start).start;
+    let before = |s: Span| s.end <= first && first - s.end <= GAP;
+    let block = view.segmented.blocks.iter().find(|b| b.kind == BlockKind::Dateline && before(b.span))?;
+    let line = block.span.of(&view.document.text);
+    let written = line.split([',', '(', '/', '-', '–', '—', ':']).next()?.trim();
+    let letters = |w: &str| !w.is_empty() && w.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\'' | '’'));
+    if written.split(' ').count() > 3 || !written.split(' ').all(letters) {
+        return None;
+    }
+    let capital = |w: &str| w.chars().take(1).chain(w.chars().skip(1).flat_map(char::to_lowercase)).collect::<String>();
+    let shouted = written.chars().all(|c| !c.is_lowercase());
+    let name = if shouted { written.split(' ').map(capital).collect::<Vec<_>>().join(" ") } else { written.to_owned() };
+    let span = Span { start: block.span.start, end: block.span.start + written.len() as u32 };
+    Some(EventPlace { name, span, id: None, coordinates: None, country: None })
 }
 
 /// `talks that were to be held in X`, `negotiations are due to begin in X`, `talks between A and B in X`.
@@ -52,7 +101,13 @@ fn of_talks(scene: Scene, noun: u32) -> Option<EventPlace> {
         let within = members.flat_map(|m| view.children_by(m, &[Deprel::Nmod]).collect::<Vec<_>>());
         within.filter(|&c| matches!(view.preposition(c).as_deref(), Some("in" | "at"))).find_map(|c| slots::place_in(scene, c))
     };
-    described.or_else(lists).or_else(|| begun(scene, noun).and_then(of_clause))
+    // "met X in Y on the sidelines of a summit"
+    let beside = || {
+        let sideline = view.head(noun).filter(|&h| view.lemma(h) == "sideline")?;
+        let verb = view.head(sideline).filter(|&v| view.upos(v) == Upos::Verb)?;
+        slots::place(scene, &frames::frame(view, scene.knowledge, verb)?, None, false)
+    };
+    described.or_else(lists).or_else(|| begun(scene, noun).and_then(of_clause)).or_else(beside)
 }
 
 /// Clauses that describe talks, also where the tree hangs them on the last of those who take part.

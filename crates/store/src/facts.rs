@@ -1,16 +1,16 @@
 //! The drawn picture: facts as they are asked for.
 
 use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
-use rustc_hash::FxHashMap;
+use rusqlite::{Connection, OptionalExtension};
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 use truceline_conflict::Contacts;
 
 use crate::{
-    Digest, Store, StoreError, What,
-    pack::{pack, unpack},
+    Store, StoreError, What,
+    rows::{Row, contact_rows, put, remove},
     shares,
-    tags::{Kind, Tags, fold},
+    tags::{Kind, fold},
 };
 
 /// A fact of the merged picture.
@@ -28,7 +28,7 @@ pub struct Fact {
 
 impl Fact {
     /// [`Fact::also`] as it stands in the file.
-    fn also(&self) -> String {
+    pub(crate) fn also(&self) -> String {
         self.also.iter().map(|(kind, name)| format!("{} {name}\n", *kind as i64)).collect()
     }
 }
@@ -48,11 +48,22 @@ pub struct Facts {
     pub countries: Vec<(String, String)>,
 }
 
-/// The tables of facts, for a picture that is not kept.
-fn aside() -> String {
-    let schema = include_str!("schema/3.sql");
-    let tables = &schema[schema.find("CREATE").unwrap_or_default()..];
-    tables.replace("CREATE TABLE", "CREATE TEMP TABLE IF NOT EXISTS").replace("INDEX ", "INDEX IF NOT EXISTS temp.")
+/// Tables of the picture.
+const TABLES: [&str; 8] = ["facts", "names", "fact_names", "countries", "evidence", "copies", "drawn", "contacts"];
+
+/// Makes the tables of the picture and their indices anew beside the kept ones, for a picture that is not kept.
+fn aside(connection: &Connection) -> rusqlite::Result<()> {
+    let mut statement =
+        connection.prepare("SELECT sql FROM main.sqlite_schema WHERE tbl_name = ? AND type IN ('table', 'index') AND sql <> ''")?;
+    for table in TABLES {
+        connection.execute_batch(&format!("DROP VIEW IF EXISTS temp.{table}"))?;
+        for sql in statement.query_map([table], |row| row.get::<_, String>(0))?.collect::<rusqlite::Result<Vec<_>>>()? {
+            let sql =
+                sql.replace("CREATE TABLE", "CREATE TEMP TABLE IF NOT EXISTS").replace("CREATE INDEX ", "CREATE INDEX IF NOT EXISTS temp.");
+            connection.execute_batch(&sql)?;
+        }
+    }
+    Ok(())
 }
 
 impl Store {
@@ -88,22 +99,58 @@ impl Store {
     }
 
     /// Puts a newly drawn picture in the place of the one before. `generation` is that of the reports it was drawn from, read
-    /// before they were; `drawer` the version of the program, a blank, and that of the knowledge. Facts that did not change are not written.
+    /// before they were; `drawer` the version of the program, a blank, and that of the knowledge. Facts that did not change are
+    /// not written. Days from the first on that the reports since then concern are no longer shown, but for the last.
     ///
     /// # Errors
     /// What SQLite reports; the picture before then stays.
     pub fn draw(&mut self, facts: &Facts, generation: Option<&str>, drawer: &str) -> Result<(), StoreError> {
-        let seqs = self.sequence(None)?;
-        let Self { connection, path } = self;
+        let last = self.days(Date::MIN)?.last().copied().unwrap_or(Date::MIN);
+        self.draw_whole(facts, last, generation, drawer)
+    }
+
+    /// As [`Store::draw`], the picture of the end of an earlier day: from there it is to be brought forward. Nothing is done
+    /// where further reports came meanwhile.
+    ///
+    /// # Errors
+    /// As [`Store::draw`].
+    pub fn draw_until(&mut self, facts: &Facts, day: Date, generation: Option<&str>, drawer: &str) -> Result<(), StoreError> {
+        match self.generation()?.as_deref() == generation {
+            true => self.draw_whole(facts, day, None, drawer),
+            false => Ok(()),
+        }
+    }
+
+    fn draw_whole(&mut self, facts: &Facts, day: Date, generation: Option<&str>, drawer: &str) -> Result<(), StoreError> {
+        self.begin_change()?;
         let mut draw = || {
-            let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-            replace(&transaction, facts, &seqs)?;
-            note(&transaction, "grounds", &facts.grounds.join("\n"))?;
-            note(&transaction, "drawn", generation.unwrap_or_default())?;
-            note(&transaction, "drawn_by", drawer)?;
-            transaction.commit()
+            if !self.is_of(drawer)? {
+                self.forget()?;
+            }
+            self.skip_to(day)?;
+            self.draw_as_of(facts, day)
         };
-        draw().map_err(|e| StoreError::of(path, e))
+        match draw() {
+            Ok(()) => self.keep_change(generation, drawer),
+            Err(error) => {
+                self.drop_change();
+                Err(error)
+            }
+        }
+    }
+
+    /// Puts the picture of the end of a day in the place of the one before, inside a change.
+    ///
+    /// # Errors
+    /// What SQLite reports.
+    pub fn draw_as_of(&mut self, facts: &Facts, day: Date) -> Result<(), StoreError> {
+        let seqs = self.sequence(Some(day))?;
+        self.turn_to(day)?;
+        let draw = || {
+            replace(&self.connection, facts, &seqs)?;
+            note(&self.connection, "grounds", &facts.grounds.join("\n"))
+        };
+        draw().map_err(|e| self.failed(e))
     }
 
     /// Puts a picture, as a rule that of a past day, before the one that is kept, for the questions of this connection. Nothing
@@ -115,7 +162,7 @@ impl Store {
         let seqs = self.sequence(as_of)?;
         let Self { connection, path } = self;
         let mut draw = || {
-            connection.execute_batch(&aside())?;
+            aside(connection)?;
             let transaction = connection.transaction()?;
             replace(&transaction, facts, &seqs)?;
             transaction.commit()
@@ -139,7 +186,7 @@ pub(crate) fn note(transaction: &Connection, key: &str, value: &str) -> rusqlite
 /// What stands in a table of facts: seq and digest, by list and id.
 type Standing = FxHashMap<(String, String), (i64, Vec<u8>)>;
 
-fn replace(transaction: &Transaction<'_>, drawn: &Facts, seqs: &FxHashMap<String, i64>) -> rusqlite::Result<()> {
+fn replace(transaction: &Connection, drawn: &Facts, seqs: &FxHashMap<String, i64>) -> rusqlite::Result<()> {
     let mut standing: Standing = {
         let mut statement = transaction.prepare("SELECT what, id, seq, digest FROM facts")?;
         let rows = statement.query_map([], |row| Ok(((row.get(0)?, row.get(1)?), (row.get(2)?, row.get(3)?))))?;
@@ -155,29 +202,15 @@ fn replace(transaction: &Transaction<'_>, drawn: &Facts, seqs: &FxHashMap<String
     for (seq, _) in standing.into_values() {
         remove(transaction, seq)?;
     }
-    transaction.execute_batch("DELETE FROM copies; DELETE FROM drawn; DELETE FROM contacts; DELETE FROM countries;")?;
+    transaction.execute("DELETE FROM countries", [])?;
     let mut name = transaction.prepare("INSERT OR IGNORE INTO countries VALUES (?, ?)")?;
     for (country, iso3) in &drawn.countries {
         name.execute([fold(country).trim(), iso3.as_str()])?;
     }
-    for (document, earliest) in &drawn.copies {
-        if let (Some(seq), Some(earliest)) = (seqs.get(document), seqs.get(earliest)) {
-            transaction.prepare_cached("INSERT OR REPLACE INTO copies VALUES (?, ?)")?.execute([seq, earliest])?;
-        }
-    }
-    // In order of days, as the table lies: several times faster than report by report.
-    let mut all: Vec<(i64, i64, i64)> = Vec::new();
-    for (document, contacts) in &drawn.contacts {
-        let Some(&seq) = seqs.get(document) else { continue };
-        transaction.prepare_cached("INSERT INTO drawn VALUES (?)")?.execute([seq])?;
-        all.extend(contact_rows(contacts).map(|(kind, at)| (kind, at, seq)));
-    }
-    all.sort_unstable();
-    let mut contact = transaction.prepare_cached("INSERT INTO contacts VALUES (?, ?, ?)")?;
-    for row in all {
-        contact.execute(row)?;
-    }
-    drop(contact);
+    let copies = drawn.copies.iter().filter_map(|(document, earliest)| Some((*seqs.get(document)?, *seqs.get(earliest)?)));
+    replace_copies(transaction, copies.collect())?;
+    let documents = drawn.contacts.iter().filter_map(|(id, contacts)| Some((*seqs.get(id)?, contacts)));
+    replace_documents(transaction, &documents.collect::<Vec<_>>())?;
     // As after a part was redrawn, so that both are the same to the byte.
     for fact in drawn.facts.iter().filter(|fact| fact.what == What::Conflicts) {
         shares::draw_conflict(transaction, &fact.id, Some(&fact.value))?;
@@ -185,135 +218,39 @@ fn replace(transaction: &Transaction<'_>, drawn: &Facts, seqs: &FxHashMap<String
     Ok(())
 }
 
-/// Kind and number of each day, month and block.
-pub(crate) fn contact_rows(contacts: &Contacts) -> impl Iterator<Item = (i64, i64)> {
-    let days = contacts.days.iter().map(|day| (0, i64::from(*day)));
-    let months = contacts.months.iter().map(|month| (1, i64::from(*month)));
-    // Half of the digest's bits: two blocks with one number would cost time only.
-    let number = |block: &String| Digest::of(&[Some(block)]).0 as u64 as i64;
-    days.chain(months).chain(contacts.blocks.iter().map(move |block| (2, number(block))))
-}
-
-/// A fact as it is written.
-pub(crate) struct Row {
-    json: Vec<u8>,
-    also: String,
-    pub digest: Vec<u8>,
-}
-
-impl Row {
-    /// The digest is over all that is written, with the revisions that tell it: words are looked for in these.
-    pub fn of(fact: &Fact, seqs: &FxHashMap<String, i64>) -> Self {
-        let (json, also) = (serde_json::to_vec(&fact.value).unwrap_or_default(), fact.also());
-        let told_by = documents(&fact.value).filter_map(|id| seqs.get(id)).flat_map(|seq| seq.to_le_bytes());
-        let digest = Digest::of_bytes(json.iter().copied().chain(also.bytes()).chain(told_by)).bytes().to_vec();
-        Self { json, also, digest }
+/// What did not change stays as it is, and keeps the day since when it is.
+fn replace_copies(transaction: &Connection, mut copies: FxHashMap<i64, i64>) -> rusqlite::Result<()> {
+    let mut statement = transaction.prepare("SELECT document, earliest FROM copies")?;
+    let standing = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<rusqlite::Result<Vec<(i64, i64)>>>()?;
+    for (document, earliest) in standing {
+        if copies.get(&document) == Some(&earliest) {
+            copies.remove(&document);
+        } else {
+            transaction.prepare_cached("DELETE FROM copies WHERE document = ?")?.execute([document])?;
+        }
     }
-}
-
-/// Ids of the documents that tell a fact.
-pub(crate) fn documents(fact: &Value) -> impl Iterator<Item = &str> {
-    fact["reports"].as_array().into_iter().flatten().filter_map(|report| report["document"].as_str())
-}
-
-pub(crate) fn insert(transaction: &Connection, fact: &Fact, row: &Row, seqs: &FxHashMap<String, i64>) -> rusqlite::Result<()> {
-    let tags = Tags::of(fact.what, &fact.id, &fact.value, &row.also);
-    let (first, last) = tags.days.unzip();
-    transaction
-        .prepare_cached(
-            "INSERT INTO facts (what, id, sort, first, last, kinds, status, conflict, digest, also, packed)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?
-        .execute(params![
-            fact.what.name(),
-            fact.id,
-            tags.sort,
-            first,
-            last,
-            tags.kinds,
-            tags.status,
-            tags.conflict,
-            row.digest,
-            row.also,
-            pack(&row.json)
-        ])?;
-    let seq = transaction.last_insert_rowid();
-    link(transaction, seq, tags.names.iter())?;
-    let told: Vec<i64> = tags.documents.iter().filter_map(|id| seqs.get(id)).copied().collect();
-    tell(transaction, seq, &told)
-}
-
-/// Writes a fact in the place `standing` of the one before it, or as a new one; what did not change stays.
-pub(crate) fn put(
-    connection: &Connection,
-    fact: &Fact,
-    row: &Row,
-    seqs: &FxHashMap<String, i64>,
-    standing: Option<i64>,
-) -> rusqlite::Result<()> {
-    let Some(seq) = standing else { return insert(connection, fact, row, seqs) };
-    let (before, after) = (standing_tags(connection, seq)?, Tags::of(fact.what, &fact.id, &fact.value, &row.also));
-    for (kind, name) in before.names.iter().filter(|name| after.names.binary_search(name).is_err()) {
-        unlink(connection, seq, *kind, name)?;
-    }
-    let new = after.names.iter().filter(|name| before.names.binary_search(name).is_err());
-    link(connection, seq, new)?;
-    let told: Vec<i64> = after.documents.iter().filter_map(|id| seqs.get(id)).copied().collect();
-    for document in crate::part::telling(connection, seq)?.into_iter().filter(|document| !told.contains(document)) {
-        connection.prepare_cached("DELETE FROM evidence WHERE fact = ? AND document = ?")?.execute([seq, document])?;
-    }
-    tell(connection, seq, &told)?;
-    let (first, last) = after.days.unzip();
-    connection
-        .prepare_cached(
-            "UPDATE facts SET sort = ?, first = ?, last = ?, kinds = ?, status = ?, conflict = ?, digest = ?, also = ?, packed = ?
-             WHERE seq = ?",
-        )?
-        .execute(params![after.sort, first, last, after.kinds, after.status, after.conflict, row.digest, row.also, pack(&row.json), seq])?;
-    Ok(())
-}
-
-fn link<'n>(connection: &Connection, fact: i64, names: impl Iterator<Item = &'n (Kind, String)>) -> rusqlite::Result<()> {
-    let mut find = connection.prepare_cached("SELECT seq FROM names WHERE kind = ? AND name = ?")?;
-    let mut name_it = connection.prepare_cached("INSERT INTO names (kind, name) VALUES (?, ?)")?;
-    let mut link = connection.prepare_cached("INSERT OR IGNORE INTO fact_names VALUES (?, ?)")?;
-    for (kind, name) in names {
-        let known: Option<i64> = find.query_row(params![*kind as i64, name], |row| row.get(0)).optional()?;
-        let name = match known {
-            Some(name) => name,
-            None => name_it.insert(params![*kind as i64, name])?,
-        };
-        link.execute([name, fact])?;
+    for row in copies {
+        transaction.prepare_cached("INSERT INTO copies VALUES (?, ?, (SELECT day FROM clock))")?.execute(row)?;
     }
     Ok(())
 }
 
-fn tell(connection: &Connection, fact: i64, documents: &[i64]) -> rusqlite::Result<()> {
-    let mut tell = connection.prepare_cached("INSERT OR IGNORE INTO evidence VALUES (?, ?)")?;
-    documents.iter().try_for_each(|document| tell.execute([*document, fact]).map(drop))
-}
-
-fn unlink(connection: &Connection, fact: i64, kind: Kind, name: &str) -> rusqlite::Result<()> {
-    let sql = "DELETE FROM fact_names WHERE fact = ?1 AND name = (SELECT seq FROM names WHERE kind = ?2 AND name = ?3)";
-    connection.prepare_cached(sql)?.execute(params![fact, kind as i64, name])?;
-    Ok(())
-}
-
-/// By what a kept fact is found: by its own tags, which saves an index as large as the tables.
-fn standing_tags(connection: &Connection, seq: i64) -> rusqlite::Result<Tags> {
-    let mut read = connection.prepare_cached("SELECT what, id, also, packed FROM facts WHERE seq = ?")?;
-    let read = read.query_row([seq], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)));
-    let (what, id, also, packed): (String, String, String, Vec<u8>) = read?;
-    let value = unpack(&packed).ok().and_then(|json| serde_json::from_slice(&json).ok()).unwrap_or(Value::Null);
-    Ok(Tags::of(What::of_name(&what).unwrap_or(What::Events), &id, &value, &also))
-}
-
-/// Removes a fact and what points at it.
-pub(crate) fn remove(connection: &Connection, seq: i64) -> rusqlite::Result<()> {
-    for (kind, name) in &standing_tags(connection, seq)?.names {
-        unlink(connection, seq, *kind, name)?;
+/// The documents that the picture is drawn from, and by what they are found.
+fn replace_documents(transaction: &Connection, documents: &[(i64, &Contacts)]) -> rusqlite::Result<()> {
+    let shown: FxHashSet<i64> = documents.iter().map(|(seq, _)| *seq).collect();
+    let mut statement = transaction.prepare("SELECT document FROM drawn")?;
+    let standing = statement.query_map([], |row| row.get(0))?.collect::<rusqlite::Result<Vec<i64>>>()?;
+    for document in standing.iter().filter(|document| !shown.contains(document)) {
+        transaction.prepare_cached("DELETE FROM drawn WHERE document = ?")?.execute([document])?;
     }
-    connection.prepare_cached("DELETE FROM evidence WHERE fact = ?")?.execute([seq])?;
-    connection.prepare_cached("DELETE FROM facts WHERE seq = ?")?.execute([seq])?;
-    Ok(())
+    // In order of days, as the table lies: several times faster than report by report.
+    let mut all: Vec<(i64, i64, i64)> = Vec::new();
+    for (seq, contacts) in documents {
+        transaction.prepare_cached("INSERT OR IGNORE INTO drawn VALUES (?, (SELECT day FROM clock))")?.execute([seq])?;
+        all.extend(contact_rows(contacts).map(|(kind, at)| (kind, at, *seq)));
+    }
+    all.sort_unstable();
+    transaction.execute("DELETE FROM contacts WHERE document IN (SELECT document FROM drawn)", [])?;
+    let mut contact = transaction.prepare_cached("INSERT OR IGNORE INTO contacts VALUES (?, ?, ?)")?;
+    all.into_iter().try_for_each(|row| contact.execute(row).map(drop))
 }

@@ -4,14 +4,18 @@
 //! was known on any day can be asked for. A batch of reports is one transaction: after [`Batch::commit`] returns, they are on
 //! the disk; before, none of them is.
 
+mod back;
+mod change;
 mod digest;
 mod error;
 mod facts;
 mod pack;
 mod part;
+mod past;
 mod query;
 mod read;
 mod recode;
+mod rows;
 mod schema;
 mod search;
 mod shares;

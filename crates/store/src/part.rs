@@ -10,10 +10,9 @@ use truceline_conflict::{Contacts, Report};
 
 use crate::{
     Fact, Kind, Store, StoreError, What,
-    facts::{Row, contact_rows, note, put, remove},
     pack::{unpack, unpack_claims, unpack_sketch, unpack_text},
     read::{LAST_DAY, VISIBLE, day},
-    shares,
+    rows::{Row, contact_rows, put},
 };
 
 /// How the kept picture differs from the documents that are seen.
@@ -128,7 +127,9 @@ impl Store {
     pub fn in_contact(&self, contacts: &Contacts) -> Result<BTreeSet<i64>, StoreError> {
         let read = || {
             let mut found = BTreeSet::new();
-            let mut statement = self.connection.prepare_cached("SELECT document FROM contacts WHERE kind = ? AND at = ?")?;
+            let mut statement = self.connection.prepare_cached(
+                "SELECT c.document FROM contacts c JOIN drawn w ON w.document = c.document WHERE c.kind = ? AND c.at = ?",
+            )?;
             for (kind, at) in contact_rows(contacts) {
                 for document in statement.query_map(params![kind, at], |row| row.get(0))? {
                     found.insert(document?);
@@ -170,6 +171,15 @@ impl Store {
         Ok(Some(Kept { value: self.value(&json)?, documents }))
     }
 
+    /// A fact as it is kept, without the documents that tell it.
+    ///
+    /// # Errors
+    /// What SQLite reports, damage among it.
+    pub fn fact(&self, what: What, id: &str) -> Result<Option<Value>, StoreError> {
+        let sql = "SELECT packed FROM facts WHERE what = ? AND id = ?";
+        Ok(self.values(sql, &[what.name().to_owned(), id.to_owned()])?.pop())
+    }
+
     /// Hands the signature of each document of the picture to `each`.
     ///
     /// # Errors
@@ -206,51 +216,9 @@ impl Store {
         Ok(self.meta("grounds")?.unwrap_or_default().lines().map(str::to_owned).collect())
     }
 
-    fn numbers(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<i64>, StoreError> {
+    pub(crate) fn numbers(&self, sql: &str, values: &[&dyn rusqlite::ToSql]) -> Result<Vec<i64>, StoreError> {
         let read = || self.connection.prepare_cached(sql)?.query_map(values, |row| row.get(0))?.collect::<rusqlite::Result<_>>();
         read().map_err(|e| self.failed(e))
-    }
-
-    /// Begins a change of the kept picture. It holds for questions to this store at once, and for others when it is kept.
-    ///
-    /// # Errors
-    /// What SQLite reports, another process that writes among it.
-    pub fn begin_change(&mut self) -> Result<(), StoreError> {
-        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(|e| self.failed(e))
-    }
-
-    /// Keeps a change that was begun. `generation` is that of the documents that it was drawn for, `drawer` as for
-    /// [`Store::draw`].
-    ///
-    /// # Errors
-    /// What SQLite reports; nothing is then changed.
-    pub fn keep_change(&mut self, generation: Option<&str>, drawer: &str) -> Result<(), StoreError> {
-        let keep = || {
-            note(&self.connection, "drawn", generation.unwrap_or_default())?;
-            note(&self.connection, "drawn_by", drawer)?;
-            self.connection.execute_batch("COMMIT")
-        };
-        let kept = keep().map_err(|e| self.failed(e));
-        if kept.is_err() {
-            self.drop_change();
-        }
-        kept
-    }
-
-    /// Takes back a change that was begun.
-    pub fn drop_change(&mut self) {
-        // Nothing is open where SQLite itself took it back.
-        let _ = self.connection.execute_batch("ROLLBACK");
-    }
-
-    /// Writes what became of the picture, inside a change. False where fighting makes other countries' conflicts than before:
-    /// events of any time may then belong to others, and the whole picture has to be drawn.
-    ///
-    /// # Errors
-    /// What SQLite reports.
-    pub fn change(&mut self, change: &Change) -> Result<bool, StoreError> {
-        let grounds = self.grounds()?;
-        write(&self.connection, change, &grounds).map_err(|e| self.failed(e))
     }
 }
 
@@ -280,43 +248,6 @@ pub(crate) fn telling(connection: &Connection, fact: i64) -> rusqlite::Result<Ve
     statement.query_map([fact], |row| row.get(0))?.collect()
 }
 
-fn write(connection: &Connection, change: &Change, grounds: &[String]) -> rusqlite::Result<bool> {
-    for document in &change.undrawn {
-        for sql in
-            ["DELETE FROM drawn WHERE document = ?", "DELETE FROM copies WHERE document = ?", "DELETE FROM contacts WHERE document = ?"]
-        {
-            connection.prepare_cached(sql)?.execute([document])?;
-        }
-    }
-    for (document, contacts) in &change.drawn {
-        connection.prepare_cached("INSERT OR IGNORE INTO drawn VALUES (?)")?.execute([document])?;
-        for (kind, at) in contact_rows(contacts) {
-            connection.prepare_cached("INSERT OR IGNORE INTO contacts VALUES (?, ?, ?)")?.execute(params![kind, at, document])?;
-        }
-    }
-    for (document, earliest) in &change.copies {
-        match earliest {
-            Some(earliest) => connection.prepare_cached("INSERT OR REPLACE INTO copies VALUES (?, ?)")?.execute([document, earliest])?,
-            None => connection.prepare_cached("DELETE FROM copies WHERE document = ?")?.execute([document])?,
-        };
-    }
-    for (what, id) in &change.gone {
-        if let Some(seq) = sequence(connection, *what, id)? {
-            remove(connection, seq)?;
-        }
-    }
-    for fact in &change.facts {
-        keep(connection, fact)?;
-    }
-    for id in &change.actors {
-        shares::count_actor(connection, id)?;
-    }
-    for (id, shown) in &change.conflicts {
-        shares::draw_conflict(connection, id, shown.as_ref())?;
-    }
-    Ok(shares::grounds(connection)? == grounds)
-}
-
 /// The place of a fact in its table.
 pub(crate) fn sequence(connection: &Connection, what: What, id: &str) -> rusqlite::Result<Option<i64>> {
     connection.prepare_cached("SELECT seq FROM facts WHERE what = ? AND id = ?")?.query_row([what.name(), id], |row| row.get(0)).optional()
@@ -327,7 +258,7 @@ pub(crate) fn keep(connection: &Connection, fact: &Fact) -> rusqlite::Result<()>
     let mut find = connection
         .prepare_cached("SELECT d.seq FROM documents d JOIN drawn w ON w.document = d.seq WHERE d.id = ? ORDER BY d.seq DESC LIMIT 1")?;
     let mut seqs: FxHashMap<String, i64> = FxHashMap::default();
-    for id in crate::facts::documents(&fact.value) {
+    for id in crate::rows::documents(&fact.value) {
         if !seqs.contains_key(id)
             && let Some(seq) = find.query_row([id], |row| row.get(0)).optional()?
         {

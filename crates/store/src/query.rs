@@ -197,7 +197,9 @@ impl Store {
         self.of_facts(&mut conditions, filter)?;
         if conditions.sql.len() > 1 {
             let facts = conditions.sql.drain(1..).collect::<Vec<_>>().join(" AND ");
-            conditions.sql.push(format!("d.seq IN (SELECT e.document FROM evidence e JOIN facts f ON f.seq = e.fact WHERE {facts})"));
+            conditions
+                .sql
+                .push(format!("d.seq IN (SELECT document FROM evidence WHERE fact IN (SELECT f.seq FROM facts f WHERE {facts}))"));
         }
         let day = "COALESCE(d.published, d.inferred, d.known_from)";
         filter.from.iter().for_each(|from| conditions.add(&format!("{day} >= {{0}}"), &[from.to_string()]));

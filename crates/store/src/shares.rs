@@ -69,7 +69,7 @@ pub(crate) fn draw_conflict(connection: &Connection, id: &str, shown: Option<&Va
     let told = format!("SELECT e.document FROM facts f JOIN evidence e ON e.fact = f.seq WHERE f.conflict = ?1 AND f.what IN ({LISTS})");
     let (number, first, last) = sources(connection, &told, &[id])?;
     if first.is_none() {
-        return kept.map_or(Ok(()), |seq| crate::facts::remove(connection, seq));
+        return kept.map_or(Ok(()), |seq| crate::rows::remove(connection, seq));
     }
     let packed = |seq| connection.query_row("SELECT packed FROM facts WHERE seq = ?", [seq], |row| row.get::<_, Vec<u8>>(0));
     let mut value = match (shown, kept) {

@@ -69,7 +69,7 @@ impl Store {
         let read = || {
             let last = "SELECT max(last) FROM facts WHERE conflict = ? AND what = 'events'
                           AND (instr(status, 'occurred') > 0 OR instr(status, 'ongoing') > 0)";
-            let documents = "SELECT count(DISTINCT e.document) FROM facts f JOIN evidence e ON e.fact = f.seq WHERE f.conflict = ?";
+            let documents = "SELECT count(DISTINCT document) FROM evidence WHERE fact IN (SELECT seq FROM facts WHERE conflict = ?)";
             let last_event = self.connection.query_row(last, [conflict], |row| row.get(0))?;
             let documents: i64 = self.connection.query_row(documents, [conflict], |row| row.get(0))?;
             Ok((day(last_event), documents.unsigned_abs()))

@@ -103,7 +103,8 @@ impl Store {
         connection.busy_timeout(PATIENCE).map_err(failed)?;
         // Facts of a past day are drawn into temporary tables. Memory holds them, since a disk may be full or read-only.
         connection.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536; PRAGMA foreign_keys = ON;").map_err(failed)?;
-        connection.set_prepared_statement_cache_capacity(64);
+        connection.set_prepared_statement_cache_capacity(96);
+        crate::past::add_functions(&connection).map_err(failed)?;
         Ok(Self { connection, path: path.to_owned() })
     }
 

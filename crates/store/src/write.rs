@@ -57,6 +57,8 @@ pub struct Batch<'s> {
     pub(crate) written: bool,
     /// What kept reports say has changed, so that no part of the picture can be told to be as before.
     pub(crate) recoded: bool,
+    /// The first day on which the picture is other than before.
+    news: Option<Date>,
 }
 
 impl Store {
@@ -80,7 +82,7 @@ impl Store {
     pub fn begin(&mut self, versions: &Versions, day: Date) -> Result<Batch<'_>, StoreError> {
         let Self { connection, path } = self;
         let begun = begun(connection, versions).map_err(|e| StoreError::of(path, e))?;
-        Ok(Batch { transaction: begun.0, path, versions: begun.1, day, written: false, recoded: false })
+        Ok(Batch { transaction: begun.0, path, versions: begun.1, day, written: false, recoded: false, news: None })
     }
 
     /// Ends a document's visibility from `day` on: of all its revisions that are there. False where it had ended by then.
@@ -98,7 +100,7 @@ impl Store {
                 named_params! {":id": id, ":day": day.to_string()},
             )?;
             if changed > 0 {
-                grown(&transaction)?;
+                grown(&transaction, Some(day))?;
             }
             transaction.commit()?;
             Ok((there, changed))
@@ -128,7 +130,7 @@ impl Batch<'_> {
     pub fn commit(self) -> Result<(), StoreError> {
         let commit = |transaction: Transaction<'_>| {
             if self.written {
-                grown(&transaction)?;
+                grown(&transaction, self.news)?;
             }
             if self.recoded {
                 note(&transaction, "drawn_by", "")?;
@@ -138,7 +140,7 @@ impl Batch<'_> {
         commit(self.transaction).map_err(|e| StoreError::of(self.path, e))
     }
 
-    fn insert(&self, incoming: &Incoming) -> rusqlite::Result<Added> {
+    fn insert(&mut self, incoming: &Incoming) -> rusqlite::Result<Added> {
         let Incoming { report, text, .. } = incoming;
         let digest = incoming.digest.bytes();
         let mut known = self.transaction.prepare_cached("SELECT 1 FROM documents WHERE digest = ?")?;
@@ -164,6 +166,7 @@ impl Batch<'_> {
             self.versions,
             pack_sketch(&report.sketch),
         ])?;
+        self.news = Some(self.news.map_or(known_from, |day| day.min(known_from)));
         let seq = self.transaction.last_insert_rowid();
         let prepared = |sql| self.transaction.prepare_cached(sql);
         prepared("INSERT INTO texts VALUES (?, ?)")?.execute(params![seq, pack(text.as_bytes())])?;
@@ -189,11 +192,13 @@ fn known_from(own: Option<Date>, latest: Option<Date>, day: Date) -> Date {
     }
 }
 
-/// Notes that there is something which the facts do not hold yet.
-fn grown(transaction: &Transaction<'_>) -> rusqlite::Result<()> {
+/// Notes that there is something which the facts do not hold yet, and the first day on which it is to be seen.
+fn grown(transaction: &Transaction<'_>, news: Option<Date>) -> rusqlite::Result<()> {
     transaction
         .execute("INSERT INTO meta VALUES ('generation', '1') ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1", [])?;
-    Ok(())
+    let Some(day) = news else { return Ok(()) };
+    let sql = "INSERT INTO meta VALUES ('news', ?) ON CONFLICT (key) DO UPDATE SET value = min(value, excluded.value)";
+    transaction.execute(sql, [day.to_string()]).map(drop)
 }
 
 fn begun<'c>(connection: &'c mut Connection, versions: &Versions) -> rusqlite::Result<(Transaction<'c>, i64)> {

@@ -30,14 +30,10 @@ pub fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome, Trouble> {
         return Err(Trouble::Usage("--to is before --from".to_owned()));
     }
     let path = store::path(settings)?;
-    let knowledge = store::knowledge(settings)?;
-    let mut store = Store::open_to_read(&path)?;
-    let (before, after) = match near(&mut store, args, &knowledge)? {
+    let mut store = store::open_to_ask(settings, None)?;
+    let (before, after) = match kept(&mut store, args)? {
         Some(pictures) => pictures,
-        None => {
-            drop(store);
-            (whole(&path, Some(args.from), args, &knowledge)?, whole(&path, args.to, args, &knowledge)?)
-        }
+        None => drawn(store, &path, args, &store::knowledge(settings)?)?,
     };
     let changes = changes(&before, &after);
     let usual = if terminal::stdout_is_terminal() { "text" } else { "json" };
@@ -48,6 +44,35 @@ pub fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome, Trouble> {
     }
     out.flush()?;
     Ok(Outcome::Done)
+}
+
+/// The facts that may differ between the two days, where it is kept how the picture was then.
+fn kept(store: &mut Store, args: &DiffArgs) -> Result<Option<(Picture, Picture)>, Trouble> {
+    let to = args.to.unwrap_or(Date::MAX);
+    if !store.is_drawn(store::PROGRAM)? || !store.shows(args.from)? || !store.shows(to)? {
+        return Ok(None);
+    }
+    let keys = store.changed_between(args.from, to)?;
+    let mut picture = |day: Date| -> Result<Picture, Trouble> {
+        store.look_back(day)?;
+        let meant = conflicts(store, args)?;
+        let mut picture = Picture::new();
+        for (what, id) in &keys {
+            let fact = store.fact(*what, id)?.filter(|fact| is_of(fact, &meant));
+            picture.extend(fact.map(|fact| ((*what, id.clone()), fact)));
+        }
+        Ok(picture)
+    };
+    Ok(Some((picture(args.from)?, picture(to)?)))
+}
+
+/// The facts that differ, drawn.
+fn drawn(mut store: Store, path: &Path, args: &DiffArgs, knowledge: &Knowledge) -> Result<(Picture, Picture), Trouble> {
+    if let Some(pictures) = near(&mut store, args, knowledge)? {
+        return Ok(pictures);
+    }
+    drop(store);
+    Ok((whole(path, Some(args.from), args, knowledge)?, whole(path, args.to, args, knowledge)?))
 }
 
 /// The facts that differ between the two days, where the kept picture can be brought to both.

@@ -39,6 +39,9 @@ pub fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Trouble> {
     if args.recode {
         return recode::run(settings);
     }
+    if args.past {
+        return past(settings);
+    }
     let Some(paths) = paths(&args.inputs.paths)? else { return Ok(help(Some("ingest"), settings)) };
     let mut store = Store::open(&store::path(settings)?)?;
     let known = store.digests()?;
@@ -59,7 +62,19 @@ pub fn run(args: &IngestArgs, settings: &Settings) -> Result<Outcome, Trouble> {
         );
     }
     store::draw(&mut store, engine.knowledge())?;
+    if let Some(day) = store.first_gap()? {
+        tracing::info!("pictures of days from {day} on are drawn when they are asked for; `truceline ingest --past` draws them all");
+    }
     Ok(outcome)
+}
+
+/// Draws the pictures of past days.
+fn past(settings: &Settings) -> Result<Outcome, Trouble> {
+    let path = store::path(settings)?;
+    // A mistyped path makes no store.
+    drop(Store::open_to_read(&path)?);
+    store::draw_days(&mut Store::open(&path)?, &store::knowledge(settings)?)?;
+    Ok(Outcome::Done)
 }
 
 /// A report on its way into the store.

@@ -144,6 +144,14 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
             return vec![object];
         }
     }
+    // "the agency quotes the leader as urging": the leader urges.
+    if mark == "as"
+        && matches!(view.lemma(governor), "quote" | "cite" | "describe" | "depict" | "name")
+        && let Some(quoted) =
+            if is_passive(view, governor) { passive_objects(view, governor).first().copied() } else { view.child(governor, &[Deprel::Obj]) }
+    {
+        return vec![quoted];
+    }
     // "footage showed men beating protesters": those who are seen act.
     let shows =
         matches!(view.lemma(governor), "show" | "see" | "film" | "record" | "watch" | "catch" | "find" | "depict" | "portray" | "spot");
@@ -167,7 +175,17 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
 fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32> {
     let mark = view.child(verb, &[Deprel::Mark]).map(|m| view.lemma(m));
     if verb != noun && view.xpos(verb) == Xpos::Vbg && mark.is_none() {
-        return vec![noun];
+        let speakers = speakers_through(view, noun, depth);
+        return if speakers.is_empty() { vec![noun] } else { speakers };
+    }
+    // "arrested two men on charges of planning attacks": those who are charged.
+    let charged = matches!(view.lemma(noun), "charge" | "suspicion" | "allegation" | "accusation" | "count")
+        && matches!(view.preposition(noun).as_deref(), Some("on" | "over" | "under" | "amid" | "for"));
+    if charged
+        && mark == Some("of")
+        && let Some(verb) = view.head(noun).filter(|&g| view.upos(g) == Upos::Verb)
+    {
+        return if is_passive(view, verb) { passive_objects(view, verb) } else { objects(view, verb) };
     }
     // "suspect the men of planning attacks": the clause hangs on the object.
     let object = matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass);
@@ -189,6 +207,65 @@ fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32>
         _ => Vec::new(),
     }
 }
+
+/// `issued a statement condemning X`, `in a letter urging X to resign`: who makes the thing speaks through it.
+fn speakers_through(view: &View, noun: u32, depth: u32) -> Vec<u32> {
+    if !SPEECH.contains(&view.lemma(noun)) {
+        return Vec::new();
+    }
+    let owner = view.child(noun, &[Deprel::NmodPoss]).or_else(|| {
+        let inner = view.children_by(noun, &[Deprel::Nmod]);
+        inner.into_iter().find(|&c| matches!(view.preposition(c).as_deref(), Some("by" | "from")))
+    });
+    if let Some(owner) = owner {
+        return vec![owner];
+    }
+    let Some(made) = view.head(noun).filter(|&g| depth > 0 && view.upos(g) == Upos::Verb) else { return Vec::new() };
+    let hears =
+        matches!(view.lemma(made), "receive" | "get" | "read" | "hear" | "face" | "ignore" | "reject" | "dismiss" | "obtain" | "see");
+    let inside = view.deprel(noun) == Deprel::Obl && view.preposition(noun).as_deref() == Some("in");
+    match view.deprel(noun) {
+        Deprel::NsubjPass => agents(view, made),
+        Deprel::Obj if !hears && !is_passive(view, made) => subjects(view, made, depth - 1),
+        _ if inside && !is_passive(view, made) => subjects(view, made, depth - 1),
+        _ => Vec::new(),
+    }
+}
+
+/// Things through which people speak or decree.
+const SPEECH: [&str; 31] = [
+    "appeal",
+    "article",
+    "bill",
+    "communique",
+    "communiqué",
+    "complaint",
+    "declaration",
+    "decree",
+    "directive",
+    "edict",
+    "editorial",
+    "law",
+    "lawsuit",
+    "letter",
+    "memo",
+    "message",
+    "motion",
+    "note",
+    "order",
+    "petition",
+    "post",
+    "report",
+    "resolution",
+    "ruling",
+    "speech",
+    "statement",
+    "suit",
+    "tape",
+    "tweet",
+    "verdict",
+    "video",
+];
 
 pub(super) fn agents(view: &View, verb: u32) -> Vec<u32> {
     view.children_by(verb, &[Deprel::OblAgent, Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("by")).collect()
@@ -281,3 +358,16 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
         _ => Vec::new(),
     }
 }
+
+/// `made funds available to X`, `set X free`: the adjective that tells what becomes of the object.
+pub fn outcome(view: &View, verb: u32, objects: &[u32]) -> Option<u32> {
+    if !matches!(view.lemma(verb), "make" | "set" | "leave" | "keep" | "render") {
+        return None;
+    }
+    let own = view.children_by(verb, &[Deprel::Xcomp, Deprel::Advmod]).find(|&c| c > verb && view.upos(c) == Upos::Adj);
+    let amods = || objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Amod]).map(move |c| (o, c)));
+    own.or_else(|| amods().find(|&(o, c)| c > o || c == verb + 1).map(|(_, c)| c))
+}
+
+/// Verbs whose objects go to somebody.
+pub(super) const GIVING: [&str; 9] = ["contribute", "deliver", "donate", "give", "grant", "lend", "provide", "send", "supply"];

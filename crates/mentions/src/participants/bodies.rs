@@ -322,9 +322,16 @@ impl Mentions {
                 }
             }
         }
-        if matches!(lemma, "official" | "representative" | "delegate" | "delegation" | "diplomat" | "envoy" | "leader" | "counterpart") {
+        let armed = matches!(
+            lemma,
+            "rebel" | "militant" | "fighter" | "gunman" | "insurgent" | "guerrilla" | "member" | "extremist" | "separatist"
+        );
+        if armed
+            || matches!(lemma, "official" | "representative" | "delegate" | "delegation" | "diplomat" | "envoy" | "leader" | "counterpart")
+        {
             let from = view.children_by(head, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("from"));
-            if let Some(body) = from.filter(|&c| self.name_headed_by(c).is_some()) {
+            let body = |c: &u32| self.name_headed_by(*c).is_some_and(|n| !armed || n.kind == NameKind::Body);
+            if let Some(body) = from.filter(body) {
                 self.collect(view, knowledge, body, depth - 1, out);
                 for c in self.conjuncts_of(view, body) {
                     self.collect(view, knowledge, c, depth - 1, out);

@@ -15,8 +15,12 @@ impl Mentions {
     /// A participant from a name.
     pub fn of_name(&self, view: &View, knowledge: &Knowledge, name: &NameMention) -> Participant {
         let entity = &self.entities[name.entity as usize];
-        let people =
-            name.kind == NameKind::Nationality && view.upos(name.tokens.end - 1) != Upos::Adj && view.xpos(name.tokens.end - 1) != Xpos::Jj;
+        let last = name.tokens.end - 1;
+        // "shot the Palestinian": an adjective with an article and no noun behind it.
+        let article =
+            || view.children_by(last, &[Deprel::Det]).next().is_some() && !matches!(view.deprel(last), Deprel::Amod | Deprel::Compound);
+        let noun = view.upos(last) != Upos::Adj && view.xpos(last) != Xpos::Jj;
+        let people = name.kind == NameKind::Nationality && (noun || article());
         let text = view.text_of(name.tokens.clone());
         Participant {
             name: if people { text } else { entity.name.clone() },

@@ -37,8 +37,10 @@ fn brought_up_to_date(schema: u32) {
     }
     let truce = Filter { text: Some("parliament".to_owned()), ..Filter::default() };
     assert_eq!(crate::common::ids(&store.find_documents(&truce, None, None).unwrap()), ["libya-03-ankara-vote"]);
-    assert!(!store.is_drawn("0.1.0").unwrap(), "the picture is to be drawn");
-    assert_eq!(store.find(What::Events, &Filter::default(), None).unwrap().len(), 0);
+    // From the third on the picture has the same tables and stays; how it was on past days is not known.
+    assert_eq!(store.is_drawn("0.1.0").unwrap(), schema > 2);
+    assert_eq!(store.find(What::Events, &Filter::default(), None).unwrap().is_empty(), schema < 3);
+    assert!(!store.shows(day("2020-01-31")).unwrap() && store.first_gap().unwrap() == Some(day("2019-11-28")));
 }
 
 #[test]
