@@ -99,7 +99,7 @@ fn of_post(scene: Scene, post: &Post, member: &Participant) -> Option<Participan
     let own = if stated.as_ref().is_none_or(of_land) && post.role != "leader" { leaders::owned_body(scene, post) } else { None };
     own.or(stated)
         .or_else(|| bodies::of_portfolio(scene, post))
-        .or_else(|| bodies::beside(scene, post))
+        .or_else(|| bodies::beside(scene, post).filter(|b| !matches!(b.name.as_str(), "country" | "nation" | "kingdom" | "republic")))
         .or_else(|| bodies::told_elsewhere(scene, post))
         .or_else(|| leaders::side_led(scene, post))
         .or_else(|| in_office(scene, post, member))
