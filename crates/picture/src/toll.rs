@@ -35,6 +35,10 @@ fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
     if let Some(kind) = words.toll_object.get(lemma.as_str()) {
         out.extend(counted(scene, kind, &frame));
     }
+    if let Some(kind) = toll_acts::by_its_phrase(view, verb, &frame) {
+        let tokens = if frame.objects.is_empty() { &frame.subjects } else { &frame.objects };
+        out.extend(together(scene, kind, tokens, &frame));
+    }
     if toll_acts::shot_dead(view, verb) {
         out.extend(counted(scene, "killed", &frame));
     }
@@ -84,8 +88,12 @@ fn counted(scene: Scene, kind: &'static str, frame: &frames::Frame) -> Vec<Toll>
 /// `18 people were killed and 106 wounded`: the number in place of the second participle's subject.
 fn gapped(scene: Scene, participle: u32) -> Option<u32> {
     let view = scene.view;
-    let number = participle.checked_sub(1).filter(|&n| view.upos(n) == Upos::Num && view.head(n) == Some(participle))?;
-    let fits = matches!(view.deprel(number), Deprel::Nummod | Deprel::Obl | Deprel::OblUnmarked | Deprel::Nsubj | Deprel::NsubjPass);
+    let number = participle.checked_sub(1).filter(|&n| view.upos(n) == Upos::Num)?;
+    let own = view.head(number) == Some(participle);
+    // "left 12 dead and 40 wounded": the number may hang on the first count.
+    let listed = view.deprel(number) == Deprel::Conj && number.checked_sub(1).is_some_and(|t| matches!(view.form(t), "and" | ","));
+    let fits = own && matches!(view.deprel(number), Deprel::Nummod | Deprel::Obl | Deprel::OblUnmarked | Deprel::Nsubj | Deprel::NsubjPass);
+    let fits = fits || listed;
     (fits && view.deprel(participle) == Deprel::Conj && scene.mentions.time_at(number).is_none()).then_some(number)
 }
 
