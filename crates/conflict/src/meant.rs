@@ -98,13 +98,20 @@ enum Kind {
     Government,
     Paramilitary,
     Rebels,
+    /// `The rebel alliance`, `the coalition`.
+    Alliance,
     /// `The group`: whichever armed body is spoken of.
     Faction,
 }
 
 impl<'a> Sides<'a> {
     fn meant(&self, party: &Party) -> Option<CompactString> {
-        if party.codes.is_empty() && is_surname(&party.name) {
+        if let Some(body) = self.namesake(&party.name) {
+            return Some(body);
+        }
+        // `Junta spokesman` opens a sentence; `Forces` there may be anybody's.
+        let one_body = || self.knowledge.lexicon.naming.collective.contains(party.name.to_lowercase().as_str());
+        if party.codes.is_empty() && is_surname(&party.name) && !one_body() {
             return self.person(&party.name);
         }
         match self.kind(party)? {
@@ -113,7 +120,32 @@ impl<'a> Sides<'a> {
             Kind::Paramilitary => self.armed_body(|a| a.sector == "PRM"),
             Kind::Rebels => self.armed_body(|_| true),
             Kind::Faction => self.armed_body(|_| true).filter(|id| self.is_named(id)),
+            Kind::Alliance => self.alliance(),
         }
+    }
+
+    /// `National Unity Government`, `Armed Forces`: the only body of the conflict whose name is this with that of its country.
+    fn namesake(&self, name: &str) -> Option<CompactString> {
+        let words: Vec<&str> = name.split(' ').filter(|w| w.starts_with(char::is_uppercase)).collect();
+        if words.len() < 2 {
+            return None;
+        }
+        let short = folded(&words.join(" "));
+        let of_country = |rest: &str| {
+            let countries = self.conflict.countries.iter().filter_map(|c| self.knowledge.country(c));
+            countries.flat_map(|c| c.adjectives.iter().chain([&c.name])).any(|n| folded(n) == rest)
+        };
+        let fits = |full: &str| {
+            let full = folded(full);
+            let after = full.strip_prefix(short.as_str()).and_then(|rest| rest.strip_prefix(" of "));
+            after.or_else(|| full.strip_suffix(short.as_str()).map(str::trim_end)).is_some_and(of_country)
+        };
+        only(
+            self.bodies()
+                .map(|(_, a)| a)
+                .filter(|a| std::iter::once(&a.name).chain(&a.aliases).any(|n| fits(n)))
+                .map(|a| a.id.as_str().into()),
+        )
     }
 
     /// What the phrase says of a side, where it is one and nothing in it says that it is another.
@@ -137,6 +169,11 @@ impl<'a> Sides<'a> {
                 || lexicon.agent(&lower).is_some_and(|s| !s.is_empty())
                 || w.chars().next().is_some_and(char::is_uppercase)
         };
+        // `National Salvation Government` is the name of one body.
+        let part_of_name = |w: &&str| w.starts_with(char::is_uppercase) && !self.is_described_by(w);
+        if last.starts_with(char::is_uppercase) && before.iter().any(part_of_name) {
+            return None;
+        }
         let last = last.to_lowercase();
         let noun = self.knowledge.lemma_of(WordClass::Noun, &last).unwrap_or_else(|| last.clone());
         let collective = lexicon.naming.collective.contains(noun.as_str());
@@ -149,6 +186,16 @@ impl<'a> Sides<'a> {
         self.kind_of_noun(party, &noun, before)
     }
 
+    /// A word that tells which government or army is meant without being part of its name: `Federal`, `Syrian`.
+    fn is_described_by(&self, word: &str) -> bool {
+        let place = self.knowledge.names.get(&folded(word));
+        place.iter().any(|r| matches!(r, Referent::Nationality(_) | Referent::Country(_) | Referent::Seat(_)))
+            || matches!(
+                word.to_lowercase().as_str(),
+                "government" | "rebel" | "army" | "state" | "federal" | "central" | "junta" | "regime"
+            )
+    }
+
     fn kind_of_noun(&self, party: &Party, noun: &str, before: &[&str]) -> Option<Kind> {
         let lexicon = &self.knowledge.lexicon;
         let told = |w: &str| lexicon.agent(w).filter(|s| !s.is_empty());
@@ -158,6 +205,7 @@ impl<'a> Sides<'a> {
         let sector = two_words.as_deref().and_then(told).or_else(|| told(noun)).or_else(coded);
         let of_state = before.iter().any(|w| lexicon.in_class("ruler", &w.to_lowercase()) || w.eq_ignore_ascii_case("federal"));
         match sector {
+            _ if matches!(noun, "alliance" | "coalition") => Some(Kind::Alliance),
             _ if of_state && faction => Some(Kind::Army { of_government: true }),
             Some("MIL") => Some(Kind::Army { of_government: false }),
             Some("GOV") if lexicon.in_class("ruler", noun) => Some(Kind::Government),
@@ -220,6 +268,14 @@ impl<'a> Sides<'a> {
             return only(named.iter().map(|(s, _)| *s)).map(|_| first.id.as_str().into());
         }
         only(others.iter().map(|(s, _)| *s)).and_then(|_| others.first()).map(|(_, a)| a.id.as_str().into())
+    }
+
+    /// The only alliance on a side, of those that the report names if it names any.
+    fn alliance(&self) -> Option<CompactString> {
+        let is_one = |a: &Actor| a.kind == "alliance" || a.name.contains("Alliance") || a.name.contains("Coalition");
+        let all = || self.bodies().map(|(_, a)| a).filter(|a| is_one(a)).map(|a| a.id.as_str());
+        let named = only(all().filter(|id| self.is_named(id)));
+        named.or_else(|| only(all())).map(Into::into)
     }
 
     /// The person of that surname who holds a post of a side or of a state that takes part, or the foremost of several.

@@ -231,7 +231,10 @@ fn held_by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     let table = &scene.knowledge.lexicon.picture.control;
     let Some(&event) = table.get(lemma.as_str()).or_else(|| table.get(view.lemma(verb))) else { return Vec::new() };
     let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
-    let places: Vec<EventPlace> = frame.objects.iter().flat_map(|&o| places::named(scene, o)).collect();
+    let mut places: Vec<EventPlace> = frame.objects.iter().flat_map(|&o| places::named(scene, o)).collect();
+    if places.is_empty() && frame.passive {
+        places = frame.objects.iter().flat_map(|&o| places::described(scene, o)).collect();
+    }
     let reading = status::read(scene, &frame);
     if places.is_empty() || reading.absorbed || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
         return Vec::new();

@@ -144,6 +144,14 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
             return vec![object];
         }
     }
+    // "the agency quotes the leader as urging": the leader urges.
+    if mark == "as"
+        && matches!(view.lemma(governor), "quote" | "cite" | "describe" | "depict" | "name")
+        && let Some(quoted) =
+            if is_passive(view, governor) { passive_objects(view, governor).first().copied() } else { view.child(governor, &[Deprel::Obj]) }
+    {
+        return vec![quoted];
+    }
     // "footage showed men beating protesters": those who are seen act.
     let shows =
         matches!(view.lemma(governor), "show" | "see" | "film" | "record" | "watch" | "catch" | "find" | "depict" | "portray" | "spot");
@@ -169,6 +177,15 @@ fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32>
     if verb != noun && view.xpos(verb) == Xpos::Vbg && mark.is_none() {
         let speakers = speakers_through(view, noun, depth);
         return if speakers.is_empty() { vec![noun] } else { speakers };
+    }
+    // "arrested two men on charges of planning attacks": those who are charged.
+    let charged = matches!(view.lemma(noun), "charge" | "suspicion" | "allegation" | "accusation" | "count")
+        && matches!(view.preposition(noun).as_deref(), Some("on" | "over" | "under" | "amid" | "for"));
+    if charged
+        && mark == Some("of")
+        && let Some(verb) = view.head(noun).filter(|&g| view.upos(g) == Upos::Verb)
+    {
+        return if is_passive(view, verb) { passive_objects(view, verb) } else { objects(view, verb) };
     }
     // "suspect the men of planning attacks": the clause hangs on the object.
     let object = matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass);
