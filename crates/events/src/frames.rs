@@ -264,6 +264,7 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         if passive { f.objects.push(c) } else { f.subjects.push(c) }
     }
     inner_phrases(view, knowledge, &mut f);
+    f.obliques.extend(against_past_place(view, &f).map(|t| ("against".into(), t)));
     f
 }
 
@@ -338,6 +339,20 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
             }
         }
     }
+}
+
+/// `filed a suit in a court in X against Y`: the phrase with `against` behind the object, hung on a place in between.
+fn against_past_place(view: &View, f: &Frame) -> Option<u32> {
+    const REACH: u32 = 14;
+    let object = f.objects.first().copied().filter(|&o| o > f.head && f.obliques.iter().all(|(p, _)| p != "against"))?;
+    let end = view.sentence(f.head)?.tokens.end.min(object + REACH);
+    let mut clause = (object + 1..end).take_while(|&t| !matches!(view.upos(t), Upos::Verb | Upos::Punct));
+    let case = clause.find(|&t| view.lemma(t) == "against" && view.deprel(t) == Deprel::Case)?;
+    let against = view.head(case)?;
+    let place = view.head(against).filter(|_| view.deprel(against) == Deprel::Nmod)?;
+    let phrases = std::iter::successors(Some(place), |&t| view.head(t)).take(4).take_while(|&t| t > object);
+    let inside = |t: u32| matches!(view.preposition(t).as_deref(), Some("in" | "at" | "with"));
+    phrases.into_iter().all(inside).then_some(against)
 }
 
 fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {

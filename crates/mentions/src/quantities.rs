@@ -162,7 +162,10 @@ fn bounded(view: &View, number: u32, v: u64) -> Quantity {
     let parts = view.children_by(number, &[Deprel::Compound, Deprel::Nummod, Deprel::Flat]).filter(|&c| value(view.form(c)).is_some());
     let start = parts.min().unwrap_or(number).min(number);
     let first = start.saturating_sub(4).max(sentence.start);
-    let before: Vec<&str> = (first..start).map(|i| view.lemma(i)).collect();
+    let mut before: Vec<&str> = (first..start).map(|i| view.lemma(i)).collect();
+    if before.last().is_some_and(|w| *w == "a") && scale(view.form(number)) {
+        before.pop(); // "more than a million"
+    }
     let ends = |words: &[&str]| before.ends_with(words);
     let near = |word: &str| before.iter().rev().take(2).any(|w| *w == word);
     let after = [view.lemma(number + 1), view.lemma(number + 2)];
@@ -170,6 +173,10 @@ fn bounded(view: &View, number: u32, v: u64) -> Quantity {
         return Quantity { low: Some(v), high: None, bound: Bound::MoreThan };
     }
     if ends(&["at", "least"]) || ends(&["minimum", "of"]) || after == ["or", "more"] || near("least") {
+        return Quantity { low: Some(v), high: None, bound: Bound::AtLeast };
+    }
+    let no_fewer = [["no", "few", "than"], ["no", "less", "than"], ["not", "less", "than"], ["not", "few", "than"]];
+    if no_fewer.iter().any(|words| ends(words)) {
         return Quantity { low: Some(v), high: None, bound: Bound::AtLeast };
     }
     if ends(&["less", "than"]) || ends(&["few", "than"]) || ends(&["up", "to"]) || ends(&["as", "many", "as"]) || ends(&["under"]) {
