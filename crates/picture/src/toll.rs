@@ -108,9 +108,10 @@ fn together(scene: Scene, kind: &'static str, tokens: &[u32], frame: &frames::Fr
     let view = scene.view;
     let mut out: Vec<Toll> = Vec::new();
     for &t in tokens {
-        let members: Vec<u32> = std::iter::once(t).chain(view.children_by(t, &[Deprel::Conj])).collect();
-        let part = |m: &u32| view.child(*m, &[Deprel::Nummod]).is_some_and(|n| toll_words::is_part(view, n));
-        let mut tolls: Vec<Toll> = members.iter().filter(|m| !part(m)).filter_map(|&t| toll(scene, kind, t, frame)).collect();
+        // "twelve farmers, among them two women": those are counted already.
+        let counted = |c: &u32| (t..*c).any(|w| matches!(view.form(w), "including" | "among" | "amongst"));
+        let members: Vec<u32> = std::iter::once(t).chain(view.children_by(t, &[Deprel::Conj]).filter(|c| !counted(c))).collect();
+        let mut tolls: Vec<Toll> = members.iter().filter_map(|&t| toll(scene, kind, t, frame)).collect();
         let exact = |t: &Toll| t.bound == Bound::Exact && t.low.is_some_and(|n| n > 0);
         // "a farmer and two of his workers": one more.
         let single = members.iter().filter(|&&m| toll_acts::is_single(scene, m)).count() as u64;

@@ -75,18 +75,6 @@ pub(crate) fn costs_lives(view: &View, noun: u32) -> bool {
     view.form(noun) == "lives" && above.is_some_and(|h| loss(h) || view.head(h).is_some_and(loss))
 }
 
-/// `14 people, among them eight children, died`: some of those who are counted anyway.
-pub(crate) fn is_part(view: &View, number: u32) -> bool {
-    let before = |n: u32| number.checked_sub(n).map_or("", |t| view.lemma(t));
-    let bound = match (before(2), before(1)) {
-        ("at", "least") | ("more", "than") => 2,
-        (_, "about" | "some" | "over" | "nearly" | "around") => 1,
-        _ => 0,
-    };
-    let (last, first) = (before(bound + 1), before(bound + 2));
-    matches!(last, "include" | "including") || first == "among" && matches!(last, "they" | "them" | "whom" | "who" | "those")
-}
-
 /// `lost 12 fighters`: those who bear arms.
 pub(crate) fn fighters(scene: Scene, frame: &frames::Frame) -> bool {
     let armed = |t: u32| matches!(scene.knowledge.lexicon.agent(scene.view.lemma(t)), Some("MIL" | "REB" | "PRM" | "COP"));
