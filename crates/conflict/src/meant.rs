@@ -52,6 +52,13 @@ fn by_name_within(knowledge: &Knowledge, name: &str) -> Option<CompactString> {
         let whose = words[of + 1..].join(" ");
         return body(knowledge, whose.strip_prefix("the ").unwrap_or(&whose)).filter(|_| sent);
     }
+    // "ASEAN foreign ministers", "EU envoys"
+    let post = words.last().is_some_and(|w| lemma(w) != w.to_lowercase() && knowledge.lexicon.role(&lemma(w)) == Some("GOV"));
+    let first = words.iter().position(|w| !w.starts_with(char::is_uppercase)).filter(|&n| n > 0 && post);
+    let members = first.and_then(|n| body(knowledge, &words[..n].join(" "))).filter(|id| is_league(knowledge, id));
+    if members.is_some() {
+        return members;
+    }
     let men = |word: &str| {
         let lemma = lemma(word);
         knowledge.lexicon.in_class("faction", &lemma) || matches!(knowledge.lexicon.agent(&lemma), Some("REB" | "PRM" | "MIL"))
@@ -62,6 +69,11 @@ fn by_name_within(knowledge: &Knowledge, name: &str) -> Option<CompactString> {
         return None;
     }
     body(knowledge, &words[..words.len() - tail].join(" "))
+}
+
+/// A body whose members are states.
+fn is_league(knowledge: &Knowledge, id: &str) -> bool {
+    knowledge.actor(id).is_some_and(|a| matches!(a.kind.as_str(), "igo" | "alliance"))
 }
 
 /// The one body of that name.
@@ -272,7 +284,7 @@ impl<'a> Sides<'a> {
 
     /// The only alliance on a side, of those that the report names if it names any.
     fn alliance(&self) -> Option<CompactString> {
-        let is_one = |a: &Actor| a.kind == "alliance" || a.name.contains("Alliance") || a.name.contains("Coalition");
+        let is_one = |a: &Actor| a.kind == "alliance" || a.name.ends_with("Alliance") || a.name.ends_with("Coalition");
         let all = || self.bodies().map(|(_, a)| a).filter(|a| is_one(a)).map(|a| a.id.as_str());
         let named = only(all().filter(|id| self.is_named(id)));
         named.or_else(|| only(all())).map(Into::into)

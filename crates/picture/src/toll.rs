@@ -104,7 +104,9 @@ fn together(scene: Scene, kind: &'static str, tokens: &[u32], frame: &frames::Fr
     let view = scene.view;
     let mut out: Vec<Toll> = Vec::new();
     for &t in tokens {
-        let members: Vec<u32> = std::iter::once(t).chain(view.children_by(t, &[Deprel::Conj])).collect();
+        // "twelve farmers, among them two women": those are counted already.
+        let counted = |c: &u32| (t..*c).any(|w| matches!(view.form(w), "including" | "among" | "amongst"));
+        let members: Vec<u32> = std::iter::once(t).chain(view.children_by(t, &[Deprel::Conj]).filter(|c| !counted(c))).collect();
         let mut tolls: Vec<Toll> = members.iter().filter_map(|&t| toll(scene, kind, t, frame)).collect();
         let exact = |t: &Toll| t.bound == Bound::Exact && t.low.is_some_and(|n| n > 0);
         // "a farmer and two of his workers": one more.

@@ -130,7 +130,10 @@ pub(crate) fn share(scene: Scene, list: &mut [Toll]) {
 /// The place that the count's own clause names, or that the clause describes: `in X, where 20 people were killed`.
 pub(crate) fn place(scene: Scene, head: u32, frame: &frames::Frame) -> Option<EventPlace> {
     let view = scene.view;
-    let own = slots::place(scene, frame, None, false);
+    // "an air strike on the village of X, in Y Province, killed": where the strike was.
+    let strike = frame.subjects.iter().copied().find(|&s| frame.is_verb && !frame.passive && is_one_incident(scene, s));
+    let struck = strike.and_then(|s| slots::place(scene, &frames::frame(view, scene.knowledge, s)?, None, false));
+    let own = struck.or_else(|| slots::place(scene, frame, None, false));
     let above = || {
         let verb = view.head(head).filter(|&v| view.upos(v) == Upos::Verb && !frame.is_verb)?;
         slots::place(scene, &frames::frame(view, scene.knowledge, verb)?, None, false)
