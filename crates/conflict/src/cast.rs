@@ -73,6 +73,8 @@ pub(crate) struct Cast<'k> {
     governments: FxHashMap<CompactString, Rc<[Government<'k>]>>,
     /// Bodies and countries that are a side somewhere.
     sided: FxHashSet<&'k str>,
+    /// Governments and armies that always stand on the side of their own state.
+    organs: FxHashMap<&'k str, &'k str>,
     by_id: FxHashMap<CompactString, Who>,
     by_name: FxHashMap<Name, Who>,
     /// Those without an id by what a report calls them and by their codes.
@@ -88,6 +90,7 @@ impl<'k> Cast<'k> {
             knowledge,
             governments: FxHashMap::default(),
             sided,
+            organs: organs(knowledge),
             by_id: FxHashMap::default(),
             by_name: FxHashMap::default(),
             by_spelling: FxHashMap::default(),
@@ -299,6 +302,7 @@ impl<'k> Cast<'k> {
         let name = self.members[body as usize].party.id.clone();
         // A ministry or an army stands for the side that it belongs to, where a conflict names that.
         match name {
+            Some(id) if self.organs.contains_key(id.as_str()) => self.of_id(self.organs[id.as_str()]),
             Some(id) if !self.sided.contains(id.as_str()) => {
                 let line = self.line(body, day);
                 let sided = |w: &&Who| self.members[**w as usize].party.id.as_deref().is_some_and(|i| self.sided.contains(i));
@@ -334,4 +338,21 @@ impl<'k> Cast<'k> {
             }
         }
     }
+}
+
+/// Ruling and armed bodies with their state, where every conflict that has them on a side has the state beside them: one side
+/// under several names.
+fn organs(knowledge: &Knowledge) -> FxHashMap<&str, &str> {
+    let mut out: FxHashMap<&str, &str> = FxHashMap::default();
+    let mut apart: FxHashSet<&str> = FxHashSet::default();
+    for side in knowledge.conflicts.iter().flat_map(|c| &c.sides) {
+        for actor in side.iter().filter_map(|m| knowledge.actor(m)).filter(|a| matches!(a.sector.as_str(), "GOV" | "MIL")) {
+            match actor.country.as_deref().filter(|c| side.iter().any(|m| m == c)) {
+                Some(state) => _ = out.insert(&actor.id, state),
+                None => _ = apart.insert(&actor.id),
+            }
+        }
+    }
+    out.retain(|id, _| !apart.contains(id));
+    out
 }

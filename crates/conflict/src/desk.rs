@@ -105,6 +105,13 @@ impl<'a> Desk<'a> {
         sides[0].take().is_some_and(|side| sides[1] == Some(side))
     }
 
+    /// True where the known conflict of a fight between the two has them on different sides.
+    pub fn on_two_sides(&mut self, a: Who, b: Who, day: Date) -> bool {
+        let Some(conflict) = self.conflict(&[a, b], None, day, true) else { return false };
+        let [one, other] = [a, b].map(|who| self.sides_of(&conflict, &[who], day));
+        !one.is_empty() && !other.is_empty() && !one.iter().any(|(side, _)| other.iter().any(|(s, _)| s == side))
+    }
+
     /// True where all are known by name.
     pub fn are_named(&self, list: &[Who]) -> bool {
         list.iter().all(|w| self.cast.member(*w).specific)

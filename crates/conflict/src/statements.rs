@@ -8,7 +8,7 @@ use compact_str::CompactString;
 use crate::{
     Days, Fact,
     cast::Who,
-    desk::Desk,
+    desk::{Desk, commonest},
     picture::{MergedMembership, MergedOpposition, MergedSupport, Told},
 };
 
@@ -42,7 +42,15 @@ pub(crate) fn support(desk: &mut Desk) -> Vec<MergedSupport> {
         }
         let any = |list: &[CompactString], value: &str| list.iter().any(|v| v == value);
         let kind = ["military", "political"].into_iter().find(|k| any(&kinds, k)).unwrap_or("unspecified");
-        let status = if denied { "denied" } else { ["asserted"].into_iter().find(|s| any(&statuses, s)).unwrap_or("alleged") };
+        // What others say and the backer denies is an allegation.
+        let disputed = !denied && denials.contains(&(backer, backed)) && told.iter().all(|t| is_others_word(desk, *t));
+        let status = if denied {
+            "denied"
+        } else if disputed {
+            "alleged"
+        } else {
+            ["asserted"].into_iter().find(|s| any(&statuses, s)).unwrap_or("alleged")
+        };
         let identity = [&*desk.cast.key(backer), &*desk.cast.key(backed), if denied { "denied" } else { "told" }].map(CompactString::from);
         let date = told_days(desk, &told);
         let mut base = desk.base("s", &[&identity[0], &identity[1], &identity[2]], told);
@@ -62,6 +70,12 @@ pub(crate) fn support(desk: &mut Desk) -> Vec<MergedSupport> {
     out
 }
 
+/// True where the report does not say so in its own voice.
+fn is_others_word(desk: &Desk, told: Told) -> bool {
+    let alleged = matches!(&desk.claim(told).fact, Fact::Support { status, .. } if status == "alleged");
+    alleged || desk.events_beside(told).any(|(_, c)| !c.attributed_to.is_empty())
+}
+
 pub(crate) fn opposition(desk: &mut Desk) -> Vec<MergedOpposition> {
     let mut groups: BTreeMap<(Who, Who), Vec<Told>> = BTreeMap::new();
     for (told, claim) in desk.claims(|f| matches!(f, Fact::Opposition { .. })) {
@@ -73,8 +87,10 @@ pub(crate) fn opposition(desk: &mut Desk) -> Vec<MergedOpposition> {
             groups.entry((a.min(b), a.max(b))).or_default().push(told);
         }
     }
+    of_force(desk, &mut groups);
     let mut out = Vec::new();
-    for ((a, b), told) in groups {
+    for ((a, b), mut told) in groups {
+        told.sort_unstable();
         let mut keys = [desk.cast.key(a), desk.cast.key(b)];
         keys.sort_unstable();
         let date = told_days(desk, &told);
@@ -90,6 +106,37 @@ pub(crate) fn opposition(desk: &mut Desk) -> Vec<MergedOpposition> {
     out
 }
 
+/// Who use force against each other, or bind themselves to stop, are enemies where a known conflict has them on two sides.
+fn of_force(desk: &mut Desk, groups: &mut BTreeMap<(Who, Who), Vec<Told>>) {
+    for (told, claim) in desk.claims(|f| matches!(f, Fact::Event { .. } | Fact::Ceasefire { .. })) {
+        let (doers, others) = match &claim.fact {
+            Fact::Event { event_type, actors, recipients, status, historical: false, .. }
+                if event_type == "ASSAULT" && matches!(status.as_str(), "occurred" | "ongoing") =>
+            {
+                (actors, recipients)
+            }
+            Fact::Ceasefire { parties, status, .. } if matches!(status.as_str(), "occurred" | "ongoing") => (parties, parties),
+            _ => continue,
+        };
+        let day = desk.report(told).known;
+        let (doers, others) = (desk.bodies(doers, day), desk.bodies(others, day));
+        for (&a, &b) in doers.iter().flat_map(|a| others.iter().map(move |b| (a, b))) {
+            let pair = (a.min(b), a.max(b));
+            if a != b && groups.get(&pair).is_none_or(|list| !list.contains(&told)) && desk.on_two_sides(a, b, day) {
+                groups.entry(pair).or_default().push(told);
+            }
+        }
+    }
+}
+
+/// What the holder of a role is to the body: all words for the head of a side (`junta chief`, `rebel leader`) are one.
+fn office(desk: &Desk, role: &CompactString) -> CompactString {
+    let (of, head) = role.rsplit_once(' ').unwrap_or_default();
+    let plain = matches!(role.as_str(), "head" | "chief" | "leader");
+    let of_side = matches!(head, "head" | "chief" | "leader" | "boss") && desk.knowledge.lexicon.agent(of).is_some_and(|s| !s.is_empty());
+    if plain || of_side { "head".into() } else { role.clone() }
+}
+
 pub(crate) fn membership(desk: &mut Desk) -> Vec<MergedMembership> {
     let mut groups: BTreeMap<(Who, CompactString), BTreeMap<Option<Who>, Vec<Told>>> = BTreeMap::new();
     for (told, claim) in desk.claims(|f| matches!(f, Fact::Membership { .. })) {
@@ -97,23 +144,47 @@ pub(crate) fn membership(desk: &mut Desk) -> Vec<MergedMembership> {
         let day = desk.report(told).known;
         let member = desk.cast.who(member, day);
         let of = of.as_ref().map(|p| desk.cast.who(p, day)).filter(|of| *of != member);
-        groups.entry((member, role.clone())).or_default().entry(of).or_default().push(told);
+        groups.entry((member, office(desk, role))).or_default().entry(of).or_default().push(told);
     }
     let mut out = Vec::new();
-    for ((member, role), mut by_body) in groups {
+    for ((member, office), mut by_body) in groups {
+        fold_names(desk, &mut by_body);
         fold_bodies(desk, &mut by_body);
-        for (of, told) in by_body {
+        for (of, mut told) in by_body {
+            told.sort_unstable();
+            let roles =
+                told.iter().filter_map(|t| if let Fact::Membership { role, .. } = &desk.claim(*t).fact { Some(role) } else { None });
+            let role = commonest(roles).unwrap_or_else(|| office.clone());
             let key = of.map(|o| desk.cast.key(o)).unwrap_or_default();
             let date = told_days(desk, &told);
-            let mut base = desk.base("m", &[&desk.cast.key(member), &role, &key], told);
-            base.block = desk.block("m", &[&desk.cast.key(member), &role]);
+            let mut base = desk.base("m", &[&desk.cast.key(member), &office, &key], told);
+            base.block = desk.block("m", &[&desk.cast.key(member), &office]);
             let parties: Vec<Who> = std::iter::once(member).chain(of).collect();
             base.conflict = desk.conflict(&parties, None, date.last, false);
             let of = of.map(|o| desk.party(o));
-            out.push(MergedMembership { base, member: desk.party(member), of, role: role.clone(), date });
+            out.push(MergedMembership { base, member: desk.party(member), of, role, date });
         }
     }
     out
+}
+
+/// One post under several names of one side (`junta`, `army`, `military council`) is of the name told most often.
+fn fold_names(desk: &mut Desk, by_body: &mut BTreeMap<Option<Who>, Vec<Told>>) {
+    let mut names: Vec<(usize, CompactString, Who, Who)> = Vec::new();
+    for (of, told) in by_body.iter().filter_map(|(of, told)| Some(((*of)?, told))) {
+        let side = desk.cast.body(of, desk.report(told[0]).known);
+        if desk.are_named(&[of, side]) {
+            names.push((told.len(), desk.cast.key(of), of, side));
+        }
+    }
+    names.sort_by(|a, b| (b.0, &a.1).cmp(&(a.0, &b.1)));
+    for i in 1..names.len() {
+        let (_, _, name, side) = names[i];
+        let Some(first) = names[..i].iter().find(|n| n.3 == side).map(|n| n.2) else { continue };
+        if let Some(told) = by_body.remove(&Some(name)) {
+            by_body.entry(Some(first)).or_default().extend(told);
+        }
+    }
 }
 
 /// The same post told without its body, or with a wider or unnamed one, is the one that is told in full.

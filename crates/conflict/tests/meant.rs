@@ -33,6 +33,10 @@ fn nouns_mean_the_sides_of_the_reports_conflict() {
     let yemen = |party| meant("2019-06-01", ("YEM-HOUTHI", "YEM-IRG"), party);
     assert_eq!(yemen(called("rebels", &["REB"])).as_deref(), Some("YEM-HOUTHI"));
     assert_eq!(yemen(called("government troops", &["MIL"])).as_deref(), Some("YEM-IRG"));
+    let myanmar = |party| meant("2024-01-06", ("MMR", "MMR-BROTHERHOOD"), party);
+    assert_eq!(myanmar(called("Junta", &[])).as_deref(), Some("MMR-TATMADAW"));
+    assert_eq!(myanmar(called("alliance", &[])).as_deref(), Some("MMR-BROTHERHOOD"));
+    assert_eq!(myanmar(called("National Unity Government", &[])).as_deref(), Some("MMR-NUG"));
 }
 
 #[test]

@@ -113,6 +113,16 @@ fn enemies_are_told_once_in_either_order() {
 }
 
 #[test]
+fn force_between_known_sides_makes_enemies_of_them() {
+    let p = picture(&[
+        report("a", "2024-01-09", vec![event("ASSAULT", "MMR-TATMADAW", "MMR-AA"), event("ASSAULT", "MMR-AA", "MMR-TNLA")]),
+        report("b", "2024-01-10", vec![event("ASSAULT", "MMR-AA", "MMR-SAC")]),
+    ]);
+    let pairs: Vec<_> = p.opposition.iter().map(|o| (o.a.name.as_str(), o.b.name.as_str(), o.base.told.len())).collect();
+    assert_eq!(pairs, [("Arakan Army", "Myanmar", 2)]);
+}
+
+#[test]
 fn the_government_of_a_divided_country_is_the_side_that_governs() {
     let p = picture(&[report("a", "2020-01-01", vec![support("TUR", "Tripoli government [LBYGOV]")])]);
     assert_eq!(p.support[0].backed.id.as_deref(), Some("LBY-GNA"));

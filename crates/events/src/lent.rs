@@ -6,7 +6,7 @@ use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     frames::{self, Frame},
-    matching::{Scene, coded_by},
+    matching::{Scene, coded_by, is_of_class},
     targets::recipient,
     who::{Sides, actors, participant, people},
 };
@@ -364,6 +364,15 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
             | "receive"
             | "train"
             | "support"
+            | "help"
+            | "assist"
+            | "aid"
+            | "back"
+            | "protect"
+            | "defend"
+            | "pardon"
+            | "exchange"
+            | "swap"
             | "attack"
             | "kill"
     );
@@ -374,6 +383,14 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     if let Some(inner) = from.and_then(|c| frames::frame(scene.view, scene.knowledge, c)) {
         take(scene, &inner, pattern, &inner.objects, out);
         return;
+    }
+    // "to halt unity talks with X": the partner, not the thing's own words.
+    let shared = |o: &u32| ["talks", "agreement", "ceasefire"].iter().any(|c| is_of_class(scene, *o, c));
+    let ties =
+        |o: &u32| matches!(scene.view.lemma(*o), "tie" | "relation" | "link" | "border" | "trade" | "cooperation" | "contact" | "dialogue");
+    let joint = matches!(pattern.event_type, EventType::Threaten | EventType::Reject) && f.objects.iter().any(|o| shared(o) || ties(o));
+    if joint {
+        take(scene, &f, pattern, &towards("with"), out);
     }
     let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| pattern.event_type == EventType::Threaten || !sent(o)).collect();
     take(scene, &f, pattern, &objects, out);

@@ -231,12 +231,7 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
         }
         // "The Arab League met": a body of the knowledge is no club.
         Filler::Class(c) if c == "sport" && is_known_body(scene, t) => false,
-        Filler::Class(c) => {
-            let lexicon = &scene.knowledge.lexicon;
-            lexicon.in_class(c, view.lemma(t))
-                || compound(view, t).is_some_and(|w| lexicon.in_class(c, &w))
-                || of_name(view, t).is_some_and(|w| lexicon.in_class(c, &w))
-        }
+        Filler::Class(c) => is_of_class(scene, t, c),
     };
     one(token)
         || view.children_by(token, &[Deprel::Conj]).any(one)
@@ -244,6 +239,14 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
             .children_by(token, &[Deprel::Nmod])
             .filter(|&c| view.preposition(c).as_deref() == Some("of"))
             .any(|c| counts(view, token) && one(c))
+}
+
+/// True for a noun of a class of the lexicon, by itself or with the word before it.
+pub(crate) fn is_of_class(scene: Scene, token: u32, class: &str) -> bool {
+    let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
+    lexicon.in_class(class, view.lemma(token))
+        || compound(view, token).is_some_and(|w| lexicon.in_class(class, &w))
+        || of_name(view, token).is_some_and(|w| lexicon.in_class(class, &w))
 }
 
 fn is_known_body(scene: Scene, token: u32) -> bool {

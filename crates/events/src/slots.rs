@@ -209,6 +209,10 @@ pub(crate) fn anchors(scene: Scene, frame: &Frame) -> Vec<u32> {
         }
         at = head;
     }
+    // "killed when a jet bombed the market on Sunday": what happened then tells when and where, if nothing else does.
+    let own = view.children_by(frame.head, &[Deprel::Conj]).chain([frame.head]);
+    let then = own.flat_map(|v| view.children_by(v, &[Deprel::Advcl])).filter(|&c| c > frame.head && frame.is_verb);
+    out.extend(then.filter(|&c| view.children_by(c, &[Deprel::Mark, Deprel::Advmod]).any(|m| m < c && view.lemma(m) == "when")));
     out
 }
 

@@ -9,7 +9,7 @@ use crate::{
     coding::is_verbal,
     frames::Frame,
     lent,
-    matching::{Scene, coded_by},
+    matching::{Scene, coded_by, is_of_class},
     targets::{concerned, names_place, recipient},
 };
 
@@ -397,8 +397,7 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
 
 /// `sent troops to the border`, `put its army on alert`: the forces that are moved or readied are nobody's target.
 fn is_moved(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool {
-    let lexicon = &scene.knowledge.lexicon;
-    let force = |t: u32| ["troops", "lawmen", "weaponry", "aircraft"].iter().any(|c| lexicon.in_class(c, scene.view.lemma(t)));
+    let force = |t: u32| ["troops", "lawmen", "weaponry", "aircraft"].iter().any(|c| is_of_class(scene, t, c));
     let readied = pattern.event_type == EventType::Mobilize && pattern.mode.as_deref() != Some("militia");
     // "members of the police"
     let part_of = |t: u32| scene.view.children_by(t, &[Deprel::Nmod]).any(|c| scene.view.preposition(c).as_deref() == Some("of") && force(c));

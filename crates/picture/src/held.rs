@@ -121,10 +121,15 @@ fn of_phrase(scene: Scene, noun: u32) -> Vec<u32> {
 /// `took control of X`, `X is under rebel control`, `lost control of X to Y`.
 pub(crate) fn control_noun(scene: Scene, noun: u32, sides: &Sides) -> Vec<Control> {
     let view = scene.view;
-    if view.lemma(noun) != "control" {
+    let hands = view.lemma(noun) == "hand" && view.form(noun) == "hands" && view.preposition(noun).as_deref() == Some("in");
+    let siege = view.lemma(noun) == "siege" && view.preposition(noun).as_deref() == Some("under");
+    if view.lemma(noun) != "control" && !hands && !siege {
         return Vec::new();
     }
     let Some(frame) = frames::frame(view, scene.knowledge, noun) else { return Vec::new() };
+    if hands || siege {
+        return under_control(scene, noun, &frame, sides);
+    }
     let by = |list: &frames::Frame, names: &[&str]| -> Vec<u32> {
         list.obliques.iter().filter(|(p, _)| names.contains(&p.as_str())).map(|o| o.1).collect()
     };
@@ -147,7 +152,7 @@ pub(crate) fn control_noun(scene: Scene, noun: u32, sides: &Sides) -> Vec<Contro
     let (holder, from) = if event == "lost" { (given(&["to"]), Some(subject)) } else { (Some(subject), given(&["from"])) };
     // A place lost to somebody named is his.
     let event = if event == "lost" && holder.is_some() { "captured" } else { event };
-    let claimed = holder.as_ref().is_some_and(|h| truceline_events::sources(scene, &reading).iter().any(|s| s.name == h.name));
+    let claimed = holder.as_ref().is_some_and(|h| crate::taken::is_claim(scene, h, &reading));
     let date = slots::date(scene, &clause, reading.status, false).map(|d| d.when);
     let status = if claimed { "claimed" } else { "asserted" };
     let quote = quote::clause(scene, verb);
@@ -173,13 +178,17 @@ fn in_control(scene: Scene, noun: u32, of: &[u32], sides: &Sides) -> Vec<Control
     of.iter().flat_map(|&t| places::named(scene, t)).map(|p| holding(p, Some(holder.clone()), "held", quote)).collect()
 }
 
-/// `the town is under rebel control`, `X, under the control of Y`.
+/// `the town is under rebel control`, `X, under the control of Y`, `X is in the hands of Y`, `X is under siege by Y`.
 fn under_control(scene: Scene, noun: u32, frame: &frames::Frame, sides: &Sides) -> Vec<Control> {
     let view = scene.view;
-    let Some(head) = view.head(noun) else { return Vec::new() };
-    let holder = owners(scene, noun).into_iter().map(|p| sides.plainly(p)).next();
+    let head = view.head(noun).unwrap_or(noun);
+    let siege = view.lemma(noun) == "siege";
+    let by = frame.obliques.iter().filter(|(p, _)| siege && matches!(p.as_str(), "by" | "from")).map(|o| o.1).collect::<Vec<_>>();
+    let of = if view.lemma(noun) == "hand" { of_phrase(scene, noun) } else { Vec::new() };
+    let holder = owners(scene, noun).into_iter().chain(scene.people(&[by, of].concat())).map(|p| sides.plainly(p)).next();
+    let event = if siege { "besieged" } else { "held" };
     let subject = view.child(noun, &[Deprel::Nsubj]).or_else(|| view.child(head, &[Deprel::Nsubj, Deprel::NsubjPass]));
-    let of_noun = matches!(view.upos(head), Upos::Noun | Upos::Propn).then_some(head);
+    let of_noun = (head != noun && matches!(view.upos(head), Upos::Noun | Upos::Propn)).then_some(head);
     let (Some(holder), Some(place)) = (holder, subject.or(of_noun)) else { return Vec::new() };
     let reading = status::read(scene, frame);
     if matches!(reading.status, Status::Negated | Status::Denied | Status::Hypothetical) {
@@ -190,7 +199,7 @@ fn under_control(scene: Scene, noun: u32, frame: &frames::Frame, sides: &Sides) 
     found
         .map(|p| {
             let q = quote.join(p.span);
-            holding(p, Some(holder.clone()), "held", q)
+            holding(p, Some(holder.clone()), event, q)
         })
         .collect()
 }

@@ -1,8 +1,11 @@
 //! The named places that a phrase holds.
 
 use truceline_events::{EventPlace, Scene, slots};
-use truceline_mentions::NameKind;
+use truceline_knowledge::PlaceKind;
+use truceline_mentions::{NameKind, NameMention};
 use truceline_syntax::{Deprel, Upos};
+
+use crate::toll_words::phrase_after;
 
 /// Every place that the phrase headed by `token` names: `the towns of A and B`, `most of X`, `key towns including A and B`.
 pub(crate) fn named(scene: Scene, token: u32) -> Vec<EventPlace> {
@@ -40,6 +43,9 @@ fn direct(scene: Scene, token: u32) -> Option<EventPlace> {
     if let Some(before) = taken_up(scene, token) {
         return Some(before);
     }
+    if let Some(site) = site_of(scene, token) {
+        return Some(site);
+    }
     let place = slots::place_in(scene, token)?;
     if scene.mentions.name_headed_by(token).is_some() {
         return Some(place).filter(|_| is_place(scene, token));
@@ -63,6 +69,35 @@ fn direct(scene: Scene, token: u32) -> Option<EventPlace> {
     Some(place).filter(|_| settled && !within && !generic)
 }
 
+/// `Tarn's airport` by that name; `the army base at Tarn` by the place where it is.
+fn site_of(scene: Scene, token: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    if view.upos(token) != Upos::Noun
+        || !matches!(
+            view.lemma(token),
+            "airport" | "base" | "airbase" | "airfield" | "port" | "garrison" | "outpost" | "barracks" | "refinery" | "university"
+        )
+    {
+        return None;
+    }
+    let town = |c: &u32| is_of_kind(scene, *c, &[NameKind::Place, NameKind::Seat]);
+    if let Some(owner) = view.children_by(token, &[Deprel::NmodPoss]).find(town) {
+        let name = scene.mentions.name_headed_by(owner)?;
+        let (first, place) = (name.tokens.start, slots::place_in(scene, owner)?);
+        return Some(EventPlace { name: view.text_of(first..token + 1), span: view.span_of(first..token + 1), ..place });
+    }
+    phrase_after(view, token, "at").filter(town).and_then(|c| slots::place_in(scene, c))
+}
+
+/// `X is the last province held by Y`, `X, a town held by Y`: the place that a noun describes.
+pub(crate) fn described(scene: Scene, noun: u32) -> Vec<EventPlace> {
+    let view = scene.view;
+    let settled = scene.knowledge.lexicon.in_class("territory", view.lemma(noun)) || view.lemma(noun) == "stronghold";
+    let subject = || view.child(noun, &[Deprel::Cop]).and(view.child(noun, &[Deprel::Nsubj]));
+    let apposed = view.head(noun).filter(|_| view.deprel(noun) == Deprel::Appos);
+    apposed.or_else(subject).filter(|_| settled).map(|t| named(scene, t)).unwrap_or_default()
+}
+
 /// `the city`, `the eastern town`: the settlement named last before, in this sentence or the one before it.
 fn taken_up(scene: Scene, token: u32) -> Option<EventPlace> {
     let view = scene.view;
@@ -76,8 +111,17 @@ fn taken_up(scene: Scene, token: u32) -> Option<EventPlace> {
         return None;
     }
     let near = |at: u32| view.sentence_index(token) - view.sentence_index(at) <= 1;
+    if view.lemma(token) == "airport" {
+        return (0..token).rev().take_while(|&t| near(t)).filter(|&t| view.lemma(t) == "airport").find_map(|t| site_of(scene, t));
+    }
     let town = |at: u32| scene.mentions.name_at(at).is_some_and(|n| n.kind == NameKind::Place || n.kind == NameKind::Seat);
-    let name = scene.mentions.names.iter().rev().find(|n| n.tokens.end <= token && town(n.tokens.start))?;
+    // "Nyala, the capital of South Darfur": the city is no region; nor is what only describes a noun.
+    let region = |n: &NameMention| {
+        let place = n.place.and_then(|p| scene.knowledge.gazetteer.place(p));
+        let describes = view.head(n.tokens.end - 1).is_some_and(|h| h >= n.tokens.end && view.upos(h) == Upos::Noun);
+        place.is_some_and(|p| p.kind == PlaceKind::Region) || describes
+    };
+    let name = scene.mentions.names.iter().rev().find(|n| n.tokens.end <= token && town(n.tokens.start) && !region(n))?;
     let head = name.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some())?;
     let place = slots::place_in(scene, head).filter(|_| near(name.tokens.start))?;
     Some(place).filter(|p| p.coordinates.is_some())

@@ -199,9 +199,11 @@ fn covers(longer: &Participant, shorter: &Participant) -> bool {
 /// `forces loyal to X`: X, where the phrase hangs on the forces.
 fn follower(scene: Scene, p: Participant) -> Participant {
     let view = scene.view;
-    let loyal = view.children_by(p.token, &[Deprel::Amod]).any(|c| view.lemma(c) == "loyal");
-    let to = view.children_by(p.token, &[Deprel::Nmod, Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("to"));
-    let leader = to.filter(|_| loyal && p.entity.is_none()).and_then(|t| scene.people(&[t]).into_iter().next());
+    let loyal = view.children_by(p.token, &[Deprel::Amod]).find(|&c| view.lemma(c) == "loyal");
+    let below = |t: u32| view.children_by(t, &[Deprel::Nmod, Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("to"));
+    let forces = matches!(view.lemma(p.token), "force" | "troop" | "fighter" | "soldier" | "unit" | "army");
+    let to = loyal.and_then(|l| below(p.token).or_else(|| below(l).filter(|_| forces)));
+    let leader = to.filter(|_| p.entity.is_none()).and_then(|t| scene.people(&[t]).into_iter().next());
     leader.map_or(p, |l| commanded(scene, l))
 }
 

@@ -46,7 +46,17 @@ impl Mentions {
                 others.next().filter(|_| others.next().is_none())
             }
         }?;
-        (self.post_fits(view, knowledge, found, head) && self.country_fits(view, knowledge, found, head)).then_some(found)
+        let fits = self.post_fits(view, knowledge, found, head)
+            && self.country_fits(view, knowledge, found, head)
+            && !(is_group_noun(view.lemma(head)) && self.is_of_government(knowledge, found));
+        fits.then_some(found)
+    }
+
+    /// A ministry, an army or a court: no `alliance` and no `group`.
+    fn is_of_government(&self, knowledge: &Knowledge, name: &NameMention) -> bool {
+        let referent = self.entities.get(name.entity as usize).and_then(|e| e.referent);
+        let organ = |code: &compact_str::CompactString| ["GOV", "MIL", "JUD", "LEG"].iter().any(|s| code.ends_with(s));
+        referent.is_some_and(|r| self.codes(knowledge, r, name.kind).iter().any(organ))
     }
 
     /// A noun that tells who somebody is: `a former general`, `Iran's top negotiator`; not `a man`, and no name beside it.
