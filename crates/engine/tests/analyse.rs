@@ -167,6 +167,15 @@ fn given_names_stand_in_the_place_of_those_found() {
 }
 
 #[test]
+fn a_given_place_that_something_happens_in_stays_a_place() {
+    let engine = engine();
+    let text = "Rebels declared a ceasefire in Oslo.";
+    let coded = engine.code_given(document(text), &[GivenName { span: span(text, "Oslo"), kind: None }]);
+    assert_eq!(coded.events[0].place.as_ref().map(|p| p.name.as_str()), Some("Oslo"));
+    assert!(coded.events[0].recipients.is_empty(), "{:?}", coded.events[0].recipients);
+}
+
+#[test]
 fn statements_have_their_sources() {
     let engine = engine();
     let text = "Ana Belo said the bridge was closed. Boats were turned back, according to the harbour guard.";

@@ -400,7 +400,8 @@ fn is_moved(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool 
     let force = |t: u32| ["troops", "lawmen", "weaponry", "aircraft"].iter().any(|c| is_of_class(scene, t, c));
     let readied = pattern.event_type == EventType::Mobilize && pattern.mode.as_deref() != Some("militia");
     // "members of the police"
-    let part_of = |t: u32| scene.view.children_by(t, &[Deprel::Nmod]).any(|c| scene.view.preposition(c).as_deref() == Some("of") && force(c));
+    let part_of =
+        |t: u32| scene.view.children_by(t, &[Deprel::Nmod]).any(|c| scene.view.preposition(c).as_deref() == Some("of") && force(c));
     readied && frame.objects.contains(&token) && (force(token) || part_of(token))
 }
 
