@@ -15,7 +15,8 @@ pub(crate) fn find(scene: Scene) -> Vec<Toll> {
             Upos::Noun | Upos::Num | Upos::Adj => of_noun(scene, i, &out),
             _ => Vec::new(),
         };
-        for toll in found.into_iter().filter(|_| !toll_words::by_accident(scene, i)) {
+        for mut toll in found.into_iter().filter(|_| !toll_words::by_accident(scene, i)) {
+            toll_figures::take_up_number(scene, &mut toll, i, &out);
             if !out.iter().any(|t| t.kind == toll.kind && t.low == toll.low && t.high == toll.high) {
                 out.push(toll);
             }
@@ -79,7 +80,9 @@ fn counted(scene: Scene, kind: &'static str, frame: &frames::Frame) -> Vec<Toll>
     let absolute = view.children_by(frame.head, &[Deprel::Nsubj]).filter(|_| toll_acts::is_absolute(view, frame.head));
     let bare = view
         .children_by(frame.head, &[Deprel::Obl, Deprel::OblUnmarked, Deprel::Iobj])
-        .filter(|&c| c > frame.head && view.preposition(c).is_none() && number(&c) && !timed(c));
+        .filter(|&c| c > frame.head && view.preposition(c).is_none() && number(&c) && !timed(c))
+        // "80 were killed and 11,000 displaced"
+        .filter(|&c| !(view.deprel(c + 1) == Deprel::Conj && view.head(c + 1) == Some(frame.head)));
     if let Some(own) = gapped(scene, frame.head) {
         return toll(scene, kind, own, frame).into_iter().collect();
     }
@@ -91,7 +94,8 @@ fn counted(scene: Scene, kind: &'static str, frame: &frames::Frame) -> Vec<Toll>
 fn gapped(scene: Scene, participle: u32) -> Option<u32> {
     let view = scene.view;
     let number = participle.checked_sub(1).filter(|&n| view.upos(n) == Upos::Num)?;
-    let own = view.head(number) == Some(participle);
+    // Or on the first participle: "80 were killed and 11,000 displaced".
+    let own = view.head(number) == Some(participle) || view.head(participle).is_some_and(|v| view.head(number) == Some(v));
     // "left 12 dead and 40 wounded": the number may hang on the first count.
     let listed = view.deprel(number) == Deprel::Conj && number.checked_sub(1).is_some_and(|t| matches!(view.form(t), "and" | ","));
     let fits = own && matches!(view.deprel(number), Deprel::Nummod | Deprel::Obl | Deprel::OblUnmarked | Deprel::Nsubj | Deprel::NsubjPass);

@@ -23,19 +23,20 @@ pub(crate) struct Count {
 pub(crate) fn is_cumulative(scene: Scene, head: u32, frame: &frames::Frame, count: &Count) -> bool {
     let view = scene.view;
     let one_day = count.date.is_some_and(|d| d.last == d.first);
+    let at_once = in_incident(scene, head);
     if lasting(view, head) {
         return true;
     }
     // "In April an air strike killed 40": the month tells when it was, not for how long.
     if count.date.is_some() && !one_day {
-        return is_perfect(view, head) || !frame.subjects.iter().any(|&s| is_one_incident(scene, s));
+        return !at_once && (is_perfect(view, head) || !frame.subjects.iter().any(|&s| is_one_incident(scene, s)));
     }
     // "3,000 people fled on Saturday"
     if count.kind == "displaced" && one_day && !is_perfect(view, head) {
         return false;
     }
     let large = count.kind == "killed" && count.least >= WAR;
-    let perfect = count.least >= OVER_TIME && !one_day && is_perfect(view, head) && !in_incident(scene, head);
+    let perfect = count.least >= OVER_TIME && !one_day && is_perfect(view, head) && !at_once;
     large || perfect || count.kind == "displaced" || !one_day && of_war(scene, head, frame)
 }
 
