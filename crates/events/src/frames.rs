@@ -327,8 +327,10 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     for holder in holders {
         for c in view.children_by(holder, &[Deprel::Nmod, Deprel::Obl]) {
             let Some(p) = view.preposition(c) else { continue };
-            // "took a town near the border with X"
-            let bounds = matches!(view.lemma(holder), "border" | "frontier" | "boundary") && matches!(p.as_str(), "with" | "between");
+            // "took a town near the border with X", but not "closed its border with X"
+            let bounds = nested.contains(&holder)
+                && matches!(view.lemma(holder), "border" | "frontier" | "boundary")
+                && matches!(p.as_str(), "with" | "between");
             if bounds || is_event(holder) && !matches!(p.as_str(), "with" | "between" | "against") {
                 continue;
             }
