@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use truceline_knowledge::{Conflict, Knowledge, folded};
 
 use crate::{
-    Party,
+    Party, Report,
     cast::Who,
     desk::{Desk, ahead},
     picture::{Base, MergedConflict, Picture, Told},
@@ -161,15 +161,37 @@ impl Desk<'_> {
         if sides.is_empty() { named } else { sides }
     }
 
-    /// Of each of a conflict's first two sides the first body that a report names, else the first that there is on its day.
+    /// Of each of a conflict's first two sides the first body that a report names, else the first that there is on its day. Of
+    /// more than two sides those two are meant of which the report speaks most.
     fn main_sides(&mut self, conflict: &Conflict, report: u32) -> Vec<Who> {
         let (named, day) = (self.named_in(report), self.reports[report as usize].known);
+        let spoken = if conflict.sides.len() > 2 { self.spoken_of(report) } else { FxHashMap::default() };
+        let weight =
+            |this: &mut Self, side: &[String]| side.iter().map(|m| spoken.get(&this.cast.of_id(m)).copied().unwrap_or(0)).sum::<usize>();
+        let mut order: Vec<(Reverse<usize>, usize)> =
+            conflict.sides.iter().enumerate().map(|(i, side)| (Reverse(weight(self, side)), i)).collect();
+        order.sort_unstable();
         let mut out = Vec::new();
-        for side in conflict.sides.iter().take(2) {
+        for &(_, i) in order.iter().take(2) {
+            let side = &conflict.sides[i];
             let bodies: Vec<Who> = side.iter().map(|m| self.cast.of_id(m)).collect();
             let there = |id: &String| self.knowledge.actor(id).is_none_or(|a| a.is_there(day));
             let first = || side.iter().position(there).map(|i| bodies[i]);
-            out.extend(bodies.iter().copied().find(|b| named.contains(b)).or_else(first));
+            let most = bodies.iter().copied().filter(|b| spoken.contains_key(b)).max_by_key(|b| (spoken[b], Reverse(*b)));
+            out.extend(most.or_else(|| bodies.iter().copied().find(|b| named.contains(b))).or_else(first));
+        }
+        out
+    }
+
+    /// How many of a report's claims each party, or whom it acts for, takes part in.
+    fn spoken_of(&mut self, report: u32) -> FxHashMap<Who, usize> {
+        let Report { claims, known, .. } = &self.reports[report as usize];
+        let mut out: FxHashMap<Who, usize> = FxHashMap::default();
+        for party in claims.iter().flat_map(|c| c.fact.parties()) {
+            let who = self.cast.who(party, *known);
+            for &w in self.cast.line(who, *known).iter() {
+                *out.entry(w).or_default() += 1;
+            }
         }
         out
     }

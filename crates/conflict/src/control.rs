@@ -42,7 +42,7 @@ struct Draft {
 
 /// All changes and states of control. `contexts` is the conflict that each report is about, where one can be told.
 pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedControl> {
-    let mut groups: BTreeMap<(Where, CompactString, Option<Who>), Vec<Hold>> = BTreeMap::new();
+    let mut groups = Holds::new();
     for (told, claim) in desk.claims(|f| matches!(f, Fact::Control { .. })) {
         let Fact::Control { place, holder, from, event, status } = &claim.fact else { continue };
         let known = desk.report(told).known;
@@ -56,12 +56,15 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCo
         if event == "held" && holder.is_some_and(|h| !desk.are_named(&[h])) && is_bare(&holder_name(&claim.fact)) {
             continue;
         }
+        let claims = status == "claimed" || event == "captured" && holder.is_some_and(|h| is_told_by(desk, told, h));
         // A claim to have taken a place is news of its report's day or of the one before.
-        let claimed = status == "claimed" && matches!(event.as_str(), "captured" | "lost");
-        let date = claim.date.or_else(|| claimed.then(|| fight_told(desk, told).unwrap_or(Days { first: back(known, 1), last: known })));
-        let hold = Hold { told, known, date, from: from.filter(|f| holder != Some(*f)), claimed: status == "claimed", denied };
+        let claimed = claims && matches!(event.as_str(), "captured" | "lost");
+        let news = || Days { first: back(known, 1), last: known };
+        let date = claim.date.or_else(|| fight_beside(desk, told)).or_else(|| claimed.then(|| fight_told(desk, told).unwrap_or_else(news)));
+        let hold = Hold { told, known, date, from: from.filter(|f| holder != Some(*f)), claimed: claims, denied };
         groups.entry((desk.places.at(place), event.clone(), holder)).or_default().push(hold);
     }
+    losses_told_beside(desk, &mut groups);
     let mut drafts = Vec::new();
     for ((place, event, holder), list) in groups {
         for part in parts(&event, list) {
@@ -70,6 +73,71 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCo
     }
     compare(desk, &mut drafts);
     drafts.into_iter().map(|d| d.row).collect()
+}
+
+type Holds = BTreeMap<(Where, CompactString, Option<Who>), Vec<Hold>>;
+
+/// `The fall of the city`, `its troops had left the city`: the other side of a capture that is told besides.
+fn losses_told_beside(desk: &mut Desk, groups: &mut Holds) {
+    let lost: Vec<_> = groups.keys().filter(|k| k.1 == "lost" && k.2.is_none()).cloned().collect();
+    for key in lost {
+        let taken: Vec<_> = groups.keys().filter(|k| k.0 == key.0 && k.1 == "captured" && k.2.is_some()).cloned().collect();
+        let Some(list) = groups.remove(&key) else { continue };
+        let mut rest = Vec::new();
+        for mut hold in list {
+            let fits = |k: &&(Where, CompactString, Option<Who>)| {
+                let other = k.2.is_some_and(|h| hold.from.is_none_or(|f| f != h && !desk.cast.fits(f, h, hold.known)));
+                other && groups[*k].iter().any(|c| told_after(c, &hold))
+            };
+            let Some(of) = taken.iter().find(fits).cloned() else {
+                rest.push(hold);
+                continue;
+            };
+            let capture = groups[&of].iter().filter(|c| told_after(c, &hold)).filter_map(|c| c.date).max_by_key(|d| d.first);
+            hold.date = capture.or(hold.date);
+            groups.entry(of).or_default().push(hold);
+        }
+        if !rest.is_empty() {
+            groups.insert(key, rest);
+        }
+    }
+}
+
+/// True where a loss may be that of a capture: of the same days, or without a day in a report of the weeks after it.
+fn told_after(capture: &Hold, loss: &Hold) -> bool {
+    let day = capture.date.map_or(capture.known, |d| d.first);
+    match loss.date {
+        Some(d) => back(day, SHARP) <= d.last && d.first <= ahead(day, SHARP),
+        None => back(day, SHARP) <= loss.known && loss.known <= ahead(day, ECHO),
+    }
+}
+
+/// True where nobody but the holder's side says that it took the place.
+fn is_told_by(desk: &mut Desk, told: Told, holder: Who) -> bool {
+    let (start, end, known) = (desk.claim(told).evidence.start, desk.claim(told).evidence.end, desk.report(told).known);
+    let within = |c: &crate::Claim| start <= c.evidence.trigger.0 && c.evidence.trigger.0 < end;
+    let own: Vec<_> = desk.events_beside(told).map(|(_, c)| c).filter(|c| within(c) && !c.attributed_to.is_empty()).collect();
+    !own.is_empty() && own.iter().all(|c| desk.bodies(&c.attributed_to, known).iter().all(|w| desk.cast.fits(*w, holder, known)))
+}
+
+/// The day of the capture or retreat that is the claim, as an event of its sentence tells it.
+fn fight_beside(desk: &mut Desk, told: Told) -> Option<Days> {
+    let own = desk.claim(told);
+    let Fact::Control { place, event, .. } = &own.fact else { return None };
+    let at = desk.places.at(place);
+    if !matches!(event.as_str(), "captured" | "lost" | "handed over") {
+        return None;
+    }
+    let mut found = None;
+    for (_, claim) in desk.events_beside(told) {
+        let Fact::Event { event_type, place: Some(there), historical: false, .. } = &claim.fact else { continue };
+        let within = claim.evidence.trigger.0 >= own.evidence.start && claim.evidence.trigger.0 < own.evidence.end;
+        let moved = matches!(event_type.as_str(), "ASSAULT" | "RETREAT") && claim.date.is_some_and(|d| d.length() <= SHARP);
+        if within && moved && desk.places.at(there) == at {
+            found = claim.date;
+        }
+    }
+    found
 }
 
 /// The day of the fight over the same place that the report tells just before.

@@ -6,33 +6,53 @@ use compact_str::CompactString;
 use jiff::civil::Date;
 use truceline_knowledge::{Actor, Conflict, Knowledge, Referent, WordClass, folded};
 
-use crate::{Party, Report, context, desk::Desk};
+use crate::{Claim, Fact, Party, Report, context, desk::Desk};
 
 /// Words of a noun phrase that may stand for a side, at most.
 const WORDS: usize = 4;
+/// Bytes within which `the group` is one that was named before.
+const REACH: u32 = 600;
 
 /// Gives parties that a report calls by nouns or surnames the ids of the bodies and people that it means.
 pub fn settle(report: &mut Report, knowledge: &Knowledge) {
-    rename(report, |party| by_name_within(knowledge, &party.name));
-    let (conflict, named) = {
+    rename(report, |_, party| by_name_within(knowledge, &party.name));
+    let (conflict, named, at) = {
         let copies = [0];
         let mut desk = Desk::new(knowledge, std::slice::from_ref(report), &copies);
         let id = context::of(&mut desk, report);
         let named = desk.named_in(0);
         let mut ids: Vec<CompactString> = named.iter().filter_map(|w| desk.cast.member(*w).party.id.clone()).collect();
         ids.sort_unstable();
-        (knowledge.conflicts.iter().find(|c| Some(&c.id) == id.as_ref()), ids)
+        (knowledge.conflicts.iter().find(|c| Some(&c.id) == id.as_ref()), ids, mentions(report))
     };
     let Some(conflict) = conflict else { return };
-    let sides = Sides { knowledge, conflict, day: report.known, named };
-    rename(report, |party| sides.meant(party));
+    let sides = Sides { knowledge, conflict, day: report.known, named, at };
+    rename(report, |start, party| sides.meant(start, party));
+    for claim in &mut report.claims {
+        if let Fact::Membership { of: of @ None, role, .. } = &mut claim.fact {
+            *of = sides.body_of_post(role, claim.evidence.start, &claim.evidence.quote);
+        }
+    }
+}
+
+/// Where each body that the report names is named, in text order.
+fn mentions(report: &Report) -> Vec<(u32, CompactString)> {
+    let named = |c: &Claim| {
+        let parties = c.fact.parties().into_iter().chain(&c.attributed_to);
+        parties.filter_map(|p| Some((c.evidence.start, p.id.clone()?))).collect::<Vec<_>>()
+    };
+    let mut out: Vec<(u32, CompactString)> = report.claims.iter().flat_map(named).collect();
+    out.sort_unstable();
+    out.dedup();
+    out
 }
 
 /// Gives each party without an id the one that `find` tells, and the codes of that.
-fn rename(report: &mut Report, find: impl Fn(&Party) -> Option<CompactString>) {
+fn rename(report: &mut Report, find: impl Fn(u32, &Party) -> Option<CompactString>) {
     for claim in &mut report.claims {
+        let start = claim.evidence.start;
         for party in claim.fact.parties_mut().chain(&mut claim.attributed_to).filter(|p| p.id.is_none()) {
-            party.id = find(party);
+            party.id = find(start, party);
         }
     }
 }
@@ -48,9 +68,18 @@ fn by_name_within(knowledge: &Knowledge, name: &str) -> Option<CompactString> {
         knowledge.lemma_of(WordClass::Noun, &lower).unwrap_or(lower)
     };
     if let Some(of) = words.iter().position(|w| *w == "of") {
-        let sent = of > 0 && knowledge.lexicon.in_class("delegate", &lemma(words[of - 1]));
+        let noun = if of > 0 { lemma(words[of - 1]) } else { String::new() };
+        let armed = matches!(knowledge.lexicon.agent(&noun), Some("REB" | "PRM" | "MIL")) || knowledge.lexicon.in_class("faction", &noun);
+        let sent = knowledge.lexicon.in_class("delegate", &noun) || armed || matches!(noun.as_str(), "member" | "leader" | "mediator");
         let whose = words[of + 1..].join(" ");
         return body(knowledge, whose.strip_prefix("the ").unwrap_or(&whose)).filter(|_| sent);
+    }
+    // "ASEAN foreign ministers", "EU envoys"
+    let post = words.last().is_some_and(|w| lemma(w) != w.to_lowercase() && knowledge.lexicon.role(&lemma(w)) == Some("GOV"));
+    let first = words.iter().position(|w| !w.starts_with(char::is_uppercase)).filter(|&n| n > 0 && post);
+    let members = first.and_then(|n| body(knowledge, &words[..n].join(" "))).filter(|id| is_league(knowledge, id));
+    if members.is_some() {
+        return members;
     }
     let men = |word: &str| {
         let lemma = lemma(word);
@@ -62,6 +91,11 @@ fn by_name_within(knowledge: &Knowledge, name: &str) -> Option<CompactString> {
         return None;
     }
     body(knowledge, &words[..words.len() - tail].join(" "))
+}
+
+/// A body whose members are states.
+fn is_league(knowledge: &Knowledge, id: &str) -> bool {
+    knowledge.actor(id).is_some_and(|a| matches!(a.kind.as_str(), "igo" | "alliance"))
 }
 
 /// The one body of that name.
@@ -86,6 +120,8 @@ struct Sides<'a> {
     day: Date,
     /// Ids of all whom the report names, with those for whom they act; sorted.
     named: Vec<CompactString>,
+    /// Where they are named.
+    at: Vec<(u32, CompactString)>,
 }
 
 /// What a noun for a side says that it is.
@@ -105,7 +141,7 @@ enum Kind {
 }
 
 impl<'a> Sides<'a> {
-    fn meant(&self, party: &Party) -> Option<CompactString> {
+    fn meant(&self, start: u32, party: &Party) -> Option<CompactString> {
         if let Some(body) = self.namesake(&party.name) {
             return Some(body);
         }
@@ -117,11 +153,25 @@ impl<'a> Sides<'a> {
         match self.kind(party)? {
             Kind::Army { of_government } => self.army(of_government),
             Kind::Government => self.government().map(Into::into),
-            Kind::Paramilitary => self.armed_body(|a| a.sector == "PRM"),
-            Kind::Rebels => self.armed_body(|_| true),
-            Kind::Faction => self.armed_body(|_| true).filter(|id| self.is_named(id)),
+            Kind::Paramilitary => self.armed_body(start, |a| a.sector == "PRM"),
+            Kind::Rebels => self.armed_body(start, |_| true),
+            Kind::Faction => self.armed_body(start, |_| true).filter(|id| self.is_named(id)),
             Kind::Alliance => self.alliance(),
         }
+    }
+
+    /// `The deputy commander of the paramilitaries`, `a spokesman for the army`: the side whose post the quote tells.
+    fn body_of_post(&self, role: &str, start: u32, text: &str) -> Option<Party> {
+        let text = text.to_lowercase();
+        let after = &text[text.find(role)? + role.len()..];
+        let after = [" of the ", " for the "].iter().find_map(|p| after.strip_prefix(p))?;
+        let name = after.split([',', '.', ';', ':']).next()?.trim();
+        let last = name.rsplit(' ').next()?;
+        let noun = self.knowledge.lemma_of(WordClass::Noun, last).unwrap_or_else(|| last.to_owned());
+        let codes = self.knowledge.lexicon.agent(&noun).filter(|s| !s.is_empty()).map(Into::into);
+        let party = Party { name: name.into(), id: None, codes: codes.into_iter().collect() };
+        let id = self.meant(start, &party);
+        id.map(|id| Party { id: Some(id), ..party })
     }
 
     /// `National Unity Government`, `Armed Forces`: the only body of the conflict whose name is this with that of its country.
@@ -158,8 +208,9 @@ impl<'a> Sides<'a> {
         let (last, before) = words.split_last()?;
         let country =
             !party.codes.is_empty() && party.codes.iter().any(|c| self.knowledge.country(c.get(..3).unwrap_or_default()).is_some());
+        let backed = party.name.contains("-backed");
         let owned = !country && words.iter().any(|w| w.ends_with("'s") || w.ends_with("’s"));
-        if words.len() > WORDS || owned || words.contains(&"of") || party.codes.iter().any(abroad) {
+        if words.len() > WORDS || owned || words.contains(&"of") || !backed && party.codes.iter().any(abroad) {
             return None;
         }
         let lexicon = &self.knowledge.lexicon;
@@ -183,7 +234,7 @@ impl<'a> Sides<'a> {
         if !one_side || post || !before.iter().all(plain) {
             return None;
         }
-        self.kind_of_noun(party, &noun, before)
+        self.kind_of_noun(party, &noun, before, last == noun)
     }
 
     /// A word that tells which government or army is meant without being part of its name: `Federal`, `Syrian`.
@@ -196,7 +247,7 @@ impl<'a> Sides<'a> {
             )
     }
 
-    fn kind_of_noun(&self, party: &Party, noun: &str, before: &[&str]) -> Option<Kind> {
+    fn kind_of_noun(&self, party: &Party, noun: &str, before: &[&str], singular: bool) -> Option<Kind> {
         let lexicon = &self.knowledge.lexicon;
         let told = |w: &str| lexicon.agent(w).filter(|s| !s.is_empty());
         let two_words = before.last().map(|w| format!("{} {noun}", w.to_lowercase()));
@@ -213,7 +264,7 @@ impl<'a> Sides<'a> {
             // `Fighters armed by X` may be anybody's.
             Some("REB") if faction && before.is_empty() => None,
             Some("REB") => Some(Kind::Rebels),
-            _ if faction && before.is_empty() && lexicon.naming.collective.contains(noun) => Some(Kind::Faction),
+            _ if faction && singular && before.is_empty() && lexicon.naming.collective.contains(noun) => Some(Kind::Faction),
             _ => None,
         }
     }
@@ -258,21 +309,31 @@ impl<'a> Sides<'a> {
     }
 
     /// Of the armed bodies that do not fight for the government and fit, the first that the report names, where all that it
-    /// names are on one side; where it names none, the first of the only other side.
-    fn armed_body(&self, fits: impl Fn(&Actor) -> bool) -> Option<CompactString> {
+    /// names are on one side; of several the one named last before; where it names none, the first of the only other side.
+    fn armed_body(&self, start: u32, fits: impl Fn(&Actor) -> bool) -> Option<CompactString> {
         let government = self.government();
         let ours = |side: usize| self.conflict.sides[side].iter().any(|m| Some(m.as_str()) == government);
         let others: Vec<(usize, &Actor)> = self.bodies().filter(|(s, a)| !ours(*s) && a.sector != "GOV" && fits(a)).collect();
         let named: Vec<&(usize, &Actor)> = others.iter().filter(|(_, a)| self.is_named(&a.id)).collect();
-        if let Some((_, first)) = named.first() {
-            return only(named.iter().map(|(s, _)| *s)).map(|_| first.id.as_str().into());
+        let many = self.conflict.sides.len() > 2;
+        match named.as_slice() {
+            [] => only(others.iter().map(|(s, _)| *s)).and_then(|_| others.first()).map(|(_, a)| a.id.as_str().into()),
+            [(_, one)] => Some(one.id.as_str().into()),
+            [(_, first), ..] if !many && only(named.iter().map(|(s, _)| *s)).is_some() => Some(first.id.as_str().into()),
+            several => self.last_before(start, |id| several.iter().any(|(_, a)| a.id == id)),
         }
-        only(others.iter().map(|(s, _)| *s)).and_then(|_| others.first()).map(|(_, a)| a.id.as_str().into())
+    }
+
+    /// The one body named last in a sentence before.
+    fn last_before(&self, start: u32, fits: impl Fn(&str) -> bool) -> Option<CompactString> {
+        let before = self.at.iter().filter(|(at, id)| *at < start && start - *at <= REACH && fits(id));
+        let last = before.clone().map(|(at, _)| *at).max()?;
+        only(before.filter(|(at, _)| *at == last).map(|(_, id)| id.clone()))
     }
 
     /// The only alliance on a side, of those that the report names if it names any.
     fn alliance(&self) -> Option<CompactString> {
-        let is_one = |a: &Actor| a.kind == "alliance" || a.name.contains("Alliance") || a.name.contains("Coalition");
+        let is_one = |a: &Actor| a.kind == "alliance" || a.name.ends_with("Alliance") || a.name.ends_with("Coalition");
         let all = || self.bodies().map(|(_, a)| a).filter(|a| is_one(a)).map(|a| a.id.as_str());
         let named = only(all().filter(|id| self.is_named(id)));
         named.or_else(|| only(all())).map(Into::into)

@@ -42,7 +42,15 @@ pub(crate) fn support(desk: &mut Desk) -> Vec<MergedSupport> {
         }
         let any = |list: &[CompactString], value: &str| list.iter().any(|v| v == value);
         let kind = ["military", "political"].into_iter().find(|k| any(&kinds, k)).unwrap_or("unspecified");
-        let status = if denied { "denied" } else { ["asserted"].into_iter().find(|s| any(&statuses, s)).unwrap_or("alleged") };
+        // What others say and the backer denies is an allegation.
+        let disputed = !denied && denials.contains(&(backer, backed)) && told.iter().all(|t| is_others_word(desk, *t));
+        let status = if denied {
+            "denied"
+        } else if disputed {
+            "alleged"
+        } else {
+            ["asserted"].into_iter().find(|s| any(&statuses, s)).unwrap_or("alleged")
+        };
         let identity = [&*desk.cast.key(backer), &*desk.cast.key(backed), if denied { "denied" } else { "told" }].map(CompactString::from);
         let date = told_days(desk, &told);
         let mut base = desk.base("s", &[&identity[0], &identity[1], &identity[2]], told);
@@ -60,6 +68,12 @@ pub(crate) fn support(desk: &mut Desk) -> Vec<MergedSupport> {
         });
     }
     out
+}
+
+/// True where the report does not say so in its own voice.
+fn is_others_word(desk: &Desk, told: Told) -> bool {
+    let alleged = matches!(&desk.claim(told).fact, Fact::Support { status, .. } if status == "alleged");
+    alleged || desk.events_beside(told).any(|(_, c)| !c.attributed_to.is_empty())
 }
 
 pub(crate) fn opposition(desk: &mut Desk) -> Vec<MergedOpposition> {

@@ -102,7 +102,9 @@ fn moves(desk: &mut Desk) -> Vec<Move> {
             Some("suspended") if step == "ended" => "suspended".into(),
             _ => step.clone(),
         };
-        let date = claim.date.or_else(|| beside::day(desk, told, &step)).filter(|d| d.length() <= 31);
+        // How long a truce has held may be a long time.
+        let held = step == "in force";
+        let date = claim.date.or_else(|| beside::day(desk, told, &step)).filter(|d| held || d.length() <= 31);
         let at = date.map_or(known, |d| d.first);
         out.push(Move { told, step, status: status.clone(), date, at, parties: desk.bodies(parties, known), counter: false });
     }
@@ -242,7 +244,7 @@ fn start(life: &Life) -> Option<Date> {
     life.steps.iter().filter_map(|s| s.date).map(|d| d.first).min()
 }
 
-fn row(desk: &mut Desk, life: Life, conflict: Option<String>, next: Option<Date>) -> MergedCeasefire {
+fn row(desk: &mut Desk, mut life: Life, conflict: Option<String>, next: Option<Date>) -> MergedCeasefire {
     let made = |s: &&Step| matches!(s.event.as_str(), "in force" | "agreed" | "declared");
     let begun: Vec<Date> = life.steps.iter().filter(made).filter_map(|s| s.date).map(|d| d.first).collect();
     let bound = beside::Bound { parties: &life.parties, conflict: conflict.as_deref() };
@@ -270,10 +272,23 @@ fn row(desk: &mut Desk, life: Life, conflict: Option<String>, next: Option<Date>
     };
     let brokers = beside::brokers(desk, &steps, &bound);
     let conditions = conditions(desk, &life.told, &life.parties);
+    let other = life.told.first().and_then(|t| towards(desk, conflict.as_deref(), &life.parties, *t));
+    life.parties.extend(other);
     let mut base = desk.base_of_first("t", life.told);
     base.conflict = conflict;
     let parties = desk.parties(&life.parties);
     MergedCeasefire { base, parties, brokers, state: state.into(), events: steps, how_ended, conditions, breaches, kind: kind.into() }
+}
+
+/// Who rises against a state and declares a truce alone does so towards that state.
+fn towards(desk: &mut Desk, conflict: Option<&str>, parties: &[Who], told: Told) -> Option<Who> {
+    let [party] = parties else { return None };
+    let conflict = desk.knowledge.conflicts.iter().find(|c| Some(c.id.as_str()) == conflict)?;
+    let mut states = conflict.countries.iter().filter(|c| conflict.sides.iter().flatten().any(|m| m == *c));
+    let state = states.next().filter(|_| states.next().is_none())?;
+    let who = desk.cast.of_id(state);
+    let day = desk.report(told).known;
+    (desk.cast.member(*party).specific && desk.on_two_sides(*party, who, day)).then_some(who)
 }
 
 fn how_ended(desk: &Desk, steps: &[Step], next: Option<Date>) -> CompactString {

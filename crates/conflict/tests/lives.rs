@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{With, control, event, opposition, picture, report, talks, toll, truce};
+use common::{With, control, days, event, opposition, picture, report, talks, toll, truce};
 use truceline_conflict::{Fact, Report};
 
 /// A report that also says who fights, so that its conflict is known.
@@ -152,5 +152,15 @@ fn a_breach_told_in_general_has_what_is_told_around_it() {
     let p = picture(&[start, libya("b", "2020-01-15", vec![breach, accusation])]);
     let b = &p.ceasefires[0].breaches[0];
     assert_eq!(b.accused.as_ref().and_then(|p| p.id.as_deref()), Some("LBY-LNA"));
-    assert_eq!(b.date, Some(common::days("2020-01-12/2020-01-15")), "between the start and the report");
+    assert_eq!(b.date, Some(days("2020-01-12/2020-01-15")), "between the start and the report");
+}
+
+#[test]
+fn a_truce_that_rebels_declare_alone_binds_them_towards_the_state() {
+    let declared = truce("declared", "MMR-MNDAA").on("2024-07-14");
+    let held = truce("in force", "MMR-AA, MMR").on("2022-11-01/2023-11-13");
+    let p = picture(&[report("a", "2024-07-15", vec![declared]), report("b", "2023-11-15", vec![held])]);
+    let of = |kind: &str| p.ceasefires.iter().find(|c| c.kind == kind).map(|c| (c.parties.len(), c.events[0].date));
+    assert_eq!(of("unilateral"), Some((2, Some(days("2024-07-14")))));
+    assert_eq!(of("bilateral"), Some((2, Some(days("2022-11-01/2023-11-13")))));
 }

@@ -5,7 +5,7 @@ use truceline_conflict::{Claim, Days, Evidence, Fact, Party, PlaceName, Report, 
 use truceline_events::{Event, EventPlace};
 use truceline_knowledge::EventType;
 use truceline_mentions::{Participant, When};
-use truceline_text::Span;
+use truceline_text::{Sentence, Span};
 
 use crate::{Coded, Engine};
 
@@ -106,7 +106,11 @@ fn picture(coded: &Coded) -> Vec<Claim> {
     out.extend(p.opposition.iter().map(|o| claim(Fact::Opposition { a: party(&o.a), b: party(&o.b) }, None, &[], o.quote)));
     for m in &p.membership {
         let fact = Fact::Membership { member: party(&m.member), of: some(&m.of), role: m.role.as_str().into() };
-        out.push(claim(fact, None, &[], m.quote));
+        // A post whose body has no name is told by what follows: "the deputy commander of the paramilitaries".
+        let rest = |s: &Sentence| Span { start: m.quote.start, end: s.span.end };
+        let sentence = coded.segmented.sentences.iter().find(|s| s.span.contains(m.quote));
+        let quote = sentence.filter(|_| m.of.is_none()).map_or(m.quote, rest);
+        out.push(claim(fact, None, &[], quote));
     }
     for c in &p.ceasefire {
         let fact = Fact::Ceasefire { parties: parties(&c.parties), step: c.event.into(), status: c.status.as_str().into() };

@@ -259,9 +259,28 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
             f.objects.extend(view.children_by(head, &[Deprel::Obl]).find(|&c| c > head && view.preposition(c).is_none() && people(c)));
         }
     }
+    if let Some(c) = bounded_subject(view, knowledge, &f) {
+        f.obliques.retain(|(_, t)| *t != c);
+        if passive { f.objects.push(c) } else { f.subjects.push(c) }
+    }
     inner_phrases(view, knowledge, &mut f);
     f.obliques.extend(against_past_place(view, &f).map(|t| ("against".into(), t)));
     f
+}
+
+/// `At least 15 civilians, including eight children, died`: people before the verb that the parser takes for a phrase with `at`.
+fn bounded_subject(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u32> {
+    let bound = |c: u32| {
+        let first = view.subtree(c).next()?;
+        let words = (view.form(first).to_lowercase(), view.form(first + 1));
+        matches!((words.0.as_str(), words.1), ("at", "least" | "most") | ("up", "to") | ("as", "many") | ("more" | "fewer", "than"))
+            .then_some(c)
+    };
+    if view.child(f.head, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl]).is_some() {
+        return None;
+    }
+    let before = view.children_by(f.head, &[Deprel::Obl]).filter(|&c| c < f.head && view.child(c, &[Deprel::Nummod]).is_some());
+    before.filter(|&c| knowledge.lexicon.agent(view.lemma(c)).is_some()).find_map(bound)
 }
 
 /// `handed over a suspect`, `took in refugees`: the particle of a verb that patterns know, read as a preposition.
@@ -308,7 +327,11 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     for holder in holders {
         for c in view.children_by(holder, &[Deprel::Nmod, Deprel::Obl]) {
             let Some(p) = view.preposition(c) else { continue };
-            if is_event(holder) && !matches!(p.as_str(), "with" | "between" | "against") {
+            // "took a town near the border with X", but not "closed its border with X"
+            let bounds = nested.contains(&holder)
+                && matches!(view.lemma(holder), "border" | "frontier" | "boundary")
+                && matches!(p.as_str(), "with" | "between");
+            if bounds || is_event(holder) && !matches!(p.as_str(), "with" | "between" | "against") {
                 continue;
             }
             if f.passive && p == "by" && f.subjects.is_empty() {

@@ -1,5 +1,6 @@
 //! Where: the place expressions that belong to a trigger.
 
+use truceline_knowledge::PlaceKind;
 use truceline_mentions::{NameKind, NameMention};
 use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::Span;
@@ -26,7 +27,7 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
             if located(scene, c) || is_entered(scene, anchor, c) {
                 found.extend(place_in(scene, c));
             } else if view.deprel(c) == Deprel::Advmod && view.lemma(c) == "there" {
-                found.extend(last_named(scene, c, 2).map(|n| of_mention(scene, n)));
+                found.extend(last_named(scene, c, 2, false).map(|n| of_mention(scene, n)));
             } else if view.deprel(c) == Deprel::Advmod {
                 found.extend(view.children(c).iter().filter(|&&k| located(scene, k)).filter_map(|&k| place_in(scene, k)));
             }
@@ -207,15 +208,21 @@ fn named_before<'s>(scene: Scene<'s, '_>, token: u32) -> Option<&'s NameMention>
     if !definite || !settlement || described {
         return None;
     }
-    last_named(scene, token, 2).filter(|n| n.kind == NameKind::Place)
+    let town = !matches!(view.lemma(token), "area" | "region" | "province");
+    last_named(scene, token, 2, town).filter(|n| n.kind == NameKind::Place)
 }
 
-/// The place that was last named before a word, within so many sentences.
-fn last_named<'s>(scene: Scene<'s, '_>, token: u32, reach: u32) -> Option<&'s NameMention> {
+/// The place that was last named before a word, within so many sentences; for a town no region, nor a name that describes a noun.
+fn last_named<'s>(scene: Scene<'s, '_>, token: u32, reach: u32, town: bool) -> Option<&'s NameMention> {
     let view = scene.view;
     let near = |n: &&NameMention| view.sentence_index(token) - view.sentence_index(n.tokens.start) <= reach;
     let before = |n: &&NameMention| n.tokens.end <= token && matches!(n.kind, NameKind::Place | NameKind::Seat);
-    scene.mentions.names.iter().rev().filter(before).filter(|n| !only_measures(view, n)).find(near)
+    let other = |n: &&NameMention| {
+        let region = n.place.and_then(|p| scene.knowledge.gazetteer.place(p)).is_some_and(|p| p.kind == PlaceKind::Region);
+        let describes = view.head(n.tokens.end - 1).is_some_and(|h| h >= n.tokens.end && view.upos(h) == Upos::Noun);
+        town && (region || describes)
+    };
+    scene.mentions.names.iter().rev().filter(before).filter(|n| !only_measures(view, n) && !other(n)).find(near)
 }
 
 /// `at A, 40 km south of B`: B only tells where A lies.

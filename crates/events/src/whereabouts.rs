@@ -88,7 +88,13 @@ fn country_of(scene: Scene, countries: &[u32], event: &Event) -> Option<EventPla
     };
     // A state that acts under its own name acts abroad as a rule.
     let abroad = |c: &&u32| event.actors.iter().any(|a| a.entity == Some(**c));
-    let entity = countries.iter().find(|c| !acts(c)).or(countries.first().filter(|c| !abroad(c)))?;
+    // Bands fight in their own country, and so do two sides of one.
+    let inside = |c: &&u32| {
+        let Some(iso3) = known_place(scene, scene.mentions.entities[**c as usize].place).map(|p| p.iso3) else { return false };
+        let codes = || event.actors.iter().chain(&event.recipients).filter_map(|p| p.codes.iter().find(|code| code.starts_with(iso3)));
+        codes().any(|code| ["REB", "PRM", "UAF"].iter().any(|s| code.ends_with(s))) || codes().filter(|code| code.len() > 3).count() > 1
+    };
+    let entity = countries.iter().find(inside).or(countries.iter().find(|c| !acts(c))).or(countries.first().filter(|c| !abroad(c)))?;
     let name = scene.mentions.names.iter().find(|n| n.entity == *entity)?;
     Some(places::of_name(scene, *entity, scene.view.span_of(name.tokens.clone())))
 }

@@ -40,6 +40,7 @@ struct PictureFile {
     leading: Vec<Leading>,
     leaving_place: Vec<Box<str>>,
     attacking_place: Vec<Box<str>>,
+    entering_place: Vec<Box<str>>,
     unbacking: Vec<Box<str>>,
     at_odds: Vec<Box<str>>,
     evacuating: Vec<Box<str>>,
@@ -152,6 +153,8 @@ pub struct PictureWords {
     pub unbacking: FxHashSet<Box<str>>,
     /// Verbs of moving on a place to take it.
     pub attacking_place: FxHashSet<Box<str>>,
+    /// Verbs of moving into a place.
+    pub entering_place: FxHashSet<Box<str>>,
     /// Verbs by which forces give a place up.
     pub leaving_place: FxHashSet<Box<str>>,
     /// The post of whoever leads a body, by the verb.
@@ -210,6 +213,7 @@ impl PictureWords {
             at_odds: lists.at_odds.into_iter().collect(),
             unbacking: lists.unbacking.into_iter().collect(),
             attacking_place: lists.attacking_place.into_iter().collect(),
+            entering_place: lists.entering_place.into_iter().collect(),
             leaving_place: lists.leaving_place.into_iter().collect(),
             leading: lists.leading.into_iter().flat_map(|l| l.words.into_iter().map(move |w| (w, l.role.clone()))).collect(),
             ceasefire: table(file, lists.ceasefire, &CEASEFIRE_EVENTS)?,

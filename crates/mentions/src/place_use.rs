@@ -36,46 +36,108 @@ pub(crate) fn settle(view: &View, knowledge: &Knowledge, marked: &mut [Candidate
     }
 }
 
-/// True for a name of a town or site on the map that stands where only places do.
+/// True for a name of a town or site on the map that stands where only places do, and for any other that is taken as only towns
+/// are.
 pub(crate) fn is_used_as_place(view: &View, knowledge: &Knowledge, tokens: &Range<u32>) -> bool {
     let outside = |t: u32| view.head(t).is_none_or(|h| !tokens.contains(&h));
     let Some(head) = tokens.clone().find(|&t| outside(t)) else { return false };
     let name = key(view, tokens.clone());
+    if name.len() < 4 || !knowledge.names.get(&name).is_empty() {
+        return false;
+    }
     let on_map = || knowledge.gazetteer.get(&name).iter().any(|(_, p)| p.population >= TOWN || p.id.starts_with("TL."));
-    stands_as_place(view, knowledge, head) && name.len() >= 4 && on_map() && knowledge.names.get(&name).is_empty()
+    stands_as_place(view, knowledge, head) && on_map() || tokens.len() <= 2 && is_fought_over(view, knowledge, head)
+}
+
+/// `overran Namhsan`, `seized Wargadud from the army`: a name that no list has, taken by a band or an army as nobody is.
+fn is_fought_over(view: &View, knowledge: &Knowledge, head: u32) -> bool {
+    let Some(verb) = view.head(head).filter(|&v| view.upos(v) == Upos::Verb && view.deprel(head) == Deprel::Obj) else { return false };
+    let from = |v: u32| {
+        let phrases = view.children_by(v, &[Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("from"));
+        phrases.into_iter().any(|c| is_armed(view, knowledge, c) || view.upos(c) == Upos::Propn)
+    };
+    let sure = matches!(view.lemma(verb), "overrun" | "retake" | "recapture" | "re-take" | "reconquer" | "besiege" | "storm");
+    let taken = matches!(view.lemma(verb), "seize" | "take" | "capture" | "occupy" | "conquer");
+    let town = || {
+        view.children_by(head, &[Deprel::Appos])
+            .any(|a| matches!(view.lemma(a), "town" | "city" | "village" | "capital" | "stronghold" | "port" | "base"))
+    };
+    (sure || taken && (from(verb) || town())) && fights(view, knowledge, verb)
 }
 
 fn stands_as_place(view: &View, knowledge: &Knowledge, head: u32) -> bool {
     let Some(above) = view.head(head) else { return false };
     let lemma = view.lemma(above);
     let words = &knowledge.lexicon.picture;
+    // "Wad Madani, which they have held since December"
+    let held = |c: u32| {
+        let thing = view.children_by(c, &[Deprel::Obj]).any(|o| view.lemma(o) == "which");
+        thing && (words.taking.contains(view.lemma(c)) || words.control.contains_key(view.lemma(c)))
+    };
+    if view.children_by(head, &[Deprel::AclRelcl]).any(held) {
+        return true;
+    }
     match view.deprel(head) {
         Deprel::Obj | Deprel::NsubjPass if view.upos(above) == Upos::Verb => {
             let taken = words.taking.contains(lemma) || words.control.contains_key(lemma);
             // People are captured, held and seized, too: by the police, or by nobody who is named.
             if matches!(lemma, "capture" | "hold" | "seize" | "take" | "recover" | "snatch" | "isolate" | "lose" | "transfer") {
-                return view.deprel(head) == Deprel::Obj && fights(view, knowledge, above);
+                let by = view.children_by(above, &[Deprel::Obl, Deprel::OblAgent]).find(|&c| view.preposition(c).as_deref() == Some("by"));
+                return match view.deprel(head) {
+                    Deprel::Obj => fights(view, knowledge, above),
+                    _ => by.is_some_and(|b| is_armed(view, knowledge, b)),
+                };
+            }
+            if changes_hands(view, above) {
+                return true;
+            }
+            if lemma == "leave" || lemma == "abandon" {
+                return view.deprel(head) == Deprel::Obj && fights(view, knowledge, above) && !is_pronoun(view, above);
             }
             let attacked = matches!(lemma, "bomb" | "shell" | "bombard" | "pound" | "besiege" | "enter" | "flee" | "surround" | "evacuate");
             taken && !matches!(lemma, "free" | "liberate" | "run" | "command" | "dominate") || attacked
         }
-        Deprel::Nsubj => view.upos(above) == Upos::Verb && lemma == "fall",
+        Deprel::Nsubj => view.upos(above) == Upos::Verb && lemma == "fall" || is_under(view, above),
         Deprel::Obl | Deprel::Nmod => after_preposition(view, knowledge, head, above),
         _ => false,
     }
+}
+
+/// True where a pronoun is the verb's subject.
+fn is_pronoun(view: &View, verb: u32) -> bool {
+    view.child(verb, &[Deprel::Nsubj]).is_some_and(|s| view.upos(s) == Upos::Pron)
+}
+
+/// `is under siege`, `remains under rebel control`.
+fn is_under(view: &View, above: u32) -> bool {
+    let held = |t: u32| {
+        view.preposition(t).as_deref() == Some("under") && matches!(view.lemma(t), "siege" | "control" | "blockade" | "attack" | "fire")
+    };
+    held(above) || matches!(view.lemma(above), "remain" | "be" | "come" | "stay") && view.children_by(above, &[Deprel::Obl]).any(held)
 }
 
 /// True where the verb's subject is a band or an army, or what stands for one, and no police.
 fn fights(view: &View, knowledge: &Knowledge, verb: u32) -> bool {
     let subject = view.child(verb, &[Deprel::Nsubj]).or_else(|| view.head(verb).and_then(|v| view.child(v, &[Deprel::Nsubj])));
     let Some(subject) = subject else { return false };
-    let lexicon = &knowledge.lexicon;
-    let lemma = view.lemma(subject);
     let named = view.upos(subject) == Upos::Propn || view.upos(subject) == Upos::Pron;
-    named
-        || matches!(lexicon.agent(lemma), Some("REB" | "MIL" | "PRM" | "TER"))
-        || lexicon.in_class("faction", lemma)
-        || lemma == "government"
+    named || is_armed(view, knowledge, subject)
+}
+
+fn is_armed(view: &View, knowledge: &Knowledge, token: u32) -> bool {
+    let (lexicon, lemma) = (&knowledge.lexicon, view.lemma(token));
+    matches!(lexicon.agent(lemma), Some("REB" | "MIL" | "PRM" | "TER")) || lexicon.in_class("faction", lemma) || lemma == "government"
+}
+
+/// `handed over`, `gave up`, `won back`, `took over`.
+fn changes_hands(view: &View, verb: u32) -> bool {
+    let particle = |words: &[&str]| (verb + 1..verb + 3).any(|t| words.contains(&view.form(t)) && view.head(t) == Some(verb));
+    match view.lemma(verb) {
+        "hand" | "turn" | "take" => particle(&["over", "back"]),
+        "give" => particle(&["up", "back"]),
+        "win" | "pull" => particle(&["back"]),
+        _ => false,
+    }
 }
 
 fn after_preposition(view: &View, knowledge: &Knowledge, head: u32, above: u32) -> bool {

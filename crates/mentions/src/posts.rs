@@ -385,15 +385,23 @@ impl Finder<'_, '_> {
         let phrase = |n: &&NameMention| {
             n.kind == NameKind::Body && (first.tokens.end..n.tokens.start).all(|t| matches!(self.view.upos(t), Upos::Noun | Upos::Adj))
         };
-        let firm = if first.kind == NameKind::Nationality { self.names.iter().filter(told).find(phrase) } else { None };
+        // "the oil firm X": a body, whatever the model takes the name for.
+        let called = |n: &&NameMention| {
+            let noun = n.tokens.start.checked_sub(1).filter(|&t| t > after && n.tokens.start < stop);
+            noun.is_some_and(|t| self.view.upos(t) == Upos::Noun && self.knowledge.lexicon.naming.collective.contains(self.view.lemma(t)))
+        };
+        let national = first.kind == NameKind::Nationality;
+        let firm = if national { self.names.iter().find(|n| called(n) || told(n) && phrase(n)) } else { None };
         let body = firm.unwrap_or(first);
         Some((body.tokens.start, body.tokens.end - 1))
     }
 
     /// `the U.N. envoy for Ord`: who sends comes before the role, where he is sent after it.
     fn is_sent(&self, role: u32) -> bool {
+        let of_state = role >= 2 && self.view.form(role - 1) == "of" && self.view.lemma(role - 2) == "secretary";
+        let core = if of_state { role - 2 } else { role };
         matches!(
-            self.view.lemma(role),
+            self.view.lemma(core),
             "envoy" | "representative" | "ambassador" | "mediator" | "negotiator" | "coordinator" | "rapporteur" | "diplomat" | "secretary"
         ) && matches!(self.view.form(role + 1), "for" | "to" | "in" | "on")
     }

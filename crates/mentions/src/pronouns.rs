@@ -52,7 +52,9 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
         let mut candidates: Vec<u32> = (range.start..limit).filter(|&i| i != token && fits(view, knowledge, mentions, i, wanted)).collect();
         if back == 0 {
             let own = own_subject(view, token).or_else(|| demander(view, token));
-            candidates.retain(|&c| !same_clause(view, c, token) && own.is_none_or(|o| c != o && !names_again(view, c, o)));
+            let quoted = quoted_before(view, token);
+            let said = |c: u32| quoted.is_some_and(|end| c < end);
+            candidates.retain(|&c| !same_clause(view, c, token) && !said(c) && own.is_none_or(|o| c != o && !names_again(view, c, o)));
         }
         // A plural pronoun stands for several people rather than for a body that is spoken of in the plural.
         let plural = |c: u32| is_plural(view, c) && (has_conjunct(view, c) || !is_state(mentions, c));
@@ -82,6 +84,12 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
         }
     }
     None
+}
+
+/// `"The town is free of X," its spokesman said`: the end of the quotation before the pronoun, which speaks of others.
+fn quoted_before(view: &View, token: u32) -> Option<u32> {
+    let close = token.checked_sub(1).filter(|&q| matches!(view.form(q), "\"" | "”" | "''" | "’" | "'"))?;
+    close.checked_sub(1).filter(|&c| matches!(view.form(c), "," | "." | "!" | "?"))
 }
 
 /// `It thanked Ankara, and its men held on`: a pronoun before in the sentence that is a subject stands for the same.

@@ -129,9 +129,18 @@ pub fn of_number(view: &View, number: u32) -> Option<Quantity> {
         let multiplied = v >= total && scale(view.form(part)) || total >= 100 && scale(view.form(number));
         total = if multiplied { v.checked_mul(total)? } else { total.checked_add(v)? };
     }
+    if is_half(view, number) {
+        total /= 2;
+    }
     let q = bounded(view, number, total);
     let plain_dozens = vague(view.form(number)).is_some() && q.bound == Bound::Exact && view.form(number).ends_with('s');
     Some(if plain_dozens { Quantity { low: Some(total), high: None, bound: Bound::AtLeast } } else { q })
+}
+
+/// `half a million`.
+fn is_half(view: &View, number: u32) -> bool {
+    let before = |n: u32, word: &str| number.checked_sub(n).is_some_and(|t| view.form(t).eq_ignore_ascii_case(word));
+    scale(view.form(number)) && before(1, "a") && before(2, "half")
 }
 
 /// `tens of thousands`, `hundreds of thousands`: the least that two vague counts mean together.
@@ -160,9 +169,12 @@ fn bounded(view: &View, number: u32, v: u64) -> Quantity {
     let sentence = view.sentence(number).map_or(0..0, |s| s.tokens.clone());
     // "more than six million": the bound stands before all of the number.
     let parts = view.children_by(number, &[Deprel::Compound, Deprel::Nummod, Deprel::Flat]).filter(|&c| value(view.form(c)).is_some());
-    let start = parts.min().unwrap_or(number).min(number);
+    let start = if is_half(view, number) { number - 2 } else { parts.min().unwrap_or(number).min(number) };
     let first = start.saturating_sub(4).max(sentence.start);
-    let before: Vec<&str> = (first..start).map(|i| view.lemma(i)).collect();
+    let mut before: Vec<&str> = (first..start).map(|i| view.lemma(i)).collect();
+    if before.last().is_some_and(|w| *w == "a") && scale(view.form(number)) {
+        before.pop(); // "more than a million"
+    }
     let ends = |words: &[&str]| before.ends_with(words);
     let near = |word: &str| before.iter().rev().take(2).any(|w| *w == word);
     let after = [view.lemma(number + 1), view.lemma(number + 2)];
@@ -170,6 +182,10 @@ fn bounded(view: &View, number: u32, v: u64) -> Quantity {
         return Quantity { low: Some(v), high: None, bound: Bound::MoreThan };
     }
     if ends(&["at", "least"]) || ends(&["minimum", "of"]) || after == ["or", "more"] || near("least") {
+        return Quantity { low: Some(v), high: None, bound: Bound::AtLeast };
+    }
+    let no_fewer = [["no", "few", "than"], ["no", "less", "than"], ["not", "less", "than"], ["not", "few", "than"]];
+    if no_fewer.iter().any(|words| ends(words)) {
         return Quantity { low: Some(v), high: None, bound: Bound::AtLeast };
     }
     if ends(&["less", "than"]) || ends(&["few", "than"]) || ends(&["up", "to"]) || ends(&["as", "many", "as"]) || ends(&["under"]) {

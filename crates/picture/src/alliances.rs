@@ -2,7 +2,7 @@
 
 use truceline_events::{Scene, Status, frames, status};
 use truceline_mentions::{NameKind, Participant};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{picture::Membership, quote, toll_words::phrase_after};
 
@@ -47,6 +47,12 @@ fn composed(scene: Scene, verb: u32) -> Vec<Membership> {
         (false, false) => (frame.subjects.clone(), of),
         (false, true) => (frame.subjects.clone(), frame.objects.clone()),
     };
+    // "included X in its list", "groups made up of X".
+    let listed = !frame.passive && frame.obliques.iter().any(|(p, _)| matches!(p.as_str(), "in" | "among" | "on")) && lemma == "include";
+    let several = |t: u32| view.upos(t) == Upos::Noun && matches!(view.xpos(t), Xpos::Nns | Xpos::Nnps);
+    if listed || whole.iter().any(|&t| several(t) && scene.mentions.name_headed_by(t).is_none()) {
+        return Vec::new();
+    }
     // What a body forms or unites in passing is not what it is made of.
     let told = !matches!(lemma.as_str(), "form" | "group" | "unite") || view.deprel(verb) == Deprel::AclRelcl || frame.passive;
     let Some(whole) = whole.iter().find_map(|&t| body(scene, t)).filter(|_| told) else { return Vec::new() };

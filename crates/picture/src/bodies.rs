@@ -85,7 +85,14 @@ fn before(scene: Scene, role: u32) -> Option<Participant> {
         return owner_of_relative(scene, at);
     }
     if view.upos(at) == Upos::Pron {
-        return scene.people(&[at]).into_iter().next().map(|p| crate::sides::commanded(scene, p));
+        let owner = scene.people(&[at]).into_iter().next();
+        // "its leader" of a bare "group"
+        return match owner {
+            Some(p) if p.entity.is_none() && !p.name.contains(' ') && is_bare_body(view.lemma(p.token)) => {
+                body_spoken_of(scene, at).or(Some(p))
+            }
+            other => other.map(|p| crate::sides::commanded(scene, p)),
+        };
     }
     let capital =
         |t: u32| view.form(t).starts_with(char::is_uppercase) && matches!(view.upos(t), Upos::Propn | Upos::Adj | Upos::Noun | Upos::Verb);
@@ -152,12 +159,17 @@ fn demonym(scene: Scene, first: u32, last: u32) -> Option<Participant> {
 /// `the rebels' leader`, `the company's chairman`: a bare noun for a firm or group stands for the body most spoken of.
 fn possessor(scene: Scene, owner: u32) -> Option<Participant> {
     let view = scene.view;
-    let bare =
-        matches!(view.lemma(owner), "company" | "firm" | "group" | "organization" | "organisation" | "movement" | "party" | "agency");
-    if !bare {
-        return scene.people(&[owner]).into_iter().next();
-    }
-    let bodies = || scene.mentions.names.iter().filter(|n| n.kind == NameKind::Body && n.tokens.end <= owner);
+    if is_bare_body(view.lemma(owner)) { body_spoken_of(scene, owner) } else { scene.people(&[owner]).into_iter().next() }
+}
+
+fn is_bare_body(noun: &str) -> bool {
+    matches!(noun, "company" | "firm" | "group" | "organization" | "organisation" | "movement" | "party" | "agency")
+}
+
+/// The body named most often before a word.
+fn body_spoken_of(scene: Scene, word: u32) -> Option<Participant> {
+    let view = scene.view;
+    let bodies = || scene.mentions.names.iter().filter(|n| n.kind == NameKind::Body && n.tokens.end <= word);
     let count = |entity: u32| bodies().filter(|n| n.entity == entity).count();
     let best = bodies().max_by_key(|n| (count(n.entity), std::cmp::Reverse(n.tokens.start)))?;
     Some(scene.mentions.of_name(view, scene.knowledge, best))

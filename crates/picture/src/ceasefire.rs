@@ -25,6 +25,11 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition]) ->
                 }
             }
         }
+        if let Some(verb) = flouted(scene, i, &truces, events)
+            && let Some(entry) = entry(scene, i, verb, "breached", &bound, events)
+        {
+            add(&mut out, entry);
+        }
         let taken_up = truce_mentions::by_pronoun(scene, i, &truces).or_else(|| truce_mentions::bare_breach(scene, i, &truces));
         if let Some((truce, event, verb)) = taken_up
             && let Some(entry) = entry(scene, truce, verb, event, &bound, events)
@@ -113,6 +118,16 @@ fn steps(scene: Scene, noun: u32) -> Vec<(&'static str, u32)> {
     out
 }
 
+/// `bombed the town despite the truce`: the use of force that breaks it.
+fn flouted(scene: Scene, noun: u32, truces: &[u32], events: &[Event]) -> Option<u32> {
+    let view = scene.view;
+    let despite = truces.binary_search(&noun).is_ok()
+        && matches!(view.preposition(noun).as_deref(), Some("despite" | "in spite of" | "in spite" | "notwithstanding"));
+    let above = view.head(noun).filter(|_| despite)?;
+    let force = |v: u32| events.iter().any(|e| e.head == v && e.event_type == EventType::Assault);
+    std::iter::successors(Some(above), |&t| view.head(t)).take(3).find(|&v| force(v))
+}
+
 /// True under a verb of settling what is then done: `agreed to`, `decided to`.
 fn decided(view: &View, word: u32) -> bool {
     let up = view.head(word).filter(|_| matches!(view.deprel(word), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl));
@@ -122,6 +137,11 @@ fn decided(view: &View, word: u32) -> bool {
 /// Words that set a truce going.
 fn begins(lemma: &str) -> bool {
     matches!(lemma, "begin" | "start" | "implement" | "enter")
+}
+
+/// What a side does that keeps a truce.
+fn keeps(lemma: &str) -> bool {
+    matches!(lemma, "observe" | "respect" | "honour" | "honor" | "uphold" | "keep")
 }
 
 /// What a word makes of the truce.
@@ -142,6 +162,10 @@ fn step(scene: Scene, word: u32, top: u32) -> Option<&'static str> {
     }
     let table = &scene.knowledge.lexicon.picture.ceasefire;
     let event = *table.get(lemma.as_str()).or_else(|| table.get(view.lemma(word)))?;
+    // "a truce ended weeks of fighting"
+    if under && event == "ended" && view.deprel(top) == Deprel::Nsubj && view.child(word, &[Deprel::Obj]).is_some() {
+        return Some("agreed");
+    }
     // "the war ended with a truce": the truce began then.
     if under && event == "ended" && matches!(preposition.as_str(), "with" | "in") {
         return Some("agreed");
@@ -194,6 +218,8 @@ fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, bound: &Bound,
         ("in force", Status::Hypothetical | Status::Planned) if begins(view.lemma(word)) && view.head(word) == Some(noun) => {
             (event, Status::Planned)
         }
+        // "said that they would observe a truce"
+        ("in force", Status::Planned) if keeps(view.lemma(word)) && view.deprel(noun) == Deprel::Obj => ("declared", Status::Occurred),
         ("in force", _) if view.upos(word) == Upos::Verb && was_to_come(view, word) => (event, Status::Planned),
         ("proposed", Status::Negated) => return None,
         ("proposed", _) => (event, Status::Occurred),
@@ -259,9 +285,13 @@ fn own_date(scene: Scene, frame: &frames::Frame, status: Status, (noun, word, ev
         let own = view.subtree(noun);
         event != "in force" && t.tokens.start > noun && own.contains(&t.tokens.start) && !own.contains(&word)
     };
+    let until = |t: &TimeExpression| {
+        let before = (t.tokens.start.saturating_sub(2)..t.tokens.start).map(|b| view.form(b).to_lowercase());
+        event != "ended" && before.into_iter().any(|w| matches!(w.as_str(), "until" | "till" | "through"))
+    };
     let ranks = |c: u32| view.xpos(c) == Xpos::Jjs || matches!(view.lemma(c), "first" | "most" | "second" | "third" | "latest");
     let ranked = |t: &TimeExpression| event == "breached" && t.since && view.subtree(word).any(ranks);
-    (!time.is_some_and(|t| of_noun(t) || ranked(t))).then_some(date.when)
+    (!time.is_some_and(|t| of_noun(t) || ranked(t) || until(t))).then_some(date.when)
 }
 
 /// `X and Y agreed to stop fighting`, `agreed to end hostilities`: a truce without the word.

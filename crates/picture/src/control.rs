@@ -2,7 +2,8 @@
 
 use truceline_events::{Event, EventPlace, Scene, Status, frames, slots, status, who};
 use truceline_knowledge::{EventType, Role};
-use truceline_syntax::{Deprel, Upos};
+use truceline_mentions::Participant;
+use truceline_syntax::{Deprel, Upos, View};
 
 use crate::{
     contested::{self, Attempt},
@@ -10,16 +11,22 @@ use crate::{
     picture::{Control, Opposition},
     places, quote,
     sides::{Sides, can_fight, one_side},
+    taken,
 };
 
 /// All entries in text order; the same place and step once.
 pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition], sides: &Sides) -> Vec<Control> {
     let view = scene.view;
     let mut found: Vec<Control> = Vec::new();
+    let mut entries: Vec<taken::Entry> = Vec::new();
     for i in 0..view.len() {
-        let entries = match view.upos(i) {
+        entries.extend(taken::entered(scene, i, sides));
+        let told = match view.upos(i) {
             Upos::Verb | Upos::Adj => {
                 let mut list = captured(scene, i, events, sides);
+                if list.is_empty() {
+                    list = taken::by_verb(scene, i, sides);
+                }
                 if list.is_empty() {
                     list = fallen(scene, i, sides);
                 }
@@ -34,11 +41,25 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition], si
                 }
                 list
             }
-            Upos::Noun => [held::stronghold(scene, i, sides), held::control_noun(scene, i, sides), taking_noun(scene, i, sides)].concat(),
+            Upos::Noun => [
+                taken::in_hands(scene, i, sides),
+                held::stronghold(scene, i, sides),
+                held::control_noun(scene, i, sides),
+                taking_noun(scene, i, sides),
+                taken::under_siege(scene, i, sides),
+            ]
+            .concat(),
             _ => Vec::new(),
         };
-        found.extend(entries);
+        found.extend(told);
         found.extend(held::compound(scene, i));
+    }
+    // Who marched in holds the place where nobody resisted or its defenders left.
+    for entry in entries {
+        let left = |c: &Control| c.event == "lost" && c.place.name == entry.control.place.name && c.holder.is_none();
+        if entry.unopposed || found.iter().any(left) {
+            found.push(entry.control);
+        }
     }
     let attempts = contested::attempts(scene, sides);
     for entry in &mut found {
@@ -115,7 +136,9 @@ fn complete(scene: Scene, entry: &mut Control, attempts: &[Attempt], sides: &Sid
         }
     }
     if matches!(entry.event, "captured" | "lost") && entry.from.is_none() {
-        let loser = sides.insurgent.clone().filter(|i| entry.holder.as_ref().is_none_or(|h| !one_side(scene, h, i)));
+        let rebels = |h: &Participant| h.codes.iter().any(|c| ["REB", "TER", "PRM"].iter().any(|s| c.ends_with(s)));
+        let victor = entry.holder.as_ref();
+        let loser = sides.insurgent.clone().filter(|i| victor.is_none_or(|h| !one_side(scene, h, i) && !rebels(h)));
         entry.from = loser;
     }
 }
@@ -139,9 +162,10 @@ fn captured(scene: Scene, verb: u32, events: &[Event], plain: &Sides) -> Vec<Con
     let event = events.iter().find(|e| e.head == verb);
     let freed = matches!(scene.view.lemma(verb), "liberate" | "free");
     let holder = sides.actors.first().cloned().map(|p| plain.plainly(p));
-    let claimed = holder.as_ref().is_some_and(|h| event.is_some_and(|e| e.attributed_to.iter().any(|a| a.name == h.name)));
+    let told_by = |h: &Participant| event.is_some_and(|e| e.attributed_to.iter().any(|a| one_side(scene, a, h)));
+    let claimed = holder.as_ref().is_some_and(told_by);
     let from = sides.recipients.iter().find(|r| can_fight(scene, r)).cloned();
-    let date = slots::date(scene, &coded.frame, reading.status, false).map(|d| d.when);
+    let date = taken::day(scene, &coded.frame, reading.status);
     let quote = quote::clause(scene, verb);
     let entry = |place| Control {
         place,
@@ -171,7 +195,10 @@ fn fallen(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     }
     let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
     let reading = status::read(scene, &frame);
-    let places: Vec<EventPlace> = frame.subjects.iter().flat_map(|&s| places::named(scene, s)).collect();
+    let mut places: Vec<EventPlace> = frame.subjects.iter().flat_map(|&s| places::named(scene, s)).collect();
+    if places.is_empty() {
+        places = frame.subjects.iter().flat_map(|&s| taken::of_garrison(scene, s)).collect();
+    }
     if places.is_empty() || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
         return Vec::new();
     }
@@ -180,7 +207,13 @@ fn fallen(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
         if view.lemma(t) == "hand" || view.lemma(t) == "control" { crate::sides::owners(scene, t) } else { scene.people(&[t]) }
     });
     let holder = hands.map(|p| sides.plainly(p)).find(|p| can_fight(scene, p));
-    if holder.is_none() && !frame.obliques.is_empty() && !frame.obliques.iter().all(|(p, _)| matches!(p.as_str(), "on" | "in" | "after")) {
+    if holder.is_none()
+        && !frame.obliques.is_empty()
+        && !frame
+            .obliques
+            .iter()
+            .all(|(p, _)| matches!(p.as_str(), "on" | "in" | "after" | "without" | "within" | "amid" | "during" | "before" | "by"))
+    {
         return Vec::new();
     }
     let date = slots::date(scene, &frame, reading.status, false).map(|d| d.when);
@@ -208,7 +241,11 @@ fn driven_out(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     let losers = |tokens: &[u32]| sides.named(tokens).into_iter().next();
     let (places, from) = if clears {
         let of: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "of" || p == "from").map(|o| o.1).collect();
-        (frame.objects.iter().flat_map(|&o| places::named(scene, o)).collect(), losers(&of))
+        match losers(&frame.objects) {
+            // "cleared the rebels from X"
+            Some(loser) if !left.is_empty() => (left, Some(loser)),
+            _ => (frame.objects.iter().flat_map(|&o| places::named(scene, o)).collect(), losers(&of)),
+        }
     } else {
         let from = losers(&frame.objects);
         (if from.is_some() { left } else { Vec::new() }, from)
@@ -232,11 +269,17 @@ fn held_by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     let Some(&event) = table.get(lemma.as_str()).or_else(|| table.get(view.lemma(verb))) else { return Vec::new() };
     let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
     let mut places: Vec<EventPlace> = frame.objects.iter().flat_map(|&o| places::named(scene, o)).collect();
+    if places.is_empty() && event == "lost" {
+        places = frame.objects.iter().flat_map(|&o| taken::of_garrison(scene, o)).collect();
+    }
     if places.is_empty() && frame.passive {
         places = frame.objects.iter().flat_map(|&o| places::described(scene, o)).collect();
     }
     let reading = status::read(scene, &frame);
-    if places.is_empty() || reading.absorbed || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
+    let real = !reading.absorbed && matches!(reading.status, Status::Occurred | Status::Ongoing);
+    // "before they leave X, which they have held since May"
+    let told_of = view.deprel(verb) == Deprel::AclRelcl && event == "held" && has_perfect(view, verb);
+    if places.is_empty() || !real && !told_of {
         return Vec::new();
     }
     let state = |p: &EventPlace| p.coordinates.is_none() && scene.knowledge.countries.iter().any(|c| c.name == p.name);
@@ -245,7 +288,11 @@ fn held_by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
         return Vec::new();
     }
     let subject = scene.people(&frame.subjects).into_iter().map(|p| sides.plainly(p)).next();
-    let to = scene.people(&frame.obliques.iter().filter(|(p, _)| p == "to").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
+    // "lost the town of X to Y": the tree may hang Y on the town.
+    let behind =
+        frame.objects.iter().flat_map(|&o| view.subtree(o).filter(|&t| view.preposition(t).as_deref() == Some("to")).collect::<Vec<_>>());
+    let to: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "to").map(|o| o.1).chain(behind).collect();
+    let to = scene.people(&to).into_iter().next();
     let (holder, from) = match event {
         "lost" => (to, subject),
         "handed over" => (to, subject),
@@ -261,6 +308,11 @@ fn held_by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     places.into_iter().map(|p| Control { from: from.clone(), date, ..held::holding(p, holder.clone(), event, quote) }).collect()
 }
 
+fn has_perfect(view: &View, verb: u32) -> bool {
+    view.children_by(verb, &[Deprel::Aux]).any(|a| view.lemma(a) == "have")
+        && view.child(verb, &[Deprel::Advmod]).is_none_or(|a| view.lemma(a) != "never")
+}
+
 /// `the army withdrew from X`, `X's forces abandoned Y`: lost, to nobody named.
 fn given_up(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     let view = scene.view;
@@ -273,11 +325,15 @@ fn given_up(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     if reading.absorbed || reading.status != Status::Occurred {
         return Vec::new();
     }
-    let foreign =
-        |p: &truceline_mentions::Participant| p.codes.iter().any(|c| c.starts_with("IGO")) || scene.view.lemma(p.token) == "peacekeeper";
+    let foreign = |p: &Participant| p.codes.iter().any(|c| c.starts_with("IGO")) || scene.view.lemma(p.token) == "peacekeeper";
     let Some(loser) = sides.named(&frame.subjects).into_iter().next().filter(|p| !foreign(p)) else { return Vec::new() };
+    // People and states leave towns, too.
+    let troops = loser.entity.is_none() || loser.codes.iter().any(|c| ["REB", "PRM", "MIL", "TER"].iter().any(|s| c.ends_with(s)));
+    if view.lemma(verb) == "leave" && !troops {
+        return Vec::new();
+    }
     let left = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "from" | "out of")).map(|o| o.1);
-    let objects = frame.objects.iter().copied().filter(|_| matches!(view.lemma(verb), "abandon" | "evacuate" | "flee"));
+    let objects = frame.objects.iter().copied().filter(|_| matches!(view.lemma(verb), "abandon" | "evacuate" | "flee" | "leave"));
     let state = |p: &EventPlace| scene.knowledge.countries.iter().any(|c| c.name == p.name);
     let places: Vec<EventPlace> = left.chain(objects).flat_map(|t| places::named(scene, t)).filter(|p| !state(p)).collect();
     let date = slots::date(scene, &frame, reading.status, false).map(|d| d.when);
@@ -298,6 +354,7 @@ fn taking_noun(scene: Scene, noun: u32, sides: &Sides) -> Vec<Control> {
     let by = frame.obliques.iter().filter(|(p, _)| p == "by" || p == "to").map(|o| o.1);
     let owners: Vec<u32> = frame.subjects.iter().chain(&frame.possessives).chain(&frame.modifiers).copied().chain(by).collect();
     let holder = scene.people(&owners).into_iter().map(|p| sides.plainly(p)).next();
+    let holder = holder.or_else(|| (event == "captured").then(|| taken::announced_by(scene, noun, sides)).flatten());
     let given = scene.people(&frame.obliques.iter().filter(|(p, _)| p == "from").map(|o| o.1).collect::<Vec<_>>()).into_iter().next();
     let event = if event != "besieged" && holder.is_some() {
         "captured"

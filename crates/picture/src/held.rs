@@ -152,7 +152,7 @@ pub(crate) fn control_noun(scene: Scene, noun: u32, sides: &Sides) -> Vec<Contro
     let (holder, from) = if event == "lost" { (given(&["to"]), Some(subject)) } else { (Some(subject), given(&["from"])) };
     // A place lost to somebody named is his.
     let event = if event == "lost" && holder.is_some() { "captured" } else { event };
-    let claimed = holder.as_ref().is_some_and(|h| truceline_events::sources(scene, &reading).iter().any(|s| s.name == h.name));
+    let claimed = holder.as_ref().is_some_and(|h| crate::taken::is_claim(scene, h, &reading));
     let date = slots::date(scene, &clause, reading.status, false).map(|d| d.when);
     let status = if claimed { "claimed" } else { "asserted" };
     let quote = quote::clause(scene, verb);

@@ -15,7 +15,24 @@ use crate::{
 pub(crate) fn find(scene: Scene) -> Vec<Membership> {
     let view = scene.view;
     let verbs = (0..view.len()).filter(|&t| view.upos(t) == Upos::Verb);
-    verbs.flat_map(|v| by_verb(scene, v)).chain(of_states(scene)).collect()
+    verbs.flat_map(|v| by_verb(scene, v)).chain(of_states(scene)).chain(whose(scene)).collect()
+}
+
+/// `X, whose leader is Y`, `X, whose spokesman, Y, said`.
+fn whose(scene: Scene) -> Vec<Membership> {
+    let view = scene.view;
+    let of_word = |t: u32| {
+        let noun = view.head(t).filter(|&n| view.form(t).eq_ignore_ascii_case("whose") && n > t)?;
+        let role = scene.knowledge.lexicon.role(view.lemma(noun)).map(|_| view.lemma(noun))?;
+        let link = matches!(view.form(noun + 1), "is" | "was" | ",");
+        let person = scene.mentions.name_at(noun + 1 + u32::from(link)).filter(|n| n.kind == NameKind::Person)?;
+        let before = t.checked_sub(1).map(|c| c - u32::from(c > 0 && view.form(c) == ","))?;
+        let body = scene.mentions.name_at(before).filter(|n| n.kind == NameKind::Body)?;
+        let name = |n: &NameMention| scene.mentions.of_name(view, scene.knowledge, n);
+        let quote = view.span_of(body.tokens.start..person.tokens.end);
+        Some(Membership { member: name(person), of: Some(name(body)), role: role.to_owned(), quote })
+    };
+    (0..view.len()).filter_map(of_word).collect()
 }
 
 /// `X heads Y`, `X, who led the government team`, `the mission will be led by X`.

@@ -2,7 +2,7 @@
 
 use truceline_events::Scene;
 use truceline_knowledge::{Post as KnownPost, Referent};
-use truceline_mentions::{NameKind, Participant, Post};
+use truceline_mentions::{NameKind, NameMention, Participant, Post};
 use truceline_syntax::{Deprel, Upos};
 
 use crate::{alliances, bodies, leaders, parts, picture::Membership};
@@ -99,7 +99,7 @@ fn of_post(scene: Scene, post: &Post, member: &Participant) -> Option<Participan
     let own = if stated.as_ref().is_none_or(of_land) && post.role != "leader" { leaders::owned_body(scene, post) } else { None };
     own.or(stated)
         .or_else(|| bodies::of_portfolio(scene, post))
-        .or_else(|| bodies::beside(scene, post))
+        .or_else(|| bodies::beside(scene, post).filter(|b| !matches!(b.name.as_str(), "country" | "nation" | "kingdom" | "republic")))
         .or_else(|| bodies::told_elsewhere(scene, post))
         .or_else(|| leaders::side_led(scene, post))
         .or_else(|| in_office(scene, post, member))
@@ -136,6 +136,9 @@ fn body(scene: Scene, post: &Post) -> Option<Participant> {
     if title && (post.name..first).any(|t| view.upos(t) == Upos::Adp) {
         return None;
     }
+    if let Some(state) = before_post_words(scene, name) {
+        return Some(state);
+    }
     let mut p = scene.mentions.of_name(view, scene.knowledge, name);
     if name.kind == NameKind::Nationality
         && let Some(Referent::Country(_)) = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).and_then(|e| e.referent)
@@ -151,6 +154,17 @@ fn body(scene: Scene, post: &Post) -> Option<Participant> {
     }
     p.span = view.span_of(first..last + 1);
     Some(p)
+}
+
+/// `North Korean Vice Foreign` [Minister], taken for one name: the state before the words of the post.
+fn before_post_words(scene: Scene, name: &NameMention) -> Option<Participant> {
+    let view = scene.view;
+    let of_post = |t: &u32| scene.knowledge.lexicon.naming.post_words.contains(view.form(*t).to_lowercase().as_str());
+    let end = name.tokens.clone().rev().find(|t| !of_post(t))? + 1;
+    if end == name.tokens.end || name.kind != NameKind::Body {
+        return None;
+    }
+    crate::kin::known_by_word(scene, &view.text_of(name.tokens.start..end), name.tokens.start)
 }
 
 /// A post without a body is that of the body for which the knowledge has the person in office; a government post else that

@@ -237,7 +237,9 @@ fn fighting_noun(scene: Scene, noun: u32, sides: &Sides, pairs: &mut Pairs) {
     let beaten = words.beaten.contains(view.lemma(noun));
     let by = |names: &[&str]| -> Vec<u32> { f.obliques.iter().filter(|(p, _)| names.contains(&p.as_str())).map(|o| o.1).collect() };
     let quote = quote::clause(scene, noun);
-    let mut between = hostilities::between(scene, noun, &by(&["between"]), sides);
+    // "a joint operation between X and Y"
+    let joint = matches!(view.lemma(noun), "operation" | "mission" | "drive" | "position");
+    let mut between = if joint { Vec::new() } else { hostilities::between(scene, noun, &by(&["between"]), sides) };
     between.dedup_by(|a, b| akin(scene, a, b));
     if let [a, rest @ ..] = between.as_slice() {
         rest.iter().for_each(|b| pairs.state(a, b, quote));

@@ -1,7 +1,8 @@
 //! The named places that a phrase holds.
 
 use truceline_events::{EventPlace, Scene, slots};
-use truceline_mentions::NameKind;
+use truceline_knowledge::PlaceKind;
+use truceline_mentions::{NameKind, NameMention};
 use truceline_syntax::{Deprel, Upos};
 
 use crate::toll_words::phrase_after;
@@ -114,7 +115,13 @@ fn taken_up(scene: Scene, token: u32) -> Option<EventPlace> {
         return (0..token).rev().take_while(|&t| near(t)).filter(|&t| view.lemma(t) == "airport").find_map(|t| site_of(scene, t));
     }
     let town = |at: u32| scene.mentions.name_at(at).is_some_and(|n| n.kind == NameKind::Place || n.kind == NameKind::Seat);
-    let name = scene.mentions.names.iter().rev().find(|n| n.tokens.end <= token && town(n.tokens.start))?;
+    // "Nyala, the capital of South Darfur": the city is no region; nor is what only describes a noun.
+    let region = |n: &NameMention| {
+        let place = n.place.and_then(|p| scene.knowledge.gazetteer.place(p));
+        let describes = view.head(n.tokens.end - 1).is_some_and(|h| h >= n.tokens.end && view.upos(h) == Upos::Noun);
+        place.is_some_and(|p| p.kind == PlaceKind::Region) || describes
+    };
+    let name = scene.mentions.names.iter().rev().find(|n| n.tokens.end <= token && town(n.tokens.start) && !region(n))?;
     let head = name.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some())?;
     let place = slots::place_in(scene, head).filter(|_| near(name.tokens.start))?;
     Some(place).filter(|p| p.coordinates.is_some())

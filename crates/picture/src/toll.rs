@@ -15,7 +15,8 @@ pub(crate) fn find(scene: Scene) -> Vec<Toll> {
             Upos::Noun | Upos::Num | Upos::Adj => of_noun(scene, i, &out),
             _ => Vec::new(),
         };
-        for toll in found.into_iter().filter(|_| !toll_words::by_accident(scene, i)) {
+        for mut toll in found.into_iter().filter(|_| !toll_words::by_accident(scene, i)) {
+            toll_figures::take_up_number(scene, &mut toll, i, &out);
             if !out.iter().any(|t| t.kind == toll.kind && t.low == toll.low && t.high == toll.high) {
                 out.push(toll);
             }
@@ -35,6 +36,10 @@ fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
     if let Some(kind) = words.toll_object.get(lemma.as_str()) {
         out.extend(counted(scene, kind, &frame));
     }
+    if let Some(kind) = toll_acts::by_its_phrase(view, verb, &frame) {
+        let tokens = if frame.objects.is_empty() { &frame.subjects } else { &frame.objects };
+        out.extend(together(scene, kind, tokens, &frame));
+    }
     if toll_acts::shot_dead(view, verb) {
         out.extend(counted(scene, "killed", &frame));
     }
@@ -47,7 +52,9 @@ fn of_verb(scene: Scene, verb: u32) -> Vec<Toll> {
         out.extend(together(scene, kind, &frame.subjects, &frame));
     }
     match view.lemma(verb) {
-        "leave" | "make" | "render" => out.extend(left_dead(scene, verb, &frame)),
+        "leave" | "make" | "render" | "fear" | "confirm" | "presume" | "declare" | "pronounce" | "believe" => {
+            out.extend(left_dead(scene, verb, &frame));
+        }
         "take" | "hold" | "seize" if toll_words::takes_captive(scene, verb, &frame) => out.extend(counted(scene, "captured", &frame)),
         "find" | "discover" | "recover" | "unearth" | "exhume" => {
             out.extend(toll_words::bodies(scene, &frame).and_then(|t| toll(scene, "killed", t, &frame)))
@@ -73,7 +80,9 @@ fn counted(scene: Scene, kind: &'static str, frame: &frames::Frame) -> Vec<Toll>
     let absolute = view.children_by(frame.head, &[Deprel::Nsubj]).filter(|_| toll_acts::is_absolute(view, frame.head));
     let bare = view
         .children_by(frame.head, &[Deprel::Obl, Deprel::OblUnmarked, Deprel::Iobj])
-        .filter(|&c| c > frame.head && view.preposition(c).is_none() && number(&c) && !timed(c));
+        .filter(|&c| c > frame.head && view.preposition(c).is_none() && number(&c) && !timed(c))
+        // "80 were killed and 11,000 displaced"
+        .filter(|&c| !(view.deprel(c + 1) == Deprel::Conj && view.head(c + 1) == Some(frame.head)));
     if let Some(own) = gapped(scene, frame.head) {
         return toll(scene, kind, own, frame).into_iter().collect();
     }
@@ -84,8 +93,13 @@ fn counted(scene: Scene, kind: &'static str, frame: &frames::Frame) -> Vec<Toll>
 /// `18 people were killed and 106 wounded`: the number in place of the second participle's subject.
 fn gapped(scene: Scene, participle: u32) -> Option<u32> {
     let view = scene.view;
-    let number = participle.checked_sub(1).filter(|&n| view.upos(n) == Upos::Num && view.head(n) == Some(participle))?;
-    let fits = matches!(view.deprel(number), Deprel::Nummod | Deprel::Obl | Deprel::OblUnmarked | Deprel::Nsubj | Deprel::NsubjPass);
+    let number = participle.checked_sub(1).filter(|&n| view.upos(n) == Upos::Num)?;
+    // Or on the first participle: "80 were killed and 11,000 displaced".
+    let own = view.head(number) == Some(participle) || view.head(participle).is_some_and(|v| view.head(number) == Some(v));
+    // "left 12 dead and 40 wounded": the number may hang on the first count.
+    let listed = view.deprel(number) == Deprel::Conj && number.checked_sub(1).is_some_and(|t| matches!(view.form(t), "and" | ","));
+    let fits = own && matches!(view.deprel(number), Deprel::Nummod | Deprel::Obl | Deprel::OblUnmarked | Deprel::Nsubj | Deprel::NsubjPass);
+    let fits = fits || listed;
     (fits && view.deprel(participle) == Deprel::Conj && scene.mentions.time_at(number).is_none()).then_some(number)
 }
 
@@ -94,7 +108,9 @@ fn together(scene: Scene, kind: &'static str, tokens: &[u32], frame: &frames::Fr
     let view = scene.view;
     let mut out: Vec<Toll> = Vec::new();
     for &t in tokens {
-        let members: Vec<u32> = std::iter::once(t).chain(view.children_by(t, &[Deprel::Conj])).collect();
+        // "twelve farmers, among them two women": those are counted already.
+        let counted = |c: &u32| (t..*c).any(|w| matches!(view.form(w), "including" | "among" | "amongst"));
+        let members: Vec<u32> = std::iter::once(t).chain(view.children_by(t, &[Deprel::Conj]).filter(|c| !counted(c))).collect();
         let mut tolls: Vec<Toll> = members.iter().filter_map(|&t| toll(scene, kind, t, frame)).collect();
         let exact = |t: &Toll| t.bound == Bound::Exact && t.low.is_some_and(|n| n > 0);
         // "a farmer and two of his workers": one more.
@@ -130,10 +146,15 @@ fn lives(scene: Scene, frame: &frames::Frame) -> Vec<Toll> {
 fn from_home(scene: Scene, frame: &frames::Frame) -> Vec<Toll> {
     let home = |t: u32| matches!(scene.view.lemma(t), "home" | "house" | "village" | "land");
     let flight = frame.clause.is_some_and(|c| matches!(scene.view.lemma(c), "flee" | "leave" | "abandon"));
-    if !flight && !frame.obliques.iter().any(|(p, t)| matches!(p.as_str(), "from" | "out of") && home(*t)) {
+    // "forced more than a million from their homes": a bare number, and the homes may hang on it.
+    let number = |c: &u32| scene.view.upos(*c) == Upos::Num && scene.view.preposition(*c).is_none() && *c > frame.head;
+    let bare: Vec<u32> = scene.view.children_by(frame.head, &[Deprel::Obl, Deprel::OblUnmarked]).filter(number).collect();
+    let left = |t: u32| scene.view.children_by(t, &[Deprel::Nmod]).any(|c| home(c) && scene.view.preposition(c).as_deref() == Some("from"));
+    let from = frame.obliques.iter().any(|(p, t)| matches!(p.as_str(), "from" | "out of") && home(*t));
+    if !flight && !from && !bare.iter().chain(&frame.objects).any(|&t| left(t)) {
         return Vec::new();
     }
-    frame.objects.iter().filter_map(|&t| toll(scene, "displaced", t, frame)).collect()
+    frame.objects.iter().chain(&bare).filter_map(|&t| toll(scene, "displaced", t, frame)).collect()
 }
 
 /// `left 70,000 people dead and 200 wounded`.
@@ -165,7 +186,7 @@ fn counted_noun(scene: Scene, noun: u32) -> Option<Toll> {
     let view = scene.view;
     let frame = frames::Frame { head: noun, ..frames::Frame::default() };
     if let Some(kind) = kind_by_adjective(scene, noun)
-        && let Some(subject) = view.child(noun, &[Deprel::Nsubj])
+        && let Some(subject) = view.child(noun, &[Deprel::Nsubj, Deprel::NsubjPass])
     {
         return toll(scene, kind, subject, &frame);
     }
@@ -181,6 +202,9 @@ fn counted_noun(scene: Scene, noun: u32) -> Option<Toll> {
     }
     if let Some(kind) = toll_words::described(scene, noun) {
         return toll(scene, kind, noun, &frame);
+    }
+    if toll_words::costs_lives(view, noun) {
+        return toll(scene, "killed", noun, &frame);
     }
     let kind = kind_by_noun(scene, noun)?;
     let none = view.children_by(noun, &[Deprel::Det]).any(|d| view.lemma(d) == "no") || toll_words::no_reports_of(scene, noun);
@@ -203,7 +227,9 @@ fn toll(scene: Scene, kind: &'static str, token: u32, frame: &frames::Frame) -> 
     let token = toll_words::innermost(view, token);
     let q =
         quantities::of_noun(view, token).or_else(|| (view.upos(token) == Upos::Num).then(|| quantities::of_number(view, token)).flatten());
-    let named = scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Person);
+    let person = |t: u32| scene.mentions.name_headed_by(t).is_some_and(|n| n.kind == NameKind::Person);
+    // "killing the group's leader, X"
+    let named = person(token) || view.children_by(token, &[Deprel::Appos]).any(person);
     let q = match q {
         Some(q) => q,
         None if quantities::vague(view.form(token)).is_some() => quantities::of_number(view, token)?,

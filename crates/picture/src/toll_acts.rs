@@ -38,6 +38,34 @@ pub(crate) fn of_verb(scene: Scene, verb: u32, frame: &frames::Frame) -> Option<
     was_captive(view, verb).map(|t| Act { kind: "captured", counted: vec![t], least: 2 })
 }
 
+/// `were hacked to death`, `burned to death`, `were treated in hospital`, `are being treated for wounds`.
+pub(crate) fn by_its_phrase(view: &View, verb: u32, frame: &frames::Frame) -> Option<&'static str> {
+    let phrase =
+        |names: &[&str], words: &[&str]| frame.obliques.iter().any(|(p, t)| names.contains(&p.as_str()) && words.contains(&view.lemma(*t)));
+    let violent = matches!(
+        view.lemma(verb),
+        "hack"
+            | "burn"
+            | "stab"
+            | "beat"
+            | "stone"
+            | "club"
+            | "bludgeon"
+            | "crush"
+            | "trample"
+            | "torture"
+            | "starve"
+            | "freeze"
+            | "shoot"
+            | "knife"
+    );
+    if violent && phrase(&["to"], &["death"]) {
+        return Some("killed");
+    }
+    let wounds = || phrase(&["for"], &["injury", "wound", "burn"]) || phrase(&["in", "at"], &["hospital", "clinic"]);
+    (view.lemma(verb) == "treat" && frame.passive && wounds()).then_some("injured")
+}
+
 fn is_human(scene: Scene, token: u32) -> bool {
     let view = scene.view;
     let lemma = view.lemma(token);

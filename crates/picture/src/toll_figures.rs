@@ -67,6 +67,18 @@ pub(crate) fn told(scene: Scene, noun: u32, before: &[Toll]) -> Vec<Toll> {
     }
 }
 
+/// `earlier he said that 40 had died`: a bare number that counts those of an incident told just before.
+pub(crate) fn take_up_number(scene: Scene, toll: &mut Toll, word: u32, before: &[Toll]) {
+    let view = scene.view;
+    let Some(last) = before.last().filter(|t| t.kind == toll.kind && t.scope == "incident" && near(scene, t, word)) else { return };
+    let other_sentence = view.sentence_index(last.head) != view.sentence_index(word);
+    let subject = view.children_by(word, &[Deprel::Nsubj, Deprel::NsubjPass]).next();
+    let bare = subject.is_some_and(|s| view.upos(s) == Upos::Num);
+    if other_sentence && bare && !toll.again && toll.date.is_none() {
+        take_up(toll, last);
+    }
+}
+
 fn is_figure(lemma: &str) -> bool {
     matches!(lemma, "toll" | "number" | "figure" | "count" | "tally" | "estimate" | "total")
 }

@@ -23,19 +23,20 @@ pub(crate) struct Count {
 pub(crate) fn is_cumulative(scene: Scene, head: u32, frame: &frames::Frame, count: &Count) -> bool {
     let view = scene.view;
     let one_day = count.date.is_some_and(|d| d.last == d.first);
+    let at_once = in_incident(scene, head);
     if lasting(view, head) {
         return true;
     }
     // "In April an air strike killed 40": the month tells when it was, not for how long.
     if count.date.is_some() && !one_day {
-        return is_perfect(view, head) || !frame.subjects.iter().any(|&s| is_one_incident(scene, s));
+        return !at_once && (is_perfect(view, head) || !frame.subjects.iter().any(|&s| is_one_incident(scene, s)));
     }
     // "3,000 people fled on Saturday"
     if count.kind == "displaced" && one_day && !is_perfect(view, head) {
         return false;
     }
     let large = count.kind == "killed" && count.least >= WAR;
-    let perfect = count.least >= OVER_TIME && !one_day && is_perfect(view, head) && !in_incident(scene, head);
+    let perfect = count.least >= OVER_TIME && !one_day && is_perfect(view, head) && !at_once;
     large || perfect || count.kind == "displaced" || !one_day && of_war(scene, head, frame)
 }
 
@@ -130,7 +131,10 @@ pub(crate) fn share(scene: Scene, list: &mut [Toll]) {
 /// The place that the count's own clause names, or that the clause describes: `in X, where 20 people were killed`.
 pub(crate) fn place(scene: Scene, head: u32, frame: &frames::Frame) -> Option<EventPlace> {
     let view = scene.view;
-    let own = slots::place(scene, frame, None, false);
+    // "an air strike on the village of X, in Y Province, killed": where the strike was.
+    let strike = frame.subjects.iter().copied().find(|&s| frame.is_verb && !frame.passive && is_one_incident(scene, s));
+    let struck = strike.and_then(|s| slots::place(scene, &frames::frame(view, scene.knowledge, s)?, None, false));
+    let own = struck.or_else(|| slots::place(scene, frame, None, false));
     let above = || {
         let verb = view.head(head).filter(|&v| view.upos(v) == Upos::Verb && !frame.is_verb)?;
         slots::place(scene, &frames::frame(view, scene.knowledge, verb)?, None, false)

@@ -62,7 +62,17 @@ pub(crate) fn described(scene: Scene, noun: u32) -> Option<&'static str> {
         let written = view.form(c).to_lowercase();
         table.get(written.as_str()).copied().filter(|kind| *kind != "killed" || is_reckoned(view, noun))
     });
-    adjective.filter(|_| people)
+    // "30 people still missing"
+    let next = if view.form(noun + 1) == "still" { noun + 2 } else { noun + 1 };
+    let after = || (view.form(next) == "missing" && view.sentence_index(next) == view.sentence_index(noun)).then_some("missing");
+    adjective.or_else(after).filter(|_| people)
+}
+
+/// `at a cost of hundreds of lives`, `the loss of 40 lives`.
+pub(crate) fn costs_lives(view: &View, noun: u32) -> bool {
+    let loss = |t: u32| matches!(view.lemma(t), "cost" | "loss" | "expense" | "price");
+    let above = view.head(noun);
+    view.form(noun) == "lives" && above.is_some_and(|h| loss(h) || view.head(h).is_some_and(loss))
 }
 
 /// `lost 12 fighters`: those who bear arms.

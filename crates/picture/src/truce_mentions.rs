@@ -23,8 +23,24 @@ pub(crate) fn is_truce(scene: Scene, i: u32) -> bool {
     };
     let humanitarian =
         || view.children_by(i, &[Deprel::Amod, Deprel::Compound]).any(|c| matches!(view.lemma(c), "humanitarian" | "tactical" | "truce"));
+    let of_force = || {
+        let phrases = view.children_by(i, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("in" | "to" | "of")));
+        phrases
+            .into_iter()
+            .any(|c| lexicon.in_class("hostility", view.lemma(c)) || matches!(view.lemma(c), "war" | "fire" | "fight" | "violence"))
+    };
+    let settled = || {
+        view.head(i).is_some_and(|h| {
+            matches!(
+                view.lemma(h),
+                "agree" | "declare" | "announce" | "order" | "accept" | "propose" | "call" | "extend" | "sign" | "broker" | "reach"
+            )
+        })
+    };
     match view.lemma(i) {
         "lull" => false,
+        "halt" | "suspension" | "stop" | "freeze" => of_force() && settled(),
+        "pause" if of_force() && settled() => true,
         "pause" => humanitarian() || hostilities(),
         "cessation" => hostilities(),
         lemma => lexicon.in_class("ceasefire", lemma) || hyphenated(),

@@ -2,15 +2,18 @@
 
 use rusqlite::{Connection, params};
 
-use crate::{facts::note, past::NEVER, rows::Standing, shares};
+use crate::{
+    facts::note,
+    past::{NEVER, WHOLE},
+    rows::Standing,
+    shares,
+};
 
 /// Facts that were otherwise on the day before, whole, out of what is kept.
 const BEFORE: &str = "
 CREATE TEMP TABLE before AS
-  SELECT o.seq AS old, fact, what, id, sort, first, last, kinds, status, conflict, digest, also,
-    CASE WHEN reports IS NULL THEN packed ELSE with_reports(packed, reports,
-      COALESCE((SELECT h.packed FROM old_facts h WHERE h.seq = o.holder), (SELECT f.packed FROM facts f WHERE f.seq = o.fact)))
-    END AS packed, since
+  SELECT fact, what, id, sort, first, last, kinds, status, conflict, digest, also,
+    {whole} AS packed, since
   FROM old_facts o WHERE until >= {day} AND since < {day};
 ";
 
@@ -48,7 +51,7 @@ pub(crate) fn roll_back(connection: &Connection, day: i64) -> rusqlite::Result<(
         connection.prepare_cached("DELETE FROM evidence WHERE fact = ? AND since >= ?")?.execute([fact, day])?;
     }
     for sql in [BEFORE, BACK] {
-        connection.execute_batch(&sql.replace("{day}", &day.to_string()))?;
+        connection.execute_batch(&sql.replace("{whole}", WHOLE).replace("{day}", &day.to_string()))?;
     }
     note(connection, "grounds", &shares::grounds(connection)?.join("\n"))
 }

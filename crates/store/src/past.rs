@@ -20,15 +20,17 @@ pub(crate) fn number(day: Date) -> i64 {
     Date::constant(1970, 1, 1).until(day).map_or(0, |span| i64::from(span.get_days()))
 }
 
+/// A fact of `old_facts o` with its reports, packed.
+pub(crate) const WHOLE: &str = "CASE WHEN reports IS NULL THEN packed ELSE with_reports(packed, reports,
+  COALESCE((SELECT h.packed FROM main.old_facts h WHERE h.seq = o.holder), (SELECT f.packed FROM main.facts f WHERE f.seq = o.fact))) END";
+
 /// What shows the tables of the picture as they were at the end of day `{day}`.
 const VIEWS: &str = "
 CREATE TEMP VIEW facts AS
   SELECT seq, what, id, sort, first, last, kinds, status, conflict, packed FROM main.facts WHERE since <= {day}
   UNION ALL
   SELECT fact, what, id, sort, first, last, kinds, status, conflict,
-    CASE WHEN reports IS NULL THEN packed ELSE with_reports(packed, reports,
-      COALESCE((SELECT h.packed FROM main.old_facts h WHERE h.seq = o.holder), (SELECT f.packed FROM main.facts f WHERE f.seq = o.fact)))
-    END
+    {whole}
   FROM main.old_facts o WHERE since <= {day} AND until > {day};
 CREATE TEMP VIEW fact_names AS
   SELECT name, fact FROM main.fact_names WHERE since <= {day}
@@ -57,7 +59,7 @@ impl Store {
     /// What SQLite reports.
     pub fn look_back(&mut self, day: Date) -> Result<(), StoreError> {
         let drop: String = ["facts", "fact_names", "evidence", "copies"].map(|view| format!("DROP VIEW IF EXISTS temp.{view};")).concat();
-        let views = drop + &VIEWS.replace("{day}", &number(day).to_string());
+        let views = drop + &VIEWS.replace("{whole}", WHOLE).replace("{day}", &number(day).to_string());
         self.connection.execute_batch(&views).map_err(|e| self.failed(e))
     }
 

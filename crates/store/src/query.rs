@@ -138,8 +138,9 @@ impl Store {
         conditions.add("f.what = {0}", &[what.name().to_owned()]);
         self.of_facts(&mut conditions, filter)?;
         conditions.of_telling(filter)?;
+        // What they are sorted by is selected too, so that SQLite merges facts of now and of past days in the order of their indices.
         let sql = format!(
-            "SELECT f.packed FROM facts f WHERE 1 {} ORDER BY f.sort, f.id LIMIT {}",
+            "SELECT f.packed, f.sort, f.id FROM facts f WHERE 1 {} ORDER BY f.sort, f.id LIMIT {}",
             conditions.clause(),
             limit.map_or(-1, i64::from)
         );
@@ -173,7 +174,8 @@ impl Store {
     /// # Errors
     /// What SQLite reports.
     pub fn told_by(&self, document: &Document) -> Result<Vec<(What, Value)>, StoreError> {
-        let sql = "SELECT f.packed FROM facts f WHERE f.what = ?1 AND f.seq IN (SELECT fact FROM evidence WHERE document = ?2)
+        let sql =
+            "SELECT f.packed, f.sort, f.id FROM facts f WHERE f.what = ?1 AND f.seq IN (SELECT fact FROM evidence WHERE document = ?2)
                    ORDER BY f.sort, f.id";
         let mut all = Vec::new();
         for what in What::ALL {

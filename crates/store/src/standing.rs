@@ -46,8 +46,8 @@ impl Store {
             }
             let limit = if what == What::Events { events } else { limit };
             let sql = format!(
-                "SELECT f.packed FROM facts f WHERE f.seq IN
-                   (SELECT seq FROM facts WHERE conflict = ?1 AND what = ?2 ORDER BY last DESC, id DESC LIMIT {limit})
+                "SELECT f.packed, f.sort, f.id FROM facts f WHERE f.seq IN
+                   (SELECT seq FROM (SELECT seq, last, id FROM facts WHERE conflict = ?1 AND what = ?2 ORDER BY last DESC, id DESC LIMIT {limit}))
                  ORDER BY f.sort, f.id"
             );
             out.rows.insert(what.name(), self.values(&sql, &[conflict.to_owned(), what.name().to_owned()])?);
@@ -64,7 +64,7 @@ impl Store {
     /// # Errors
     /// What SQLite reports.
     pub fn standing(&self, conflict: &str) -> Result<Standing, StoreError> {
-        let truce = "SELECT f.packed FROM facts f WHERE f.conflict = ?1 AND f.what = 'ceasefires' ORDER BY f.last DESC, f.id DESC LIMIT 1";
+        let truce = "SELECT f.packed, f.last, f.id FROM facts f WHERE f.conflict = ?1 AND f.what = 'ceasefires' ORDER BY f.last DESC, f.id DESC LIMIT 1";
         let truces = self.values(truce, &[conflict.to_owned()])?;
         let read = || {
             let last = "SELECT max(last) FROM facts WHERE conflict = ? AND what = 'events'

@@ -8,6 +8,7 @@ use std::{
     time::Duration,
 };
 
+use jiff::civil::Date;
 use serde_json::{Value, json};
 use truceline_store::{Store, What};
 
@@ -100,6 +101,31 @@ fn a_retracted_report_is_gone_from_that_day_on() {
     place.run(&["retract", "--db", "x.db", "nobody"]).expect(2, &["there is no document \"nobody\""]);
     place.run(&["retract", "--db", "none.db", "c"]).expect(2, &["there is no store none.db"]);
     assert!(!place.path("none.db").exists());
+}
+
+#[test]
+fn past_days_answer_alike_whether_they_are_kept_or_drawn() {
+    let place = Place::new();
+    let old = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../store/tests/data/schema-3.db");
+    fs::copy(old, place.path("x.db")).unwrap();
+    let day: Date = "2020-01-10".parse().unwrap();
+    let kept = || Store::open(&place.path("x.db")).unwrap().shows(day).unwrap();
+    let asked = || {
+        let asked = [
+            &["query", "events", "--db", "x.db", "--as-of", "2020-01-10"][..],
+            &["query", "documents", "--db", "x.db", "--as-of", "2020-01-10"],
+            &["diff", "--db", "x.db", "--from", "2019-12-20", "--to", "2020-02-10"],
+            &["brief", "--db", "x.db", "Libya", "--as-of", "2020-01-10"],
+        ];
+        asked.map(|arguments| place.run(arguments).out)
+    };
+    // So that now and then are of one knowledge.
+    place.run(&["ingest", "-q", "--db", "x.db", "--recode"]).expect(0, &[]);
+    let drawn = asked();
+    place.run(&["ingest", "--db", "x.db", "--past"]).expect(0, &[]);
+    assert!(kept() && drawn.iter().all(|answer| answer.len() > 100));
+    assert_eq!(asked(), drawn);
+    place.run(&["ingest", "--db", "none.db", "--past"]).expect(2, &["there is no store none.db"]);
 }
 
 #[test]
