@@ -8,6 +8,7 @@ use truceline_syntax::{Deprel, Upos};
 use crate::{
     quote,
     sides::{can_fight, owners, people_or_owners},
+    supplies::is_supply,
     support::{List, is_armed, kind_of, stated},
     toll_words::phrase_after,
 };
@@ -132,16 +133,16 @@ fn sends_to_defend(scene: Scene, verb: u32, frame: &frames::Frame, list: &mut Li
 fn receives(scene: Scene, verb: u32, frame: &frames::Frame, list: &mut List) {
     let view = scene.view;
     let words = &scene.knowledge.lexicon.picture;
-    let means = |o: &u32| {
-        words.armed.contains(view.lemma(*o)) || matches!(view.lemma(*o), "funding" | "money" | "cash" | "fund" | "training" | "supply")
-    };
     if !words.receiving.contains(view.lemma(verb)) || frame.passive {
         return;
     }
+    // "smuggles explosives in from X": nobody's gift.
+    let means = |o: &u32| words.armed.contains(view.lemma(*o)) || view.lemma(verb) != "smuggle" && is_supply(scene, *o);
     let Some(means) = frame.objects.iter().copied().find(means) else { return };
-    let from = phrase_after(view, means, "from").or_else(|| frame.obliques.iter().find(|(p, _)| p == "from").map(|o| o.1));
+    let told = || frame.obliques.iter().filter(|(p, _)| p == "from").map(|o| o.1).collect();
+    let from: Vec<u32> = phrase_after(view, means, "from").map_or_else(told, |t| vec![t]);
     let backed: Vec<_> = scene.people(&frame.subjects).into_iter().filter(|p| can_fight(scene, p)).collect();
-    if let (Some(from), Some(status)) = (from, stated(scene, verb, frame)) {
-        list.add(&people_or_owners(scene, &[from]), &backed, status, quote::clause(scene, verb));
+    if let Some(status) = stated(scene, verb, frame) {
+        list.add(&people_or_owners(scene, &from), &backed, status, quote::clause(scene, verb));
     }
 }

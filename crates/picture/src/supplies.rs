@@ -1,4 +1,4 @@
-//! Arms and money that go to a side, and sides that stand together: `gets its weapons from X`, `sold jets to Y`, `is allied with Z`.
+//! Arms and money that go to a side, and sides that stand together: `sold jets to Y`, `is allied with Z`.
 
 use truceline_events::{Scene, Status, frames, status};
 use truceline_syntax::{Deprel, Upos};
@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// What a side is armed and paid with.
-fn is_supply(scene: Scene, token: u32) -> bool {
+pub(crate) fn is_supply(scene: Scene, token: u32) -> bool {
     let lemma = scene.view.lemma(token);
     let lexicon = &scene.knowledge.lexicon;
     lexicon.in_class("weaponry", lemma)
@@ -20,22 +20,6 @@ fn is_supply(scene: Scene, token: u32) -> bool {
             lemma,
             "money" | "cash" | "fund" | "funding" | "fuel" | "training" | "arms" | "supply" | "jet" | "tank" | "equipment" | "hardware"
         )
-}
-
-/// `The rebels get weapons and money from X`.
-pub(crate) fn received(scene: Scene, verb: u32, list: &mut List) {
-    let view = scene.view;
-    if !matches!(view.lemma(verb), "get" | "receive" | "obtain" | "draw" | "buy") {
-        return;
-    }
-    let Some(frame) = frames::frame(view, scene.knowledge, verb).filter(|f| !f.passive) else { return };
-    let from: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "from").map(|o| o.1).collect();
-    if from.is_empty() || !frame.objects.iter().any(|&o| is_supply(scene, o)) {
-        return;
-    }
-    let Some(status) = stated(scene, verb, &frame) else { return };
-    let backed: Vec<_> = scene.people(&frame.subjects).into_iter().filter(|p| can_fight(scene, p)).collect();
-    list.add(&scene.people(&from), &backed, status, quote::clause(scene, verb));
 }
 
 /// `X has sold fighter jets to Y`, `X ships arms to Y`.

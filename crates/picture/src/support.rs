@@ -26,7 +26,6 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides) -> Vec<Support
                 patrons::backed_compound(scene, i, &mut list);
                 patrons::loyal(scene, i, &mut list);
                 pledges::allegiance(scene, i, &mut list);
-                supplies::received(scene, i, &mut list);
                 supplies::delivered(scene, i, &mut list);
                 supplies::allied(scene, i, &mut list);
             }
