@@ -2,7 +2,7 @@
 
 use truceline_knowledge::{Condition, EventType, Pattern};
 use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, Upos, View, Xpos};
+use truceline_syntax::{Deprel, View};
 use truceline_text::BlockKind;
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     frames::{self, Frame},
     harm, identified, judged,
     matching::{Coded, Scene},
-    matter, merge, slots,
+    matter, merge, remarks, slots,
     status::{self, Reading, Source},
     topic, whereabouts, who, wording,
 };
@@ -57,13 +57,7 @@ pub fn lead_sentences(view: &View) -> u32 {
 fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let (frame, pattern) = (&found.frame, found.pattern);
     let in_name = frame.is_verb && scene.mentions.name_at(frame.head).is_some();
-    if in_name || scene.mentions.time_at(frame.head).is_some() || is_general(scene.view, frame) || is_attribute(scene.view, frame) {
-        return None;
-    }
-    if pattern.event_type == EventType::Assault && frame.is_verb && frame.subjects.iter().any(|&s| is_state_of_war(scene.view.lemma(s))) {
-        return None; // "the war has killed thousands" is a toll, no event
-    }
-    if is_aside(scene.view, frame, pattern) || is_long_war(scene, frame, pattern) {
+    if in_name || scene.mentions.time_at(frame.head).is_some() || remarks::is_remark(scene, frame, pattern) {
         return None;
     }
     let reading = status::read(scene, frame);
@@ -144,27 +138,6 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     })
 }
 
-fn is_state_of_war(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "conflict"
-            | "war"
-            | "violence"
-            | "insurgency"
-            | "crisis"
-            | "unrest"
-            | "rebellion"
-            | "disease"
-            | "virus"
-            | "accident"
-            | "earthquake"
-            | "flood"
-            | "storm"
-            | "fire"
-            | "crash"
-    )
-}
-
 /// Statuses that make a record; `None` where the text gives no event of its own.
 fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
     use EventType as T;
@@ -213,79 +186,6 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
 /// `we condemn`: the speaker's own speech act.
 fn speaks_itself(view: &View, frame: &Frame) -> bool {
     frame.subjects.iter().any(|&s| matches!(view.form(s).to_lowercase().as_str(), "i" | "we"))
-}
-
-/// `the outlawed party`, `wounded soldiers`: a participle before its noun tells a state.
-fn is_attribute(view: &View, frame: &Frame) -> bool {
-    // "the murdered lawmaker" tells of his murder.
-    let fate = matches!(view.lemma(frame.head), "assassinate" | "murder" | "slay" | "kidnap" | "abduct" | "behead");
-    let definite = |h: u32| view.child(h, &[Deprel::Det]).is_some_and(|d| view.lemma(d) == "the");
-    frame.is_verb
-        && view.deprel(frame.head) == Deprel::Amod
-        && view.head(frame.head).is_some_and(|h| h > frame.head && !(fate && definite(h)))
-}
-
-/// `attacks on aid workers are common`: nouns of which a quality is said tell no event.
-fn is_general(view: &View, frame: &Frame) -> bool {
-    // "miners are killed each year"
-    let habit = |c: u32| {
-        matches!(view.lemma(c), "year" | "month" | "day" | "week")
-            && view.children_by(c, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "each" | "every"))
-    };
-    if frame.is_verb && view.children(frame.head).iter().any(|&c| habit(c)) {
-        return true;
-    }
-    // "thousands die every year in explosions"
-    if !frame.is_verb && view.head(frame.head).is_some_and(|v| view.upos(v) == Upos::Verb && view.children(v).iter().any(|&c| habit(c))) {
-        return true;
-    }
-    if frame.is_verb && view.deprel(frame.head) == Deprel::Acl && (is_counted(view, frame.head) || is_occupation(view, frame.head)) {
-        return true;
-    }
-    !frame.is_verb
-        && view.deprel(frame.head) == Deprel::Nsubj
-        && view.head(frame.head).is_some_and(|h| view.upos(h) == Upos::Adj && view.child(h, &[Deprel::Cop]).is_some())
-}
-
-/// `the number of people killed`: a participle that says who is counted.
-fn is_counted(view: &View, participle: u32) -> bool {
-    let count = |n: u32| matches!(view.lemma(n), "number" | "toll" | "total" | "count" | "figure" | "percentage" | "proportion" | "estimate");
-    let counted = view.head(participle).filter(|_| view.xpos(participle) == Xpos::Vbn);
-    counted.and_then(|n| view.head(n).filter(|_| view.preposition(n).as_deref() == Some("of"))).is_some_and(count)
-}
-
-/// `troops fighting the insurgents`, `soldiers guarding the border`: what somebody is there for, told of no day.
-fn is_occupation(view: &View, participle: u32) -> bool {
-    let lasting = matches!(view.lemma(participle), "fight" | "battle" | "combat" | "guard" | "protect" | "escort" | "secure" | "patrol");
-    lasting && view.xpos(participle) == Xpos::Vbg
-}
-
-/// `the deal, brokered by X`: how a thing came about that the text tells of in its own words.
-fn is_aside(view: &View, frame: &Frame, pattern: &Pattern) -> bool {
-    pattern.mode.as_deref() == Some("third-party")
-        && frame.is_verb
-        && frame.passive
-        && matches!(view.deprel(frame.head), Deprel::Acl | Deprel::AclRelcl)
-}
-
-/// `have been fighting since 1996`, `has fought the state for decades`: a war told as a state.
-fn is_long_war(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool {
-    let view = scene.view;
-    let perfect = view.children_by(frame.head, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
-    let years = |t: u32| {
-        matches!(view.lemma(t), "year" | "decade" | "century")
-            || scene.mentions.time_at(t).is_some_and(|e| e.resolve(scene.mentions.report_date(), false).is_some_and(slots::long_interval))
-    };
-    let long = |t: u32| match view.preposition(t).as_deref() {
-        Some("since") => view.form(t).len() == 4 && view.form(t).parse::<u16>().is_ok() || years(t),
-        Some("for" | "over" | "in") => matches!(view.lemma(t), "year" | "decade" | "century") && view.xpos(t) == Xpos::Nns,
-        _ => false,
-    };
-    pattern.event_type == EventType::Assault
-        && frame.is_verb
-        && perfect
-        && matches!(view.lemma(frame.head), "fight" | "battle" | "wage" | "combat" | "try" | "seek")
-        && view.subtree(frame.head).any(long)
 }
 
 /// What a side says it will do is its promise, concession or threat; a truce that two sides declare is their agreement.

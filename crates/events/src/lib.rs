@@ -15,6 +15,7 @@ pub mod matching;
 mod matter;
 mod merge;
 mod places;
+mod remarks;
 mod retold;
 pub mod slots;
 pub mod status;

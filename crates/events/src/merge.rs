@@ -46,7 +46,8 @@ fn truces_of(scene: Scene, e: &Event) -> Vec<u32> {
 /// Agreements whose signing is told.
 fn signed(scene: Scene, e: &Event) -> Vec<u32> {
     let signs = matches!(scene.view.lemma(e.head), "sign" | "initial" | "ink" | "ratify");
-    coded_by(scene, e.head).filter(|c| signs && c.frame.is_verb).map_or_else(Vec::new, |c| c.frame.objects.clone())
+    let objects = coded_by(scene, e.head).filter(|c| signs && c.frame.is_verb).map_or_else(Vec::new, |c| c.frame.objects.clone());
+    objects.into_iter().filter(|&o| !scene.knowledge.lexicon.in_class("ceasefire", scene.view.lemma(o))).collect()
 }
 
 /// `the attack`, with no sides of its own, points back to an event already told.

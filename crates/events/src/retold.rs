@@ -4,6 +4,7 @@
 use truceline_knowledge::EventType;
 use truceline_mentions::{NameKind, Participant, quantities};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
+use truceline_text::BlockKind;
 
 use crate::{
     event::{Event, Status},
@@ -21,13 +22,27 @@ const HARM: [&str; 14] =
 const APART: [&str; 4] = ["abduct", "torture", "sexual", "beat"];
 /// Words that tell of a further deed.
 const FURTHER: [&str; 17] = [
-    "another", "other", "separate", "separately", "elsewhere", "meanwhile", "also", "second", "third", "again", "similar", "subsequent",
-    "different", "further", "earlier", "previous", "fresh",
+    "another",
+    "other",
+    "separate",
+    "separately",
+    "elsewhere",
+    "meanwhile",
+    "also",
+    "second",
+    "third",
+    "again",
+    "similar",
+    "subsequent",
+    "different",
+    "further",
+    "earlier",
+    "previous",
+    "fresh",
 ];
 /// Nouns for people of whom the text has told before.
-const SUCH: [&str; 13] = [
-    "man", "woman", "victim", "suspect", "defendant", "detainee", "pair", "captive", "dead", "two", "three", "four", "five",
-];
+const SUCH: [&str; 13] =
+    ["man", "woman", "victim", "suspect", "defendant", "detainee", "pair", "captive", "dead", "two", "three", "four", "five"];
 
 /// True where `b`, told later, is the deed `a` in other words. Types, dates and places are known not to contradict each other.
 pub(crate) fn is_retold(scene: Scene, a: &Event, b: &Event) -> bool {
@@ -36,10 +51,16 @@ pub(crate) fn is_retold(scene: Scene, a: &Event, b: &Event) -> bool {
     if b.sentence < a.sentence || b.sentence - a.sentence > NEAR + 1 || a.historical != b.historical || !happened(a) || !happened(b) {
         return false;
     }
-    if two_means(view, a, b) {
+    if two_means(scene, a, b) {
         return sides_fit(&a.actors, &b.actors) && sides_fit(&a.recipients, &b.recipients);
     }
-    if a.sentence == b.sentence || !doers_fit(a, b) {
+    if a.sentence == b.sentence {
+        return false;
+    }
+    if tells_headline(view, a, b) {
+        return true;
+    }
+    if !doers_fit(a, b) {
         return false;
     }
     if same_person_harmed(scene, a, b) {
@@ -48,8 +69,7 @@ pub(crate) fn is_retold(scene: Scene, a: &Event, b: &Event) -> bool {
     if is_further(view, b) || differ_in_kind(a, b) {
         return false;
     }
-    described_then_named(scene, a, b)
-        || same_number_harmed(scene, a, b)
+    same_number_harmed(scene, a, b)
         || such_people(scene, a, b)
         || charged_again(scene, a, b)
         || pointed_at(scene, a, b)
@@ -78,12 +98,12 @@ fn differ_in_kind(a: &Event, b: &Event) -> bool {
 }
 
 /// `shelling and air strikes`: two means in one phrase.
-fn two_means(view: &View, a: &Event, b: &Event) -> bool {
+fn two_means(scene: Scene, a: &Event, b: &Event) -> bool {
+    let view = scene.view;
     a.event_type == EventType::Assault
         && view.head(b.head) == Some(a.head)
         && view.deprel(b.head) == Deprel::Conj
-        && view.upos(a.head) == Upos::Noun
-        && view.upos(b.head) == Upos::Noun
+        && [a, b].iter().all(|e| coded_by(scene, e.head).is_some_and(|c| !c.frame.is_verb))
         && !differ_in_kind(a, b)
 }
 
@@ -91,23 +111,31 @@ fn harms(view: &View, e: &Event) -> bool {
     e.event_type == EventType::Assault && (view.upos(e.head) == Upos::Noun || HARM.contains(&view.lemma(e.head)))
 }
 
+/// The first sentences of the text tell what its headline says.
+fn tells_headline(view: &View, a: &Event, b: &Event) -> bool {
+    let differ = |x: &[Participant], y: &[Participant]| !sides_fit(x, y) && x.iter().chain(y).all(|p| p.entity.is_some());
+    let same = view.lemma(a.head) == view.lemma(b.head) || names_agree(&a.actors, &b.actors) || names_agree(&a.recipients, &b.recipients);
+    let modes = a.mode.is_none() || b.mode.is_none() || a.mode == b.mode;
+    same && modes && !differ(&a.actors, &b.actors) && !differ(&a.recipients, &b.recipients) && is_headline(view, a.head)
+}
+
+/// A title, or a first sentence whose words are written as in one.
+fn is_headline(view: &View, token: u32) -> bool {
+    let Some(sentence) = view.sentence(token) else { return false };
+    if view.segmented.kind(sentence) == BlockKind::Title {
+        return true;
+    }
+    let long = |t: u32| view.form(t).chars().count() > 3;
+    let capital = |t: u32| view.form(t).starts_with(char::is_uppercase);
+    let words = sentence.tokens.clone().filter(|&t| long(t)).count();
+    view.sentence_index(token) == 0 && words > 3 && sentence.tokens.clone().filter(|&t| long(t) && capital(t)).count() * 5 >= words * 4
+}
+
 /// A person who is named is killed, shot or wounded once.
 fn same_person_harmed(scene: Scene, a: &Event, b: &Event) -> bool {
     let person = |p: &Participant| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind == NameKind::Person);
     let same = || a.recipients.iter().any(|x| person(x) && b.recipients.iter().any(|y| x.entity == y.entity));
     harms(scene.view, a) && harms(scene.view, b) && !differ_in_kind(a, b) && same()
-}
-
-/// `An activist was shot. Imran Qazi was killed ...`: the lead describes, the next sentence names.
-fn described_then_named(scene: Scene, a: &Event, b: &Event) -> bool {
-    let view = scene.view;
-    let ([described], [named, ..]) = (&a.recipients[..], &b.recipients[..]) else { return false };
-    let same_deed = view.lemma(a.head) == view.lemma(b.head) || harms(view, a) && harms(view, b);
-    let one = || view.xpos(described.token) == Xpos::Nn && view.upos(described.token) == Upos::Noun;
-    let indefinite = || view.children_by(described.token, &[Deprel::Det]).all(|d| matches!(view.lemma(d), "a" | "an" | "another"));
-    let kind = || scene.mentions.name_headed_by(named.token).map(|n| n.kind);
-    let person = || view.upos(named.token) == Upos::Propn && kind().is_none_or(|k| k == NameKind::Person);
-    same_deed && b.sentence - a.sentence == 1 && described.entity.is_none() && one() && indefinite() && person()
 }
 
 /// How many, where the text counts whom a participant names.
@@ -147,16 +175,12 @@ fn such_people(scene: Scene, a: &Event, b: &Event) -> bool {
     same_deed && !a.recipients.is_empty() && !b.recipients.is_empty() && b.recipients.iter().all(such) && !counts_differ()
 }
 
-/// `X has been accused ...`, then by whom or of what more: one accusation.
+/// `X has been accused ...`, then by whom: one accusation.
 fn charged_again(scene: Scene, a: &Event, b: &Event) -> bool {
     let view = scene.view;
-    let general = |e: &Event| {
-        e.actors.is_empty()
-            && view.upos(e.head) == Upos::Verb
-            && matches!(view.lemma(e.head), "accuse" | "charge" | "allege" | "suspect" | "indict" | "blame" | "criticise" | "criticize")
-            && frames::is_passive(view, e.head)
-    };
-    a.event_type == EventType::Accuse && (general(a) || general(b)) && names_agree(&a.recipients, &b.recipients)
+    let perfect = view.children_by(a.head, &[Deprel::Aux]).any(|x| view.lemma(x) == "have");
+    let general = a.actors.is_empty() && perfect && frames::is_passive(view, a.head);
+    a.event_type == EventType::Accuse && general && !b.actors.is_empty() && names_agree(&a.recipients, &b.recipients)
 }
 
 /// `the explosion`, `wounded in the attack`: the deed of force that was told before, unless the noun has a target of its own.
@@ -167,7 +191,8 @@ fn pointed_at(scene: Scene, a: &Event, b: &Event) -> bool {
     }
     let pointing = |t: u32| view.xpos(t) == Xpos::Nn && is_definite(view, t) && points_only(scene, t);
     let within = |&c: &u32| {
-        view.deprel(c) == Deprel::Nsubj || view.deprel(c) == Deprel::Obl && matches!(view.preposition(c).as_deref(), Some("in" | "by" | "from"))
+        view.deprel(c) == Deprel::Nsubj
+            || view.deprel(c) == Deprel::Obl && matches!(view.preposition(c).as_deref(), Some("in" | "by" | "from"))
     };
     match view.upos(b.head) {
         Upos::Noun => pointing(b.head),
