@@ -3,6 +3,7 @@
 mod bearings;
 mod blame;
 mod coding;
+mod counterparts;
 mod denials;
 mod enemies;
 mod event;
