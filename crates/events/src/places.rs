@@ -252,7 +252,8 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
     }
     let inside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Nmod, Deprel::Compound, Deprel::NmodPoss];
     let name = view.children_by(token, &inside).find_map(|c| {
-        if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) {
+        // "Mogadishu's airport"
+        if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) && !is_facility(scene, token) {
             return None;
         }
         let fits = match view.preposition(c).as_deref() {
