@@ -7,7 +7,7 @@ use truceline_text::Span;
 
 use crate::{
     event::EventPlace,
-    facilities::{around, as_facility, named_facility, proper},
+    facilities::{around, as_facility, is_facility, named_facility, proper},
     frames::Frame,
     matching::{Scene, coded_by},
     slots::anchors,
