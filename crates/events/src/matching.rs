@@ -45,9 +45,12 @@ impl Scene<'_, '_> {
 
 /// The first pattern whose conditions the frame meets.
 pub fn first_match<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Option<(u32, &'k Pattern)> {
-    let keys = keys(scene.view, frame);
+    first_of(scene, frame, &keys(scene.view, frame))
+}
+
+fn first_of<'k>(scene: Scene<'k, '_>, frame: &Frame, keys: &[String]) -> Option<(u32, &'k Pattern)> {
     let mut best: Option<(u32, &Pattern)> = None;
-    for key in &keys {
+    for key in keys {
         for (index, pattern) in scene.knowledge.patterns_of(frame.class(), key) {
             let better = best.is_none_or(|(_, b)| pattern.weight() > b.weight());
             if better && pattern.conditions.iter().all(|c| holds(scene, frame, c)) {
@@ -62,6 +65,30 @@ pub fn first_match<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Option<(u32, &'k 
     best
 }
 
+/// The frame of an idiom, with the noun that belongs to the predicate as its particle, and the idiom's names: `gave ground`,
+/// `joined forces`, where patterns list one of them.
+fn idiom(scene: Scene, frame: &Frame) -> Option<(Frame, Vec<String>)> {
+    if !frame.is_verb || frame.particle.is_some() {
+        return None;
+    }
+    let view = scene.view;
+    frame.objects.iter().filter(|&&o| view.upos(o) == Upos::Noun && o > frame.head).find_map(|&object| {
+        let mut keys = idiom_keys(view, frame.head, object);
+        keys.retain(|k| scene.knowledge.patterns_of(frame.class(), k).next().is_some());
+        let objects = frame.objects.iter().copied().filter(|&o| o != object).collect();
+        (!keys.is_empty()).then(|| (Frame { objects, particle: Some(object), ..frame.clone() }, keys))
+    })
+}
+
+fn idiom_keys(view: &View, verb: u32, noun: u32) -> Vec<String> {
+    let (lemma, form, own) = (view.lemma(verb), view.form(noun), view.lemma(noun));
+    let mut keys = vec![format!("{lemma}_{own}")];
+    if form != own {
+        keys.push(format!("{lemma}_{}", form.to_lowercase()));
+    }
+    keys
+}
+
 /// The names under which patterns may list the predicate, the most specific first.
 fn keys(view: &View, frame: &Frame) -> Vec<String> {
     let lemma = view.lemma(frame.head);
@@ -74,7 +101,7 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
     }
     if frame.is_verb {
         if let Some(p) = frame.particle {
-            keys.push(format!("{lemma}_{}", view.lemma(p)));
+            keys.extend(idiom_keys(view, frame.head, p));
         }
         for &c in view.children(frame.head).iter().filter(|&&c| c > frame.head && view.deprel(c) == Deprel::Advmod) {
             keys.push(format!("{lemma}_{}", view.lemma(c)));
@@ -103,7 +130,8 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
     }
     keys.push(lemma.to_owned());
     let form = view.form(frame.head);
-    if !frame.is_verb && (view.upos(frame.head) == Upos::Verb || form.ends_with("ing") && form != lemma) {
+    // "roundups", "hostilities": nouns that are listed as they stand
+    if !frame.is_verb && form != lemma {
         keys.push(form.to_lowercase());
     }
     keys
@@ -122,7 +150,7 @@ pub struct Trial<'k> {
 
 /// Every entry that lists the predicate under one of its names, in the order in which they are tried.
 pub fn trials<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Vec<Trial<'k>> {
-    let of_key = |key: String| {
+    let of_key = |frame: &Frame, key: String| {
         let patterns = scene.knowledge.patterns_of(frame.class(), &key);
         let tried = patterns.map(|(_, pattern)| {
             let failed = pattern.conditions.iter().filter(|c| !holds(scene, frame, c)).collect();
@@ -130,7 +158,11 @@ pub fn trials<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Vec<Trial<'k>> {
         });
         tried.collect::<Vec<_>>()
     };
-    keys(scene.view, frame).into_iter().flat_map(of_key).collect()
+    let idiom = idiom(scene, frame);
+    let idioms = idiom.into_iter().flat_map(|(frame, keys)| keys.into_iter().map(move |k| (frame.clone(), k)));
+    let mut trials: Vec<Trial> = idioms.flat_map(|(frame, key)| of_key(&frame, key)).collect();
+    trials.extend(keys(scene.view, frame).into_iter().flat_map(|key| of_key(frame, key)));
+    trials
 }
 
 /// The name under which a predicate's entry lists it.
@@ -377,6 +409,11 @@ pub fn code_all<'s>(scene: Scene<'s, '_>) -> Vec<Option<Coded<'s>>> {
     (0..scene.view.len())
         .map(|token| {
             let frame = frame(scene.view, scene.knowledge, token)?;
+            if let Some((idiom, keys)) = idiom(scene, &frame)
+                && let Some((index, pattern)) = first_of(scene, &idiom, &keys)
+            {
+                return Some(Coded { frame: idiom, index, pattern });
+            }
             let (index, pattern) = first_match(scene, &frame)?;
             Some(Coded { frame, index, pattern })
         })
