@@ -1,5 +1,7 @@
 //! Finds the pattern that codes a predicate.
 
+mod clauses;
+
 use truceline_knowledge::{Condition, Filler, Knowledge, Pattern, Referent, Role};
 use truceline_mentions::{Mentions, NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
@@ -92,7 +94,7 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
     let lemma = view.lemma(frame.head);
     let mut keys = Vec::new();
     if frame.is_verb && frames::is_predicative(view, frame.head) {
-        keys.push(format!("be_{lemma}"));
+        keys.push(frames::said_of(view, frame.head));
         if !matches!(view.xpos(frame.head), Xpos::Vbn | Xpos::Vbg) {
             return keys;
         }
@@ -179,68 +181,23 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::Clause => frame.clause.is_some(),
         Condition::NoClause => frame.clause.is_none(),
         Condition::Negated => frames::negated(scene.view, frame.head) || frames::negated_by_no(scene.view, frame.head),
-        Condition::ClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, false),
-        Condition::NegatedClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, true),
-        Condition::NotClauseVerb(lemmas) => !clause_verb_is(scene, frame, lemmas, false),
+        Condition::ClauseVerb(lemmas) => clauses::verb_is(scene, frame, lemmas, false),
+        Condition::NegatedClauseVerb(lemmas) => clauses::verb_is(scene, frame, lemmas, true),
+        Condition::NotClauseVerb(lemmas) => !clauses::verb_is(scene, frame, lemmas, false),
+        Condition::ClauseIs(fillers) => clauses::is_said(scene, frame, fillers),
+        Condition::Conditional => clauses::is_conditional(scene.view, frame),
         Condition::WillNot => frame.is_verb && frames::will_not(scene.view, frame.head),
-        Condition::ClauseModal(words) => frame.clause.is_some_and(|c| has_modal(scene.view, c, words)),
-        Condition::ClauseSubject(fillers) => clause_subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f))),
+        Condition::ClauseModal(words) => frame.clause.is_some_and(|c| clauses::has_modal(scene.view, c, words)),
+        Condition::NotClauseModal(words) => !frame.clause.is_some_and(|c| clauses::has_auxiliary(scene.view, c, words)),
+        Condition::ClauseSubject(fillers) => {
+            clauses::subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f)))
+        }
         Condition::ClauseInfinitive => frame.clause.is_some_and(|c| frames::marked_to(scene.view, c)),
-        Condition::ClauseSubjectOwn => speaks_of_own(scene.view, frame),
-        Condition::ClauseSubjectOther => frame.clause.is_some() && !speaks_of_own(scene.view, frame),
-        Condition::ClauseObject(fillers) => clause_object_is(scene, frame, fillers),
-        Condition::ClauseObjectIsNot(fillers) => !clause_object_is(scene, frame, fillers),
+        Condition::ClauseSubjectOwn => clauses::speaks_of_own(scene.view, frame),
+        Condition::ClauseSubjectOther => frame.clause.is_some() && !clauses::speaks_of_own(scene.view, frame),
+        Condition::ClauseObject(fillers) => clauses::object_is(scene, frame, fillers),
+        Condition::ClauseObjectIsNot(fillers) => !clauses::object_is(scene, frame, fillers),
     }
-}
-
-fn clause_object_is(scene: Scene, frame: &Frame, fillers: &[Filler]) -> bool {
-    let clause = frame.clause.and_then(|c| frames::frame(scene.view, scene.knowledge, c));
-    clause.is_some_and(|f| f.objects.iter().any(|&o| fillers.iter().any(|x| fits(scene, o, x))))
-}
-
-/// `must withdraw`, `needs to withdraw`; not `must have withdrawn`.
-fn has_modal(view: &View, clause: u32, words: &[compact_str::CompactString]) -> bool {
-    let negated = frames::negated(view, clause);
-    let wanted = |t: u32| words.iter().any(|w| w == view.lemma(t));
-    let mut auxiliaries = view.children_by(clause, &[Deprel::Aux]);
-    let perfect = view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
-    !negated && !perfect && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
-}
-
-/// The verb that a clause is about: `needs to withdraw` is about withdrawing.
-fn deed(view: &View, clause: u32) -> u32 {
-    let infinitive = |c: &u32| view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
-    match view.lemma(clause) {
-        "need" | "have" | "ought" => view.children_by(clause, &[Deprel::Xcomp]).find(infinitive).unwrap_or(clause),
-        _ => clause,
-    }
-}
-
-/// Those of whom the complement speaks, where it has a subject of its own.
-fn clause_subjects(view: &View, frame: &Frame) -> Vec<u32> {
-    let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
-    frame.clause.map(|c| view.children_by(c, &subjects).collect()).unwrap_or_default()
-}
-
-/// `the army said it will`, `the army said its men will`: not of somebody else.
-fn speaks_of_own(view: &View, frame: &Frame) -> bool {
-    let pronoun =
-        |t: u32| matches!(view.lemma(t), "it" | "he" | "she" | "they" | "we" | "I" | "i" | "its" | "his" | "her" | "their" | "our" | "my");
-    let subjects = clause_subjects(view, frame);
-    subjects.iter().any(|&s| {
-        pronoun(s)
-            || view.children_by(s, &[Deprel::NmodPoss]).any(pronoun)
-            || frame.subjects.iter().any(|&t| t == s || view.lemma(t) == view.lemma(s))
-    })
-}
-
-/// True where the complement's verb is one of the lemmas, and is negated or not, as asked.
-fn clause_verb_is(scene: Scene, frame: &Frame, lemmas: &[compact_str::CompactString], negated: bool) -> bool {
-    let Some(clause) = frame.clause.map(|c| deed(scene.view, c)).filter(|&c| frames::negated(scene.view, c) == negated) else {
-        return false;
-    };
-    let full = frames::verb_lemma(scene.view, clause);
-    lemmas.iter().any(|l| *l == full || *l == scene.view.lemma(clause))
 }
 
 /// True where the phrase headed by `token`, or one coordinated with it, is what a filler asks for.
@@ -257,6 +214,7 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
         Filler::Official => is_official(scene, t),
         Filler::Several => scene.mentions.participants(view, scene.knowledge, t).len() > 1,
         Filler::Place => is_place(scene, t),
+        Filler::Date => scene.mentions.time_at(t).is_some(),
         Filler::Number => view.upos(t) == Upos::Num || view.child(t, &[Deprel::Nummod]).is_some(),
         Filler::Lemma(l) => {
             view.lemma(t) == l || compound(view, t).is_some_and(|c| c == l.as_str()) || of_name(view, t).is_some_and(|c| c == l.as_str())
