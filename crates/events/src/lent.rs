@@ -394,7 +394,10 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     if joint {
         take(scene, &f, pattern, &towards("with"), out);
     }
-    let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| pattern.event_type == EventType::Threaten || !sent(o)).collect();
+    // "threatened to send troops", not "to attack troops"
+    let moves = matches!(scene.view.lemma(deed), "send" | "deploy" | "dispatch" | "mobilise" | "mobilize" | "move" | "use");
+    let harmed = pattern.event_type == EventType::Threaten && !moves;
+    let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| harmed || !sent(o)).collect();
     take(scene, &f, pattern, &objects, out);
     for preposition in TOWARDS {
         take(scene, &f, pattern, &towards(preposition), out);

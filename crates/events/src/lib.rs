@@ -3,6 +3,7 @@
 mod bearings;
 mod blame;
 mod coding;
+mod counterparts;
 mod denials;
 mod enemies;
 mod event;
@@ -16,6 +17,8 @@ pub mod matching;
 mod matter;
 mod merge;
 mod places;
+mod remarks;
+mod retold;
 pub mod slots;
 mod spoken_at;
 pub mod status;

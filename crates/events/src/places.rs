@@ -7,7 +7,7 @@ use truceline_text::Span;
 
 use crate::{
     event::EventPlace,
-    facilities::{around, as_facility, named_facility, proper},
+    facilities::{around, as_facility, is_facility, named_facility, proper},
     frames::Frame,
     matching::{Scene, coded_by},
     slots::anchors,
@@ -292,7 +292,8 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
     }
     let inside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Nmod, Deprel::Compound, Deprel::NmodPoss];
     let name = view.children_by(token, &inside).find_map(|c| {
-        if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) {
+        // "Mogadishu's airport"
+        if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) && !is_facility(scene, token) {
             return None;
         }
         let fits = match view.preposition(c).as_deref() {

@@ -95,6 +95,11 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
     if !owners.is_empty() {
         return owners;
     }
+    // "attacked the Malian town of Kidal": where, not whom.
+    if force && scene.knowledge.lexicon.in_class("territory", view.lemma(token)) && has_name(scene, token) {
+        out.place = out.place.or(Some(token));
+        return Vec::new();
+    }
     let owners = concerned(scene, pattern, token, if force { 1 } else { DEPTH });
     if !owners.is_empty() {
         return people(scene, &owners);

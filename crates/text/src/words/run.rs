@@ -115,9 +115,9 @@ fn joins_hyphen(chunk: &str, start: usize, before: &str, next: &str) -> bool {
         || Lower::of(next).is_some_and(|next| SUFFIXES.contains(&next.as_str()))
 }
 
-/// `sit-in`, `crack-down`; not `Baden-in` or `e-up`.
+/// `sit-in`, `crack-down`; not `called-off`, `Baden-in` or `e-up`.
 fn makes_noun(before: &str, next: &str) -> bool {
-    before.len() > 2 && before.bytes().all(|b| b.is_ascii_lowercase()) && PARTICLES.contains(&next)
+    before.len() > 2 && !before.ends_with("ed") && before.bytes().all(|b| b.is_ascii_lowercase()) && PARTICLES.contains(&next)
 }
 
 /// `AT` and `T` of `AT&T`, `p` and `l` of `p&l`.
