@@ -11,7 +11,7 @@ use crate::{
     frames::{self, Frame},
     harm, identified, judged,
     matching::{Coded, Scene},
-    matter, merge, slots,
+    matter, merge, parties, reactions, slots,
     status::{self, Reading, Source},
     topic, whereabouts, who, wording,
 };
@@ -43,6 +43,8 @@ pub fn code(scene: Scene) -> Vec<Event> {
     enemies::fill(scene, &mut events);
     whereabouts::fill(scene, &mut events);
     judged::fill(scene, &mut events);
+    reactions::fill(scene, &mut events);
+    parties::fill(scene, &mut events);
     denials::attach(scene, &mut events);
     events
 }

@@ -27,6 +27,25 @@ pub fn is_side(scene: Scene, p: &Participant) -> bool {
     }
 }
 
+/// True for two names of one party: one body, the forces and the government of one state, `Marsh rebels` and `the Marshes`.
+pub(crate) fn same_party(scene: Scene, a: &Participant, b: &Participant) -> bool {
+    if a.name == b.name || a.entity.is_some() && a.entity == b.entity {
+        return true;
+    }
+    let stem = |p: &Participant| p.name.split([' ', '-']).next().map(|w| w.trim_end_matches('s').to_lowercase());
+    let insurgents = is_insurgent(a) && is_insurgent(b) && (a.entity.is_none() || b.entity.is_none());
+    insurgents && stem(a) == stem(b) || one_state(scene, a, b)
+}
+
+/// True for a state, its government and its forces.
+fn one_state(scene: Scene, a: &Participant, b: &Participant) -> bool {
+    let state = |p: &Participant| {
+        let known = |c: &str| scene.knowledge.country(c).is_some();
+        p.codes.iter().find_map(|c| c.get(..3).filter(|s| known(s) && matches!(&c[3..], "" | "GOV" | "MIL")).map(str::to_owned))
+    };
+    state(a).is_some_and(|s| Some(s) == state(b))
+}
+
 /// Fills the empty side of an act of force where the other side has one enemy in the report.
 pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
     let mut pairs: Vec<(Participant, Participant)> = Vec::new();
@@ -44,10 +63,8 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         }
     }
     let enemy = |side: &Participant| {
-        let mut found = pairs.iter().filter_map(|(a, b)| match side.name == a.name {
-            true => Some(b),
-            false => (side.name == b.name).then_some(a),
-        });
+        let one = |p: &Participant| side.name == p.name || one_state(scene, side, p);
+        let mut found = pairs.iter().filter_map(|(a, b)| if one(a) { Some(b) } else { one(b).then_some(a) });
         let first = found.next()?;
         found.all(|p| p.name == first.name).then(|| first.clone())
     };
@@ -115,7 +132,9 @@ fn only_insurgent(scene: Scene, events: &[Event]) -> Option<Participant> {
     if named.peek().is_some() {
         return only(named);
     }
-    only(events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)).filter(|p| is_insurgent(p)).cloned())
+    let mut described = events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)).filter(|p| is_insurgent(p));
+    let first = described.next()?;
+    described.all(|p| same_party(scene, p, first)).then(|| first.clone())
 }
 
 /// The one body, no state's, that the report has people fight as such: `the war against X`, `efforts to defeat X`.

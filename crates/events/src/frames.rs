@@ -394,7 +394,7 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         || (relation == Deprel::Obl
             && matches!(view.preposition(top).as_deref(), Some("in" | "under" | "into"))
             && matches!(view.lemma(governor), "engage" | "participate" | "take" | "join" | "come" | "involve" | "break"));
-    if carries && view.upos(governor) == Upos::Verb && knowledge.lexicon.is_light(&verb_lemma(view, governor)) {
+    if carries && view.upos(governor) == Upos::Verb && !is_judged(view, governor, first) && knowledge.lexicon.is_light(&verb_lemma(view, governor)) {
         let v = verb(view, knowledge, governor);
         f.light = Some(governor);
         if matches!(view.lemma(governor), "suffer" | "sustain" | "receive" | "face" | "undergo" | "come" | "experience") {
@@ -418,6 +418,12 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         }
     }
     f
+}
+
+/// `called the raid a crime`: the noun is what is judged, and `call` lends it nobody.
+fn is_judged(view: &View, verb: u32, noun: u32) -> bool {
+    let second = |c: u32| c > noun && matches!(view.deprel(c), Deprel::Obj | Deprel::Xcomp) && view.deprel(noun) != Deprel::Conj;
+    view.lemma(verb) == "call" && view.children(verb).iter().any(|&c| second(c))
 }
 
 /// `clashes broke out south of the capital between X and Y`: the tree hangs the sides on the place in front of them.

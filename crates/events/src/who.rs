@@ -231,7 +231,7 @@ pub(crate) fn tells_kind(scene: Scene, token: u32) -> bool {
 }
 
 /// `insurgent attacks`: the word for the doers, read as an adjective.
-fn is_insurgent_adjective(scene: Scene, token: u32) -> bool {
+pub(crate) fn is_insurgent_adjective(scene: Scene, token: u32) -> bool {
     scene.view.upos(token) == Upos::Adj && matches!(scene.knowledge.lexicon.agent(scene.view.lemma(token)), Some("REB" | "TER"))
 }
 
@@ -367,7 +367,7 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
     // Whoever travels with somebody visits somebody else.
     let beside = |r: &Role| pattern.mode.as_deref() == Some("visit") && *r == preposition("with");
     for role in roles.iter().filter(|r| Some(*r) != actor_role && Some(*r) != place_role && !beside(r)) {
-        for token in frame.role(role).into_iter().filter(|&t| !is_moved(scene, frame, pattern, t)) {
+        for token in frame.role(role).into_iter().filter(|&t| !is_moved(scene, frame, pattern, t) && !is_beside(scene, frame, pattern, t)) {
             let found = recipient(scene, frame, pattern, token, out);
             out.add_recipients(found);
         }
@@ -403,6 +403,19 @@ fn is_moved(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool 
     let part_of =
         |t: u32| scene.view.children_by(t, &[Deprel::Nmod]).any(|c| scene.view.preposition(c).as_deref() == Some("of") && force(c));
     readied && frame.objects.contains(&token) && (force(token) || part_of(token))
+}
+
+/// `evacuated its staff`, `hailed it as a victory for the country`: people and bodies to whom nothing is done.
+fn is_beside(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool {
+    let view = scene.view;
+    let own = pattern.mode.as_deref() == Some("withdraw") && pattern.event_type == EventType::Sanction && frame.objects.contains(&token);
+    let named = scene.mentions.name_headed_by(token).is_some();
+    // "as a victory for X"
+    let measured = || {
+        let noun = view.child(token, &[Deprel::Case]).filter(|&c| view.lemma(c) == "for").and_then(|c| c.checked_sub(1));
+        noun.is_some_and(|n| view.upos(n) == Upos::Noun && view.preposition(n).as_deref() == Some("as"))
+    };
+    own && !named || measured()
 }
 
 /// `used water cannon and stun grenades against crowds`: the phrase with `against` behind a deed, wherever the parser hangs it.

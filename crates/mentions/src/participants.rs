@@ -3,7 +3,9 @@
 mod anaphors;
 mod bodies;
 mod descriptions;
+mod forces;
 mod naming;
+mod numbered;
 mod opposed;
 mod warring;
 
@@ -183,7 +185,7 @@ impl Mentions {
             let people = is_person_of_pair(view, head);
             let pair = match view.lemma(head) {
                 _ if people => self.people_before(view, knowledge, head),
-                "side" | "party" | "camp" | "rival" | "faction" => self.sides_meant(view, knowledge, head),
+                "side" | "party" | "camp" | "rival" | "faction" | "delegation" => self.sides_meant(view, knowledge, head),
                 _ => self.pair_before(view, knowledge, head, u32::MAX),
             };
             if !pair.is_empty() {
@@ -226,6 +228,11 @@ impl Mentions {
             return;
         }
         if self.delegated(view, knowledge, head, depth, out) || self.coordinated_owners(view, knowledge, head, out) {
+            return;
+        }
+        let listed = self.counted_and_named(view, knowledge, head);
+        if !listed.is_empty() {
+            out.extend(listed);
             return;
         }
         let described = self.named_next(view, knowledge, head).or_else(|| self.taken_up(view, knowledge, head));
@@ -339,7 +346,19 @@ fn is_pair_noun(view: &View, head: u32) -> bool {
     let definite = || view.children(head).iter().any(|&c| matches!(view.lemma(c), "the" | "these" | "both"));
     (matches!(
         view.lemma(head),
-        "side" | "country" | "nation" | "party" | "camp" | "neighbour" | "neighbor" | "rival" | "faction" | "state"
+        "side"
+            | "country"
+            | "nation"
+            | "party"
+            | "camp"
+            | "neighbour"
+            | "neighbor"
+            | "rival"
+            | "faction"
+            | "state"
+            | "delegation"
+            | "capital"
+            | "movement"
     ) || is_person_of_pair(view, head) && definite())
         && words_of(view, head).any(|c| {
             matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing")
@@ -361,7 +380,23 @@ fn words_of<'v>(view: &'v View, head: u32) -> impl Iterator<Item = u32> + use<'v
 }
 
 fn is_person_of_pair(view: &View, head: u32) -> bool {
-    matches!(view.lemma(head), "man" | "woman" | "leader" | "president" | "minister" | "official" | "politician" | "statesman" | "diplomat")
+    matches!(
+        view.lemma(head),
+        "man"
+            | "woman"
+            | "leader"
+            | "president"
+            | "minister"
+            | "official"
+            | "politician"
+            | "statesman"
+            | "diplomat"
+            | "candidate"
+            | "contender"
+            | "commander"
+            | "general"
+            | "premier"
+    )
 }
 
 /// Arms and aircraft act for those who own them.

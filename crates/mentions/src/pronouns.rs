@@ -1,5 +1,7 @@
 //! Whom a pronoun stands for, inside the document.
 
+mod pointers;
+
 use truceline_knowledge::{Knowledge, Referent};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 use truceline_text::BlockKind;
@@ -42,8 +44,11 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
     if let Some(earlier) = said_before(view, token, wanted) {
         return if wanted_at(view, earlier).is_some() { antecedent(view, knowledge, mentions, earlier) } else { Some(earlier) };
     }
-    if judged_before(view, knowledge, mentions, token, wanted) {
+    if judged_before(view, knowledge, mentions, token, wanted) || wanted == Wanted::Thing && pointers::is_agreement(view, knowledge, token) {
         return None;
+    }
+    if let Some(judged) = pointers::judged_for(view, knowledge, mentions, token, wanted) {
+        return Some(judged);
     }
     for back in 0..=REACH {
         let index = sentence.checked_sub(back)?;
