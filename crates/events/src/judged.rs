@@ -69,6 +69,7 @@ fn deed_in(scene: Scene, noun: u32) -> u32 {
 /// Who did the deed that a noun names: by its own event, by one of its kind with the same victims, or by the one told last before;
 /// a verdict is the court's.
 fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Option<Vec<Participant>> {
+    use EventType as T;
     let view = scene.view;
     let acts = |e: &&Event| !e.actors.is_empty();
     if let Some(own) = events.iter().filter(acts).find(|e| e.head == noun) {
@@ -120,7 +121,9 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
                     && view.upos(e.head) != Upos::Adj
                     && (kinds.is_empty() || kinds.contains(&e.event_type))
             };
-            before().find(near).map(|e| e.actors.clone())
+            // An offer or a demand may be told by a deed of another type.
+            let any = |e: &&Event| here - e.sentence.min(here) <= BACK && view.upos(e.head) != Upos::Adj && !kinds.contains(&T::Consult);
+            before().find(near).or_else(|| before().find(any)).map(|e| e.actors.clone())
         }
     }
 }
