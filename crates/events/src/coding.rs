@@ -9,7 +9,7 @@ use crate::{
     bearings, denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
-    harm, identified, judged,
+    hands, harm, identified, judged,
     matching::{Coded, Scene},
     matter, merge, parties, reactions, slots,
     status::{self, Reading, Source},
@@ -39,6 +39,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     let mut events = merge::merge(scene, harm::fold(scene, events));
     identified::fill(scene, &mut events);
     bearings::fill(scene, &mut events);
+    hands::fill(scene, &mut events);
     // Before places are lent: a place of its own tells a particular fight.
     enemies::fill(scene, &mut events);
     whereabouts::fill(scene, &mut events);

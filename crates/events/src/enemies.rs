@@ -27,6 +27,19 @@ pub fn is_side(scene: Scene, p: &Participant) -> bool {
     }
 }
 
+/// `the enemy`, `enemy fighters`: the one whom the report has people fight.
+fn name_the_enemy(events: &mut [Event], hub: &Participant) {
+    let enemy = |p: &Participant| p.entity.is_none() && (p.name == "enemy" || p.name.starts_with("enemy "));
+    for e in events.iter_mut() {
+        if e.actors.iter().chain(&e.recipients).any(|p| p.name == hub.name) {
+            continue;
+        }
+        for p in e.actors.iter_mut().chain(&mut e.recipients).filter(|p| enemy(p)).take(1) {
+            *p = Participant { span: p.span, token: p.token, ..hub.clone() };
+        }
+    }
+}
+
 /// True for two names of one party: one body, the forces and the government of one state, `Marsh rebels` and `the Marshes`.
 pub(crate) fn same_party(scene: Scene, a: &Participant, b: &Participant) -> bool {
     if a.name == b.name || a.entity.is_some() && a.entity == b.entity {
@@ -48,6 +61,11 @@ fn one_state(scene: Scene, a: &Participant, b: &Participant) -> bool {
 
 /// Fills the empty side of an act of force where the other side has one enemy in the report.
 pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
+    let fought = only_fought(scene);
+    let hub = fought.clone().or_else(|| only_insurgent(scene, events));
+    if let Some(hub) = &hub {
+        name_the_enemy(events, hub);
+    }
     let mut pairs: Vec<(Participant, Participant)> = Vec::new();
     for e in events.iter().filter(|e| e.event_type == EventType::Assault && !e.historical) {
         if let ([a, b], []) = (&e.actors[..], &e.recipients[..])
@@ -63,16 +81,16 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         }
     }
     let enemy = |side: &Participant| {
-        let one = |p: &Participant| side.name == p.name || one_state(scene, side, p);
-        let mut found = pairs.iter().filter_map(|(a, b)| if one(a) { Some(b) } else { one(b).then_some(a) });
+        let mut found = pairs.iter().filter_map(|(a, b)| match side.name == a.name {
+            true => Some(b),
+            false => (side.name == b.name).then_some(a),
+        });
         let first = found.next()?;
         found.all(|p| p.name == first.name).then(|| first.clone())
     };
     let particular = |e: &Event| e.place.is_some() || e.date.as_ref().is_some_and(|d| d.span.is_some()) || e.sentence <= LEAD;
     let force = events.iter().filter(|e| e.event_type == EventType::Assault);
     let attackers: Vec<String> = force.flat_map(|e| e.actors.iter().map(|a| a.name.clone())).collect();
-    let fought = only_fought(scene);
-    let hub = fought.clone().or_else(|| only_insurgent(scene, events));
     for e in events.iter_mut().filter(|e| is_against_enemy(e) && !e.historical && e.status != Status::Denied) {
         if coded_by(scene, e.head).is_some_and(|c| !c.pattern.together.is_empty()) {
             continue; // a clash has all its sides as actors

@@ -117,9 +117,7 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
             }
             let kinds = pointed_to(view.lemma(noun)).filter(|_| definite)?;
             let near = |e: &&Event| {
-                here - e.sentence.min(here) <= BACK
-                    && view.upos(e.head) != Upos::Adj
-                    && (kinds.is_empty() || kinds.contains(&e.event_type))
+                here - e.sentence.min(here) <= BACK && view.upos(e.head) != Upos::Adj && (kinds.is_empty() || kinds.contains(&e.event_type))
             };
             // An offer or a demand may be told by a deed of another type.
             let any = |e: &&Event| here - e.sentence.min(here) <= BACK && view.upos(e.head) != Upos::Adj && !kinds.contains(&T::Consult);

@@ -7,6 +7,7 @@ mod denials;
 mod enemies;
 mod event;
 pub mod frames;
+mod hands;
 mod harm;
 mod identified;
 mod judged;

@@ -13,8 +13,8 @@ use crate::{
 
 /// Verbs whose subject arouses what their object names.
 const AROUSING: [&str; 16] = [
-    "draw", "spark", "prompt", "provoke", "trigger", "attract", "earn", "elicit", "arouse", "incur", "raise", "face", "meet", "bring", "invite",
-    "unleash",
+    "draw", "spark", "prompt", "provoke", "trigger", "attract", "earn", "elicit", "arouse", "incur", "raise", "face", "meet", "bring",
+    "invite", "unleash",
 ];
 
 /// Fills the recipients of criticism and calls by those whose deed arouses them.

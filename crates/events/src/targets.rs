@@ -18,7 +18,7 @@ const DEPTH: u32 = 3;
 const ABOUT: [&str; 7] = ["on", "against", "to", "of", "with", "for", "from"];
 
 /// `insurgent-held Karabilah`, `a town held by rebels`: who is hit where the place is.
-fn holder(scene: Scene, place: u32) -> Option<u32> {
+pub(crate) fn holder(scene: Scene, place: u32) -> Option<u32> {
     let view = scene.view;
     if let Some(holder) = controller(scene, place) {
         return Some(holder);

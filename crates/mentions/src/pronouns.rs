@@ -44,7 +44,8 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
     if let Some(earlier) = said_before(view, token, wanted) {
         return if wanted_at(view, earlier).is_some() { antecedent(view, knowledge, mentions, earlier) } else { Some(earlier) };
     }
-    if judged_before(view, knowledge, mentions, token, wanted) || wanted == Wanted::Thing && pointers::is_agreement(view, knowledge, token) {
+    if judged_before(view, knowledge, mentions, token, wanted) || wanted == Wanted::Thing && pointers::is_agreement(view, knowledge, token)
+    {
         return None;
     }
     if let Some(judged) = pointers::judged_for(view, knowledge, mentions, token, wanted) {

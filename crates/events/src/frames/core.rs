@@ -371,3 +371,16 @@ pub fn outcome(view: &View, verb: u32, objects: &[u32]) -> Option<u32> {
 
 /// Verbs whose objects go to somebody.
 pub(super) const GIVING: [&str; 9] = ["contribute", "deliver", "donate", "give", "grant", "lend", "provide", "send", "supply"];
+
+/// `called the raid a crime`: the noun is what is judged, and `call` lends it nobody.
+pub(super) fn is_judged(view: &View, verb: u32, noun: u32) -> bool {
+    let second = |c: u32| c > noun && matches!(view.deprel(c), Deprel::Obj | Deprel::Xcomp) && view.deprel(noun) != Deprel::Conj;
+    view.lemma(verb) == "call" && view.children(verb).iter().any(|&c| second(c))
+}
+
+/// `clashes broke out south of the capital between X and Y`: the tree hangs the sides on the place in front of them.
+pub(super) fn between_past_place(view: &View, verb: u32) -> Option<u32> {
+    let parts = |h: u32| matches!(view.lemma(h), "border" | "frontier" | "line" | "road" | "zone" | "corridor" | "area" | "strip");
+    let of_place = |t: u32| view.deprel(t) == Deprel::Nmod && view.head(t).is_some_and(|h| h < t && h > verb && !parts(h));
+    view.subtree(verb).filter(|&t| t > verb && of_place(t)).find(|&t| view.preposition(t).as_deref() == Some("between"))
+}

@@ -12,8 +12,7 @@ use crate::{
 };
 
 /// Nouns whose owner is meant where the owner is a person: `Haftar's forces`.
-const FOLLOWING: [&str; 11] =
-    ["force", "troop", "fighter", "side", "man", "soldier", "camp", "militia", "gunman", "militant", "army"];
+const FOLLOWING: [&str; 11] = ["force", "troop", "fighter", "side", "man", "soldier", "camp", "militia", "gunman", "militant", "army"];
 
 /// Nouns that speak for the body they belong to.
 const VOICES: [&str; 8] = ["spokesman", "spokeswoman", "spokesperson", "statement", "spokespeople", "communique", "website", "web site"];

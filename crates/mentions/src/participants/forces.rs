@@ -10,7 +10,8 @@ impl Mentions {
     /// The armed forces that the report names as a whole, of a state by its ISO 3166-1 alpha-3 code or of the only one whose forces
     /// it names: `Israel's military`, `the army`.
     pub fn military(&self, view: &View, knowledge: &Knowledge, iso3: Option<&str>) -> Option<Participant> {
-        let whole = |t: &u32| matches!(view.lemma(*t), "military" | "army" | "air-force") || view.lemma(*t) == "force" && is_air_or_armed(view, *t);
+        let whole =
+            |t: &u32| matches!(view.lemma(*t), "military" | "army" | "air-force") || view.lemma(*t) == "force" && is_air_or_armed(view, *t);
         let heads = (0..view.len()).filter(whole).filter(|&t| !matches!(view.deprel(t), Deprel::Compound | Deprel::Amod));
         let found = heads.flat_map(|t| self.participants(view, knowledge, t));
         let mut found = found.filter(|p| {

@@ -31,9 +31,9 @@ impl Mentions {
 
     /// As many bodies in arms as are counted: all that the report names, else all that the next sentences name first.
     fn groups_meant(&self, view: &View, knowledge: &Knowledge, head: u32, count: usize) -> Vec<&NameMention> {
-        let arms = view.children_by(head, &[Deprel::Compound, Deprel::Amod]).any(|c| {
-            matches!(knowledge.lexicon.agent(view.lemma(c)), Some("REB" | "TER" | "PRM")) || view.lemma(c) == "armed"
-        });
+        let arms = view
+            .children_by(head, &[Deprel::Compound, Deprel::Amod])
+            .any(|c| matches!(knowledge.lexicon.agent(view.lemma(c)), Some("REB" | "TER" | "PRM")) || view.lemma(c) == "armed");
         if !arms {
             return Vec::new();
         }
@@ -97,9 +97,11 @@ fn is_of_persons(view: &View, knowledge: &Knowledge, head: u32) -> bool {
 /// A small number before a noun, with nothing that singles out some of them.
 fn count(view: &View, head: u32) -> Option<usize> {
     let number = view.child(head, &[Deprel::Nummod]).filter(|&n| n < head)?;
-    let part = view.children_by(head, &[Deprel::Amod, Deprel::Det]).any(|c| matches!(view.lemma(c), "other" | "more" | "another" | "further"));
+    let part =
+        view.children_by(head, &[Deprel::Amod, Deprel::Det]).any(|c| matches!(view.lemma(c), "other" | "more" | "another" | "further"));
     let bounded = view.children_by(number, &[Deprel::Advmod]).next().is_some();
-    let of = view.preposition(head).as_deref() == Some("of") && view.head(head).is_some_and(|h| matches!(view.lemma(h), "one" | "some" | "two"));
+    let of =
+        view.preposition(head).as_deref() == Some("of") && view.head(head).is_some_and(|h| matches!(view.lemma(h), "one" | "some" | "two"));
     let value = match view.form(number).to_lowercase().as_str() {
         "two" | "2" => 2,
         "three" | "3" => 3,
