@@ -88,6 +88,7 @@ pub(crate) fn opposition(desk: &mut Desk) -> Vec<MergedOpposition> {
         }
     }
     of_force(desk, &mut groups);
+    against_state(desk, &mut groups);
     let mut out = Vec::new();
     for ((a, b), mut told) in groups {
         told.sort_unstable();
@@ -127,6 +128,54 @@ fn of_force(desk: &mut Desk, groups: &mut BTreeMap<(Who, Who), Vec<Told>>) {
             }
         }
     }
+}
+
+/// Whoever rises in a known conflict and fights there, or takes places, where nobody says against whom, fights its state.
+fn against_state(desk: &mut Desk, groups: &mut BTreeMap<(Who, Who), Vec<Told>>) {
+    for (told, claim) in desk.claims(|f| matches!(f, Fact::Event { .. } | Fact::Control { .. })) {
+        let (doers, place): (Vec<&crate::Party>, _) = match &claim.fact {
+            Fact::Event { event_type, actors, recipients, status, historical: false, place, .. }
+                if event_type == "ASSAULT" && matches!(status.as_str(), "occurred" | "ongoing") =>
+            {
+                let day = desk.report(told).known;
+                let others = desk.bodies(recipients, day);
+                if others.iter().any(|w| desk.cast.member(*w).specific) {
+                    continue;
+                }
+                (actors.iter().collect(), place.clone())
+            }
+            Fact::Control { event, holder: Some(holder), from: None, place, .. } if event == "captured" => {
+                (vec![holder], Some(place.clone()))
+            }
+            _ => continue,
+        };
+        let day = desk.report(told).known;
+        for party in doers {
+            let who = desk.body(party, day);
+            if let Some(state) = state_risen_against(desk, who, &place, day) {
+                let list = groups.entry((who.min(state), who.max(state))).or_default();
+                if !list.contains(&told) {
+                    list.push(told);
+                }
+            }
+        }
+    }
+}
+
+/// The state on another side of the conflict that an armed body fights in that state's country.
+fn state_risen_against(desk: &mut Desk, who: Who, place: &Option<crate::PlaceName>, day: jiff::civil::Date) -> Option<Who> {
+    let member = desk.cast.member(who);
+    if !member.specific || member.person || member.kind == "country" {
+        return None;
+    }
+    let at = desk.place(place);
+    let conflict = desk.conflict(&[who], at, day, true)?;
+    let conflict = desk.knowledge.conflicts.iter().find(|c| c.id == conflict)?;
+    let [country] = conflict.countries.as_slice() else { return None };
+    let fights = conflict.sides.iter().flatten().any(|m| m == country);
+    let state = desk.cast.of_id(country);
+    let elsewhere = at.and_then(|p| desk.places.country(p)).is_some_and(|c| *c != *country);
+    (fights && !elsewhere && desk.on_two_sides(who, state, day)).then_some(state)
 }
 
 /// What the holder of a role is to the body: all words for the head of a side (`junta chief`, `rebel leader`) are one.

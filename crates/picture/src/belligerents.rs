@@ -6,6 +6,7 @@ use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
+    ceasefire::steps,
     picture::Opposition,
     sides::{can_fight, commanded, sent_by},
 };
@@ -23,9 +24,13 @@ impl Bound {
             let tokens: Vec<u32> = f.obliques.iter().filter(|(p, _)| p == "between").map(|o| o.1).collect();
             scene.people(&tokens).into_iter().map(|p| commanded(scene, p)).collect::<Vec<_>>()
         });
+        // "The truce took effect": between those who agreed on it.
+        let made = truces.iter().flat_map(|&t| steps(scene, t).into_iter().map(move |(event, word)| (t, event, word)));
+        let made = made.filter(|(_, event, _)| matches!(*event, "agreed" | "in force" | "declared" | "extended"));
+        let signed: Vec<Vec<Participant>> = made.map(|(noun, event, word)| signatories(scene, noun, word, event)).collect();
         let at_war = scene.mentions.at_war(scene.view, scene.knowledge);
         Self {
-            between: between.filter(|list| list.len() > 1).collect(),
+            between: between.chain(signed).filter(|list| list.len() > 1).collect(),
             enemies: opposition.iter().map(|o| vec![o.a.clone(), o.b.clone()]).chain((at_war.len() > 1).then_some(at_war)).collect(),
         }
     }
@@ -35,6 +40,32 @@ impl Bound {
         let fits = |list: &&Vec<Participant>| found.iter().all(|f| list.iter().any(|p| p.name == f.name));
         self.between.iter().find(fits).or_else(|| self.enemies.iter().find(fits)).cloned().unwrap_or(found)
     }
+}
+
+/// Those whom a step names as bound by the truce.
+fn signatories(scene: Scene, noun: u32, word: u32, event: &str) -> Vec<Participant> {
+    let found = named(scene, noun, word, event).into_iter().map(|p| commanded(scene, sent_by(scene, p)));
+    found.filter(|p| !is_generic(scene, p)).collect()
+}
+
+/// `although X and Y trade charges`: the two armed sides that another clause of the sentence has act together or on each other.
+fn named_beside(scene: Scene, word: u32) -> Vec<Participant> {
+    let view = scene.view;
+    let Some(sentence) = view.sentence(word) else { return Vec::new() };
+    for verb in sentence.tokens.clone().filter(|&t| view.upos(t) == Upos::Verb && t != word) {
+        let Some(frame) = frames::frame(view, scene.knowledge, verb) else { continue };
+        let mut found: Vec<Participant> = Vec::new();
+        for p in scene.people(&frame.subjects).into_iter().map(|p| commanded(scene, sent_by(scene, p))) {
+            let armed = can_fight(scene, &p) && !is_generic(scene, &p);
+            if armed && !found.iter().any(|f| f.name == p.name) {
+                found.push(p);
+            }
+        }
+        if found.len() == 2 {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// The parties of one step.
@@ -50,6 +81,12 @@ pub(crate) fn parties(scene: Scene, noun: u32, word: u32, event: &str, bound: &B
         let doers = attackers(scene, word, events);
         if !doers.is_empty() {
             return doers;
+        }
+    }
+    if found.is_empty() && bound.between.is_empty() {
+        let beside = named_beside(scene, word);
+        if !beside.is_empty() {
+            return beside;
         }
     }
     let one_side = matches!(event, "declared" | "ended") && !found.is_empty();

@@ -80,7 +80,7 @@ fn add(out: &mut Vec<Ceasefire>, entry: Ceasefire) {
 }
 
 /// The words that tell what became of the truce: its verb, a noun it is part of, a participle on it.
-fn steps(scene: Scene, noun: u32) -> Vec<(&'static str, u32)> {
+pub(crate) fn steps(scene: Scene, noun: u32) -> Vec<(&'static str, u32)> {
     let view = scene.view;
     let mut words: Vec<u32> = Vec::new();
     let mut top = noun;
