@@ -123,6 +123,8 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
         set(r, Status::Planned, view.lemma(governor).to_owned()); // "is due to meet"
     } else if view.lemma(governor) == "vote" && marks.contains(&"to") {
         r.reasons.push("voted for".to_owned()); // "voted unanimously to impose sanctions": done by the vote
+    } else if marks.contains(&"to") && there_for_talks(view, clause, governor) {
+        set(r, Status::Planned, "is there to".to_owned());
     } else if marks.contains(&"to") || view.lemma(clause.saturating_sub(1)) == "to" && view.xpos(clause) == Xpos::Vb {
         r.absorbed = true;
         r.reasons.push("purpose".to_owned());
@@ -142,6 +144,16 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
     } else if marks.iter().any(|m| matches!(*m, "before" | "until")) && view.xpos(governor) == Xpos::Vb {
         set(r, Status::Hypothetical, "before");
     }
+}
+
+/// `is at the prison to lead negotiations`: whoever is somewhere to talk is about to.
+fn there_for_talks(view: &View, clause: u32, governor: u32) -> bool {
+    let there = view.child(governor, &[Deprel::Cop]).is_some() && matches!(view.preposition(governor).as_deref(), Some("in" | "at"));
+    there
+        && matches!(
+            view.lemma(clause),
+            "lead" | "head" | "hold" | "attend" | "chair" | "meet" | "mediate" | "negotiate" | "discuss" | "resume" | "begin"
+        )
 }
 
 /// The trigger noun is the object of a verb: `condemned the attack`, `cancelled the meeting`, `plans a summit`.
