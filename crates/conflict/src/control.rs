@@ -63,6 +63,8 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCo
         let claimed = claims && matches!(event.as_str(), "captured" | "lost");
         let news = || Days { first: back(known, 1), last: known };
         let date = claim.date.or_else(|| fight_beside(desk, told)).or_else(|| claimed.then(|| fight_told(desk, told).unwrap_or_else(news)));
+        // Of a siege the claim names the besieger; what is besieged is held by the other side.
+        let holder = if event == "besieged" { holder.and_then(|h| besieged_by(desk, h, place, known)) } else { holder };
         let hold = Hold { told, known, date, from: from.filter(|f| holder != Some(*f)), claimed: claims, denied };
         groups.entry((desk.places.at(place), event.clone(), holder)).or_default().push(hold);
     }
@@ -179,7 +181,9 @@ fn parts(event: &str, list: Vec<Hold>) -> Vec<Vec<Hold>> {
     sharp.sort_by_key(|h| (h.date.map(|d| d.first), h.told));
     let mut out: Vec<Vec<Hold>> = Vec::new();
     for hold in sharp {
-        let same = |part: &&mut Vec<Hold>| part.iter().any(|h| h.date.zip(hold.date).is_some_and(|(a, b)| a.meets(&b)));
+        // Nobody takes a place twice within days.
+        let near = |a: Days, b: Days| Days { first: back(a.first, AT_ONCE), last: ahead(a.last, AT_ONCE) }.meets(&b);
+        let same = |part: &&mut Vec<Hold>| part.iter().any(|h| h.date.zip(hold.date).is_some_and(|(a, b)| near(a, b)));
         match out.iter_mut().find(same) {
             Some(part) => part.push(hold),
             None => out.push(vec![hold]),
@@ -257,7 +261,7 @@ fn draft(desk: &mut Desk, place: Where, event: &CompactString, holder: Option<Wh
 fn fresh(desk: &Desk, part: &[Hold]) -> Option<Days> {
     let first = part.iter().min_by_key(|h| h.told)?;
     let perfect = truceline_knowledge::folded(&desk.claim(first.told).evidence.quote);
-    let news = !perfect.split(' ').any(|w| matches!(w, "has" | "have" | "had" | "since"));
+    let news = !perfect.split(' ').any(|w| matches!(w, "has" | "have" | "since"));
     news.then(|| Days { first: back(first.known, 1), last: first.known })
 }
 
@@ -268,6 +272,13 @@ fn defender(desk: &mut Desk, place: Where, day: Date) -> Option<Who> {
     let country = desk.places.country(place)?.clone();
     let fights = conflict.sides.iter().flatten().any(|m| *m == country.as_str());
     fights.then(|| desk.cast.of_id(&country))
+}
+
+/// The state that holds what those who rise against it besiege; whoever holds what others besiege is not known.
+fn besieged_by(desk: &mut Desk, besieger: Who, place: &crate::PlaceName, day: Date) -> Option<Who> {
+    let at = desk.places.at(place);
+    let state = defender(desk, at, day)?;
+    desk.on_two_sides(besieger, state, day).then_some(state)
 }
 
 /// Ends each hold where another begins, and finds claims of one time that exclude each other.

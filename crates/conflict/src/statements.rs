@@ -195,19 +195,20 @@ pub(crate) fn membership(desk: &mut Desk) -> Vec<MergedMembership> {
         let of = of.as_ref().map(|p| desk.cast.who(p, day)).filter(|of| *of != member);
         groups.entry((member, office(desk, role))).or_default().entry(of).or_default().push(told);
     }
+    fold_offices(desk, &mut groups);
     let mut out = Vec::new();
     for ((member, office), mut by_body) in groups {
         fold_names(desk, &mut by_body);
         fold_bodies(desk, &mut by_body);
         for (of, mut told) in by_body {
             told.sort_unstable();
-            let roles =
-                told.iter().filter_map(|t| if let Fact::Membership { role, .. } = &desk.claim(*t).fact { Some(role) } else { None });
-            let role = commonest(roles).unwrap_or_else(|| office.clone());
+            let role_of = |t: &Told| if let Fact::Membership { role, .. } = &desk.claim(*t).fact { Some(role) } else { None };
+            let own = told.iter().filter_map(role_of).filter(|r| crate::statements::office(desk, r) == office);
+            let role = commonest(own).unwrap_or_else(|| office.clone());
             let key = of.map(|o| desk.cast.key(o)).unwrap_or_default();
             let date = told_days(desk, &told);
             let mut base = desk.base("m", &[&desk.cast.key(member), &office, &key], told);
-            base.block = desk.block("m", &[&desk.cast.key(member), &office]);
+            base.block = desk.block("m", &[&desk.cast.key(member)]);
             let parties: Vec<Who> = std::iter::once(member).chain(of).collect();
             base.conflict = desk.conflict(&parties, None, date.last, false);
             let of = of.map(|o| desk.party(o));
@@ -215,6 +216,32 @@ pub(crate) fn membership(desk: &mut Desk) -> Vec<MergedMembership> {
         }
     }
     out
+}
+
+type Posts = BTreeMap<(Who, CompactString), BTreeMap<Option<Who>, Vec<Told>>>;
+
+/// `Part of` a body, and `head` of one whose secretary-general or president somebody is, say what the post says that is told besides.
+fn fold_offices(desk: &mut Desk, groups: &mut Posts) {
+    let keys: Vec<(Who, CompactString)> = groups.keys().filter(|k| matches!(k.1.as_str(), "part of" | "head")).cloned().collect();
+    for key in keys {
+        let core = |role: &str| role.rsplit(' ').next().unwrap_or(role).to_owned();
+        let fits = |role: &str| match key.1.as_str() {
+            "part of" => desk.knowledge.lexicon.role(&core(role)).is_some(),
+            _ => matches!(role, "secretary-general" | "general secretary" | "chairman" | "chairperson" | "director-general"),
+        };
+        let all = groups.range((key.0, CompactString::default())..).take_while(|(k, _)| k.0 == key.0).map(|(k, _)| k.clone());
+        let others: Vec<(Who, CompactString)> = all.filter(|k| k.1 != key.1 && k.1 != "part of" && fits(&k.1)).collect();
+        let bodies: Vec<Option<Who>> = groups[&key].keys().copied().collect();
+        for of in bodies.into_iter().flatten() {
+            let day = groups[&key][&Some(of)].first().map(|t| desk.report(*t).known).unwrap_or_default();
+            let mut fits = |k: &&(Who, CompactString)| groups[*k].keys().flatten().any(|o| desk.cast.fits(*o, of, day));
+            let Some(other) = others.iter().find(|k| fits(k)).cloned() else { continue };
+            let Some(told) = groups.get_mut(&key).and_then(|g| g.remove(&Some(of))) else { continue };
+            let Some(body) = groups[&other].keys().flatten().copied().find(|o| desk.cast.fits(*o, of, day)) else { continue };
+            groups.entry(other).or_default().entry(Some(body)).or_default().extend(told);
+        }
+    }
+    groups.retain(|_, by_body| !by_body.is_empty());
 }
 
 /// One post under several names of one side (`junta`, `army`, `military council`) is of the name told most often.

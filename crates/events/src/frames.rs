@@ -402,7 +402,13 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         || (relation == Deprel::Obl
             && matches!(view.preposition(top).as_deref(), Some("in" | "under" | "into"))
             && matches!(view.lemma(governor), "engage" | "participate" | "take" | "join" | "come" | "involve" | "break"));
-    if carries && view.upos(governor) == Upos::Verb && knowledge.lexicon.is_light(&verb_lemma(view, governor)) {
+    // "called the attack an act of war": a name for the deed, by somebody who did not do it.
+    let named = relation == Deprel::Obj
+        && view.lemma(governor) == "call"
+        && (view.child(governor, &[Deprel::Xcomp, Deprel::Iobj]).is_some()
+            || view.children_by(governor, &[Deprel::Obj]).count() > 1
+            || view.children(governor).iter().any(|&c| view.lemma(c) == "what"));
+    if carries && !named && view.upos(governor) == Upos::Verb && knowledge.lexicon.is_light(&verb_lemma(view, governor)) {
         let v = verb(view, knowledge, governor);
         f.light = Some(governor);
         if matches!(view.lemma(governor), "suffer" | "sustain" | "receive" | "face" | "undergo" | "come" | "experience") {

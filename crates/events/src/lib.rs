@@ -17,6 +17,8 @@ pub mod matching;
 mod matter;
 mod merge;
 mod places;
+mod remarks;
+mod retold;
 pub mod slots;
 mod spoken_at;
 pub mod status;

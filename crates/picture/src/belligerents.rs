@@ -31,7 +31,13 @@ impl Bound {
         let at_war = scene.mentions.at_war(scene.view, scene.knowledge);
         Self {
             between: between.chain(signed).filter(|list| list.len() > 1).collect(),
-            enemies: opposition.iter().map(|o| vec![o.a.clone(), o.b.clone()]).chain((at_war.len() > 1).then_some(at_war)).collect(),
+            enemies: {
+                let mut pairs: Vec<Vec<Participant>> = opposition.iter().map(|o| vec![o.a.clone(), o.b.clone()]).collect();
+                pairs.extend((at_war.len() > 1).then_some(at_war));
+                // Those known by name before `fighters` and `militiamen`.
+                pairs.sort_by_key(|pair| pair.iter().any(|p| p.entity.is_none() && !p.name.contains(char::is_uppercase)));
+                pairs
+            },
         }
     }
 
@@ -89,8 +95,22 @@ pub(crate) fn parties(scene: Scene, noun: u32, word: u32, event: &str, bound: &B
             return beside;
         }
     }
+    // "The United States obtained a pause": for those who fight each other.
+    if found.iter().any(|p| is_outsider(scene, p)) && event != "ended" {
+        let pair = bound.fill(Vec::new());
+        let theirs = |p: &Participant| pair.iter().any(|q| crate::sides::one_side(scene, p, q));
+        if pair.len() > 1 && !found.iter().any(theirs) {
+            return pair;
+        }
+    }
     let one_side = matches!(event, "declared" | "ended") && !found.is_empty();
     if found.len() < 2 && !one_side { bound.fill(found) } else { found }
+}
+
+/// A state or a body of states, which may have brought a truce about.
+fn is_outsider(scene: Scene, p: &Participant) -> bool {
+    let kind = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).map(|e| e.kind);
+    matches!(kind, Some(NameKind::Country)) || p.codes.iter().any(|c| c.starts_with("IGO"))
 }
 
 /// `the two sides`, `both armies`: belligerents without a name.
@@ -125,6 +145,17 @@ pub(crate) fn is_mutual(scene: Scene, word: u32) -> bool {
     let Some(frame) = frames::frame(scene.view, scene.knowledge, word) else { return false };
     let who = scene.people(&frame.subjects);
     who.len() > 1 || who.iter().any(|p| is_generic(scene, p))
+}
+
+/// `A truce between X and Y, which Z announced`: X and Y, who are bound by it, where Z is none of them.
+pub(crate) fn announced_for(scene: Scene, noun: u32, word: u32) -> Option<Vec<Participant>> {
+    let view = scene.view;
+    let truce = frames::frame(view, scene.knowledge, noun)?;
+    let between: Vec<u32> = truce.obliques.iter().filter(|(p, _)| p == "between").map(|o| o.1).collect();
+    let between: Vec<Participant> = scene.people(&between).into_iter().map(|p| commanded(scene, p)).collect();
+    let tellers = scene.people(&frames::frame(view, scene.knowledge, word)?.subjects);
+    let other = |t: &Participant| !between.iter().any(|b| crate::sides::one_side(scene, t, b));
+    (between.len() > 1 && !tellers.is_empty() && tellers.iter().all(other)).then_some(between)
 }
 
 /// Those who act on the truce, and those it is between.

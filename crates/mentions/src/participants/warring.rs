@@ -113,7 +113,8 @@ impl Mentions {
             // Of several groups that rise against one state each fights the state.
             let known = |side: &[String]| side.iter().any(|m| knowledge.country(m).is_some());
             let rebels = found.iter().take(2).all(|&(f, _)| c.sides.iter().any(|side| on(side) == Some(f) && !known(side)));
-            if let Some(at) = found.iter().position(|f| f.1).filter(|_| rebels) {
+            if rebels && c.sides.iter().any(|side| state(side)) {
+                let at = found.iter().position(|f| f.1)?;
                 found.swap(1, at);
             }
             let [(((_, n), one), _), (((_, m), other), _), ..] = found[..] else { return None };
