@@ -235,6 +235,11 @@ fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sid
     if speaks_itself(view, frame) {
         return true; // "we condemn", in a statement that does not name its author
     }
+    if pattern.event_type == EventType::Agree {
+        // "a truce in 1994": the report's two sides are meant, if it has them.
+        let dated = || slots::date(scene, frame, Status::Occurred, false).is_some_and(|d| d.span.is_some());
+        return !pattern.together.is_empty() && dated();
+    }
     if !matches!(pattern.event_type, EventType::Assault | EventType::Protest) {
         return false;
     }
