@@ -220,7 +220,10 @@ fn fits(view: &View, knowledge: &Knowledge, mentions: &Mentions, i: u32, wanted:
             }
         }
         None => {
-            let agent = view.upos(i) == Upos::Noun && knowledge.lexicon.agent(view.lemma(i)).is_some();
+            // "a truce in three provinces": where, not who.
+            let site = knowledge.lexicon.in_class("territory", view.lemma(i))
+                && matches!(view.preposition(i).as_deref(), Some("in" | "near" | "across" | "around" | "throughout" | "from"));
+            let agent = view.upos(i) == Upos::Noun && knowledge.lexicon.agent(view.lemma(i)).is_some() && !site;
             match wanted {
                 Wanted::Several => agent && (view.xpos(i) == Xpos::Nns || view.lemma(i) == "police"),
                 Wanted::Thing => agent && view.xpos(i) == Xpos::Nn && is_collective(view.lemma(i)),

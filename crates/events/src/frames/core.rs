@@ -354,9 +354,18 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
         Deprel::Xcomp => controller(view, governor, DEPTH),
         // "held since being announced", "was killed after being freed"
         Deprel::Advcl if is_passive(view, governor) => passive_objects(view, governor),
+        // "arrested two youths, accused of a plot"; but "attacked the town, backed by tanks"
+        Deprel::Advcl if view.child(verb, &[Deprel::Mark]).is_none() && names_suspects(view, verb) => {
+            let before = view.children_by(governor, &[Deprel::Obj]).find(|&o| o > governor && o < verb);
+            before.map_or_else(|| subjects(view, governor, DEPTH), |o| vec![o])
+        }
         Deprel::Advcl => subjects(view, governor, DEPTH),
         _ => Vec::new(),
     }
+}
+
+fn names_suspects(view: &View, verb: u32) -> bool {
+    matches!(view.lemma(verb), "accuse" | "suspect" | "charge" | "convict" | "want" | "sentence")
 }
 
 /// `made funds available to X`, `set X free`: the adjective that tells what becomes of the object.

@@ -16,6 +16,11 @@ pub(super) fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Readi
     let lemma = frames::verb_lemma(view, governor);
     let plain = view.lemma(governor);
     let infinitive = marked_infinitive(view, clause) || view.deprel(clause) == Deprel::Xcomp;
+    if is_idea(view, clause, governor) {
+        r.absorbed = true;
+        r.reasons.push(format!("only `{lemma}`"));
+        return;
+    }
     if let Some(pattern) = coded_by(scene, governor).map(|c| c.pattern) {
         match pattern.complement {
             Complement::Absorbed => {
@@ -66,6 +71,28 @@ pub(super) fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Readi
     if infinitive && effect != Some(Effect::Reported) {
         own_verb(scene, governor, r);
     }
+}
+
+/// `suggested giving the army more power`, `attacking farms does not help`: a deed that is only thought of.
+fn is_idea(view: &View, clause: u32, governor: u32) -> bool {
+    let gerund = view.xpos(clause) == Xpos::Vbg && view.child(clause, &[Deprel::Nsubj, Deprel::Aux, Deprel::AuxPass]).is_none();
+    let mooted = || {
+        matches!(
+            view.lemma(governor),
+            "suggest" | "recommend" | "propose" | "consider" | "advocate" | "contemplate" | "mull" | "discuss" | "avoid"
+        ) && matches!(view.deprel(clause), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
+    };
+    let general = || {
+        let modal = view
+            .children_by(governor, &[Deprel::Aux])
+            .any(|a| matches!(view.lemma(a), "will" | "would" | "can" | "could" | "may" | "might"));
+        let did = view
+            .children_by(governor, &[Deprel::Aux, Deprel::Cop])
+            .any(|a| matches!(view.form(a), "did" | "was" | "were" | "had" | "has" | "have"));
+        let past = matches!(view.xpos(governor), Xpos::Vbd | Xpos::Vbn) || did;
+        view.deprel(clause) == Deprel::Csubj && (modal || !past)
+    };
+    gerund && (mooted() || general())
 }
 
 /// `is reported to have killed`.
@@ -138,8 +165,13 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
                 _ => {}
             }
         }
-        if let Some(Effect::Negated) = scene.knowledge.lexicon.effect(view.lemma(governor)) {
-            set(r, Status::Negated, view.lemma(governor).to_owned());
+        match scene.knowledge.lexicon.effect(view.lemma(governor)) {
+            Some(Effect::Negated) => set(r, Status::Negated, view.lemma(governor).to_owned()),
+            // "are capable of attacking"
+            Some(Effect::Hypothetical) if view.upos(governor) == Upos::Adj => {
+                set(r, Status::Hypothetical, view.lemma(governor).to_owned());
+            }
+            _ => {}
         }
     } else if marks.iter().any(|m| matches!(*m, "before" | "until")) && view.xpos(governor) == Xpos::Vb {
         set(r, Status::Hypothetical, "before");
@@ -210,6 +242,15 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
     {
         r.absorbed = true;
         r.reasons.push(format!("{} {preposition}", view.lemma(governor)));
+        return;
+    }
+    // "there were no reports of attacks"
+    if preposition == "of"
+        && matches!(view.lemma(governor), "report" | "evidence" | "sign" | "record" | "case" | "incident" | "word")
+        && view.children_by(governor, &[Deprel::Det]).any(|d| view.lemma(d) == "no")
+    {
+        r.absorbed = true;
+        r.reasons.push(format!("no {} of", view.lemma(governor)));
         return;
     }
     if matches!(view.lemma(governor), "plan" | "preparation") && matches!(preposition.as_str(), "of" | "for" | "to") {
