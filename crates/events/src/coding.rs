@@ -9,9 +9,9 @@ use crate::{
     background, bearings, denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
-    harm, identified, judged,
+    hands, harm, identified, judged,
     matching::{Coded, Scene},
-    matter, merge, remarks, slots,
+    matter, merge, parties, reactions, remarks, slots,
     status::{self, Reading, Source},
     topic, whereabouts, who, wording,
 };
@@ -39,10 +39,13 @@ pub fn code(scene: Scene) -> Vec<Event> {
     let mut events = merge::merge(scene, harm::fold(scene, events));
     identified::fill(scene, &mut events);
     bearings::fill(scene, &mut events);
+    hands::fill(scene, &mut events);
     // Before places are lent: a place of its own tells a particular fight.
     enemies::fill(scene, &mut events);
     whereabouts::fill(scene, &mut events);
     judged::fill(scene, &mut events);
+    reactions::fill(scene, &mut events);
+    parties::fill(scene, &mut events);
     denials::attach(scene, &mut events);
     background::mark(scene, &mut events);
     events
@@ -244,7 +247,7 @@ fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sid
     if pattern.event_type == EventType::Agree {
         // "a truce in 1994": the report's two sides are meant, if it has them.
         let dated = || slots::date(scene, frame, Status::Occurred, false).is_some_and(|d| d.span.is_some());
-        return !pattern.together.is_empty() && dated();
+        return !pattern.together.is_empty() && (is_broken(scene.view, frame.head) || dated());
     }
     if !matches!(pattern.event_type, EventType::Assault | EventType::Protest) {
         return false;
@@ -273,6 +276,13 @@ fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sid
     let dated = !frame.is_verb && frame.obliques.iter().any(|o| scene.mentions.time_at(o.1).is_some());
     let told_below = !frame.is_verb && view.children_by(frame.head, &[Deprel::AclRelcl]).any(happens);
     sides.place.is_some() || dated || told_below || is_series(view, frame) || slots::place(scene, frame, None, lent).is_some()
+}
+
+/// `violated a peace deal`: an agreement that is first heard of where it is broken.
+fn is_broken(view: &View, noun: u32) -> bool {
+    let breaks = |v: u32| matches!(view.lemma(v), "violate" | "breach" | "break" | "end");
+    let first = view.child(noun, &[Deprel::Det]).is_some_and(|d| matches!(view.lemma(d), "a" | "an"));
+    first && matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass) && view.head(noun).is_some_and(breaks)
 }
 
 /// `a string of kidnappings`, `days of rioting`, `three raids`: told as so many, whoever did it.
