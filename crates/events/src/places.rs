@@ -95,8 +95,10 @@ fn of_arguments(scene: Scene, frame: &Frame) -> Vec<EventPlace> {
             return taken;
         }
     }
+    // "discussed the fighting in Mali" happened elsewhere.
+    let topic = frame.is_verb && matches!(view.lemma(frame.head), "discuss" | "debate" | "address" | "review");
     for arguments in [&frame.objects, &frame.subjects] {
-        let phrases = arguments.iter().flat_map(|&a| view.children_by(a, &[Deprel::Nmod, Deprel::Obl]));
+        let phrases = arguments.iter().filter(|_| !topic).flat_map(|&a| view.children_by(a, &[Deprel::Nmod, Deprel::Obl]));
         let sure = |c: &u32| {
             matches!(view.preposition(*c).as_deref(), Some("on" | "into")) && names_small_place(scene, *c)
                 || matches!(view.preposition(*c).as_deref(), Some("in" | "at" | "near" | "outside" | "inside" | "around" | "close to"))

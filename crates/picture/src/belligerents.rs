@@ -50,8 +50,8 @@ impl Bound {
 
 /// Those whom a step names as bound by the truce.
 fn signatories(scene: Scene, noun: u32, word: u32, event: &str) -> Vec<Participant> {
-    let found = named(scene, noun, word, event).into_iter().map(|p| commanded(scene, sent_by(scene, p)));
-    found.filter(|p| !is_generic(scene, p)).collect()
+    let found = named(scene, noun, word, event).into_iter().filter(|p| !brings_it_about(scene, noun, p));
+    found.map(|p| commanded(scene, sent_by(scene, p))).filter(|p| !is_generic(scene, p)).collect()
 }
 
 /// `although X and Y trade charges`: the two armed sides that another clause of the sentence has act together or on each other.
@@ -76,8 +76,9 @@ fn named_beside(scene: Scene, word: u32) -> Vec<Participant> {
 
 /// The parties of one step.
 pub(crate) fn parties(scene: Scene, noun: u32, word: u32, event: &str, bound: &Bound, events: &[Event]) -> Vec<Participant> {
+    let all = named(scene, noun, word, event).into_iter().filter(|p| !brings_it_about(scene, noun, p));
     let (unnamed, found): (Vec<Participant>, Vec<Participant>) =
-        named(scene, noun, word, event).into_iter().map(|p| commanded(scene, sent_by(scene, p))).partition(|p| is_generic(scene, p));
+        all.map(|p| commanded(scene, sent_by(scene, p))).partition(|p| is_generic(scene, p));
     if found.is_empty() && !unnamed.is_empty() {
         // "between the two communities": those who fight each other by the rest of the report.
         let filled = bound.fill(Vec::new());
@@ -111,6 +112,15 @@ pub(crate) fn parties(scene: Scene, noun: u32, word: u32, event: &str, bound: &B
 fn is_outsider(scene: Scene, p: &Participant) -> bool {
     let kind = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).map(|e| e.kind);
     matches!(kind, Some(NameKind::Country)) || p.codes.iter().any(|c| c.starts_with("IGO"))
+}
+
+/// `the ceasefire in Syria announced by Russia and Turkey`: a state and not the one in which the truce is to hold.
+fn brings_it_about(scene: Scene, truce: u32, p: &Participant) -> bool {
+    let entity = |e: u32| scene.mentions.entities.get(e as usize);
+    let state = |e: u32| entity(e).and_then(|e| if let Some(Referent::Country(c)) = e.referent { Some(c) } else { None });
+    let Some(own) = p.entity.and_then(state) else { return false };
+    let inside = scene.view.children_by(truce, &[Deprel::Nmod]).filter(|&c| scene.view.preposition(c).as_deref() == Some("in"));
+    inside.filter_map(|c| scene.mentions.name_headed_by(c)).filter_map(|n| state(n.entity)).any(|other| other != own)
 }
 
 /// `the two sides`, `both armies`: belligerents without a name.
