@@ -1,5 +1,6 @@
 //! From trees and mentions to PLOVER events.
 
+mod background;
 mod bearings;
 mod blame;
 mod coding;
