@@ -92,7 +92,7 @@ pub(crate) fn parties(scene: Scene, noun: u32, word: u32, event: &str, bound: &B
     }
     if found.is_empty() && bound.between.is_empty() {
         let beside = named_beside(scene, word);
-        if !beside.is_empty() {
+        if !beside.is_empty() && !beside.iter().any(|p| brings_it_about(scene, noun, p)) {
             return beside;
         }
     }
