@@ -1,5 +1,6 @@
 //! From trees and mentions to PLOVER events.
 
+mod alone;
 mod bearings;
 mod blame;
 mod coding;
