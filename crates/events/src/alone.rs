@@ -80,7 +80,19 @@ fn is_series(view: &View, frame: &Frame) -> bool {
     let many = |h: u32| {
         matches!(
             view.lemma(h),
-            "string" | "series" | "wave" | "spate" | "day" | "week" | "weekend" | "month" | "year" | "night" | "round" | "flurry" | "outbreak"
+            "string"
+                | "series"
+                | "wave"
+                | "spate"
+                | "day"
+                | "week"
+                | "weekend"
+                | "month"
+                | "year"
+                | "night"
+                | "round"
+                | "flurry"
+                | "outbreak"
         )
     };
     let of_many = view.head(frame.head).filter(|_| view.preposition(frame.head).as_deref() == Some("of")).is_some_and(many);

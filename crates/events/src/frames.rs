@@ -452,8 +452,9 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     if f.clause.is_none() && view.deprel(head) == Deprel::Obj {
         // "began their advance to isolate X": the clause of purpose may hang on the verb.
         let verb = view.head(head).into_iter();
-        f.clause =
-            verb.flat_map(|v| view.children_by(v, &[Deprel::Xcomp, Deprel::Advcl]).collect::<Vec<_>>()).find(|&c| c > head && marked_to(view, c));
+        f.clause = verb
+            .flat_map(|v| view.children_by(v, &[Deprel::Xcomp, Deprel::Advcl]).collect::<Vec<_>>())
+            .find(|&c| c > head && marked_to(view, c));
     }
 }
 
