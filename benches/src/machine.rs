@@ -19,6 +19,13 @@ pub fn peak_kib() -> Option<u64> {
     peak(&fs::read_to_string("/proc/self/status").ok()?)
 }
 
+/// Seconds for which a processor has run this thread, which other programs on the machine hardly move; `None` where the system
+/// does not tell.
+pub fn busy() -> Option<f64> {
+    let ran = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    Some(ran.split(' ').next()?.parse::<f64>().ok()? / 1e9)
+}
+
 /// Peak memory in the text of `/proc/PID/status`, in KiB.
 fn peak(status: &str) -> Option<u64> {
     field(status, "VmHWM")?.strip_suffix("kB")?.trim_end().parse().ok()

@@ -70,7 +70,7 @@ enum Command {
         /// Draw the pictures of all past days too: some minutes.
         #[arg(long)]
         past: bool,
-        /// Folder for the store, which then stays; by default one that is removed.
+        /// Folder for the store, which then stays, and is only asked where it stands there already; by default one that is removed.
         #[arg(long, value_name = "DIR")]
         folder: Option<PathBuf>,
     },

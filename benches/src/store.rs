@@ -14,7 +14,7 @@ use truceline_outputs::{RECENT, brief::Brief};
 use truceline_store::{Digest, Filter, Incoming, Store, StoreError, Versions, What};
 use truceline_text::{Document, Reader};
 
-use crate::Outcome;
+use crate::{Outcome, machine};
 
 /// Reports of a batch, as `truceline ingest` has it.
 const BATCH: usize = 64;
@@ -24,19 +24,23 @@ const DAYS: usize = 1500;
 const ASKED: usize = 5;
 
 /// Codes the reports of `text` once, keeps `count` reports made of them by changes, and prints what it measures; where
-/// `all_days` is asked for, pictures of all past days too.
+/// `all_days` is asked for, pictures of all past days too. A store that stands in `folder` is only asked.
 ///
 /// # Errors
 /// Reports that cannot be read, a store that cannot be written.
 pub fn run(text: &Path, count: usize, all_days: bool, folder: Option<&Path>) -> Outcome<()> {
+    let made = tempfile::tempdir()?;
+    let path = folder.unwrap_or(made.path()).join("bench.db");
+    if path.is_file() {
+        questions(&Store::open_to_read(&path)?, None)?;
+        return past::ask(&path);
+    }
     let engine = Engine::builtin()?;
     let began = Instant::now();
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let coded = coded(&engine, text, threads)?;
     let claims: usize = coded.iter().map(|c| c.report.claims.len()).sum();
     println!("{} reports of {} coded in {:.0} s, {} claims", coded.len(), text.display(), began.elapsed().as_secs_f64(), claims);
-    let made = tempfile::tempdir()?;
-    let path = folder.unwrap_or(made.path()).join("bench.db");
     let mut store = Store::open(&path)?;
     let keeping = keep(&mut store, &coded, count)?;
     tell_keeping(&keeping, count);
@@ -68,7 +72,8 @@ pub fn run(text: &Path, count: usize, all_days: bool, folder: Option<&Path>) -> 
     if all_days {
         past::draw(&path, engine.knowledge(), count)?;
     }
-    past::run(&path, engine.knowledge(), &late)
+    past::ask(&path)?;
+    past::add_late(&path, engine.knowledge(), &late)
 }
 
 /// The program by which the bench draws.
@@ -234,7 +239,7 @@ fn questions(store: &Store, as_of: Option<Date>) -> Outcome<()> {
         ("tolls in a country", What::Toll, Filter { country: some("IRQ"), ..Filter::default() }, None),
         ("conflicts", What::Conflicts, Filter::default(), None),
     ];
-    println!("\nquestion                      rows      ms");
+    println!("\nquestion                      rows      ms    busy");
     for (name, what, filter, limit) in cases {
         ask(name, || match what {
             What::Documents => Ok(store.find_documents(&filter, as_of, limit)?.len()),
@@ -244,7 +249,7 @@ fn questions(store: &Store, as_of: Option<Date>) -> Outcome<()> {
     let conflicts = store.find(What::Conflicts, &Filter::default(), None)?;
     let id = |fact: &Value| fact["id"].as_str().unwrap_or_default().to_owned();
     let largest = conflicts.iter().max_by_key(|c| c["events"].as_u64()).map(id).unwrap_or_default();
-    ask("the overview", || conflicts.iter().map(|c| store.standing(&id(c))).collect::<Result<Vec<_>, _>>().map(|list| list.len()))?;
+    ask("the overview", || conflicts.iter().map(|c| store.standing(c)).collect::<Result<Vec<_>, _>>().map(|list| list.len()))?;
     ask("the brief of the largest", || {
         let latest = store.latest(&largest, 200, 1000)?;
         let brief = Brief::of(&latest.rows, &latest.totals, &largest, None, None);
@@ -260,15 +265,18 @@ fn questions(store: &Store, as_of: Option<Date>) -> Outcome<()> {
     Ok(())
 }
 
-/// Asks a question several times and prints how many rows it gives and the median time.
+/// Asks a question several times and prints how many rows it gives, the median time, and that for which a processor was busy with
+/// it.
 fn ask(name: &str, question: impl Fn() -> Result<usize, StoreError>) -> Outcome<()> {
-    let (mut times, mut rows) = (Vec::new(), 0);
+    let (mut times, mut busy, mut rows) = (Vec::new(), Vec::new(), 0);
     for _ in 0..ASKED {
-        let began = Instant::now();
+        let (began, before) = (Instant::now(), machine::busy());
         rows = question()?;
         times.push(began.elapsed().as_secs_f64());
+        busy.extend(machine::busy().zip(before).map(|(after, before)| after - before));
     }
-    println!("{name:<28} {rows:>5} {:>7.1}", median(&times) * 1e3);
+    let busy = if busy.is_empty() { "-".to_owned() } else { format!("{:.1}", median(&busy) * 1e3) };
+    println!("{name:<28} {rows:>5} {:>7.1} {busy:>7}", median(&times) * 1e3);
     Ok(())
 }
 

@@ -29,11 +29,11 @@ pub fn draw(path: &Path, knowledge: &Knowledge, count: usize) -> Outcome<()> {
     Ok(())
 }
 
-/// Asks of some past days, and measures reports that come late.
+/// Asks of some past days.
 ///
 /// # Errors
 /// What the store reports.
-pub fn run(path: &Path, knowledge: &Knowledge, late: &[Incoming]) -> Outcome<()> {
+pub fn ask(path: &Path) -> Outcome<()> {
     let days = Store::open_to_read(path)?.days(Date::MIN)?;
     // After the days on which the bench takes reports back.
     let last = days.iter().filter(|day| **day < LATE).max().copied().unwrap_or(LATE);
@@ -55,6 +55,14 @@ pub fn run(path: &Path, knowledge: &Knowledge, late: &[Incoming]) -> Outcome<()>
         println!("\n{back} days before the last, {day}: {differing} facts changed that day, in {ms:.1} ms");
         questions(&to, Some(day))?;
     }
+    Ok(())
+}
+
+/// Measures reports that come late.
+///
+/// # Errors
+/// What the store reports.
+pub fn add_late(path: &Path, knowledge: &Knowledge, late: &[Incoming]) -> Outcome<()> {
     println!();
     let mut store = Store::open_to_read(path)?;
     for incoming in late {

@@ -18,6 +18,8 @@ use crate::{
 const ECHO: i64 = 60;
 /// Longest date, in days, that tells one deed from the next.
 const SHARP: i64 = 3;
+/// Longest date, in days, of a deed that one without a date may be.
+const VAGUE: i64 = 31;
 /// Bytes before a claim in which the fight may be told.
 const REACH: u32 = 600;
 /// Days that two claims to a place may lie apart and still exclude each other.
@@ -61,6 +63,8 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCo
         let claimed = claims && matches!(event.as_str(), "captured" | "lost");
         let news = || Days { first: back(known, 1), last: known };
         let date = claim.date.or_else(|| fight_beside(desk, told)).or_else(|| claimed.then(|| fight_told(desk, told).unwrap_or_else(news)));
+        // Of a siege the claim names the besieger; what is besieged is held by the other side.
+        let holder = if event == "besieged" { holder.and_then(|h| besieged_by(desk, h, place, known)) } else { holder };
         let hold = Hold { told, known, date, from: from.filter(|f| holder != Some(*f)), claimed: claims, denied };
         groups.entry((desk.places.at(place), event.clone(), holder)).or_default().push(hold);
     }
@@ -177,14 +181,17 @@ fn parts(event: &str, list: Vec<Hold>) -> Vec<Vec<Hold>> {
     sharp.sort_by_key(|h| (h.date.map(|d| d.first), h.told));
     let mut out: Vec<Vec<Hold>> = Vec::new();
     for hold in sharp {
-        let same = |part: &&mut Vec<Hold>| part.iter().any(|h| h.date.zip(hold.date).is_some_and(|(a, b)| a.meets(&b)));
+        // Nobody takes a place twice within days.
+        let near = |a: Days, b: Days| Days { first: back(a.first, AT_ONCE), last: ahead(a.last, AT_ONCE) }.meets(&b);
+        let same = |part: &&mut Vec<Hold>| part.iter().any(|h| h.date.zip(hold.date).is_some_and(|(a, b)| near(a, b)));
         match out.iter_mut().find(same) {
             Some(part) => part.push(hold),
             None => out.push(vec![hold]),
         }
     }
     let mut rest: Vec<Vec<Hold>> = Vec::new();
-    for hold in vague {
+    let (dated, undated): (Vec<Hold>, Vec<Hold>) = vague.into_iter().partition(|h| h.date.is_some());
+    for hold in dated.into_iter().chain(undated) {
         let meets = |part: &Vec<Hold>| {
             let Some(day) = part[0].date else { return false };
             match hold.date {
@@ -200,6 +207,7 @@ fn parts(event: &str, list: Vec<Hold>) -> Vec<Vec<Hold>> {
         let same = |part: &&mut Vec<Hold>| match (part[0].date, hold.date) {
             (Some(a), Some(b)) => a == b,
             (None, None) => hold.known <= ahead(part[0].known, ECHO),
+            (Some(a), None) if a.length() <= VAGUE => a.first <= hold.known && hold.known <= ahead(a.last, ECHO),
             _ => false,
         };
         match rest.iter_mut().find(same) {
@@ -218,8 +226,9 @@ fn draft(desk: &mut Desk, place: Where, event: &CompactString, holder: Option<Wh
         let last = part.iter().map(|h| h.known.max(h.date.map_or(h.known, |d| d.last))).max();
         first.zip(last).map(|(first, last)| Days { first, last })
     } else {
-        narrowest(part.iter().filter_map(|h| h.date))
+        narrowest(part.iter().filter_map(|h| h.date)).or_else(|| fresh(desk, part))
     };
+    let holder = holder.or_else(|| if state { defender(desk, place, part[0].known) } else { None });
     let known = part.iter().map(|h| h.known).min().unwrap_or_default();
     let mut before: Vec<CompactString> = part.iter().filter_map(|h| h.from).map(|w| desk.cast.key(w)).collect();
     before.sort_unstable();
@@ -246,6 +255,30 @@ fn draft(desk: &mut Desk, place: Where, event: &CompactString, holder: Option<Wh
         contradicts: Vec::new(),
     };
     Draft { place, event: event.clone(), holder, row }
+}
+
+/// News of a capture that gives no day is of its report's day or of the one before; `has taken` tells of some day before.
+fn fresh(desk: &Desk, part: &[Hold]) -> Option<Days> {
+    let first = part.iter().min_by_key(|h| h.told)?;
+    let perfect = truceline_knowledge::folded(&desk.claim(first.told).evidence.quote);
+    let news = !perfect.split(' ').any(|w| matches!(w, "has" | "have" | "since"));
+    news.then(|| Days { first: back(first.known, 1), last: first.known })
+}
+
+/// A place that is fought over or besieged, nobody says by whom, is held by the state against which others rise there.
+fn defender(desk: &mut Desk, place: Where, day: Date) -> Option<Who> {
+    let conflict = desk.conflict(&[], Some(place), day, true)?;
+    let conflict = desk.knowledge.conflicts.iter().find(|c| c.id == conflict)?;
+    let country = desk.places.country(place)?.clone();
+    let fights = conflict.sides.iter().flatten().any(|m| *m == country.as_str());
+    fights.then(|| desk.cast.of_id(&country))
+}
+
+/// The state that holds what those who rise against it besiege; whoever holds what others besiege is not known.
+fn besieged_by(desk: &mut Desk, besieger: Who, place: &crate::PlaceName, day: Date) -> Option<Who> {
+    let at = desk.places.at(place);
+    let state = defender(desk, at, day)?;
+    desk.on_two_sides(besieger, state, day).then_some(state)
 }
 
 /// Ends each hold where another begins, and finds claims of one time that exclude each other.

@@ -81,10 +81,27 @@ fn by_name_within(knowledge: &Knowledge, name: &str) -> Option<CompactString> {
     if members.is_some() {
         return members;
     }
+    // "M23 leaders", "Houthi negotiators"
+    let many = |word: &str| lemma(word) != word.to_lowercase();
     let men = |word: &str| {
         let lemma = lemma(word);
-        knowledge.lexicon.in_class("faction", &lemma) || matches!(knowledge.lexicon.agent(&lemma), Some("REB" | "PRM" | "MIL"))
+        let speaks = many(word)
+            && (knowledge.lexicon.in_class("delegate", &lemma) || matches!(lemma.as_str(), "leader" | "commander" | "official" | "chief"));
+        speaks || knowledge.lexicon.in_class("faction", &lemma) || matches!(knowledge.lexicon.agent(&lemma), Some("REB" | "PRM" | "MIL"))
     };
+    // "President X's envoys": those of whoever sent them.
+    if let [owner @ .., last] = words.as_slice()
+        && let Some(sender) = owner.join(" ").strip_suffix("'s").map(str::to_owned)
+        && many(last)
+        && knowledge.lexicon.in_class("delegate", &lemma(last))
+    {
+        return only(knowledge.names.get(&folded(&sender)).iter().filter_map(|r| match r {
+            Referent::Actor(i) => Some(knowledge.actors[*i as usize].id.as_str().into()),
+            Referent::Person(i) => Some(knowledge.people[*i as usize].id.as_str().into()),
+            Referent::Country(i) => Some(knowledge.countries[*i as usize].iso3.as_str().into()),
+            _ => None,
+        }));
+    }
     let tail = words.iter().rev().take_while(|w| w.chars().all(|c| !c.is_uppercase())).take_while(|w| men(w)).count();
     let several = words.last().is_some_and(|w| w.ends_with('s') || knowledge.lexicon.naming.collective.contains(lemma(w).as_str()));
     if tail == 0 || !several {

@@ -88,6 +88,7 @@ pub(crate) fn opposition(desk: &mut Desk) -> Vec<MergedOpposition> {
         }
     }
     of_force(desk, &mut groups);
+    against_state(desk, &mut groups);
     let mut out = Vec::new();
     for ((a, b), mut told) in groups {
         told.sort_unstable();
@@ -129,6 +130,54 @@ fn of_force(desk: &mut Desk, groups: &mut BTreeMap<(Who, Who), Vec<Told>>) {
     }
 }
 
+/// Whoever rises in a known conflict and fights there, or takes places, where nobody says against whom, fights its state.
+fn against_state(desk: &mut Desk, groups: &mut BTreeMap<(Who, Who), Vec<Told>>) {
+    for (told, claim) in desk.claims(|f| matches!(f, Fact::Event { .. } | Fact::Control { .. })) {
+        let (doers, place): (Vec<&crate::Party>, _) = match &claim.fact {
+            Fact::Event { event_type, actors, recipients, status, historical: false, place, .. }
+                if event_type == "ASSAULT" && matches!(status.as_str(), "occurred" | "ongoing") =>
+            {
+                let day = desk.report(told).known;
+                let others = desk.bodies(recipients, day);
+                if others.iter().any(|w| desk.cast.member(*w).specific) {
+                    continue;
+                }
+                (actors.iter().collect(), place.clone())
+            }
+            Fact::Control { event, holder: Some(holder), from: None, place, .. } if event == "captured" => {
+                (vec![holder], Some(place.clone()))
+            }
+            _ => continue,
+        };
+        let day = desk.report(told).known;
+        for party in doers {
+            let who = desk.body(party, day);
+            if let Some(state) = state_risen_against(desk, who, &place, day) {
+                let list = groups.entry((who.min(state), who.max(state))).or_default();
+                if !list.contains(&told) {
+                    list.push(told);
+                }
+            }
+        }
+    }
+}
+
+/// The state on another side of the conflict that an armed body fights in that state's country.
+fn state_risen_against(desk: &mut Desk, who: Who, place: &Option<crate::PlaceName>, day: jiff::civil::Date) -> Option<Who> {
+    let member = desk.cast.member(who);
+    if !member.specific || member.person || member.kind == "country" {
+        return None;
+    }
+    let at = desk.place(place);
+    let conflict = desk.conflict(&[who], at, day, true)?;
+    let conflict = desk.knowledge.conflicts.iter().find(|c| c.id == conflict)?;
+    let [country] = conflict.countries.as_slice() else { return None };
+    let fights = conflict.sides.iter().flatten().any(|m| m == country);
+    let state = desk.cast.of_id(country);
+    let elsewhere = at.and_then(|p| desk.places.country(p)).is_some_and(|c| *c != *country);
+    (fights && !elsewhere && desk.on_two_sides(who, state, day)).then_some(state)
+}
+
 /// What the holder of a role is to the body: all words for the head of a side (`junta chief`, `rebel leader`) are one.
 fn office(desk: &Desk, role: &CompactString) -> CompactString {
     let (of, head) = role.rsplit_once(' ').unwrap_or_default();
@@ -146,19 +195,20 @@ pub(crate) fn membership(desk: &mut Desk) -> Vec<MergedMembership> {
         let of = of.as_ref().map(|p| desk.cast.who(p, day)).filter(|of| *of != member);
         groups.entry((member, office(desk, role))).or_default().entry(of).or_default().push(told);
     }
+    fold_offices(desk, &mut groups);
     let mut out = Vec::new();
     for ((member, office), mut by_body) in groups {
         fold_names(desk, &mut by_body);
         fold_bodies(desk, &mut by_body);
         for (of, mut told) in by_body {
             told.sort_unstable();
-            let roles =
-                told.iter().filter_map(|t| if let Fact::Membership { role, .. } = &desk.claim(*t).fact { Some(role) } else { None });
-            let role = commonest(roles).unwrap_or_else(|| office.clone());
+            let role_of = |t: &Told| if let Fact::Membership { role, .. } = &desk.claim(*t).fact { Some(role) } else { None };
+            let own = told.iter().filter_map(role_of).filter(|r| crate::statements::office(desk, r) == office);
+            let role = commonest(own).unwrap_or_else(|| office.clone());
             let key = of.map(|o| desk.cast.key(o)).unwrap_or_default();
             let date = told_days(desk, &told);
             let mut base = desk.base("m", &[&desk.cast.key(member), &office, &key], told);
-            base.block = desk.block("m", &[&desk.cast.key(member), &office]);
+            base.block = desk.block("m", &[&desk.cast.key(member)]);
             let parties: Vec<Who> = std::iter::once(member).chain(of).collect();
             base.conflict = desk.conflict(&parties, None, date.last, false);
             let of = of.map(|o| desk.party(o));
@@ -166,6 +216,32 @@ pub(crate) fn membership(desk: &mut Desk) -> Vec<MergedMembership> {
         }
     }
     out
+}
+
+type Posts = BTreeMap<(Who, CompactString), BTreeMap<Option<Who>, Vec<Told>>>;
+
+/// `Part of` a body, and `head` of one whose secretary-general or president somebody is, say what the post says that is told besides.
+fn fold_offices(desk: &mut Desk, groups: &mut Posts) {
+    let keys: Vec<(Who, CompactString)> = groups.keys().filter(|k| matches!(k.1.as_str(), "part of" | "head")).cloned().collect();
+    for key in keys {
+        let core = |role: &str| role.rsplit(' ').next().unwrap_or(role).to_owned();
+        let fits = |role: &str| match key.1.as_str() {
+            "part of" => desk.knowledge.lexicon.role(&core(role)).is_some(),
+            _ => matches!(role, "secretary-general" | "general secretary" | "chairman" | "chairperson" | "director-general"),
+        };
+        let all = groups.range((key.0, CompactString::default())..).take_while(|(k, _)| k.0 == key.0).map(|(k, _)| k.clone());
+        let others: Vec<(Who, CompactString)> = all.filter(|k| k.1 != key.1 && k.1 != "part of" && fits(&k.1)).collect();
+        let bodies: Vec<Option<Who>> = groups[&key].keys().copied().collect();
+        for of in bodies.into_iter().flatten() {
+            let day = groups[&key][&Some(of)].first().map(|t| desk.report(*t).known).unwrap_or_default();
+            let mut fits = |k: &&(Who, CompactString)| groups[*k].keys().flatten().any(|o| desk.cast.fits(*o, of, day));
+            let Some(other) = others.iter().find(|k| fits(k)).cloned() else { continue };
+            let Some(told) = groups.get_mut(&key).and_then(|g| g.remove(&Some(of))) else { continue };
+            let Some(body) = groups[&other].keys().flatten().copied().find(|o| desk.cast.fits(*o, of, day)) else { continue };
+            groups.entry(other).or_default().entry(Some(body)).or_default().extend(told);
+        }
+    }
+    groups.retain(|_, by_body| !by_body.is_empty());
 }
 
 /// One post under several names of one side (`junta`, `army`, `military council`) is of the name told most often.

@@ -33,6 +33,9 @@ const MONTHS: i64 = 12;
 /// Status of talks that did not take place, of which nobody says why.
 const NOT_HELD: &str = "not held";
 
+/// What the meeting of a body asked of others.
+const JOINT_CALL: &str = "joint call";
+
 /// Longest round of talks, in days.
 const ROUND: i64 = 31;
 
@@ -335,13 +338,17 @@ fn both_sides(desk: &mut Desk, context: Option<&str>, parties: &[Who], told: Tol
 fn outcome(desk: &mut Desk, meetings: &[&Meeting], date: Option<Days>) -> Option<CompactString> {
     let known = desk.knowledge;
     for m in meetings.iter().rev().filter(|m| m.status != "planned") {
-        if let Some(found) = known.outcomes.talks_outcome.told(&desk.sentence(m.told)) {
+        // Only bodies of states call on others with one voice.
+        let bodies = !m.parties.is_empty() && m.parties.iter().all(|w| matches!(desk.cast.member(*w).kind.as_str(), "igo" | "alliance"));
+        let fits = |found: &&str| bodies || *found != JOINT_CALL;
+        if let Some(found) = known.outcomes.talks_outcome.told(&desk.sentence(m.told)).filter(fits) {
             return Some(found.into());
         }
         let after = date.map(|d| Days { first: d.first, last: ahead(d.last, 2) });
         for claim in &desk.report(m.told).claims {
             let Fact::Event { event_type, actors, status, .. } = &claim.fact else { continue };
-            let told = matches!(event_type.as_str(), "AGREE" | "REJECT" | "SUPPORT") && status == "occurred";
+            let speech = bodies && matches!(event_type.as_str(), "REQUEST" | "ACCUSE");
+            let told = (speech || matches!(event_type.as_str(), "AGREE" | "REJECT" | "SUPPORT")) && status == "occurred";
             let near = claim.evidence.start.abs_diff(desk.claim(m.told).evidence.start) < 800;
             let then = after.zip(claim.date).is_none_or(|(a, b)| a.meets(&b));
             if !told || !near || !then {
@@ -349,7 +356,7 @@ fn outcome(desk: &mut Desk, meetings: &[&Meeting], date: Option<Days>) -> Option
             }
             let whos = desk.whos(actors, m.known);
             let theirs = whos.iter().any(|w| m.parties.iter().any(|p| desk.cast.fits(*p, *w, m.known)));
-            if let Some(found) = known.outcomes.talks_outcome.told(&claim.evidence.quote).filter(|_| theirs) {
+            if let Some(found) = known.outcomes.talks_outcome.told(&claim.evidence.quote).filter(fits).filter(|_| theirs) {
                 return Some(found.into());
             }
         }

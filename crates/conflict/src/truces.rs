@@ -3,6 +3,7 @@
 //! Steps are taken in order of their days, then of their reports, so that a life reads the same in whatever order it was told.
 
 mod beside;
+mod lanes;
 
 use std::collections::BTreeMap;
 
@@ -41,6 +42,8 @@ struct Move {
     parties: Vec<Who>,
     /// Not told as a breach, but as what the other side did while the truce was in force.
     counter: bool,
+    /// Nobody says whose truce it is.
+    vague: bool,
 }
 
 /// A ceasefire being put together.
@@ -52,6 +55,8 @@ struct Life {
     told: Vec<Told>,
     last: Date,
     ended: Option<Date>,
+    /// Who declared it alone.
+    declarer: Option<Who>,
 }
 
 /// All ceasefires. `contexts` is the conflict that each report is about, where one can be told.
@@ -65,6 +70,7 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCe
             (own, context) => (own.or(context), false),
         };
         let parties = if foreign { Vec::new() } else { step.parties.clone() };
+        step.vague = !parties.iter().any(|w| desk.cast.member(*w).specific);
         step.parties = belligerents(desk, conflict.as_deref(), &parties, step.told);
         let mut key = if conflict.is_some() { Vec::new() } else { step.parties.clone() };
         key.sort_unstable();
@@ -78,8 +84,12 @@ pub(crate) fn draw(desk: &mut Desk, contexts: &[Option<String>]) -> Vec<MergedCe
         let block = desk.block("t", &of);
         desk.blocks.extend(list.iter().flat_map(|m| Some((m.told.report, block.clone()?))));
         list.sort_by_key(|m| (m.at, order(&m.step), m.told));
-        let lives = lives(list);
-        let starts: Vec<Option<Date>> = lives.iter().skip(1).map(start).chain([None]).collect();
+        let lives = lives(desk, list);
+        let mut starts: Vec<Option<Date>> = Vec::new();
+        for (i, life) in lives.iter().enumerate() {
+            let next = lives[i + 1..].iter().find(|l| lanes::may_be_one(desk, &life.parties, &l.parties, life.last));
+            starts.push(next.and_then(start));
+        }
         for (life, next) in lives.into_iter().zip(starts) {
             let mut row = row(desk, life, conflict.clone(), next);
             row.base.block.clone_from(&block);
@@ -106,8 +116,9 @@ fn moves(desk: &mut Desk) -> Vec<Move> {
         let held = step == "in force";
         let date = claim.date.or_else(|| beside::day(desk, told, &step)).filter(|d| held || d.length() <= 31);
         let at = date.map_or(known, |d| d.first);
-        out.push(Move { told, step, status: status.clone(), date, at, parties: desk.bodies(parties, known), counter: false });
+        out.push(Move { told, step, status: status.clone(), date, at, parties: desk.bodies(parties, known), counter: false, vague: false });
     }
+    lanes::broken_by_force(desk, &mut out);
     beside::of_events(desk, &mut out);
     beside::of_accusations(desk, &mut out);
     beside::of_counter_charges(desk, &mut out);
@@ -149,15 +160,24 @@ fn happened(status: &str) -> bool {
     matches!(status, "occurred" | "ongoing")
 }
 
-fn lives(list: Vec<Move>) -> Vec<Life> {
+/// The lives that the steps make up. Truces of several groups with one state run side by side.
+fn lives(desk: &mut Desk, list: Vec<Move>) -> Vec<Life> {
     let mut out: Vec<Life> = Vec::new();
     for mut step in list {
+        let parties: &[Who] = if step.vague { &[] } else { &step.parties };
+        let mut fitting: Vec<usize> = Vec::new();
+        for (i, life) in out.iter().enumerate() {
+            if lanes::may_be_one(desk, &life.parties, parties, step.at) {
+                fitting.push(i);
+            }
+        }
+        let at = fitting.last().copied();
         if step.step == CHARGED {
             let in_force = |l: &&mut Life| {
                 let real = l.steps.iter().any(|s| matches!(s.event.as_str(), "in force" | "agreed") && happened(&s.status));
                 real && l.ended.is_none() && step.at <= ahead(l.last, WATCHED)
             };
-            if let Some(life) = out.last_mut().filter(in_force) {
+            if let Some(life) = at.and_then(|i| out.get_mut(i)).filter(in_force) {
                 step.step = "breached".into();
                 life.told.push(step.told);
                 life.breaches.push(step);
@@ -165,15 +185,19 @@ fn lives(list: Vec<Move>) -> Vec<Life> {
             continue;
         }
         let opens = matches!(step.step.as_str(), "proposed" | "declared" | "agreed" | "in force");
-        let new = match out.last() {
+        let new = match at.and_then(|i| out.get(i)) {
             None => true,
             Some(l) if l.ended.is_some_and(|e| e < step.at) => opens && step.date.is_some(),
             Some(l) => opens && step.step != "in force" && (step.at > ahead(l.last, SILENCE) || is_another(l, &step)),
         };
-        if new {
-            out.push(Life::default());
-        }
-        let Some(life) = out.last_mut() else { continue };
+        let life = match at.filter(|_| !new).and_then(|i| out.get_mut(i)) {
+            Some(life) => life,
+            None => {
+                out.push(Life::default());
+                let Some(life) = out.last_mut() else { continue };
+                life
+            }
+        };
         take(life, step);
     }
     out
@@ -196,7 +220,7 @@ fn take(life: &mut Life, mut step: Move) {
     life.told.push(step.told);
     life.last = life.last.max(step.at);
     let breach = step.step == "breached";
-    let binds = !breach || life.parties.is_empty();
+    let binds = life.parties.is_empty() || !breach && !step.vague;
     for who in step.parties.iter().filter(|_| binds) {
         if !life.parties.contains(who) {
             life.parties.push(*who);
@@ -207,6 +231,11 @@ fn take(life: &mut Life, mut step: Move) {
             life.breaches.push(step);
         }
         return;
+    }
+    match (step.step.as_str(), step.parties.as_slice()) {
+        ("declared", [only]) if !step.vague && happened(&step.status) => life.declarer = Some(*only),
+        ("agreed", _) => life.declarer = None,
+        _ => {}
     }
     if step.step == "ended" && happened(&step.status) {
         life.ended = Some(step.at);
@@ -245,9 +274,9 @@ fn start(life: &Life) -> Option<Date> {
 }
 
 fn row(desk: &mut Desk, mut life: Life, conflict: Option<String>, next: Option<Date>) -> MergedCeasefire {
-    let made = |s: &&Step| matches!(s.event.as_str(), "in force" | "agreed" | "declared");
+    let made = |s: &&Step| matches!(s.event.as_str(), "in force" | "agreed" | "declared" | "extended");
     let begun: Vec<Date> = life.steps.iter().filter(made).filter_map(|s| s.date).map(|d| d.first).collect();
-    let bound = beside::Bound { parties: &life.parties, conflict: conflict.as_deref() };
+    let bound = beside::Bound { parties: &life.parties, conflict: conflict.as_deref(), declarer: life.declarer };
     let breaches = beside::breaches(desk, &life.breaches, &bound, &begun);
     let mut steps = life.steps;
     steps.iter_mut().for_each(|s| s.told.sort_unstable());

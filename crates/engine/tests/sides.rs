@@ -61,3 +61,26 @@ fn what_is_voted_is_done() {
     let (actors, recipients) = sides("The Security Council voted on Monday to impose sanctions on Eritrea.", EventType::Sanction);
     assert_eq!((actors, recipients), (vec!["Security Council".to_owned()], vec!["Eritrea".to_owned()]));
 }
+
+#[test]
+fn whoever_one_agrees_to_meet_is_a_side() {
+    let (actors, _) = sides("Chad's government has agreed to hold talks with rebel leaders in Gabon.", EventType::Consult);
+    assert_eq!(actors, ["Chad's government", "rebel leaders"]);
+}
+
+#[test]
+fn his_country_is_the_speakers_own() {
+    let (actors, _) = sides("Kosovo's prime minister said his country would not recognize the vote of the Serbs.", EventType::Reject);
+    assert_eq!(actors, ["Kosovo"]);
+}
+
+#[test]
+fn a_verb_of_two_parts_has_its_subject() {
+    assert_eq!(sides("North Korea test-fired a short-range missile on Thursday.", EventType::Mobilize).0, ["North Korea"]);
+}
+
+#[test]
+fn a_named_town_is_where_it_happened_and_not_whom_it_hit() {
+    let (_, recipients) = sides("Rebels attacked the northern Malian town of Kidal on Monday.", EventType::Assault);
+    assert!(recipients.is_empty(), "{recipients:?}");
+}

@@ -2,7 +2,7 @@
 
 use truceline_knowledge::{Condition, EventType, Pattern};
 use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_syntax::{Deprel, View};
 use truceline_text::BlockKind;
 
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
     frames::{self, Frame},
     harm, identified, judged,
     matching::{Coded, Scene},
-    matter, merge, slots,
+    matter, merge, remarks, slots,
     status::{self, Reading, Source},
     topic, whereabouts, who, wording,
 };
@@ -57,11 +57,8 @@ pub fn lead_sentences(view: &View) -> u32 {
 fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let (frame, pattern) = (&found.frame, found.pattern);
     let in_name = frame.is_verb && scene.mentions.name_at(frame.head).is_some();
-    if in_name || scene.mentions.time_at(frame.head).is_some() || is_general(scene.view, frame) || is_attribute(scene.view, frame) {
+    if in_name || scene.mentions.time_at(frame.head).is_some() || remarks::is_remark(scene, frame, pattern) {
         return None;
-    }
-    if pattern.event_type == EventType::Assault && frame.is_verb && frame.subjects.iter().any(|&s| is_state_of_war(scene.view.lemma(s))) {
-        return None; // "the war has killed thousands" is a toll, no event
     }
     let reading = status::read(scene, frame);
     let status = settled_status(pattern, &reading)?;
@@ -141,27 +138,6 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     })
 }
 
-fn is_state_of_war(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "conflict"
-            | "war"
-            | "violence"
-            | "insurgency"
-            | "crisis"
-            | "unrest"
-            | "rebellion"
-            | "disease"
-            | "virus"
-            | "accident"
-            | "earthquake"
-            | "flood"
-            | "storm"
-            | "fire"
-            | "crash"
-    )
-}
-
 /// Statuses that make a record; `None` where the text gives no event of its own.
 fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
     use EventType as T;
@@ -210,31 +186,6 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
 /// `we condemn`: the speaker's own speech act.
 pub(crate) fn speaks_itself(view: &View, frame: &Frame) -> bool {
     frame.subjects.iter().any(|&s| matches!(view.form(s).to_lowercase().as_str(), "i" | "we"))
-}
-
-/// `the outlawed party`, `wounded soldiers`: a participle before its noun tells a state.
-fn is_attribute(view: &View, frame: &Frame) -> bool {
-    // "the murdered lawmaker" tells of his murder.
-    let fate = matches!(view.lemma(frame.head), "assassinate" | "murder" | "slay" | "kidnap" | "abduct" | "behead");
-    let definite = |h: u32| view.child(h, &[Deprel::Det]).is_some_and(|d| view.lemma(d) == "the");
-    frame.is_verb
-        && view.deprel(frame.head) == Deprel::Amod
-        && view.head(frame.head).is_some_and(|h| h > frame.head && !(fate && definite(h)))
-}
-
-/// `attacks on aid workers are common`: nouns of which a quality is said tell no event.
-fn is_general(view: &View, frame: &Frame) -> bool {
-    // "miners are killed each year"
-    let habit = |c: u32| {
-        matches!(view.lemma(c), "year" | "month" | "day" | "week")
-            && view.children_by(c, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "each" | "every"))
-    };
-    if frame.is_verb && view.children(frame.head).iter().any(|&c| habit(c)) {
-        return true;
-    }
-    !frame.is_verb
-        && view.deprel(frame.head) == Deprel::Nsubj
-        && view.head(frame.head).is_some_and(|h| view.upos(h) == Upos::Adj && view.child(h, &[Deprel::Cop]).is_some())
 }
 
 /// What a side says it will do is its promise, concession or threat; a truce that two sides declare is their agreement.

@@ -72,7 +72,15 @@ pub fn frame(view: &View, knowledge: &Knowledge, head: u32) -> Option<Frame> {
 
 /// `were mute spectators`: a noun that an entry reads as what somebody is.
 fn is_said_of_somebody(view: &View, knowledge: &Knowledge, head: u32) -> bool {
-    is_predicative(view, head) && knowledge.patterns_of(WordClass::Verb, &format!("be_{}", view.lemma(head))).next().is_some()
+    is_predicative(view, head) && knowledge.patterns_of(WordClass::Verb, &said_of(view, head)).next().is_some()
+}
+
+/// The name under which patterns list what is said of somebody: `be_ready`, `be_on_trial`.
+pub fn said_of(view: &View, head: u32) -> String {
+    match view.preposition(head).filter(|_| view.upos(head) == Upos::Noun) {
+        Some(p) => format!("be_{p}_{}", view.lemma(head)),
+        None => format!("be_{}", view.lemma(head)),
+    }
 }
 
 /// `is ready to help`, `were spectators`: an adjective or noun that is said of somebody.
@@ -394,7 +402,13 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         || (relation == Deprel::Obl
             && matches!(view.preposition(top).as_deref(), Some("in" | "under" | "into"))
             && matches!(view.lemma(governor), "engage" | "participate" | "take" | "join" | "come" | "involve" | "break"));
-    if carries && view.upos(governor) == Upos::Verb && knowledge.lexicon.is_light(&verb_lemma(view, governor)) {
+    // "called the attack an act of war": a name for the deed, by somebody who did not do it.
+    let named = relation == Deprel::Obj
+        && view.lemma(governor) == "call"
+        && (view.child(governor, &[Deprel::Xcomp, Deprel::Iobj]).is_some()
+            || view.children_by(governor, &[Deprel::Obj]).count() > 1
+            || view.children(governor).iter().any(|&c| view.lemma(c) == "what"));
+    if carries && !named && view.upos(governor) == Upos::Verb && knowledge.lexicon.is_light(&verb_lemma(view, governor)) {
         let v = verb(view, knowledge, governor);
         f.light = Some(governor);
         if matches!(view.lemma(governor), "suffer" | "sustain" | "receive" | "face" | "undergo" | "come" | "experience") {
@@ -437,7 +451,7 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
                     f.obliques.push((p.into(), c));
                 }
             }
-            Deprel::Acl if f.clause.is_none() && marked_to(view, c) => f.clause = Some(c),
+            Deprel::Acl | Deprel::Ccomp if f.clause.is_none() && (marked_to(view, c) || marked_that(view, c)) => f.clause = Some(c),
             _ => {}
         }
     }
@@ -456,6 +470,11 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
             .flat_map(|v| view.children_by(v, &[Deprel::Xcomp, Deprel::Advcl]).collect::<Vec<_>>())
             .find(|&c| c > head && marked_to(view, c));
     }
+}
+
+/// `claims that X did it`.
+fn marked_that(view: &View, verb: u32) -> bool {
+    view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "that")
 }
 
 /// A verb's particle, also where the tree takes it for a preposition of the object right after it: `broke off talks`.

@@ -28,7 +28,10 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         }
         let about =
             coded.frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "for" | "of" | "to" | "over" | "on" | "at")).map(|o| o.1);
-        let things: Vec<u32> = coded.frame.objects.iter().copied().chain(about).collect();
+        // "said the arrest was a mistake"
+        let said = coded.frame.clause.filter(|&c| scene.view.child(c, &[Deprel::Cop]).is_some());
+        let said = said.map_or_else(Vec::new, |c| scene.view.children_by(c, &[Deprel::Nsubj]).collect());
+        let things: Vec<u32> = coded.frame.objects.iter().copied().chain(about).chain(said).collect();
         let doers = things.into_iter().find_map(|t| doers_of(scene, events, at, deed_in(scene, t)));
         let Some(doers) = doers.filter(|d| d.iter().all(|a| judgement.actors.iter().all(|j| j.name != a.name))) else { continue };
         events[at].reasons.push("those who did it are whom it is about".to_owned());

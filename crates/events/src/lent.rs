@@ -170,10 +170,12 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
                 take(scene, frame, pattern, &doers_of_step(scene, frame), out);
             }
         }
-        T::Accuse if frame.is_verb => {
-            // "alleging that X helped the gunmen", "said X was responsible"
-            let told = frame.clause.map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
-            let told: Vec<u32> = told.into_iter().filter(|&t| participant(scene, t)).collect();
+        T::Accuse | T::Support if frame.is_verb => {
+            // "alleging that X helped the gunmen", "said X was responsible", "said the trial by X was a farce"
+            let judged = frame.clause.is_some_and(|c| view.child(c, &[Deprel::Cop]).is_some());
+            let told =
+                frame.clause.filter(|_| judged || pattern.event_type == T::Accuse).map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
+            let told: Vec<u32> = told.into_iter().filter(|&t| judged || participant(scene, t)).collect();
             take(scene, frame, pattern, &told, out);
         }
         T::Agree | T::Reject | T::Concede | T::Threaten => {
@@ -392,7 +394,10 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     if joint {
         take(scene, &f, pattern, &towards("with"), out);
     }
-    let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| pattern.event_type == EventType::Threaten || !sent(o)).collect();
+    // "threatened to send troops", not "to attack troops"
+    let moves = matches!(scene.view.lemma(deed), "send" | "deploy" | "dispatch" | "mobilise" | "mobilize" | "move" | "use");
+    let harmed = pattern.event_type == EventType::Threaten && !moves;
+    let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| harmed || !sent(o)).collect();
     take(scene, &f, pattern, &objects, out);
     for preposition in TOWARDS {
         take(scene, &f, pattern, &towards(preposition), out);

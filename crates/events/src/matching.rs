@@ -1,5 +1,7 @@
 //! Finds the pattern that codes a predicate.
 
+mod clauses;
+
 use truceline_knowledge::{Condition, Filler, Knowledge, Pattern, Referent, Role};
 use truceline_mentions::{Mentions, NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
@@ -43,9 +45,12 @@ impl Scene<'_, '_> {
 
 /// The first pattern whose conditions the frame meets.
 pub fn first_match<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Option<(u32, &'k Pattern)> {
-    let keys = keys(scene.view, frame);
+    first_of(scene, frame, &keys(scene.view, frame))
+}
+
+fn first_of<'k>(scene: Scene<'k, '_>, frame: &Frame, keys: &[String]) -> Option<(u32, &'k Pattern)> {
     let mut best: Option<(u32, &Pattern)> = None;
-    for key in &keys {
+    for key in keys {
         for (index, pattern) in scene.knowledge.patterns_of(frame.class(), key) {
             let better = best.is_none_or(|(_, b)| pattern.weight() > b.weight());
             if better && pattern.conditions.iter().all(|c| holds(scene, frame, c)) {
@@ -60,19 +65,43 @@ pub fn first_match<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Option<(u32, &'k 
     best
 }
 
+/// The frame of an idiom, with the noun that belongs to the predicate as its particle, and the idiom's names: `gave ground`,
+/// `joined forces`, where patterns list one of them.
+fn idiom(scene: Scene, frame: &Frame) -> Option<(Frame, Vec<String>)> {
+    if !frame.is_verb || frame.particle.is_some() {
+        return None;
+    }
+    let view = scene.view;
+    frame.objects.iter().filter(|&&o| view.upos(o) == Upos::Noun && o > frame.head).find_map(|&object| {
+        let mut keys = idiom_keys(view, frame.head, object);
+        keys.retain(|k| scene.knowledge.patterns_of(frame.class(), k).next().is_some());
+        let objects = frame.objects.iter().copied().filter(|&o| o != object).collect();
+        (!keys.is_empty()).then(|| (Frame { objects, particle: Some(object), ..frame.clone() }, keys))
+    })
+}
+
+fn idiom_keys(view: &View, verb: u32, noun: u32) -> Vec<String> {
+    let (lemma, form, own) = (view.lemma(verb), view.form(noun), view.lemma(noun));
+    let mut keys = vec![format!("{lemma}_{own}")];
+    if form != own {
+        keys.push(format!("{lemma}_{}", form.to_lowercase()));
+    }
+    keys
+}
+
 /// The names under which patterns may list the predicate, the most specific first.
 fn keys(view: &View, frame: &Frame) -> Vec<String> {
     let lemma = view.lemma(frame.head);
     let mut keys = Vec::new();
     if frame.is_verb && frames::is_predicative(view, frame.head) {
-        keys.push(format!("be_{lemma}"));
+        keys.push(frames::said_of(view, frame.head));
         if !matches!(view.xpos(frame.head), Xpos::Vbn | Xpos::Vbg) {
             return keys;
         }
     }
     if frame.is_verb {
         if let Some(p) = frame.particle {
-            keys.push(format!("{lemma}_{}", view.lemma(p)));
+            keys.extend(idiom_keys(view, frame.head, p));
         }
         for &c in view.children(frame.head).iter().filter(|&&c| c > frame.head && view.deprel(c) == Deprel::Advmod) {
             keys.push(format!("{lemma}_{}", view.lemma(c)));
@@ -101,7 +130,8 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
     }
     keys.push(lemma.to_owned());
     let form = view.form(frame.head);
-    if !frame.is_verb && (view.upos(frame.head) == Upos::Verb || form.ends_with("ing") && form != lemma) {
+    // "roundups", "hostilities": nouns that are listed as they stand
+    if !frame.is_verb && form != lemma {
         keys.push(form.to_lowercase());
     }
     keys
@@ -120,7 +150,7 @@ pub struct Trial<'k> {
 
 /// Every entry that lists the predicate under one of its names, in the order in which they are tried.
 pub fn trials<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Vec<Trial<'k>> {
-    let of_key = |key: String| {
+    let of_key = |frame: &Frame, key: String| {
         let patterns = scene.knowledge.patterns_of(frame.class(), &key);
         let tried = patterns.map(|(_, pattern)| {
             let failed = pattern.conditions.iter().filter(|c| !holds(scene, frame, c)).collect();
@@ -128,7 +158,11 @@ pub fn trials<'k>(scene: Scene<'k, '_>, frame: &Frame) -> Vec<Trial<'k>> {
         });
         tried.collect::<Vec<_>>()
     };
-    keys(scene.view, frame).into_iter().flat_map(of_key).collect()
+    let idiom = idiom(scene, frame);
+    let idioms = idiom.into_iter().flat_map(|(frame, keys)| keys.into_iter().map(move |k| (frame.clone(), k)));
+    let mut trials: Vec<Trial> = idioms.flat_map(|(frame, key)| of_key(&frame, key)).collect();
+    trials.extend(keys(scene.view, frame).into_iter().flat_map(|key| of_key(frame, key)));
+    trials
 }
 
 /// The name under which a predicate's entry lists it.
@@ -147,68 +181,23 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::Clause => frame.clause.is_some(),
         Condition::NoClause => frame.clause.is_none(),
         Condition::Negated => frames::negated(scene.view, frame.head) || frames::negated_by_no(scene.view, frame.head),
-        Condition::ClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, false),
-        Condition::NegatedClauseVerb(lemmas) => clause_verb_is(scene, frame, lemmas, true),
-        Condition::NotClauseVerb(lemmas) => !clause_verb_is(scene, frame, lemmas, false),
+        Condition::ClauseVerb(lemmas) => clauses::verb_is(scene, frame, lemmas, false),
+        Condition::NegatedClauseVerb(lemmas) => clauses::verb_is(scene, frame, lemmas, true),
+        Condition::NotClauseVerb(lemmas) => !clauses::verb_is(scene, frame, lemmas, false),
+        Condition::ClauseIs(fillers) => clauses::is_said(scene, frame, fillers),
+        Condition::Conditional => clauses::is_conditional(scene.view, frame),
         Condition::WillNot => frame.is_verb && frames::will_not(scene.view, frame.head),
-        Condition::ClauseModal(words) => frame.clause.is_some_and(|c| has_modal(scene.view, c, words)),
-        Condition::ClauseSubject(fillers) => clause_subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f))),
+        Condition::ClauseModal(words) => frame.clause.is_some_and(|c| clauses::has_modal(scene.view, c, words)),
+        Condition::NotClauseModal(words) => !frame.clause.is_some_and(|c| clauses::has_auxiliary(scene.view, c, words)),
+        Condition::ClauseSubject(fillers) => {
+            clauses::subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f)))
+        }
         Condition::ClauseInfinitive => frame.clause.is_some_and(|c| frames::marked_to(scene.view, c)),
-        Condition::ClauseSubjectOwn => speaks_of_own(scene.view, frame),
-        Condition::ClauseSubjectOther => frame.clause.is_some() && !speaks_of_own(scene.view, frame),
-        Condition::ClauseObject(fillers) => clause_object_is(scene, frame, fillers),
-        Condition::ClauseObjectIsNot(fillers) => !clause_object_is(scene, frame, fillers),
+        Condition::ClauseSubjectOwn => clauses::speaks_of_own(scene.view, frame),
+        Condition::ClauseSubjectOther => frame.clause.is_some() && !clauses::speaks_of_own(scene.view, frame),
+        Condition::ClauseObject(fillers) => clauses::object_is(scene, frame, fillers),
+        Condition::ClauseObjectIsNot(fillers) => !clauses::object_is(scene, frame, fillers),
     }
-}
-
-fn clause_object_is(scene: Scene, frame: &Frame, fillers: &[Filler]) -> bool {
-    let clause = frame.clause.and_then(|c| frames::frame(scene.view, scene.knowledge, c));
-    clause.is_some_and(|f| f.objects.iter().any(|&o| fillers.iter().any(|x| fits(scene, o, x))))
-}
-
-/// `must withdraw`, `needs to withdraw`; not `must have withdrawn`.
-fn has_modal(view: &View, clause: u32, words: &[compact_str::CompactString]) -> bool {
-    let negated = frames::negated(view, clause);
-    let wanted = |t: u32| words.iter().any(|w| w == view.lemma(t));
-    let mut auxiliaries = view.children_by(clause, &[Deprel::Aux]);
-    let perfect = view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
-    !negated && !perfect && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
-}
-
-/// The verb that a clause is about: `needs to withdraw` is about withdrawing.
-fn deed(view: &View, clause: u32) -> u32 {
-    let infinitive = |c: &u32| view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
-    match view.lemma(clause) {
-        "need" | "have" | "ought" => view.children_by(clause, &[Deprel::Xcomp]).find(infinitive).unwrap_or(clause),
-        _ => clause,
-    }
-}
-
-/// Those of whom the complement speaks, where it has a subject of its own.
-fn clause_subjects(view: &View, frame: &Frame) -> Vec<u32> {
-    let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
-    frame.clause.map(|c| view.children_by(c, &subjects).collect()).unwrap_or_default()
-}
-
-/// `the army said it will`, `the army said its men will`: not of somebody else.
-fn speaks_of_own(view: &View, frame: &Frame) -> bool {
-    let pronoun =
-        |t: u32| matches!(view.lemma(t), "it" | "he" | "she" | "they" | "we" | "I" | "i" | "its" | "his" | "her" | "their" | "our" | "my");
-    let subjects = clause_subjects(view, frame);
-    subjects.iter().any(|&s| {
-        pronoun(s)
-            || view.children_by(s, &[Deprel::NmodPoss]).any(pronoun)
-            || frame.subjects.iter().any(|&t| t == s || view.lemma(t) == view.lemma(s))
-    })
-}
-
-/// True where the complement's verb is one of the lemmas, and is negated or not, as asked.
-fn clause_verb_is(scene: Scene, frame: &Frame, lemmas: &[compact_str::CompactString], negated: bool) -> bool {
-    let Some(clause) = frame.clause.map(|c| deed(scene.view, c)).filter(|&c| frames::negated(scene.view, c) == negated) else {
-        return false;
-    };
-    let full = frames::verb_lemma(scene.view, clause);
-    lemmas.iter().any(|l| *l == full || *l == scene.view.lemma(clause))
 }
 
 /// True where the phrase headed by `token`, or one coordinated with it, is what a filler asks for.
@@ -225,6 +214,7 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
         Filler::Official => is_official(scene, t),
         Filler::Several => scene.mentions.participants(view, scene.knowledge, t).len() > 1,
         Filler::Place => is_place(scene, t),
+        Filler::Date => scene.mentions.time_at(t).is_some(),
         Filler::Number => view.upos(t) == Upos::Num || view.child(t, &[Deprel::Nummod]).is_some(),
         Filler::Lemma(l) => {
             view.lemma(t) == l || compound(view, t).is_some_and(|c| c == l.as_str()) || of_name(view, t).is_some_and(|c| c == l.as_str())
@@ -371,6 +361,11 @@ pub fn code_all<'s>(scene: Scene<'s, '_>) -> Vec<Option<Coded<'s>>> {
     (0..scene.view.len())
         .map(|token| {
             let frame = frame(scene.view, scene.knowledge, token)?;
+            if let Some((idiom, keys)) = idiom(scene, &frame)
+                && let Some((index, pattern)) = first_of(scene, &idiom, &keys)
+            {
+                return Some(Coded { frame: idiom, index, pattern });
+            }
             let (index, pattern) = first_match(scene, &frame)?;
             Some(Coded { frame, index, pattern })
         })

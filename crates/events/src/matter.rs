@@ -20,7 +20,11 @@ pub(crate) fn keep_public(scene: Scene, events: &mut Vec<Event>) {
     let show = topic::is_show(scene);
     let business = topic::is_business(scene);
     let home = topic::is_home(scene);
-    let trade = business || topic::is_crime(scene);
+    let crime = topic::is_crime(scene);
+    let trade = business || crime;
+    if crime {
+        events.iter_mut().filter(|e| is_arrest(scene, e)).for_each(|e| arrest(scene, e));
+    }
     events.retain(|e| {
         let sides = || e.actors.iter().chain(&e.recipients);
         let unhelped = trade && e.event_type == EventType::Aid && !e.actors.iter().any(is_political);
@@ -37,6 +41,20 @@ pub(crate) fn keep_public(scene: Scene, events: &mut Vec<Event>) {
         let private = is_dealing(e.event_type) && !political && (trade || is_plain(scene, e));
         !(show || firms || private || quarrel || told || unhelped || is_trade(e.event_type) && among(e.actors.iter(), &["CRM"]))
     });
+}
+
+/// `the boss was captured`, in a report on crime, where no armed group takes him.
+fn is_arrest(scene: Scene, e: &Event) -> bool {
+    let taken = e.event_type == EventType::Assault && e.mode.as_deref() == Some("abduct");
+    let armed = |p: &Participant| p.codes.iter().any(|c| ["CRM", "REB", "TER", "PRM", "UAF"].iter().any(|s| c.contains(s)));
+    let official = |p: &Participant| p.codes.iter().any(|c| ["MIL", "COP", "GOV"].iter().any(|s| c.contains(s)));
+    taken && scene.view.lemma(e.head) == "capture" && !e.actors.iter().any(armed) && !e.recipients.iter().any(official)
+}
+
+fn arrest(scene: Scene, e: &mut Event) {
+    (e.event_type, e.mode, e.cameo) = (EventType::Coerce, Some("arrest".into()), Some("173".into()));
+    e.score = scene.knowledge.ontology.score(e.event_type, e.mode.as_deref());
+    e.reasons.push("taken by the law in a report on crime".to_owned());
 }
 
 /// Sectors of those whose dealings among themselves are no politics. Clans and kidnappers make truces.

@@ -9,6 +9,7 @@ use crate::{
     event::{Event, EventPlace, Status},
     frames,
     matching::{Scene, coded_by},
+    retold,
     wording::trigger_lemma,
 };
 
@@ -18,7 +19,7 @@ const CHARGED_WITHIN: u32 = 4;
 /// Joins mentions of one event; keeps text order.
 pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
-    let told: Vec<u32> = events.iter().flat_map(|e| truces_of(scene, e)).collect();
+    let told: Vec<u32> = events.iter().flat_map(|e| truces_of(scene, e).into_iter().chain(signed(scene, e))).collect();
     for event in events {
         if is_bare_mention(scene.view, &event, &out) || event.event_type == EventType::Agree && told.contains(&event.head) {
             continue;
@@ -40,6 +41,13 @@ fn truces_of(scene: Scene, e: &Event) -> Vec<u32> {
     let Some(coded) = coded_by(scene, e.head).filter(|c| tells && c.frame.is_verb) else { return Vec::new() };
     let arguments = coded.frame.objects.iter().chain(&coded.frame.subjects).copied();
     arguments.filter(|&t| scene.knowledge.lexicon.in_class("ceasefire", scene.view.lemma(t))).collect()
+}
+
+/// Agreements whose signing is told.
+fn signed(scene: Scene, e: &Event) -> Vec<u32> {
+    let signs = matches!(scene.view.lemma(e.head), "sign" | "initial" | "ink" | "ratify");
+    let objects = coded_by(scene, e.head).filter(|c| signs && c.frame.is_verb).map_or_else(Vec::new, |c| c.frame.objects.clone());
+    objects.into_iter().filter(|&o| !scene.knowledge.lexicon.in_class("ceasefire", scene.view.lemma(o))).collect()
 }
 
 /// `the attack`, with no sides of its own, points back to an event already told.
@@ -95,6 +103,9 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     let planned = |e: &Event| e.status == Status::Planned;
     if planned(a) != planned(b) && a.event_type != EventType::Consult {
         return false;
+    }
+    if retold::is_retold(scene, a, b) {
+        return true;
     }
     let view = scene.view;
     let near_talks = a.event_type == EventType::Consult && b.sentence.abs_diff(a.sentence) <= 2;
@@ -181,7 +192,7 @@ fn told_by_clause(view: &View, harm: &Event, act: &Event) -> bool {
         && view.head(act.head) == Some(harm.head)
         && view.deprel(act.head) == Deprel::Advcl
         && frames::is_passive(view, harm.head)
-        && !harm.actors.is_empty()
+        && (!harm.actors.is_empty() || act.actors.is_empty())
         && view.children_by(act.head, &[Deprel::Mark, Deprel::Advmod]).any(|m| matches!(view.lemma(m), "when" | "as"))
 }
 

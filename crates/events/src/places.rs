@@ -5,7 +5,15 @@ use truceline_mentions::{NameKind, NameMention};
 use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::Span;
 
-use crate::{event::EventPlace, frames::Frame, matching::Scene, slots::anchors, status, who::is_scene};
+use crate::{
+    event::EventPlace,
+    facilities::{around, as_facility, is_facility, named_facility, proper},
+    frames::Frame,
+    matching::{Scene, coded_by},
+    slots::anchors,
+    spoken_at, status,
+    who::is_scene,
+};
 
 /// The named place of an event: in the trigger's own phrases, else in those of the clauses above it.
 pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool) -> Option<EventPlace> {
@@ -42,7 +50,7 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
             }
         }
     }
-    if reach_up { only_place(scene, frame) } else { None }
+    if reach_up { only_place(scene, frame) } else { spoken_at::place(scene, frame) }
 }
 
 /// `the Mali ambush`, `the Beslan siege`: the place before an event noun.
@@ -57,7 +65,7 @@ fn has_own_subject(scene: Scene, verb: u32) -> bool {
 }
 
 /// True for what stands before the subject of its clause.
-fn is_fronted(scene: Scene, token: u32, verb: u32) -> bool {
+pub(crate) fn is_fronted(scene: Scene, token: u32, verb: u32) -> bool {
     token < verb && scene.view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none_or(|s| token < s)
 }
 
@@ -93,8 +101,7 @@ fn of_arguments(scene: Scene, frame: &Frame) -> Vec<EventPlace> {
             matches!(view.preposition(*c).as_deref(), Some("on" | "into")) && names_small_place(scene, *c)
                 || matches!(view.preposition(*c).as_deref(), Some("in" | "at" | "near" | "outside" | "inside" | "around" | "close to"))
         };
-        let of_facility = |c: u32| view.head(c).filter(|&a| is_facility(scene, a)).and_then(|a| place_in(scene, a));
-        let found: Vec<EventPlace> = phrases.filter(sure).filter_map(|c| of_facility(c).or_else(|| place_in(scene, c))).collect();
+        let found: Vec<EventPlace> = phrases.filter(sure).filter_map(|c| around(scene, c)).collect();
         if !found.is_empty() {
             return found;
         }
@@ -112,8 +119,7 @@ fn only_place(scene: Scene, frame: &Frame) -> Option<EventPlace> {
         if !inside || !located(scene, t) || !belongs(scene, frame, t) {
             continue;
         }
-        let facility = scene.view.head(t).filter(|&a| is_facility(scene, a)).and_then(|a| place_in(scene, a));
-        if let Some(place) = facility.or_else(|| place_in(scene, t)) {
+        if let Some(place) = around(scene, t) {
             if found.as_ref().is_some_and(|f| f.name != place.name) {
                 return None;
             }
@@ -132,7 +138,12 @@ fn belongs(scene: Scene, frame: &Frame, place: u32) -> bool {
     while !above.contains(&at) {
         let Some(head) = view.head(at) else { return false };
         let speaks = matches!(view.deprel(at), Deprel::Nsubj | Deprel::NsubjPass) && status::reports(scene, head);
-        if speaks || matches!(view.lemma(at), "interview" | "statement" | "speech" | "briefing" | "conference" | "telephone") {
+        // "X, whose men took the town of Y": what describes somebody else tells another deed.
+        let describes = view.deprel(at) == Deprel::AclRelcl && !frame.objects.contains(&head);
+        // "fled after rebels raided a depot near Y": what came before or after has its own place.
+        let beside = view.deprel(at) == Deprel::Advcl && coded_by(scene, at).is_some() && has_own_subject(scene, at);
+        let heard = matches!(view.lemma(at), "interview" | "statement" | "speech" | "briefing" | "conference" | "telephone" | "speak");
+        if speaks || heard || describes || beside {
             return false;
         }
         at = head;
@@ -149,7 +160,7 @@ fn most_specific(scene: Scene, found: &mut Vec<EventPlace>) -> Option<EventPlace
     Some(found.swap_remove(index))
 }
 
-fn located(scene: Scene, token: u32) -> bool {
+pub(crate) fn located(scene: Scene, token: u32) -> bool {
     const PLACE: [&str; 16] = [
         "through",
         "in",
@@ -178,11 +189,22 @@ fn located(scene: Scene, token: u32) -> bool {
     let island = preposition == "on"
         && matches!(scene.view.lemma(token), "island" | "peninsula" | "archipelago" | "coast" | "border" | "outskirts" | "atoll");
     let enters = || island && place_in(scene, token).is_some() || preposition == "into" && of_nation(scene, token).is_some();
-    phrase && (sure || enters() || PERHAPS.contains(&preposition.as_str()) && names_small_place(scene, token))
+    phrase
+        && (sure
+            || enters()
+            || PERHAPS.contains(&preposition.as_str()) && (names_small_place(scene, token) || is_named_settlement(scene, token)))
 }
 
 fn names_small_place(scene: Scene, token: u32) -> bool {
     scene.mentions.name_headed_by(token).is_some_and(|n| n.kind == NameKind::Place || direction_before(scene, n).is_some())
+}
+
+/// `Nadome village`, `the town of Zumar`.
+fn is_named_settlement(scene: Scene, token: u32) -> bool {
+    let view = scene.view;
+    let settlement = matches!(view.lemma(token), "city" | "town" | "village" | "hamlet" | "camp" | "island" | "district" | "suburb");
+    let named = |c: u32| names_small_place(scene, c) && (c < token || view.preposition(c).as_deref() == Some("of"));
+    settlement && view.children_by(token, &[Deprel::Compound, Deprel::Nmod]).any(named)
 }
 
 /// `southern` of `southern Israel`.
@@ -198,8 +220,26 @@ fn direction_before(scene: Scene, name: &NameMention) -> Option<u32> {
 fn named_before<'s>(scene: Scene<'s, '_>, token: u32) -> Option<&'s NameMention> {
     let view = scene.view;
     let definite = view.children_by(token, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
-    let settlement =
-        matches!(view.lemma(token), "city" | "town" | "village" | "area" | "settlement" | "port" | "camp" | "region" | "province");
+    let settlement = matches!(
+        view.lemma(token),
+        "city"
+            | "town"
+            | "village"
+            | "area"
+            | "settlement"
+            | "port"
+            | "camp"
+            | "region"
+            | "province"
+            | "district"
+            | "suburb"
+            | "neighbourhood"
+            | "neighborhood"
+            | "township"
+            | "island"
+            | "hamlet"
+            | "enclave"
+    );
     // "captured the city from the army" says nothing more of the city.
     let tells = |c: u32| {
         view.deprel(c) != Deprel::Nmod || !matches!(view.preposition(c).as_deref(), Some("from" | "by" | "with" | "on" | "after" | "to"))
@@ -247,12 +287,13 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
     if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
         return None;
     }
-    if let Some(described) = of_description(scene, token) {
-        return Some(described);
+    if let Some(town) = named_after(scene, token).or_else(|| of_description(scene, token)).or_else(|| proper(scene, token)) {
+        return Some(town);
     }
     let inside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Nmod, Deprel::Compound, Deprel::NmodPoss];
     let name = view.children_by(token, &inside).find_map(|c| {
-        if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) {
+        // "Mogadishu's airport"
+        if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) && !is_facility(scene, token) {
             return None;
         }
         let fits = match view.preposition(c).as_deref() {
@@ -272,41 +313,6 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
     named_facility(scene, token, None).or_else(|| of_nation(scene, token))
 }
 
-fn is_facility(scene: Scene, token: u32) -> bool {
-    let lexicon = &scene.knowledge.lexicon;
-    let lemma = scene.view.lemma(token);
-    let settlement = matches!(lemma, "city" | "town" | "village" | "district" | "region" | "province" | "area" | "home" | "house");
-    !settlement && (lexicon.in_class("building", lemma) || lexicon.naming.site.contains(lemma))
-}
-
-/// `Mezzeh military airport`: the name of a place before a noun for a facility is part of the facility's name.
-fn as_facility(scene: Scene, token: u32, name: &NameMention) -> Option<EventPlace> {
-    let view = scene.view;
-    let direct = name.tokens.end <= token && view.head(name.tokens.end - 1).is_some_and(|h| h == token || name.tokens.contains(&h));
-    let between = (name.tokens.end..token).all(|t| matches!(view.upos(t), Upos::Adj | Upos::Noun | Upos::Propn));
-    let small = name.kind == NameKind::Place && direct && between && token - name.tokens.end < 3;
-    (small && is_facility(scene, token)).then(|| EventPlace {
-        name: view.text_of(name.tokens.start..token + 1),
-        span: view.span_of(name.tokens.start..token + 1),
-        ..of_mention(scene, name)
-    })
-}
-
-/// `the airport`, `the airport in Mezzeh`: the facility of that kind that the report names, before or after, in the place `at` if
-/// one is told.
-fn named_facility(scene: Scene, token: u32, at: Option<u32>) -> Option<EventPlace> {
-    let view = scene.view;
-    let definite = view.children_by(token, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
-    if !definite || !is_facility(scene, token) {
-        return None;
-    }
-    let named = |name: &NameMention| {
-        let noun = (name.tokens.end..view.len()).take(3).find(|&t| view.lemma(t) == view.lemma(token))?;
-        as_facility(scene, noun, name)
-    };
-    scene.mentions.names.iter().filter(|n| at.is_none_or(|e| e == n.entity)).find_map(named)
-}
-
 /// `in Newark New Jersey`: of a town and what it lies in, the town.
 fn town_before<'s>(scene: Scene<'s, '_>, token: u32, name: &NameMention) -> Option<&'s NameMention> {
     let view = scene.view;
@@ -323,6 +329,17 @@ fn of_settlement(scene: Scene, token: u32) -> Option<u32> {
         matches!(view.lemma(token), "city" | "town" | "village" | "port" | "capital" | "district" | "suburb" | "camp" | "province");
     let of = view.children_by(token, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of"));
     of.filter(|_| settlement)
+}
+
+/// `in the capital, Dili, ...`: the name that follows its description, however the tree joins them.
+fn named_after(scene: Scene, token: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    let settlement = matches!(view.lemma(token), "city" | "town" | "village" | "port" | "capital" | "suburb" | "camp" | "island");
+    let next = token + 1 + u32::from(view.form(token + 1) == ",");
+    let inside = view.sentence_index(next) == view.sentence_index(token);
+    let name = scene.mentions.name_at(next).filter(|n| settlement && inside && n.tokens.start == next)?;
+    let closed = next == token + 1 || matches!(view.form(name.tokens.end), "," | "." | "" | ";" | ")");
+    (closed && matches!(name.kind, NameKind::Place | NameKind::Seat)).then(|| of_mention(scene, name))
 }
 
 fn is_distance(lemma: &str) -> bool {
@@ -347,7 +364,7 @@ fn of_nation(scene: Scene, token: u32) -> Option<EventPlace> {
 }
 
 /// A mention as a place: a seat of government is the town here, not the state.
-fn of_mention(scene: Scene, name: &NameMention) -> EventPlace {
+pub(crate) fn of_mention(scene: Scene, name: &NameMention) -> EventPlace {
     let span = scene.view.span_of(name.tokens.clone());
     // "southern Zabul province" lies in the south; its name is Zabul.
     let administrative = matches!(

@@ -209,6 +209,9 @@ pub(crate) fn anchors(scene: Scene, frame: &Frame) -> Vec<u32> {
         }
         at = head;
     }
+    // "a bombing that killed ten in the capital": what the noun is said to have done was there.
+    let does = |c: &u32| view.children_by(*c, &[Deprel::Nsubj]).any(|n| matches!(view.lemma(n), "that" | "which"));
+    out.extend(view.children_by(frame.head, &[Deprel::AclRelcl]).filter(|c| !frame.is_verb && does(c)));
     // "killed when a jet bombed the market on Sunday": what happened then tells when and where, if nothing else does.
     let own = view.children_by(frame.head, &[Deprel::Conj]).chain([frame.head]);
     let then = own.flat_map(|v| view.children_by(v, &[Deprel::Advcl])).filter(|&c| c > frame.head && frame.is_verb);

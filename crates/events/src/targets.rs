@@ -6,6 +6,7 @@ use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos};
 
 use crate::{
+    facilities,
     frames::{self, Frame},
     matching::{Scene, coded_by},
     who::{Sides, actors, participant, people, tells_kind},
@@ -44,6 +45,7 @@ pub(crate) fn names_place(scene: Scene, token: u32) -> bool {
             .children_by(token, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Compound])
             .any(place)
         || scene.knowledge.lexicon.in_class("territory", scene.view.lemma(token))
+        || facilities::proper(scene, token).is_some()
 }
 
 /// Whom an argument names as the recipient; a place that is hit goes to `out.place`.
@@ -78,6 +80,8 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         return Vec::new();
     }
     if force && matches!(view.lemma(token), "power" | "control") {
+        let of = view.children_by(token, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of"));
+        out.place = out.place.or(of.filter(|&c| names_place(scene, c)));
         return Vec::new(); // "seized power"
     }
     if participant(scene, token) {
@@ -90,6 +94,11 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
     let owners = if force { Vec::new() } else { doers(scene, pattern, token) };
     if !owners.is_empty() {
         return owners;
+    }
+    // "attacked the Malian town of Kidal": where, not whom.
+    if force && scene.knowledge.lexicon.in_class("territory", view.lemma(token)) && has_name(scene, token) {
+        out.place = out.place.or(Some(token));
+        return Vec::new();
     }
     let owners = concerned(scene, pattern, token, if force { 1 } else { DEPTH });
     if !owners.is_empty() {

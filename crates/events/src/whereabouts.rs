@@ -1,12 +1,14 @@
 //! Places that the story tells before or after the sentence of an event.
 
 use truceline_knowledge::{EventType, Pattern};
-use truceline_mentions::{Entity, NameKind};
+use truceline_mentions::{Entity, NameKind, NameMention, Participant};
 
 use crate::{
+    coding::is_verbal,
     event::{Event, EventPlace, Status},
     frames::Frame,
     matching::Scene,
+    merge::dates_agree,
     places,
     targets::names_place,
     who::Sides,
@@ -15,6 +17,8 @@ use crate::{
 /// How many sentences back, and how many on, the place of another event may be taken from.
 const BACK: u32 = 3;
 const ON: u32 = 1;
+/// How many sentences after a meeting what is said there may be told.
+const MEETING: u32 = 2;
 /// How far back where nothing nearer tells.
 const FAR: u32 = 8;
 
@@ -37,6 +41,7 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         event.reasons.push("place of the event told beside it".to_owned());
     }
     meetings(events);
+    said_there(events);
     anywhere(scene, events);
 }
 
@@ -73,7 +78,8 @@ fn anywhere(scene: Scene, events: &mut [Event]) {
         let before = events[..i].iter().rev().find(|e| lends(e) && e.place.is_some() && events[i].sentence - e.sentence <= FAR);
         let goes_on = !starts_anew(scene, events[i].sentence) && !events[i].historical;
         let told = before.filter(|_| goes_on).and_then(|e| e.place.clone());
-        if let Some(place) = told.or_else(|| country_of(scene, &countries, &events[i])) {
+        let named = || country_of(scene, &countries, &events[i]).filter(|c| is_named_near(scene, c, events[i].sentence));
+        if let Some(place) = told.or_else(named) {
             events[i].place = Some(place);
             events[i].reasons.push("the place that the report speaks of".to_owned());
         }
@@ -97,6 +103,12 @@ fn country_of(scene: Scene, countries: &[u32], event: &Event) -> Option<EventPla
     let entity = countries.iter().find(inside).or(countries.iter().find(|c| !acts(c))).or(countries.first().filter(|c| !abroad(c)))?;
     let name = scene.mentions.names.iter().find(|n| n.entity == *entity)?;
     Some(places::of_name(scene, *entity, scene.view.span_of(name.tokens.clone())))
+}
+
+/// True where the sentence itself speaks of the state.
+fn is_named_near(scene: Scene, state: &EventPlace, sentence: u32) -> bool {
+    let named = |n: &&NameMention| scene.mentions.entities[n.entity as usize].name == state.name;
+    scene.mentions.names.iter().filter(named).any(|n| scene.view.sentence_index(n.tokens.start) == sentence)
 }
 
 fn known_place<'k>(scene: Scene<'k, '_>, place: Option<u32>) -> Option<truceline_knowledge::Place<'k>> {
@@ -139,6 +151,33 @@ fn meetings(events: &mut [Event]) {
         if let Some(place) = events.iter().find(same).and_then(|e| e.place.clone()) {
             events[i].place = Some(place);
             events[i].reasons.push("place of the meeting told beside it".to_owned());
+        }
+    }
+}
+
+/// `Envoys met in Oslo. They agreed to talk again`: what those who meet say to each other is said there.
+fn said_there(events: &mut [Event]) {
+    let spoken = |e: &Event| is_verbal(e.event_type) && e.place.is_none() && !e.historical && !e.actors.is_empty();
+    for i in 0..events.len() {
+        if !spoken(&events[i]) {
+            continue;
+        }
+        let takes_part = |m: &Event| {
+            let there = |a: &Participant| m.actors.iter().chain(&m.recipients).any(|p| p.name == a.name);
+            m.actors.len() + m.recipients.len() > 1 && events[i].actors.iter().all(there)
+        };
+        let told = |m: &&Event| {
+            m.event_type == EventType::Consult
+                && m.place.is_some()
+                && matches!(m.status, Status::Occurred | Status::Ongoing)
+                && m.sentence <= events[i].sentence
+                && events[i].sentence - m.sentence <= MEETING
+                && dates_agree(m, &events[i])
+                && takes_part(m)
+        };
+        if let Some(place) = events.iter().rev().find(told).and_then(|m| m.place.clone()) {
+            events[i].place = Some(place);
+            events[i].reasons.push("said at the meeting told beside it".to_owned());
         }
     }
 }

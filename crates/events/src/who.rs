@@ -7,6 +7,7 @@ use truceline_syntax::{Deprel, Upos};
 use crate::{
     blame,
     coding::is_verbal,
+    counterparts::counterparts,
     frames::Frame,
     lent,
     matching::{Scene, coded_by, is_of_class},
@@ -39,6 +40,11 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
         // "Chad has agreed to set up a camp in X": one side alone binds itself towards somebody.
         if out.actors.len() == 1 && pattern.event_type == EventType::Agree && frame.is_verb {
             lent::recipients(scene, frame, pattern, &mut out);
+        }
+        for partner in counterparts(scene, frame, pattern) {
+            if !out.actors.iter().any(|a| a.name == partner.name) {
+                out.actors.push(partner);
+            }
         }
         return out;
     }

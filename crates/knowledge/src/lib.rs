@@ -155,6 +155,7 @@ impl Knowledge {
         for condition in self.patterns.iter().flat_map(|p| &p.conditions) {
             if let Condition::Is(_, fillers)
             | Condition::IsNot(_, fillers)
+            | Condition::ClauseIs(fillers)
             | Condition::ClauseObject(fillers)
             | Condition::ClauseObjectIsNot(fillers)
             | Condition::ClauseSubject(fillers) = condition

@@ -47,6 +47,8 @@ pub enum Filler {
     Several,
     /// A class of `lexicon/classes.toml`.
     Class(CompactString),
+    /// A time expression: `in 1994`, `last May`.
+    Date,
     /// This lemma.
     Lemma(CompactString),
 }
@@ -72,6 +74,10 @@ pub enum Condition {
     Negated,
     /// `if clause verb is withdraw, release`.
     ClauseVerb(Vec<CompactString>),
+    /// `if clause is CLASS`: what the complement says of its subject, an adjective, a noun or a preposition, not negated.
+    ClauseIs(Vec<Filler>),
+    /// `if conditional`: the complement, or the verb itself, holds under an `if` or `unless`.
+    Conditional,
     /// `if clause object is CLASS`: object of the complement's verb.
     ClauseObject(Vec<Filler>),
     /// `if not clause object is CLASS`.
@@ -80,6 +86,8 @@ pub enum Condition {
     NotClauseVerb(Vec<CompactString>),
     /// `if clause modal must`: the complement's verb has one of these auxiliaries and is not negated.
     ClauseModal(Vec<CompactString>),
+    /// `if not clause modal may`: the complement's verb has none of these auxiliaries.
+    NotClauseModal(Vec<CompactString>),
     /// `if clause subject is actor`: a subject of the complement's own verb.
     ClauseSubject(Vec<Filler>),
     /// The complement is an infinitive with `to`.
@@ -128,6 +136,7 @@ impl fmt::Display for Filler {
             Filler::Number => f.write_str("number"),
             Filler::Official => f.write_str("official"),
             Filler::Several => f.write_str("several"),
+            Filler::Date => f.write_str("date"),
             Filler::Class(class) => f.write_str(class),
             Filler::Lemma(lemma) => write!(f, "\"{lemma}\""),
         }
@@ -146,11 +155,14 @@ impl fmt::Display for Condition {
             Condition::Clause => f.write_str("if clause"),
             Condition::NoClause => f.write_str("if no clause"),
             Condition::ClauseVerb(lemmas) => write!(f, "if clause verb is {}", listed(lemmas)),
+            Condition::ClauseIs(fillers) => write!(f, "if clause is {}", listed(fillers)),
+            Condition::Conditional => f.write_str("if conditional"),
             Condition::ClauseObject(fillers) => write!(f, "if clause object is {}", listed(fillers)),
             Condition::ClauseObjectIsNot(fillers) => write!(f, "if not clause object is {}", listed(fillers)),
             Condition::NotClauseVerb(lemmas) => write!(f, "if not clause verb is {}", listed(lemmas)),
             Condition::NegatedClauseVerb(lemmas) => write!(f, "if negated clause verb is {}", listed(lemmas)),
             Condition::WillNot => f.write_str("if will not"),
+            Condition::NotClauseModal(words) => write!(f, "if not clause modal {}", listed(words)),
             Condition::ClauseModal(words) => write!(f, "if clause modal {}", listed(words)),
             Condition::ClauseSubject(fillers) => write!(f, "if clause subject is {}", listed(fillers)),
             Condition::ClauseInfinitive => f.write_str("if clause infinitive"),

@@ -239,6 +239,12 @@ impl Reader<'_> {
         if rest == "will not" {
             return Ok(Condition::WillNot);
         }
+        if rest == "conditional" {
+            return Ok(Condition::Conditional);
+        }
+        if let Some(fillers) = rest.strip_prefix("clause is ") {
+            return Ok(Condition::ClauseIs(self.fillers(fillers, at + rest.len() - fillers.len())?));
+        }
         let lemmas = |words: &str| list(words).map(|w| w.trim_matches('"').into()).collect();
         if let Some(words) = rest.strip_prefix("clause verb is ") {
             return Ok(Condition::ClauseVerb(lemmas(words)));
@@ -263,6 +269,9 @@ impl Reader<'_> {
         }
         if let Some(words) = rest.strip_prefix("clause modal ") {
             return Ok(Condition::ClauseModal(list(words).map(Into::into).collect()));
+        }
+        if let Some(words) = rest.strip_prefix("not clause modal ") {
+            return Ok(Condition::NotClauseModal(list(words).map(Into::into).collect()));
         }
         if let Some(words) = rest.strip_prefix("not clause verb is ") {
             return Ok(Condition::NotClauseVerb(lemmas(words)));
@@ -305,13 +314,14 @@ impl Reader<'_> {
                 "number" => Filler::Number,
                 "official" => Filler::Official,
                 "several" => Filler::Several,
+                "date" => Filler::Date,
                 quoted if quoted.starts_with('"') => Filler::Lemma(quoted.trim_matches('"').to_lowercase().into()),
                 class if self.lexicon.class_names().contains(&class) => Filler::Class(class.into()),
                 other => {
                     let here = at + text.find(other).unwrap_or(0);
                     return Err(self
                         .mistake(here, other.len(), format!("unknown class `{other}`"))
-                        .expecting("actor, person, official, several, place, number, a \"lemma\" or a class of lexicon/classes.toml")
+                        .expecting("actor, person, official, several, place, number, date, a \"lemma\" or a class of lexicon/classes.toml")
                         .nearest_of(other, self.lexicon.class_names()));
                 }
             });

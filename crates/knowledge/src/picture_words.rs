@@ -41,6 +41,12 @@ struct PictureFile {
     leaving_place: Vec<Box<str>>,
     attacking_place: Vec<Box<str>>,
     entering_place: Vec<Box<str>>,
+    garrisons: Vec<Box<str>>,
+    banners: Vec<Box<str>>,
+    flying: Vec<Box<str>>,
+    raising: Vec<Box<str>>,
+    grips: Vec<Box<str>>,
+    giving_in: Vec<Box<str>>,
     unbacking: Vec<Box<str>>,
     at_odds: Vec<Box<str>>,
     evacuating: Vec<Box<str>>,
@@ -155,6 +161,18 @@ pub struct PictureWords {
     pub attacking_place: FxHashSet<Box<str>>,
     /// Verbs of moving into a place.
     pub entering_place: FxHashSet<Box<str>>,
+    /// Nouns for sites and their men with which the place where they are changes hands: `the garrison in X`.
+    pub garrisons: FxHashSet<Box<str>>,
+    /// Nouns for a flag, which tells who holds the place under it.
+    pub banners: FxHashSet<Box<str>>,
+    /// Verbs of flags that are up.
+    pub flying: FxHashSet<Box<str>>,
+    /// Verbs of putting a flag up.
+    pub raising: FxHashSet<Box<str>>,
+    /// Nouns for rule over a place: `under X's administration`, `its grip on Y`.
+    pub grips: FxHashSet<Box<str>>,
+    /// Verbs by which defenders give in.
+    pub giving_in: FxHashSet<Box<str>>,
     /// Verbs by which forces give a place up.
     pub leaving_place: FxHashSet<Box<str>>,
     /// The post of whoever leads a body, by the verb.
@@ -214,6 +232,12 @@ impl PictureWords {
             unbacking: lists.unbacking.into_iter().collect(),
             attacking_place: lists.attacking_place.into_iter().collect(),
             entering_place: lists.entering_place.into_iter().collect(),
+            garrisons: lists.garrisons.into_iter().collect(),
+            banners: lists.banners.into_iter().collect(),
+            flying: lists.flying.into_iter().collect(),
+            raising: lists.raising.into_iter().collect(),
+            grips: lists.grips.into_iter().collect(),
+            giving_in: lists.giving_in.into_iter().collect(),
             leaving_place: lists.leaving_place.into_iter().collect(),
             leading: lists.leading.into_iter().flat_map(|l| l.words.into_iter().map(move |w| (w, l.role.clone()))).collect(),
             ceasefire: table(file, lists.ceasefire, &CEASEFIRE_EVENTS)?,

@@ -206,6 +206,7 @@ impl Mentions {
             return;
         }
         let meant = self.called(view, head).or_else(|| self.set_to(view, head)).or_else(|| self.neighbour(view, knowledge, head));
+        let meant = meant.or_else(|| self.own_country(view, knowledge, head));
         if let Some(name) = meant {
             out.push(self.of_name(view, knowledge, name));
             return;

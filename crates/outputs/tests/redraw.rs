@@ -208,7 +208,7 @@ fn answers(store: &Store, as_of: Option<Date>) -> Vec<String> {
     }
     for conflict in store.find(What::Conflicts, &Filter::default(), None).unwrap() {
         let id = conflict["id"].as_str().unwrap();
-        all.push(format!("{:?} {:?}", store.latest(id, 3, 5).unwrap(), store.standing(id).unwrap()));
+        all.push(format!("{:?} {:?}", store.latest(id, 3, 5).unwrap(), store.standing(&conflict).unwrap()));
     }
     for document in store.documents(as_of).unwrap() {
         all.push(format!("{} {:?}", document.id, store.told_by(&document).unwrap()));

@@ -6,6 +6,7 @@ use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
+    ceasefire::steps,
     picture::Opposition,
     sides::{can_fight, commanded, sent_by},
 };
@@ -23,10 +24,20 @@ impl Bound {
             let tokens: Vec<u32> = f.obliques.iter().filter(|(p, _)| p == "between").map(|o| o.1).collect();
             scene.people(&tokens).into_iter().map(|p| commanded(scene, p)).collect::<Vec<_>>()
         });
+        // "The truce took effect": between those who agreed on it.
+        let made = truces.iter().flat_map(|&t| steps(scene, t).into_iter().map(move |(event, word)| (t, event, word)));
+        let made = made.filter(|(_, event, _)| matches!(*event, "agreed" | "in force" | "declared" | "extended"));
+        let signed: Vec<Vec<Participant>> = made.map(|(noun, event, word)| signatories(scene, noun, word, event)).collect();
         let at_war = scene.mentions.at_war(scene.view, scene.knowledge);
         Self {
-            between: between.filter(|list| list.len() > 1).collect(),
-            enemies: opposition.iter().map(|o| vec![o.a.clone(), o.b.clone()]).chain((at_war.len() > 1).then_some(at_war)).collect(),
+            between: between.chain(signed).filter(|list| list.len() > 1).collect(),
+            enemies: {
+                let mut pairs: Vec<Vec<Participant>> = opposition.iter().map(|o| vec![o.a.clone(), o.b.clone()]).collect();
+                pairs.extend((at_war.len() > 1).then_some(at_war));
+                // Those known by name before `fighters` and `militiamen`.
+                pairs.sort_by_key(|pair| pair.iter().any(|p| p.entity.is_none() && !p.name.contains(char::is_uppercase)));
+                pairs
+            },
         }
     }
 
@@ -35,6 +46,32 @@ impl Bound {
         let fits = |list: &&Vec<Participant>| found.iter().all(|f| list.iter().any(|p| p.name == f.name));
         self.between.iter().find(fits).or_else(|| self.enemies.iter().find(fits)).cloned().unwrap_or(found)
     }
+}
+
+/// Those whom a step names as bound by the truce.
+fn signatories(scene: Scene, noun: u32, word: u32, event: &str) -> Vec<Participant> {
+    let found = named(scene, noun, word, event).into_iter().map(|p| commanded(scene, sent_by(scene, p)));
+    found.filter(|p| !is_generic(scene, p)).collect()
+}
+
+/// `although X and Y trade charges`: the two armed sides that another clause of the sentence has act together or on each other.
+fn named_beside(scene: Scene, word: u32) -> Vec<Participant> {
+    let view = scene.view;
+    let Some(sentence) = view.sentence(word) else { return Vec::new() };
+    for verb in sentence.tokens.clone().filter(|&t| view.upos(t) == Upos::Verb && t != word) {
+        let Some(frame) = frames::frame(view, scene.knowledge, verb) else { continue };
+        let mut found: Vec<Participant> = Vec::new();
+        for p in scene.people(&frame.subjects).into_iter().map(|p| commanded(scene, sent_by(scene, p))) {
+            let armed = can_fight(scene, &p) && !is_generic(scene, &p);
+            if armed && !found.iter().any(|f| f.name == p.name) {
+                found.push(p);
+            }
+        }
+        if found.len() == 2 {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// The parties of one step.
@@ -52,8 +89,28 @@ pub(crate) fn parties(scene: Scene, noun: u32, word: u32, event: &str, bound: &B
             return doers;
         }
     }
+    if found.is_empty() && bound.between.is_empty() {
+        let beside = named_beside(scene, word);
+        if !beside.is_empty() {
+            return beside;
+        }
+    }
+    // "The United States obtained a pause": for those who fight each other.
+    if found.iter().any(|p| is_outsider(scene, p)) && event != "ended" {
+        let pair = bound.fill(Vec::new());
+        let theirs = |p: &Participant| pair.iter().any(|q| crate::sides::one_side(scene, p, q));
+        if pair.len() > 1 && !found.iter().any(theirs) {
+            return pair;
+        }
+    }
     let one_side = matches!(event, "declared" | "ended") && !found.is_empty();
     if found.len() < 2 && !one_side { bound.fill(found) } else { found }
+}
+
+/// A state or a body of states, which may have brought a truce about.
+fn is_outsider(scene: Scene, p: &Participant) -> bool {
+    let kind = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).map(|e| e.kind);
+    matches!(kind, Some(NameKind::Country)) || p.codes.iter().any(|c| c.starts_with("IGO"))
 }
 
 /// `the two sides`, `both armies`: belligerents without a name.
@@ -88,6 +145,17 @@ pub(crate) fn is_mutual(scene: Scene, word: u32) -> bool {
     let Some(frame) = frames::frame(scene.view, scene.knowledge, word) else { return false };
     let who = scene.people(&frame.subjects);
     who.len() > 1 || who.iter().any(|p| is_generic(scene, p))
+}
+
+/// `A truce between X and Y, which Z announced`: X and Y, who are bound by it, where Z is none of them.
+pub(crate) fn announced_for(scene: Scene, noun: u32, word: u32) -> Option<Vec<Participant>> {
+    let view = scene.view;
+    let truce = frames::frame(view, scene.knowledge, noun)?;
+    let between: Vec<u32> = truce.obliques.iter().filter(|(p, _)| p == "between").map(|o| o.1).collect();
+    let between: Vec<Participant> = scene.people(&between).into_iter().map(|p| commanded(scene, p)).collect();
+    let tellers = scene.people(&frames::frame(view, scene.knowledge, word)?.subjects);
+    let other = |t: &Participant| !between.iter().any(|b| crate::sides::one_side(scene, t, b));
+    (between.len() > 1 && !tellers.is_empty() && tellers.iter().all(other)).then_some(between)
 }
 
 /// Those who act on the truce, and those it is between.

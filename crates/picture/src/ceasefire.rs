@@ -20,8 +20,16 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition]) ->
     for i in 0..scene.view.len() {
         if truces.binary_search(&i).is_ok() || truce_mentions::is_taken_up(scene, i, &truces) {
             for (event, word) in steps(scene, i) {
+                // "obtained its extension"
+                let longer = matches!(scene.view.lemma(i), "extension" | "renewal") && matches!(event, "agreed" | "declared");
+                let event = if longer { "extended" } else { event };
                 if let Some(entry) = entry(scene, i, word, event, &bound, events) {
-                    add(&mut out, entry);
+                    match is_earlier(scene.view, i) {
+                        // Of one of the past that no day tells nothing can be said.
+                        true if entry.date.is_some() => out.push(entry),
+                        true => {}
+                        false => add(&mut out, entry),
+                    }
                 }
             }
         }
@@ -63,6 +71,9 @@ fn add(out: &mut Vec<Ceasefire>, entry: Ceasefire) {
             known.parties = entry.parties;
             return;
         }
+        if known.date.zip(entry.date).is_some_and(|(a, b)| apart(&a, &b)) {
+            continue;
+        }
         if within(&entry.parties, &known.parties) {
             known.date = known.date.or(entry.date);
             return;
@@ -79,8 +90,23 @@ fn add(out: &mut Vec<Ceasefire>, entry: Ceasefire) {
     out.push(entry);
 }
 
+/// `An earlier truce`, `the previous ceasefire`: not the one that the report is about.
+fn is_earlier(view: &View, noun: u32) -> bool {
+    let word = |c: u32| matches!(view.form(c).to_lowercase().as_str(), "earlier" | "previous" | "prior" | "former" | "past" | "old");
+    view.children_by(noun, &[Deprel::Amod]).any(word)
+}
+
+/// Days so far apart that the same step on both is of two truces.
+fn apart(a: &When, b: &When) -> bool {
+    let gap = |x: &When, y: &When| x.last.until(y.first).map_or(0, |s| s.get_days());
+    gap(a, b) > RENEWED || gap(b, a) > RENEWED
+}
+
+/// Days between the same steps of two truces.
+const RENEWED: i32 = 10;
+
 /// The words that tell what became of the truce: its verb, a noun it is part of, a participle on it.
-fn steps(scene: Scene, noun: u32) -> Vec<(&'static str, u32)> {
+pub(crate) fn steps(scene: Scene, noun: u32) -> Vec<(&'static str, u32)> {
     let view = scene.view;
     let mut words: Vec<u32> = Vec::new();
     let mut top = noun;
@@ -162,6 +188,10 @@ fn step(scene: Scene, word: u32, top: u32) -> Option<&'static str> {
     }
     let table = &scene.knowledge.lexicon.picture.ceasefire;
     let event = *table.get(lemma.as_str()).or_else(|| table.get(view.lemma(word)))?;
+    // "truces have come and gone"
+    if matches!(view.lemma(word), "come" | "go") && !(word + 1..word + 4).any(|t| view.form(t) == "into") {
+        return None;
+    }
     // "a truce ended weeks of fighting"
     if under && event == "ended" && view.deprel(top) == Deprel::Nsubj && view.child(word, &[Deprel::Obj]).is_some() {
         return Some("agreed");
@@ -205,7 +235,9 @@ fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, bound: &Bound,
     let frame = frames::frame(view, scene.knowledge, word)?;
     let reading = status::read(scene, &frame);
     let noun_reading = frames::frame(view, scene.knowledge, noun).map(|f| status::read(scene, &f));
-    let asked_for = noun_reading.is_some_and(|r| r.absorbed) || reading.absorbed;
+    // "had proclaimed a truce": what is declared is not asked for.
+    let own = view.head(noun) == Some(word) && matches!(event, "declared" | "agreed") && is_past(view, word);
+    let asked_for = !own && noun_reading.is_some_and(|r| r.absorbed) || reading.absorbed;
     // "rejected the truce that X had declared": what the clause tells was so, whatever is done with the truce.
     let told_of = view.deprel(word) == Deprel::AclRelcl && view.head(word) == Some(noun) && is_past(view, word);
     let wished = !told_of && (asked_for || reading.status == Status::Hypothetical);
@@ -242,7 +274,11 @@ fn entry(scene: Scene, noun: u32, word: u32, event: &'static str, bound: &Bound,
     let frame = asked.and_then(|v| frames::frame(view, scene.knowledge, v)).unwrap_or(frame);
     let date = own_date(scene, &frame, status, (noun, word, event));
     let parties = belligerents::parties(scene, noun, word, event, bound, events);
-    let event = if event == "declared" && belligerents::is_mutual(scene, word) { "agreed" } else { event };
+    let (event, parties) = match belligerents::announced_for(scene, noun, word) {
+        Some(between) if event == "declared" => ("agreed", between),
+        _ if event == "declared" && belligerents::is_mutual(scene, word) => ("agreed", parties),
+        _ => (event, parties),
+    };
     Some(Ceasefire { parties, event, date, status, quote: quote::clause(scene, word) })
 }
 

@@ -2,7 +2,7 @@
 
 use truceline_events::{EventPlace, Scene, Status, frames, slots, status};
 use truceline_mentions::{Participant, When};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::Span;
 
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     picture::{Control, Opposition},
     places, quote,
     sides::Sides,
+    toll_words::phrase_after,
 };
 
 /// How far up the attacker is looked for.
@@ -35,6 +36,7 @@ pub(crate) fn attempts(scene: Scene, sides: &Sides) -> Vec<Attempt> {
             Upos::Verb => {
                 purpose(scene, i, sides, &mut out);
                 moved_on(scene, i, sides, &mut out);
+                fought_over(scene, i, sides, &mut out);
             }
             Upos::Noun => battle(scene, i, sides, &mut out),
             _ => {}
@@ -159,7 +161,8 @@ fn owners_or_objects(scene: Scene, noun: u32) -> Vec<u32> {
 fn battle(scene: Scene, noun: u32, sides: &Sides, out: &mut Vec<Attempt>) {
     let view = scene.view;
     let preposition: &[&str] = match view.lemma(noun) {
-        "battle" | "fight" | "fighting" | "struggle" => &["for"],
+        "battle" | "fight" | "fighting" | "struggle" | "combat" if in_streets(view, noun) => &["in", "for", "around", "inside"],
+        "battle" | "fight" | "fighting" | "struggle" => &["for", "over"],
         "assault" | "offensive" | "advance" | "push" => &["on", "into", "against"],
         _ => return,
     };
@@ -175,7 +178,7 @@ fn battle(scene: Scene, noun: u32, sides: &Sides, out: &mut Vec<Attempt>) {
     }
     let date = slots::date(scene, &frame, reading.status, false).map(|d| d.when);
     let on = frame.obliques.iter().filter(|(p, _)| preposition.contains(&p.as_str())).map(|o| o.1);
-    for place in on.flat_map(|t| places::named(scene, t)) {
+    for place in on.flat_map(|t| places::named(scene, fought_for(scene, t))) {
         let state = place.coordinates.is_none() && scene.knowledge.countries.iter().any(|c| c.name == place.name);
         if !state {
             out.push(Attempt {
@@ -187,6 +190,48 @@ fn battle(scene: Scene, noun: u32, sides: &Sides, out: &mut Vec<Attempt>) {
                 attacked: true,
             });
         }
+    }
+}
+
+/// `street fighting`, `house-to-house battles`.
+fn in_streets(view: &View, noun: u32) -> bool {
+    let before = view.children_by(noun, &[Deprel::Compound, Deprel::Amod]).filter(|&c| c < noun);
+    before
+        .into_iter()
+        .any(|c| matches!(view.form(c).to_lowercase().as_str(), "street" | "house" | "urban" | "door" | "house-to-house" | "door-to-door"))
+        || (noun.saturating_sub(5)..noun).any(|t| view.form(t) == "house" && view.form(t + 1) == "-")
+}
+
+/// `control of X`, `possession of X`: X.
+fn fought_for(scene: Scene, token: u32) -> u32 {
+    let view = scene.view;
+    let rule = scene.knowledge.lexicon.picture.grips.contains(view.lemma(token)) || view.lemma(token) == "possession";
+    if rule { phrase_after(view, token, "of").or_else(|| phrase_after(view, token, "over")).unwrap_or(token) } else { token }
+}
+
+/// `X and Y are fighting for control of Z`, `battled over Z`.
+fn fought_over(scene: Scene, verb: u32, sides: &Sides, out: &mut Vec<Attempt>) {
+    let view = scene.view;
+    if !matches!(view.lemma(verb), "fight" | "battle" | "vie" | "struggle" | "clash" | "compete") {
+        return;
+    }
+    let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return };
+    let reading = status::read(scene, &frame);
+    if reading.absorbed || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
+        return;
+    }
+    let date = slots::date(scene, &frame, reading.status, false).map(|d| d.when);
+    // Of two sides those defend the place who rise against nobody.
+    let rises = |p: &Participant| p.codes.iter().any(|c| ["REB", "TER", "PRM"].iter().any(|s| c.ends_with(s)));
+    let named = sides.named(&frame.subjects);
+    let rebels = named.iter().find(|p| rises(p)).cloned();
+    let attackers: Vec<Participant> = rebels.or_else(|| named.into_iter().next()).into_iter().collect();
+    let over = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "for" | "over")).map(|o| o.1);
+    let found: Vec<EventPlace> = over.flat_map(|t| places::named(scene, fought_for(scene, t))).collect();
+    let state = |p: &EventPlace| scene.knowledge.countries.iter().any(|c| c.name == p.name);
+    for place in found.into_iter().filter(|p| !state(p)) {
+        let attackers = attackers.clone();
+        out.push(Attempt { place, attackers, defender: None, date, quote: quote::clause(scene, verb), attacked: true });
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     picture::{Control, Opposition},
     places, quote,
     sides::{Sides, can_fight, one_side},
-    taken,
+    signs, taken,
 };
 
 /// All entries in text order; the same place and step once.
@@ -39,6 +39,9 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition], si
                 if list.is_empty() {
                     list = given_up(scene, i, sides);
                 }
+                if list.is_empty() {
+                    list = signs::of_verb(scene, i, sides);
+                }
                 list
             }
             Upos::Noun => [
@@ -47,11 +50,12 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition], si
                 held::control_noun(scene, i, sides),
                 taking_noun(scene, i, sides),
                 taken::under_siege(scene, i, sides),
+                signs::of_noun(scene, i, sides),
             ]
             .concat(),
             _ => Vec::new(),
         };
-        found.extend(told);
+        found.extend(told.into_iter().map(|entry| by_holder(scene, entry, &found)).collect::<Vec<_>>());
         found.extend(held::compound(scene, i));
     }
     // Who marched in holds the place where nobody resisted or its defenders left.
@@ -84,6 +88,25 @@ pub(crate) fn find(scene: Scene, events: &[Event], opposition: &[Opposition], si
     out
 }
 
+/// `X has been in Y's hands since May, when they drove the army out`: who holds the place took it.
+fn by_holder(scene: Scene, mut entry: Control, before: &[Control]) -> Control {
+    let view = scene.view;
+    let sentence = |c: &Control| scene.view.sentence_index(first_token(view, c));
+    let holds = |c: &&Control| c.event == "held" && c.place.name == entry.place.name && sentence(c) == sentence(&entry);
+    if entry.event == "lost"
+        && let Some(holder) = before.iter().find(holds).and_then(|c| c.holder.clone())
+        && entry.from.as_ref().is_some_and(|f| !one_side(scene, f, &holder))
+    {
+        (entry.event, entry.holder) = ("captured", Some(holder));
+    }
+    entry
+}
+
+/// The first token of an entry's quote.
+fn first_token(view: &View, entry: &Control) -> u32 {
+    (0..view.len()).collect::<Vec<_>>().partition_point(|&t| view.span(t).start < entry.quote.start) as u32
+}
+
 /// Adds an entry; a capture tells more of a place than that somebody held it before.
 fn add(out: &mut Vec<Control>, entry: Control) {
     // "their last stronghold, X", which they have lost.
@@ -96,7 +119,9 @@ fn add(out: &mut Vec<Control>, entry: Control) {
     }
     let taken = |e: &Control| matches!(e.event, "captured" | "lost" | "handed over");
     if let Some(same) = out.iter_mut().find(|c| c.place.name == entry.place.name && c.event == entry.event) {
-        if same.holder.is_none() && entry.holder.is_some() {
+        // `the rebels` tells less than a name.
+        let named = |c: &Control| c.holder.as_ref().is_some_and(|h| h.entity.is_some());
+        if same.holder.is_none() && entry.holder.is_some() || named(&entry) && !named(same) && same.event == "held" {
             *same = entry;
         }
         return;
@@ -150,7 +175,7 @@ fn captured(scene: Scene, verb: u32, events: &[Event], plain: &Sides) -> Vec<Con
     if !takes_place {
         return Vec::new();
     }
-    let places: Vec<EventPlace> = coded.frame.objects.iter().flat_map(|&o| places::named(scene, o)).collect();
+    let places: Vec<EventPlace> = coded.frame.objects.iter().flat_map(|&o| taken::with_garrison(scene, o)).collect();
     let reading = status::read(scene, &coded.frame);
     if places.is_empty() || reading.absorbed || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
         return Vec::new();
@@ -248,6 +273,8 @@ fn driven_out(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
         }
     } else {
         let from = losers(&frame.objects);
+        let out = frames::verb_lemma(view, verb).ends_with("_out") || view.lemma(verb) == "oust";
+        let left = if left.is_empty() && out { places::told_last(scene, verb).into_iter().collect() } else { left };
         (if from.is_some() { left } else { Vec::new() }, from)
     };
     let we = frame.subjects.iter().any(|&s| matches!(view.form(s).to_lowercase().as_str(), "we" | "i" | "us"));
@@ -300,7 +327,9 @@ fn held_by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     };
     // A place lost to somebody named is his.
     let event = if event == "lost" && holder.is_some() { "captured" } else { event };
-    if holder.is_none() && from.is_none() {
+    // "X has been encircled for weeks" says enough.
+    if holder.is_none() && from.is_none() && event != "besieged" || event == "handed over" && view.lemma(verb) == "hand" && holder.is_none()
+    {
         return Vec::new();
     }
     let date = slots::date(scene, &frame, reading.status, false).map(|d| d.when);

@@ -1,7 +1,7 @@
 //! Places that somebody holds, told without a verb: `rebel-held X`, `X's stronghold of Y`, `control of Z`.
 
 use truceline_events::{Scene, Status, frames, slots, status};
-use truceline_mentions::Participant;
+use truceline_mentions::{Participant, When};
 use truceline_syntax::{Deprel, Upos};
 use truceline_text::Span;
 
@@ -123,7 +123,11 @@ pub(crate) fn control_noun(scene: Scene, noun: u32, sides: &Sides) -> Vec<Contro
     let view = scene.view;
     let hands = view.lemma(noun) == "hand" && view.form(noun) == "hands" && view.preposition(noun).as_deref() == Some("in");
     let siege = view.lemma(noun) == "siege" && view.preposition(noun).as_deref() == Some("under");
-    if view.lemma(noun) != "control" && !hands && !siege {
+    let grip = || {
+        scene.knowledge.lexicon.picture.grips.contains(view.lemma(noun))
+            && matches!(view.preposition(noun).as_deref(), Some("under" | "in"))
+    };
+    if view.lemma(noun) != "control" && !hands && !siege && !grip() {
         return Vec::new();
     }
     let Some(frame) = frames::frame(view, scene.knowledge, noun) else { return Vec::new() };
@@ -133,7 +137,7 @@ pub(crate) fn control_noun(scene: Scene, noun: u32, sides: &Sides) -> Vec<Contro
     let by = |list: &frames::Frame, names: &[&str]| -> Vec<u32> {
         list.obliques.iter().filter(|(p, _)| names.contains(&p.as_str())).map(|o| o.1).collect()
     };
-    if view.preposition(noun).as_deref() == Some("under") {
+    if view.preposition(noun).as_deref() == Some("under") || view.lemma(noun) != "control" {
         return under_control(scene, noun, &frame, sides);
     }
     if view.preposition(noun).as_deref() == Some("in") {
@@ -178,13 +182,20 @@ fn in_control(scene: Scene, noun: u32, of: &[u32], sides: &Sides) -> Vec<Control
     of.iter().flat_map(|&t| places::named(scene, t)).map(|p| holding(p, Some(holder.clone()), "held", quote)).collect()
 }
 
+/// The days `since` which a state lasts.
+fn since(scene: Scene, frame: &frames::Frame) -> Option<When> {
+    let date = slots::date(scene, frame, Status::Ongoing, false)?;
+    let time = date.span.and_then(|s| scene.mentions.times.iter().find(|t| scene.view.span_of(t.tokens.clone()) == s));
+    time.is_some_and(|t| t.since).then_some(date.when)
+}
+
 /// `the town is under rebel control`, `X, under the control of Y`, `X is in the hands of Y`, `X is under siege by Y`.
 fn under_control(scene: Scene, noun: u32, frame: &frames::Frame, sides: &Sides) -> Vec<Control> {
     let view = scene.view;
     let head = view.head(noun).unwrap_or(noun);
     let siege = view.lemma(noun) == "siege";
     let by = frame.obliques.iter().filter(|(p, _)| siege && matches!(p.as_str(), "by" | "from")).map(|o| o.1).collect::<Vec<_>>();
-    let of = if view.lemma(noun) == "hand" { of_phrase(scene, noun) } else { Vec::new() };
+    let of = if siege { Vec::new() } else { of_phrase(scene, noun) };
     let holder = owners(scene, noun).into_iter().chain(scene.people(&[by, of].concat())).map(|p| sides.plainly(p)).next();
     let event = if siege { "besieged" } else { "held" };
     let subject = view.child(noun, &[Deprel::Nsubj]).or_else(|| view.child(head, &[Deprel::Nsubj, Deprel::NsubjPass]));
@@ -194,12 +205,21 @@ fn under_control(scene: Scene, noun: u32, frame: &frames::Frame, sides: &Sides) 
     if matches!(reading.status, Status::Negated | Status::Denied | Status::Hypothetical) {
         return Vec::new();
     }
+    let date = since(scene, frame).or_else(|| since(scene, &frames::frame(view, scene.knowledge, head)?));
     let quote = quote::clause(scene, noun);
-    let found = places::named(scene, place).into_iter().filter(|p| p.name != holder.name);
+    let mut found = places::named(scene, place);
+    if found.is_empty() {
+        // "the markets in X, under Y's administration"
+        let opening = view.subtree(noun).start;
+        let comma = opening.checked_sub(1).filter(|&c| view.form(c) == "," && scene.mentions.name_at(c.saturating_sub(1)).is_some());
+        found.extend(comma.and_then(|c| places::told_last(scene, c)));
+    }
+    found.retain(|p| p.name != holder.name);
     found
+        .into_iter()
         .map(|p| {
             let q = quote.join(p.span);
-            holding(p, Some(holder.clone()), event, q)
+            Control { date, ..holding(p, Some(holder.clone()), event, q) }
         })
         .collect()
 }

@@ -25,6 +25,7 @@ mod pledges;
 mod quote;
 mod same_talks;
 mod sides;
+mod signs;
 mod supplies;
 mod support;
 mod taken;

@@ -35,7 +35,7 @@ pub(crate) fn of_noun(scene: Scene, noun: u32) -> Option<Mention> {
             }
         }
     }
-    for p in included(scene, noun) {
+    for p in included(scene, noun).into_iter().chain(attending(scene, noun)).chain(come_for(scene, top)) {
         if !participants.iter().any(|q| q.name == p.name) {
             participants.push(p);
         }
@@ -329,6 +329,41 @@ fn is_sponsor(view: &View, token: u32) -> bool {
     view.form(token + 1) == "-" && matches!(view.form(token + 2), "sponsored" | "brokered" | "mediated" | "led" | "backed" | "hosted")
 }
 
+/// `a summit at which X and Y were to sign`, `talks where X met Y`: those who act there.
+fn attending(scene: Scene, noun: u32) -> Vec<Participant> {
+    let view = scene.view;
+    let there = |v: u32| {
+        let which = view
+            .children_by(v, &[Deprel::Obl])
+            .any(|c| view.form(c).eq_ignore_ascii_case("which") && matches!(view.preposition(c).as_deref(), Some("at" | "in" | "during")));
+        which || view.children_by(v, &[Deprel::Advmod]).any(|c| view.form(c).eq_ignore_ascii_case("where") && c < v)
+    };
+    let clauses = view.children_by(noun, &[Deprel::AclRelcl, Deprel::Acl]).filter(|&v| there(v));
+    let subjects: Vec<u32> = clauses.flat_map(|v| frames::subjects(view, v, 2)).collect();
+    scene.people(&subjects)
+}
+
+/// `X was in Paris for talks with Y`: X takes part.
+fn come_for(scene: Scene, top: u32) -> Vec<Participant> {
+    let view = scene.view;
+    if view.preposition(top).as_deref() != Some("for") {
+        return Vec::new();
+    }
+    let is_there = |h: u32| view.child(h, &[Deprel::Cop]).is_some() && slots::place_in(scene, h).is_some();
+    let Some(place) = std::iter::successors(view.head(top), |&h| view.head(h)).take(2).find(|&h| is_there(h)) else { return Vec::new() };
+    let subjects: Vec<u32> = view.children_by(place, &[Deprel::Nsubj]).collect();
+    scene.people(&subjects)
+}
+
+/// `In Nairobi, talks between the government in Kinshasa and ...`: what opens the sentence tells where.
+fn opens_with(scene: Scene, noun: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    let start = view.sentence(noun)?.tokens.start;
+    let name = scene.mentions.names.iter().find(|n| n.tokens.start == start + 1)?;
+    let opens = matches!(view.form(start), "In" | "At") && view.form(name.tokens.end) == ",";
+    name.tokens.clone().filter(|_| opens).find_map(|t| slots::place_in(scene, t))
+}
+
 /// `the talks include X, Y and Z`.
 fn included(scene: Scene, noun: u32) -> Vec<Participant> {
     let view = scene.view;
@@ -364,5 +399,20 @@ fn place(scene: Scene, noun: u32, top: u32, clause: Option<&Clause>) -> Option<E
         };
         towards().or_else(|| slots::place(scene, &f, None, false))
     };
-    own.or_else(of_top).or_else(inner).or_else(of_verb)
+    // "talks between the government in X and Y" were not for that in X.
+    let of_party = |p: &EventPlace| {
+        let phrases = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "with" | "between" | "of" | "among")).map(|o| o.1);
+        phrases.into_iter().any(|t| view.span_of(view.subtree(t)).contains(p.span))
+    };
+    let opening = opens_with(scene, noun);
+    let own = own.filter(|p| opening.is_none() || !of_party(p));
+    own.or_else(of_top).or(opening).or_else(inner).or_else(of_verb).or_else(|| come_to(scene, top))
+}
+
+/// `X was in Paris for talks`: there.
+fn come_to(scene: Scene, top: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    let head = view.head(top).filter(|_| view.preposition(top).as_deref() == Some("for"))?;
+    let there = std::iter::successors(Some(head), |&h| view.head(h)).take(2).find(|&h| view.child(h, &[Deprel::Cop]).is_some())?;
+    slots::place_in(scene, there)
 }

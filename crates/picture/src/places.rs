@@ -3,7 +3,7 @@
 use truceline_events::{EventPlace, Scene, slots};
 use truceline_knowledge::PlaceKind;
 use truceline_mentions::{NameKind, NameMention};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::toll_words::phrase_after;
 
@@ -24,6 +24,11 @@ pub(crate) fn named(scene: Scene, token: u32) -> Vec<EventPlace> {
         examples.iter().flat_map(|&e| with_conjuncts(scene, e)).for_each(|t| add(written(scene, t)));
         return out;
     }
+    let beside = among_them(scene, token);
+    if !beside.is_empty() {
+        beside.into_iter().for_each(|t| add(written(scene, t)));
+        return out;
+    }
     for t in with_conjuncts(scene, token) {
         let share = matches!(view.form(t).to_lowercase().as_str(), "most" | "much" | "all" | "half" | "part" | "parts" | "some");
         let several = (view.upos(t) == Upos::Noun || share) && scene.mentions.name_headed_by(t).is_none();
@@ -35,6 +40,33 @@ pub(crate) fn named(scene: Scene, token: u32) -> Vec<EventPlace> {
         }
     }
     out
+}
+
+/// `captured three towns, among them A and B`, `took a dozen towns, A among them`: the names.
+fn among_them(scene: Scene, token: u32) -> Vec<u32> {
+    let view = scene.view;
+    let several =
+        view.upos(token) == Upos::Noun && view.xpos(token) == Xpos::Nns && scene.knowledge.lexicon.in_class("territory", view.lemma(token));
+    let Some(sentence) = view.sentence(token).filter(|_| several) else { return Vec::new() };
+    let among = |&t: &u32| view.lemma(t) == "among" && matches!(view.form(t + 1), "them" | "these" | "which");
+    let Some(at) = (token + 1..sentence.tokens.end).find(among) else { return Vec::new() };
+    let headed = |t: u32| scene.mentions.name_headed_by(t).is_some() || view.upos(t) == Upos::Propn;
+    let passed = |t: u32| {
+        headed(t)
+            || matches!(view.form(t), "," | "and" | "the" | "of" | "-")
+            || matches!(view.lemma(t), "city" | "town" | "village" | "port")
+    };
+    let after: Vec<u32> =
+        (at + 2..sentence.tokens.end).take_while(|&t| passed(t)).filter(|&t| scene.mentions.name_headed_by(t).is_some()).collect();
+    if !after.is_empty() {
+        return after;
+    }
+    let before: Vec<u32> = (token + 1..at)
+        .rev()
+        .take_while(|&t| passed(t) && view.form(t) != "of")
+        .filter(|&t| scene.mentions.name_headed_by(t).is_some())
+        .collect();
+    before.into_iter().rev().collect()
 }
 
 /// A place by its own name or by a noun for a settlement that stands for it; what only lies in a named place has no name.
@@ -107,24 +139,41 @@ fn taken_up(scene: Scene, token: u32) -> Option<EventPlace> {
         let told = scene.mentions.name_headed_by(c).is_some_and(|n| matches!(n.kind, NameKind::Place | NameKind::Seat));
         !told && !matches!(view.deprel(c), Deprel::Nmod | Deprel::Appos | Deprel::Compound | Deprel::AclRelcl | Deprel::Flat)
     });
-    if !settlement || !definite || !plain || view.upos(token) != Upos::Noun {
+    // "handing it over": what was named last.
+    if view.upos(token) == Upos::Pron && view.lemma(token) == "it" && view.deprel(token) == Deprel::Obj {
+        return told_last(scene, token).filter(|p| p.coordinates.is_some());
+    }
+    let site = scene.knowledge.lexicon.picture.garrisons.contains(view.lemma(token));
+    if !settlement && !site || !definite || !plain || view.upos(token) != Upos::Noun {
         return None;
     }
     let near = |at: u32| view.sentence_index(token) - view.sentence_index(at) <= 1;
+    if site {
+        let before = (0..token).rev().take_while(|&t| near(t)).filter(|&t| view.lemma(t) == view.lemma(token));
+        return before.into_iter().find_map(|t| slots::place_in(scene, t));
+    }
     if view.lemma(token) == "airport" {
         return (0..token).rev().take_while(|&t| near(t)).filter(|&t| view.lemma(t) == "airport").find_map(|t| site_of(scene, t));
     }
+    told_last(scene, token).filter(|p| p.coordinates.is_some())
+}
+
+/// The settlement named last before a word, in its sentence or the one before it.
+pub(crate) fn told_last(scene: Scene, token: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    let near = |at: u32| view.sentence_index(token) - view.sentence_index(at) <= 1;
     let town = |at: u32| scene.mentions.name_at(at).is_some_and(|n| n.kind == NameKind::Place || n.kind == NameKind::Seat);
     // "Nyala, the capital of South Darfur": the city is no region; nor is what only describes a noun.
     let region = |n: &NameMention| {
         let place = n.place.and_then(|p| scene.knowledge.gazetteer.place(p));
-        let describes = view.head(n.tokens.end - 1).is_some_and(|h| h >= n.tokens.end && view.upos(h) == Upos::Noun);
+        let last = n.tokens.end - 1;
+        let subject = matches!(view.deprel(last), Deprel::Nsubj | Deprel::NsubjPass);
+        let describes = !subject && view.head(last).is_some_and(|h| h >= n.tokens.end && view.upos(h) == Upos::Noun);
         place.is_some_and(|p| p.kind == PlaceKind::Region) || describes
     };
     let name = scene.mentions.names.iter().rev().find(|n| n.tokens.end <= token && town(n.tokens.start) && !region(n))?;
     let head = name.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some())?;
-    let place = slots::place_in(scene, head).filter(|_| near(name.tokens.start))?;
-    Some(place).filter(|p| p.coordinates.is_some())
+    slots::place_in(scene, head).filter(|_| near(name.tokens.start))
 }
 
 fn is_place(scene: Scene, token: u32) -> bool {

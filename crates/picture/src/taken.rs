@@ -91,8 +91,14 @@ pub(crate) fn by_verb(scene: Scene, verb: u32, sides: &Sides) -> Vec<Control> {
     let status = if is_claim(scene, &holder, &reading) { "claimed" } else { "asserted" };
     let (date, quote) = (day(scene, &frame, reading.status), quote::clause(scene, verb));
     let state = |p: &EventPlace| scene.knowledge.countries.iter().any(|c| c.name == p.name);
-    let found = frame.objects.iter().flat_map(|&o| places::named(scene, o)).filter(|p| !state(p));
+    let found = frame.objects.iter().flat_map(|&o| with_garrison(scene, o)).filter(|p| !state(p));
     found.map(|p| Control { from: from.clone(), date, status, ..held::holding(p, Some(holder.clone()), "captured", quote) }).collect()
+}
+
+/// The places that a phrase names; `the garrison in X` stands for X.
+pub(crate) fn with_garrison(scene: Scene, token: u32) -> Vec<EventPlace> {
+    let found = places::named(scene, token);
+    if found.is_empty() { of_garrison(scene, token) } else { found }
 }
 
 /// `most of X is in rebel hands`, `X is in the hands of Y`.
@@ -113,20 +119,7 @@ pub(crate) fn in_hands(scene: Scene, noun: u32, sides: &Sides) -> Vec<Control> {
 /// `the garrison in X`, `its last foothold in X`: where X falls with it.
 pub(crate) fn of_garrison(scene: Scene, noun: u32) -> Vec<EventPlace> {
     let view = scene.view;
-    let site = matches!(
-        view.lemma(noun),
-        "garrison"
-            | "base"
-            | "headquarters"
-            | "camp"
-            | "barracks"
-            | "outpost"
-            | "foothold"
-            | "stronghold"
-            | "bastion"
-            | "enclave"
-            | "redoubt"
-    );
+    let site = scene.knowledge.lexicon.picture.garrisons.contains(view.lemma(noun));
     let within = view.children_by(noun, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("in" | "at" | "of")));
     if site { within.filter_map(|c| slots::place_in(scene, c)).collect() } else { Vec::new() }
 }

@@ -57,9 +57,46 @@ pub(crate) fn find(scene: Scene, events: &[Event]) -> Vec<Talks> {
         let talks = &mention.talks;
         let lead = matches!(talks.status, Status::Occurred | Status::Ongoing);
         let place = whereabouts::of_participants(scene, mention.head, &talks.participants);
+        let place = place.or_else(|| of_deal(scene, events, mention.head, &talks.participants));
         mention.talks.place = place.or_else(|| if lead { whereabouts::of_dateline(scene, mention.head) } else { None });
     }
+    same_people(scene, &mut out);
     out.into_iter().map(|m| m.talks).filter(|t| about_conflict(scene, t)).collect()
+}
+
+/// `X and Y agreed in Z`, and next `the deal was reached at a meeting`: the meeting was there.
+fn of_deal(scene: Scene, events: &[Event], head: u32, participants: &[Participant]) -> Option<EventPlace> {
+    let view = scene.view;
+    let state = |p: &Participant| p.codes.iter().find_map(|c| c.get(..3).map(str::to_owned));
+    let theirs = |e: &Event| e.actors.iter().filter_map(state).any(|c| participants.iter().filter_map(state).any(|d| c == d));
+    let near = |e: &&Event| {
+        let apart = view.sentence_index(head).checked_sub(view.sentence_index(e.head));
+        e.event_type == EventType::Agree && e.status == Status::Occurred && apart.is_some_and(|a| a <= 1)
+    };
+    let deal = events.iter().filter(near).find(|e| theirs(e))?;
+    slots::place(scene, &frames::frame(view, scene.knowledge, deal.head)?, None, false)
+}
+
+/// `The ministers will meet again`: those who met before.
+fn same_people(scene: Scene, list: &mut [Mention]) {
+    let view = scene.view;
+    let unnamed = |p: &Participant| {
+        let several = matches!(view.xpos(p.token), Xpos::Nns | Xpos::Nnps);
+        let post = scene.knowledge.lexicon.role(view.lemma(p.token)).is_some()
+            || scene.knowledge.lexicon.in_class("delegate", view.lemma(p.token));
+        p.entity.is_none() && several && (post || belligerents::is_generic(scene, p))
+    };
+    for i in 1..list.len() {
+        let (before, rest) = list.split_at_mut(i);
+        let talks = &mut rest[0].talks;
+        if talks.participants.is_empty() || !talks.participants.iter().all(unnamed) {
+            continue;
+        }
+        let named = |m: &&Mention| m.talks.participants.iter().filter(|p| p.entity.is_some()).count() > 1;
+        if let Some(last) = before.iter().rev().find(named) {
+            talks.participants = last.talks.participants.iter().filter(|p| p.entity.is_some()).cloned().collect();
+        }
+    }
 }
 
 /// `spoke by telephone`, `a video conference`: those who talk are in different places.
@@ -121,10 +158,14 @@ fn of_event(scene: Scene, e: &Event) -> Option<Mention> {
 fn sent(scene: Scene, list: &[Participant]) -> Vec<Participant> {
     let view = scene.view;
     let by_whom = |p: &Participant| {
-        let unnamed = p.entity.is_none() && scene.knowledge.lexicon.in_class("delegate", view.lemma(p.token));
+        let delegate = p.entity.is_none() && scene.knowledge.lexicon.in_class("delegate", view.lemma(p.token));
+        // "the presidents of X and Y"
+        let rulers = p.entity.is_none()
+            && matches!(view.lemma(p.token), "president" | "leader" | "king" | "ruler")
+            && view.xpos(p.token) == Xpos::Nns;
         let phrases = view.children_by(p.token, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("of" | "from")));
-        let found = if unnamed { scene.people(&phrases.collect::<Vec<_>>()) } else { Vec::new() };
-        if found.is_empty() { vec![p.clone()] } else { found }
+        let found = if delegate || rulers { scene.people(&phrases.collect::<Vec<_>>()) } else { Vec::new() };
+        if found.is_empty() || rulers && !delegate && found.len() < 2 { vec![p.clone()] } else { found }
     };
     list.iter().flat_map(by_whom).collect()
 }
@@ -321,6 +362,14 @@ pub(crate) fn host(scene: Scene, head: u32) -> Option<Participant> {
     if let Some(verb) = around.into_iter().find(hosts) {
         let frame = frames::frame(view, scene.knowledge, verb)?;
         return scene.people(&frame.subjects).into_iter().next();
+    }
+    // "a meeting of ministers, hosted by X"
+    let end = view.sentence(head)?.tokens.end.min(head + 16);
+    let hosted = (head + 1..end).find(|&v| view.lemma(v) == "host" && view.xpos(v) == Xpos::Vbn && view.deprel(v) == Deprel::Acl);
+    if let Some(frame) = hosted.and_then(|v| frames::frame(view, scene.knowledge, v))
+        && let Some(host) = scene.people(&frame.subjects).into_iter().next()
+    {
+        return Some(host);
     }
     let auspices =
         view.children_by(head, &[Deprel::Nmod, Deprel::Obl]).find(|&c| matches!(view.lemma(c), "auspices" | "auspex" | "aegis"))?;

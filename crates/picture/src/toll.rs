@@ -207,6 +207,11 @@ fn counted_noun(scene: Scene, noun: u32) -> Option<Toll> {
         return toll(scene, "killed", noun, &frame);
     }
     let kind = kind_by_noun(scene, noun)?;
+    // "two of the wounded have died"
+    let of_number = view.preposition(noun).as_deref() == Some("of") && view.head(noun).is_some_and(|h| view.upos(h) == Upos::Num);
+    if of_number && kind == "injured" {
+        return None;
+    }
     let none = view.children_by(noun, &[Deprel::Det]).any(|d| view.lemma(d) == "no") || toll_words::no_reports_of(scene, noun);
     if none && kind != "displaced" && kind != "captured" {
         let q = Quantity { low: Some(0), high: Some(0), bound: Bound::Exact };
@@ -224,6 +229,12 @@ fn counted_noun(scene: Scene, noun: u32) -> Option<Toll> {
 /// A toll from a counted phrase; a named person counts one.
 fn toll(scene: Scene, kind: &'static str, token: u32, frame: &frames::Frame) -> Option<Toll> {
     let view = scene.view;
+    // "killed 20, among them six children": those are counted already.
+    let counted =
+        (token.saturating_sub(4)..token).any(|t| view.lemma(t) == "among" && matches!(view.form(t + 1), "them" | "these" | "whom"));
+    if counted {
+        return None;
+    }
     let token = toll_words::innermost(view, token);
     let q =
         quantities::of_noun(view, token).or_else(|| (view.upos(token) == Upos::Num).then(|| quantities::of_number(view, token)).flatten());
@@ -274,7 +285,7 @@ pub(crate) fn victims(scene: Scene, token: u32) -> String {
 
 pub(crate) fn entry(scene: Scene, kind: &'static str, q: Quantity, victims: Option<String>, head: u32, frame: &frames::Frame) -> Toll {
     let reading = status::read(scene, frame);
-    let date = slots::date(scene, frame, Status::Occurred, false).map(|d| d.when);
+    let date = slots::date(scene, frame, Status::Occurred, false).map(|d| d.when).or_else(|| toll_scope::day_of_incident(scene, frame));
     let count = toll_scope::Count { kind, least: q.low.or(q.high).unwrap_or(0), date };
     Toll {
         kind,

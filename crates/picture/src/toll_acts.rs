@@ -22,7 +22,9 @@ pub(crate) fn of_verb(scene: Scene, verb: u32, frame: &frames::Frame) -> Option<
     if words.detaining.contains(lemma.as_str()) || lemma == "take" && view.form(verb + 1) == "away" {
         return Some(Act { kind: "captured", counted: frame.objects.clone(), least: MASS });
     }
-    if leaves_home(view, verb, frame) {
+    let armed =
+        |t: &u32| matches!(view.lemma(*t), "soldier" | "troop" | "fighter" | "force" | "rebel" | "policeman" | "militant" | "officer");
+    if leaves_home(view, verb, frame) && !frame.subjects.iter().any(armed) {
         return Some(Act { kind: "displaced", counted: frame.subjects.clone(), least: 2 });
     }
     if words.evacuating.contains(lemma.as_str()) && moved_from_home(view, frame) {
@@ -63,7 +65,13 @@ pub(crate) fn by_its_phrase(view: &View, verb: u32, frame: &frames::Frame) -> Op
         return Some("killed");
     }
     let wounds = || phrase(&["for"], &["injury", "wound", "burn"]) || phrase(&["in", "at"], &["hospital", "clinic"]);
-    (view.lemma(verb) == "treat" && frame.passive && wounds()).then_some("injured")
+    let carried = matches!(
+        view.lemma(verb),
+        "take" | "rush" | "bring" | "carry" | "admit" | "transfer" | "evacuate" | "ferry" | "airlift" | "fly" | "send"
+    );
+    let to_hospital = phrase(&["to", "into"], &["hospital", "clinic", "infirmary"]);
+    let hurt = view.lemma(verb) == "treat" && wounds() || carried && to_hospital;
+    (frame.passive && hurt).then_some("injured")
 }
 
 fn is_human(scene: Scene, token: u32) -> bool {

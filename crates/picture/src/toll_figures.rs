@@ -92,7 +92,13 @@ fn kind_of(scene: Scene, token: u32) -> Option<&'static str> {
         verb.or_else(|| kind_by_adjective(scene, t))
     };
     let described = view.children_by(token, &[Deprel::Acl, Deprel::AclRelcl, Deprel::Amod]).find_map(told);
-    described.or_else(|| kind_by_noun(scene, token)).or_else(|| kind_by_adjective(scene, token))
+    // "the number of civilians that it says were killed"
+    let said = || {
+        let clauses = view.children_by(token, &[Deprel::Acl, Deprel::AclRelcl]).collect::<Vec<_>>();
+        clauses.into_iter().flat_map(|c| view.children_by(c, &[Deprel::Ccomp]).collect::<Vec<_>>()).find_map(told)
+    };
+    let own = || told(token).filter(|_| view.upos(token) == Upos::Verb);
+    described.or_else(said).or_else(own).or_else(|| kind_by_noun(scene, token)).or_else(|| kind_by_adjective(scene, token))
 }
 
 /// `the figure`, `its count`: no other words tell what is counted.
@@ -132,7 +138,13 @@ fn figure(scene: Scene, noun: u32, whose: u32, kind: Option<&'static str>) -> Op
     };
     let near = |t: u32| (t.saturating_sub(4)..t).any(reaches) && !(whose + 1..t).any(|x| view.form(x) == ";" || view.lemma(x) == "while");
     let own = |t: u32| view.upos(t) == Upos::Num && near(t) && scene.mentions.time_at(t).is_none();
-    let first = (whose + 1..end).find(|&t| own(t))?;
+    // "put at 14 the number of the dead": the figure stands before its noun.
+    let moved = |h: u32| {
+        matches!(view.lemma(h), "put" | "raise" | "bring" | "place" | "lift" | "revise" | "lower" | "cut" | "increase" | "estimate")
+    };
+    let verb = view.head(noun).filter(|&h| h < noun && view.deprel(noun) == Deprel::Obj && moved(h));
+    let before = || (verb? + 1..noun).find(|&t| own(t) && matches!(view.form(t - 1), "at" | "to" | "than"));
+    let first = before().or_else(|| (whose + 1..end).find(|&t| own(t)))?;
     // "3.2 million"
     let number = view.head(first).filter(|&h| h > first && view.upos(h) == Upos::Num).unwrap_or(first);
     let mut q = quantities::of_number(view, number)?;

@@ -149,5 +149,35 @@ pub(crate) fn place(scene: Scene, head: u32, frame: &frames::Frame) -> Option<Ev
     };
     let left =
         || frame.objects.iter().find_map(|&o| slots::place_in(scene, o).filter(|_| matches!(view.lemma(head), "flee" | "leave" | "quit")));
-    own.or_else(above).or_else(described).or_else(left)
+    own.or_else(above).or_else(described).or_else(left).or_else(|| of_speaker(scene, head))
+}
+
+/// `a doctor in X said that ten people had been killed`: they were where the teller is, if nothing else is told.
+fn of_speaker(scene: Scene, head: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    let above = std::iter::successors(view.head(head), |&t| view.head(t)).take(3);
+    let verb = above
+        .filter(|&v| view.upos(v) == Upos::Verb)
+        .find(|&v| matches!(view.lemma(v), "say" | "report" | "tell" | "count" | "confirm"))?;
+    let speaker =
+        view.children_by(verb, &[Deprel::Nsubj]).find(|&s| view.upos(s) == Upos::Noun && scene.mentions.name_headed_by(s).is_none())?;
+    let local = matches!(
+        view.lemma(speaker),
+        "worker" | "resident" | "witness" | "villager" | "activist" | "rescuer" | "elder" | "teacher" | "mayor" | "shopkeeper"
+    );
+    let within =
+        view.children_by(speaker, &[Deprel::Nmod]).find(|&c| local && matches!(view.preposition(c).as_deref(), Some("in" | "at")))?;
+    slots::place_in(scene, within)
+}
+
+/// `killed in Sunday's attack`, `in a Friday raid`: the day of the incident in which people came to harm.
+pub(crate) fn day_of_incident(scene: Scene, frame: &frames::Frame) -> Option<When> {
+    let view = scene.view;
+    let tokens = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "by" | "during" | "from")).map(|o| o.1);
+    let incident = |t: &u32| scene.knowledge.lexicon.in_class("incident", view.lemma(*t));
+    let noun = tokens.chain(frame.subjects.iter().copied()).find(incident)?;
+    let before =
+        |c: &u32| *c < noun && matches!(view.deprel(*c), Deprel::Compound | Deprel::NmodPoss | Deprel::Amod | Deprel::NmodUnmarked);
+    let time = view.children(noun).iter().copied().filter(before).find_map(|c| scene.mentions.time_at(c)).filter(|t| t.is_dated())?;
+    time.resolve(scene.mentions.report_date(), false)
 }

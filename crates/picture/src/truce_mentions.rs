@@ -37,10 +37,20 @@ pub(crate) fn is_truce(scene: Scene, i: u32) -> bool {
             )
         })
     };
+    // "obtained a pause of 72 hours"
+    let lasting = || {
+        let unit =
+            |c: u32| matches!(view.lemma(c), "hour" | "day" | "week") || view.form(c).ends_with("-hour") || view.form(c).ends_with("-day");
+        view.children_by(i, &[Deprel::Nmod, Deprel::Compound, Deprel::Amod]).any(unit)
+    };
+    let obtained = || {
+        let head = view.head(i).filter(|&h| view.upos(h) == Upos::Verb);
+        head.is_some_and(|h| scene.knowledge.lexicon.picture.ceasefire.get(view.lemma(h)) == Some(&"agreed"))
+    };
     match view.lemma(i) {
         "lull" => false,
         "halt" | "suspension" | "stop" | "freeze" => of_force() && settled(),
-        "pause" if of_force() && settled() => true,
+        "pause" if of_force() && settled() || lasting() && obtained() => true,
         "pause" => humanitarian() || hostilities(),
         "cessation" => hostilities(),
         lemma => lexicon.in_class("ceasefire", lemma) || hyphenated(),
@@ -54,7 +64,8 @@ pub(crate) fn is_taken_up(scene: Scene, i: u32, truces: &[u32]) -> bool {
         return false;
     }
     let bare = view.children(i).iter().all(|&c| view.deprel(c) != Deprel::Amod && view.deprel(c) != Deprel::Compound);
-    let definite = bare && view.children_by(i, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this"));
+    let own = view.children_by(i, &[Deprel::NmodPoss]).any(|d| view.form(d) == "its");
+    let definite = bare && (own || view.children_by(i, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this")));
     let deal = definite && matches!(view.lemma(i), "deal" | "agreement" | "accord" | "pact" | "arrangement");
     let longer = definite && matches!(view.lemma(i), "extension" | "renewal" | "pause");
     let apart = |t: u32| view.sentence_index(i) - view.sentence_index(t);

@@ -13,7 +13,7 @@ use crate::{
 const BEFORE: &str = "
 CREATE TEMP TABLE before AS
   SELECT fact, what, id, sort, first, last, kinds, status, conflict, digest, also,
-    {whole} AS packed, since
+    packed_again({whole}) AS packed, since
   FROM old_facts o WHERE until >= {day} AND since < {day};
 ";
 

@@ -22,6 +22,19 @@ pub(crate) fn unpack(packed: &[u8]) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether a fact is packed, and not JSON as it is: an object's bracket does not begin what zlib packs.
+pub(crate) fn is_packed(fact: &[u8]) -> bool {
+    fact.first() != Some(&b'{')
+}
+
+/// The JSON of a fact, packed or not.
+///
+/// # Errors
+/// Damaged data.
+pub(crate) fn json(fact: Vec<u8>) -> io::Result<Vec<u8>> {
+    if is_packed(&fact) { unpack(&fact) } else { Ok(fact) }
+}
+
 /// Unpacks a text.
 ///
 /// # Errors

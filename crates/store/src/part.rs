@@ -10,7 +10,7 @@ use truceline_conflict::{Contacts, Report};
 
 use crate::{
     Fact, Kind, Store, StoreError, What,
-    pack::{unpack, unpack_claims, unpack_sketch, unpack_text},
+    pack::{unpack_claims, unpack_sketch, unpack_text},
     read::{LAST_DAY, VISIBLE, day},
     rows::{Row, contact_rows, put},
 };
@@ -167,8 +167,7 @@ impl Store {
         };
         let found: Option<(Vec<i64>, Vec<u8>)> = read().map_err(|e| self.failed(e))?;
         let Some((documents, packed)) = found else { return Ok(None) };
-        let json = unpack(&packed).map_err(|e| self.unread(&e))?;
-        Ok(Some(Kept { value: self.value(&json)?, documents }))
+        Ok(Some(Kept { value: self.packed_value(packed)?, documents }))
     }
 
     /// A fact as it is kept, without the documents that tell it.

@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use crate::{
     Store, StoreError, What,
-    pack::{pack, unpack},
+    joined::joined,
+    pack::{is_packed, pack, unpack},
     rows::Standing,
 };
 
@@ -20,17 +21,18 @@ pub(crate) fn number(day: Date) -> i64 {
     Date::constant(1970, 1, 1).until(day).map_or(0, |span| i64::from(span.get_days()))
 }
 
-/// A fact of `old_facts o` with its reports, packed.
+/// A fact of `old_facts o` with its reports: packed where they are kept with it, else JSON as it is.
 pub(crate) const WHOLE: &str = "CASE WHEN reports IS NULL THEN packed ELSE with_reports(packed, reports,
   COALESCE((SELECT h.packed FROM main.old_facts h WHERE h.seq = o.holder), (SELECT f.packed FROM main.facts f WHERE f.seq = o.fact))) END";
 
-/// What shows the tables of the picture as they were at the end of day `{day}`.
+/// What shows the tables of the picture as they were at the end of day `{day}`. Both halves of a view have columns of the same
+/// affinity: only then does SQLite ask each half by its own index, merge them in order and stop at a limit.
 const VIEWS: &str = "
 CREATE TEMP VIEW facts AS
   SELECT seq, what, id, sort, first, last, kinds, status, conflict, packed FROM main.facts WHERE since <= {day}
   UNION ALL
   SELECT fact, what, id, sort, first, last, kinds, status, conflict,
-    {whole}
+    CAST({whole} AS BLOB)
   FROM main.old_facts o WHERE since <= {day} AND until > {day};
 CREATE TEMP VIEW fact_names AS
   SELECT name, fact FROM main.fact_names WHERE since <= {day}
@@ -91,7 +93,7 @@ pub(crate) fn keep(connection: &Connection, fact: i64, before: &Standing, after:
     let told = reports(&before.value);
     let extended = after.is_some_and(|after| reports(after).starts_with(told));
     if before.since == day {
-        return if extended { Ok(()) } else { hold(connection, fact, told) };
+        return if extended { Ok(()) } else { hold(connection, fact, &before.packed) };
     }
     let (number, packed) = if extended { (Some(told.len() as i64), headed(&before.value)) } else { (None, before.packed.clone()) };
     let sql = "INSERT INTO old_facts
@@ -102,13 +104,13 @@ pub(crate) fn keep(connection: &Connection, fact: i64, before: &Standing, after:
 }
 
 /// The last kept state of a fact takes over the reports that earlier ones have of it: what it is now loses them.
-fn hold(connection: &Connection, fact: i64, told: &[Value]) -> rusqlite::Result<()> {
+fn hold(connection: &Connection, fact: i64, holder: &[u8]) -> rusqlite::Result<()> {
     let sql =
         "SELECT seq, reports, packed FROM old_facts WHERE fact = ? AND reports IS NOT NULL AND holder IS NULL ORDER BY until DESC LIMIT 1";
     let last = connection.prepare_cached(sql)?.query_row([fact], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).optional()?;
     let Some((seq, number, packed)): Option<(i64, u32, Vec<u8>)> = last else { return Ok(()) };
-    let whole = joined(&packed, number, told).map_err(damaged)?;
-    connection.prepare_cached("UPDATE old_facts SET reports = NULL, packed = ? WHERE seq = ?")?.execute(params![whole, seq])?;
+    let whole = unpack(&packed).and_then(|head| joined(&head, number, &unpack(holder)?)).map_err(damaged)?;
+    connection.prepare_cached("UPDATE old_facts SET reports = NULL, packed = ? WHERE seq = ?")?.execute(params![pack(&whole), seq])?;
     held_by(connection, fact, seq)
 }
 
@@ -130,25 +132,19 @@ fn headed(value: &Value) -> Vec<u8> {
     pack(&serde_json::to_vec(&head).unwrap_or_default())
 }
 
-/// A fact again, packed, from what [`headed`] left of it and the first of some reports.
-fn joined(head: &[u8], number: u32, told: &[Value]) -> std::io::Result<Vec<u8>> {
-    let mut value: Value = serde_json::from_slice(&unpack(head)?)?;
-    if let Some(reports) = value.get_mut("reports") {
-        *reports = told.iter().take(number as usize).cloned().collect();
-    }
-    Ok(pack(&serde_json::to_vec(&value)?))
-}
-
 fn damaged(error: std::io::Error) -> rusqlite::Error {
     rusqlite::Error::UserFunctionError(error.into())
 }
 
-/// Gives the views what they join facts and reports with.
+/// Gives the views what they join facts and reports with, and what packs these again.
 pub(crate) fn add_functions(connection: &Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
     connection.create_scalar_function("with_reports", 3, flags, |arguments| {
         let (head, number, holder) = (arguments.get::<Vec<u8>>(0)?, arguments.get::<u32>(1)?, arguments.get::<Vec<u8>>(2)?);
-        let holder: Value = unpack(&holder).and_then(|json| Ok(serde_json::from_slice(&json)?)).map_err(damaged)?;
-        joined(&head, number, reports(&holder)).map_err(damaged)
+        unpack(&head).and_then(|head| joined(&head, number, &unpack(&holder)?)).map_err(damaged)
+    })?;
+    connection.create_scalar_function("packed_again", 1, flags, |arguments| {
+        let fact = arguments.get::<Vec<u8>>(0)?;
+        Ok(if is_packed(&fact) { fact } else { pack(&fact) })
     })
 }

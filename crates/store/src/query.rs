@@ -5,8 +5,7 @@ use rusqlite::OptionalExtension;
 use serde_json::{Value, json};
 
 use crate::{
-    Document, Store, StoreError, What,
-    pack::unpack,
+    Document, Store, StoreError, What, pack,
     read::{COLUMNS, LAST_DAY, VISIBLE, document},
     search::question,
     tags::{BAR, Kind, fold},
@@ -41,43 +40,54 @@ pub struct Filter {
 #[derive(Default)]
 struct Conditions {
     sql: Vec<String>,
+    /// Lists of names that they look into. SQLite makes each once, in however many halves of views it is looked into.
+    lists: Vec<String>,
     values: Vec<String>,
 }
 
-/// What names a fact: those of a kind in which a text stands. `{0}` is the text, folded.
-fn named(kind: Kind) -> String {
-    format!(
-        "f.seq IN (SELECT fact FROM fact_names WHERE name IN (SELECT seq FROM names WHERE kind = {} AND instr(name, {{0}}) > 0))",
-        kind as i64
-    )
-}
+/// A name in which a text stands; `{0}` is the text, folded.
+const HOLDS: &str = "instr(name, {0}) > 0";
 
 impl Conditions {
     /// Adds a condition; `{0}`, `{1}` in it stand for `values`.
     fn add(&mut self, sql: &str, values: &[String]) {
+        let sql = self.bound(sql, values);
+        self.sql.push(sql);
+    }
+
+    /// Adds that a fact is named by a name of this kind for which something holds.
+    fn add_named(&mut self, kind: Kind, holds: &str, values: &[String]) {
+        let list = format!("list{}", self.lists.len());
+        let holds = self.bound(holds, values);
+        self.lists.push(format!("{list} AS MATERIALIZED (SELECT seq FROM names WHERE kind = {} AND ({holds}))", kind as i64));
+        self.sql.push(format!("f.seq IN (SELECT fact FROM fact_names WHERE name IN {list})"));
+    }
+
+    fn bound(&mut self, sql: &str, values: &[String]) -> String {
         let mut sql = sql.to_owned();
         for (n, value) in values.iter().enumerate() {
             self.values.push(value.clone());
             sql = sql.replace(&format!("{{{n}}}"), &format!("?{}", self.values.len()));
         }
-        self.sql.push(sql);
+        sql
+    }
+
+    /// What stands before a question for its lists.
+    fn with(&self) -> String {
+        if self.lists.is_empty() { String::new() } else { format!("WITH {} ", self.lists.join(", ")) }
     }
 
     /// What a fact itself must hold.
     fn of_facts(&mut self, filter: &Filter) {
-        let actor = format!(
-            "f.seq IN (SELECT fact FROM fact_names WHERE name IN (SELECT seq FROM names
-               WHERE kind = {} AND (instr(name, {{0}}) > 0 OR instr('{BAR}' || name || '{BAR}', {{1}}) > 0)))",
-            Kind::Actor as i64
-        );
+        let actor = format!("{HOLDS} OR instr('{BAR}' || name || '{BAR}', {{1}}) > 0");
         for text in &filter.actors {
             let code = format!("{BAR} {} {BAR}", text.trim().to_lowercase());
             let name = fold(text);
             // Of a text without letters nothing is left when it is folded, which would be found everywhere.
-            self.add(&actor, &[if name.trim().is_empty() { code.clone() } else { name }, code]);
+            self.add_named(Kind::Actor, &actor, &[if name.trim().is_empty() { code.clone() } else { name }, code]);
         }
         for (kind, text) in [(Kind::Place, &filter.place), (Kind::Country, &filter.country)] {
-            text.iter().for_each(|text| self.add(&named(kind), &[fold(text)]));
+            text.iter().for_each(|text| self.add_named(kind, HOLDS, &[fold(text)]));
         }
         for (column, text) in [("f.kinds", &filter.kind), ("f.status", &filter.status)] {
             text.iter().for_each(|text| self.add(&format!("instr({column}, {{0}}) > 0"), &[fold(text)]));
@@ -94,7 +104,7 @@ impl Conditions {
     fn of_telling(&mut self, filter: &Filter) -> Result<(), StoreError> {
         filter.from.iter().for_each(|day| self.add("f.last >= {0}", &[day.to_string()]));
         filter.to.iter().for_each(|day| self.add("f.first <= {0}", &[day.to_string()]));
-        filter.source.iter().for_each(|source| self.add(&named(Kind::Source), &[fold(source)]));
+        filter.source.iter().for_each(|source| self.add_named(Kind::Source, HOLDS, &[fold(source)]));
         if let Some(words) = words(filter)? {
             // Of some days few facts are left to look at: their own evidence is looked up (`+` keeps SQLite from starting at
             // the documents). Else the words find fewer.
@@ -140,7 +150,8 @@ impl Store {
         conditions.of_telling(filter)?;
         // What they are sorted by is selected too, so that SQLite merges facts of now and of past days in the order of their indices.
         let sql = format!(
-            "SELECT f.packed, f.sort, f.id FROM facts f WHERE 1 {} ORDER BY f.sort, f.id LIMIT {}",
+            "{}SELECT f.packed, f.sort, f.id FROM facts f WHERE 1 {} ORDER BY f.sort, f.id LIMIT {}",
+            conditions.with(),
             conditions.clause(),
             limit.map_or(-1, i64::from)
         );
@@ -162,10 +173,7 @@ impl Store {
         if found.is_empty() && id.len() >= 4 {
             found = read("f.id >= ?1 AND substr(f.id, 1, length(?1)) = ?1", 20).map_err(|e| self.failed(e))?;
         }
-        let value = |(what, packed): (String, Vec<u8>)| {
-            let json = unpack(&packed).map_err(|e| self.unread(&e))?;
-            Ok((What::of_name(&what).unwrap_or(What::Events), self.value(&json)?))
-        };
+        let value = |(what, packed): (String, Vec<u8>)| Ok((What::of_name(&what).unwrap_or(What::Events), self.packed_value(packed)?));
         found.into_iter().map(value).collect()
     }
 
@@ -210,8 +218,9 @@ impl Store {
             conditions.add("d.seq IN (SELECT rowid FROM words WHERE words MATCH {0})", &[words]);
         }
         let sql = format!(
-            "SELECT {COLUMNS}, (SELECT e.id FROM copies c JOIN documents e ON e.seq = c.earliest WHERE c.document = d.seq) FROM documents d
+            "{}SELECT {COLUMNS}, (SELECT e.id FROM copies c JOIN documents e ON e.seq = c.earliest WHERE c.document = d.seq) FROM documents d
              WHERE {visible} {} ORDER BY d.known_from, d.id",
+            conditions.with(),
             conditions.clause()
         );
         self.listed(&sql, &conditions.values, filter.source.as_deref(), limit).map_err(|e| self.failed(e))
@@ -244,16 +253,25 @@ impl Store {
     /// The keys of the conflicts that a text means: the one that has it as key or id, else those whose names have words that
     /// begin so (`Libya`: Libyan civil war).
     fn conflicts(&self, text: &str) -> rusqlite::Result<Vec<String>> {
-        let find = |condition: &str, text: &str| {
-            let sql = format!("SELECT c.conflict FROM facts c WHERE c.what = 'conflicts' AND {condition} ORDER BY c.conflict");
-            self.connection.prepare(&sql)?.query_map([text], |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()
+        let find = |conditions: &Conditions| {
+            let sql = format!(
+                "{}SELECT f.conflict FROM facts f WHERE f.what = 'conflicts' {} ORDER BY f.conflict",
+                conditions.with(),
+                conditions.clause()
+            );
+            let values = rusqlite::params_from_iter(&conditions.values);
+            self.connection.prepare(&sql)?.query_map(values, |row| row.get(0))?.collect::<rusqlite::Result<Vec<String>>>()
         };
-        let exact = find("(lower(c.conflict) = lower(?1) OR c.id = ?1)", text.trim())?;
+        let mut key = Conditions::default();
+        key.add("(lower(f.conflict) = lower({0}) OR f.id = {0})", &[text.trim().to_owned()]);
+        let exact = find(&key)?;
         let beginning = fold(text);
         if !exact.is_empty() || beginning.trim().is_empty() {
             return Ok(exact);
         }
-        find(&named(Kind::Conflict).replace("f.seq", "c.seq").replace("{0}", "?1"), beginning.trim_end())
+        let mut name = Conditions::default();
+        name.add_named(Kind::Conflict, HOLDS, &[beginning.trim_end().to_owned()]);
+        find(&name)
     }
 
     fn listed(&self, sql: &str, values: &[String], source: Option<&str>, limit: Option<u32>) -> rusqlite::Result<Vec<Value>> {
@@ -281,12 +299,17 @@ impl Store {
             rows.collect::<rusqlite::Result<Vec<_>>>()
         };
         let packed = read().map_err(|e| self.failed(e))?;
-        packed.iter().map(|packed| unpack(packed).map_err(|e| self.unread(&e))).collect()
+        packed.into_iter().map(|packed| pack::json(packed).map_err(|e| self.unread(&e))).collect()
     }
 
     /// Facts by a query for `packed`.
     pub(crate) fn values(&self, sql: &str, values: &[String]) -> Result<Vec<Value>, StoreError> {
         self.unpacked(sql, values)?.iter().map(|json| self.value(json)).collect()
+    }
+
+    /// A fact as it stands in the file.
+    pub(crate) fn packed_value(&self, packed: Vec<u8>) -> Result<Value, StoreError> {
+        self.value(&pack::json(packed).map_err(|e| self.unread(&e))?)
     }
 
     pub(crate) fn value(&self, json: &[u8]) -> Result<Value, StoreError> {

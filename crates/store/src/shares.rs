@@ -16,17 +16,28 @@ use crate::{
 /// Fights of one pair that make a conflict of their country.
 const FIGHTS: i64 = truceline_conflict::FIGHTS as i64;
 /// Lists whose facts make a conflict.
-const LISTS: &str = "'events', 'support', 'opposition', 'ceasefires', 'talks', 'control', 'toll'";
+pub(crate) const LISTS: &str = "'events', 'support', 'opposition', 'ceasefires', 'talks', 'control', 'toll'";
 
-/// Independent sources, first and last day of the documents that a part of a question gives as `document`.
-fn sources(connection: &Connection, told: &str, values: &[&str]) -> rusqlite::Result<(i64, Option<Date>, Option<Date>)> {
+/// Who tells a fact.
+struct Told {
+    documents: i64,
+    /// How many of them are independent.
+    sources: i64,
+    first: Option<Date>,
+    last: Option<Date>,
+}
+
+/// Counts the documents that a part of a question gives as `document`.
+fn told_by(connection: &Connection, told: &str, values: &[&str]) -> rusqlite::Result<Told> {
     let sql = format!(
         "WITH told AS (SELECT DISTINCT document FROM ({told}))
-         SELECT count(DISTINCT CASE WHEN x.source IS NULL THEN 'd' || x.seq ELSE 's' || x.source END), min(d.known_from), max(d.known_from)
+         SELECT count(*), count(DISTINCT CASE WHEN x.source IS NULL THEN 'd' || x.seq ELSE 's' || x.source END), min(d.known_from), max(d.known_from)
          FROM told JOIN documents d ON d.seq = told.document
          LEFT JOIN copies c ON c.document = d.seq JOIN documents x ON x.seq = COALESCE(c.earliest, d.seq)"
     );
-    let read = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, day(row.get(1)?), day(row.get(2)?)));
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok(Told { documents: row.get(0)?, sources: row.get(1)?, first: day(row.get(2)?), last: day(row.get(3)?) })
+    };
     connection.prepare_cached(&sql)?.query_row(params_from_iter(values), read)
 }
 
@@ -50,25 +61,27 @@ pub(crate) fn count_actor(connection: &Connection, id: &str) -> rusqlite::Result
     value["events"] = json!(counts.iter().map(|(_, n)| n).sum::<i64>());
     value["conflict"] = if let [only] = conflicts.as_slice() { json!(only) } else { Value::Null };
     let told = "SELECT e.document FROM facts f JOIN evidence e ON e.fact = f.seq WHERE f.what = 'actors' AND f.id = ?1";
-    told_by(&mut value, sources(connection, told, &[id])?);
+    told_by(connection, told, &[id])?.put(&mut value);
     if value == before {
         return Ok(());
     }
     keep(connection, &Fact { what: What::Actors, id: id.to_owned(), value, also: also.lines().filter_map(also_of).collect() })
 }
 
-fn told_by(value: &mut Value, (sources, first, last): (i64, Option<Date>, Option<Date>)) {
-    value["sources"] = json!(sources);
-    value["first_reported"] = json!(first.map(|d| d.to_string()));
-    value["last_reported"] = json!(last.map(|d| d.to_string()));
+impl Told {
+    fn put(&self, value: &mut Value) {
+        value["sources"] = json!(self.sources);
+        value["first_reported"] = json!(self.first.map(|d| d.to_string()));
+        value["last_reported"] = json!(self.last.map(|d| d.to_string()));
+    }
 }
 
 /// Draws a conflict from the facts that belong to it; `shown` gives its name and countries where it is new.
 pub(crate) fn draw_conflict(connection: &Connection, id: &str, shown: Option<&Value>) -> rusqlite::Result<()> {
     let kept = sequence(connection, What::Conflicts, id)?;
     let told = format!("SELECT e.document FROM facts f JOIN evidence e ON e.fact = f.seq WHERE f.conflict = ?1 AND f.what IN ({LISTS})");
-    let (number, first, last) = sources(connection, &told, &[id])?;
-    if first.is_none() {
+    let told = told_by(connection, &told, &[id])?;
+    if told.documents == 0 {
         return kept.map_or(Ok(()), |seq| crate::rows::remove(connection, seq));
     }
     let packed = |seq| connection.query_row("SELECT packed FROM facts WHERE seq = ?", [seq], |row| row.get::<_, Vec<u8>>(0));
@@ -89,13 +102,14 @@ pub(crate) fn draw_conflict(connection: &Connection, id: &str, shown: Option<&Va
     } else {
         sides_shown(on_sides(connection, id)?.into_iter())
     };
-    let told = backing.iter().filter(|s| s["status"] != "denied").map(|s| (party(&s["backer"]), party(&s["backed"])));
-    let backers = backers(told, &sides).into_iter().map(|(backer, side)| json!({"backer": shown_party(&backer), "side": side}));
+    let backed = backing.iter().filter(|s| s["status"] != "denied").map(|s| (party(&s["backer"]), party(&s["backed"])));
+    let backers = backers(backed, &sides).into_iter().map(|(backer, side)| json!({"backer": shown_party(&backer), "side": side}));
     value["backers"] = backers.collect();
     value["sides"] = sides.iter().map(|side| side.iter().map(shown_party).collect::<Value>()).collect();
     let count = "SELECT count(*) FROM facts WHERE conflict = ? AND what = 'events'";
     value["events"] = json!(connection.query_row(count, [id], |row| row.get::<_, i64>(0))?);
-    told_by(&mut value, (number, first, last));
+    value["documents"] = json!(told.documents);
+    told.put(&mut value);
     let mut telling = opposed;
     if telling.is_empty() {
         for what in ["events", "support", "ceasefires", "talks", "control", "toll"] {

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params, params_from_iter};
 use serde_json::Value;
 
 use crate::{
     Store, StoreError, What,
     query::described,
     read::{COLUMNS, LAST_DAY, VISIBLE, day, document},
+    shares::LISTS,
 };
 
 /// The latest facts of a conflict.
@@ -32,6 +33,11 @@ pub struct Standing {
     pub documents: u64,
 }
 
+/// What facts of a conflict have in their field `conflict`.
+pub fn conflict_key(conflict: &Value) -> &str {
+    conflict["conflict"].as_str().or(conflict["id"].as_str()).unwrap_or_default()
+}
+
 impl Store {
     /// The facts of the conflict with this key, of each list at most `limit` of those that lasted longest; of events at most
     /// `events`.
@@ -45,37 +51,56 @@ impl Store {
                 continue;
             }
             let limit = if what == What::Events { events } else { limit };
-            let sql = format!(
-                "SELECT f.packed, f.sort, f.id FROM facts f WHERE f.seq IN
-                   (SELECT seq FROM (SELECT seq, last, id FROM facts WHERE conflict = ?1 AND what = ?2 ORDER BY last DESC, id DESC LIMIT {limit}))
-                 ORDER BY f.sort, f.id"
-            );
-            out.rows.insert(what.name(), self.values(&sql, &[conflict.to_owned(), what.name().to_owned()])?);
+            let rows = self.longest(conflict, what, limit).map_err(|e| self.failed(e))?;
+            out.rows.insert(what.name(), rows.into_iter().map(|packed| self.packed_value(packed)).collect::<Result<_, _>>()?);
             let count = "SELECT count(*) FROM facts WHERE conflict = ?1 AND what = ?2";
-            let total =
-                self.connection.query_row(count, [conflict, what.name()], |row| row.get::<_, i64>(0)).map_err(|e| self.failed(e))?;
-            out.totals.insert(what.name(), total.unsigned_abs());
+            let total = self.number(count, &[conflict, what.name()]).map_err(|e| self.failed(e))?;
+            out.totals.insert(what.name(), total);
         }
         Ok(out)
     }
 
-    /// How the conflict with this key stands.
+    /// The facts of a list that lasted longest, packed, in the order of `truceline query`.
+    fn longest(&self, conflict: &str, what: What, limit: u32) -> rusqlite::Result<Vec<Vec<u8>>> {
+        let sql = format!(
+            "SELECT f.sort, f.id, f.packed, f.last FROM facts f WHERE f.conflict = ?1 AND f.what = ?2 ORDER BY f.last DESC, f.id DESC LIMIT {limit}"
+        );
+        let mut statement = self.connection.prepare_cached(&sql)?;
+        let rows = statement.query_map([conflict, what.name()], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        let mut rows = rows.collect::<rusqlite::Result<Vec<(String, String, Vec<u8>)>>>()?;
+        rows.sort_unstable();
+        Ok(rows.into_iter().map(|(_, _, packed)| packed).collect())
+    }
+
+    fn number(&self, sql: &str, values: &[&str]) -> rusqlite::Result<u64> {
+        let number: i64 = self.connection.prepare_cached(sql)?.query_row(params_from_iter(values), |row| row.get(0))?;
+        Ok(number.unsigned_abs())
+    }
+
+    /// How a conflict stands, of which this is the fact.
     ///
     /// # Errors
     /// What SQLite reports.
-    pub fn standing(&self, conflict: &str) -> Result<Standing, StoreError> {
-        let truce = "SELECT f.packed, f.last, f.id FROM facts f WHERE f.conflict = ?1 AND f.what = 'ceasefires' ORDER BY f.last DESC, f.id DESC LIMIT 1";
-        let truces = self.values(truce, &[conflict.to_owned()])?;
+    pub fn standing(&self, conflict: &Value) -> Result<Standing, StoreError> {
+        let key = conflict_key(conflict);
         let read = || {
-            let last = "SELECT max(last) FROM facts WHERE conflict = ? AND what = 'events'
-                          AND (instr(status, 'occurred') > 0 OR instr(status, 'ongoing') > 0)";
-            let documents = "SELECT count(DISTINCT document) FROM evidence WHERE fact IN (SELECT seq FROM facts WHERE conflict = ?)";
-            let last_event = self.connection.query_row(last, [conflict], |row| row.get(0))?;
-            let documents: i64 = self.connection.query_row(documents, [conflict], |row| row.get(0))?;
-            Ok((day(last_event), documents.unsigned_abs()))
+            let truce = self.longest(key, What::Ceasefires, 1)?.pop();
+            let last = "SELECT f.last FROM facts f WHERE f.conflict = ? AND f.what = 'events'
+                          AND (instr(f.status, 'occurred') > 0 OR instr(f.status, 'ongoing') > 0) ORDER BY f.last DESC LIMIT 1";
+            let last_event = self.connection.prepare_cached(last)?.query_row([key], |row| row.get(0)).optional()?.flatten();
+            let documents = match conflict["documents"].as_u64() {
+                Some(number) => number,
+                // It was drawn before they were counted.
+                None => {
+                    let facts = format!("SELECT seq FROM facts WHERE conflict = ? AND what IN ({LISTS})");
+                    self.number(&format!("SELECT count(DISTINCT document) FROM evidence WHERE fact IN ({facts})"), &[key])?
+                }
+            };
+            Ok((truce, day(last_event), documents))
         };
-        let (last_event, documents) = read().map_err(|e| self.failed(e))?;
-        let ceasefire = truces.first().and_then(|truce| truce["state"].as_str()).map(str::to_owned);
+        let (truce, last_event, documents) = read().map_err(|e| self.failed(e))?;
+        let truce = truce.map(|packed| self.packed_value(packed)).transpose()?;
+        let ceasefire = truce.and_then(|truce| truce["state"].as_str().map(str::to_owned));
         Ok(Standing { ceasefire, last_event, documents })
     }
 

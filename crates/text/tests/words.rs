@@ -36,6 +36,7 @@ fn hyphens_are_words_except_after_prefixes() {
     splits("Haftar's al-Rajma base", "Haftar 's al - Rajma base");
     splits("a long-running, on-the-ground war", "a long - running , on - the - ground war");
     splits("anti-government, non-state and pre-war", "anti-government , non-state and pre-war");
+    splits("a sit-in, two walk-outs and a three-in-one", "a sit-in , two walk-outs and a three - in - one");
     splits("by e-mail in mid-January", "by e-mail in mid-January");
     splits("an AK-47 and 12-14 shells", "an AK - 47 and 12 - 14 shells");
     splits("the war — or truce – of 1914–1918", "the war — or truce – of 1914 – 1918");

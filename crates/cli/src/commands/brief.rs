@@ -12,7 +12,7 @@ use truceline_outputs::{
     brief::{Brief, write_markdown, write_page, write_terminal},
     fact_table,
 };
-use truceline_store::{Filter, Store, What};
+use truceline_store::{Filter, Store, What, conflict_key};
 
 use crate::{Outcome, args::BriefArgs, settings::Settings, store, terminal, trouble::Trouble};
 
@@ -84,7 +84,7 @@ fn chosen(store: &Store, named: Option<&str>) -> Result<Option<String>, Trouble>
     let exact = found.iter().find(|row| named.is_some_and(|n| n.eq_ignore_ascii_case(&word(row, "name"))));
     let names = |rows: &[Value]| rows.iter().map(|row| word(row, "name")).collect::<Vec<_>>().join(", ");
     match (exact, found.as_slice(), named) {
-        (Some(row), ..) | (None, [row], _) => Ok(Some(key(row))),
+        (Some(row), ..) | (None, [row], _) => Ok(Some(conflict_key(row).to_owned())),
         (None, [], Some(named)) => {
             let all = store.find(What::Conflicts, &Filter::default(), None)?;
             Err(Trouble::Usage(format!("there is no conflict {named:?} in the store; there are: {}", names(&all))))
@@ -95,16 +95,11 @@ fn chosen(store: &Store, named: Option<&str>) -> Result<Option<String>, Trouble>
     }
 }
 
-/// What facts of a conflict have in their field `conflict`.
-fn key(conflict: &Value) -> String {
-    conflict["conflict"].as_str().or(conflict["id"].as_str()).unwrap_or_default().to_owned()
-}
-
 /// The conflicts, each with the state of its last ceasefire, the day of its last event, and how many reports there are.
 fn overview(store: &Store) -> Result<Vec<Value>, Trouble> {
     let mut out = Vec::new();
     for mut conflict in store.find(What::Conflicts, &Filter::default(), None)? {
-        let standing = store.standing(&key(&conflict))?;
+        let standing = store.standing(&conflict)?;
         conflict["ceasefire"] = json!(standing.ceasefire);
         conflict["last_event"] = json!(standing.last_event.map(|day| day.to_string()));
         conflict["documents"] = json!(standing.documents);

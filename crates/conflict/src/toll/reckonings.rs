@@ -108,6 +108,9 @@ fn people(desk: &Desk, kind: &str, victims: &str) -> String {
             | "casualty"
             | "resident"
             | "range"
+            | "injured"
+            | "wounded"
+            | "displaced"
             | ""
     );
     let number = only_counts(&last);

@@ -1,6 +1,7 @@
 //! What the events beside a ceasefire's claims tell of it: brokers, breaches, and steps that only an event tells.
 
 use jiff::civil::Date;
+use truceline_knowledge::Referent;
 
 use super::{CHARGED, Move, bare};
 use crate::{
@@ -12,6 +13,8 @@ use crate::{
 
 /// Bytes around a breach that is told in general within which it may be told who did it.
 const AROUND: u32 = 200;
+/// Bytes after a charge within which the force is told that is meant.
+const AFTER: u32 = 500;
 /// Days before its report to which an accusation without a word of the truce may go back.
 const FRESH: i64 = 7;
 
@@ -39,14 +42,16 @@ pub(super) fn of_events(desk: &mut Desk, out: &mut Vec<Move>) {
             ("ASSAULT", _) if speaks_of_truce(desk, trigger) => ("breached", actors),
             _ => continue,
         };
-        let beside = |m: &Move| m.step == step && m.told.report == told.report && overlaps(desk.claim(m.told), claim);
+        // `Broke it less than a day after it began`: when that was is told elsewhere.
+        let same = |m: &Move| m.step == step || step == "in force" && m.step == "breached";
+        let beside = |m: &Move| same(m) && m.told.report == told.report && overlaps(desk.claim(m.told), claim);
         if out.iter().any(beside) {
             continue;
         }
         let known = desk.report(told).known;
         let date = claim.date.filter(|d| d.length() <= 31);
         let (status, at) = (status.clone(), date.map_or(known, |d| d.first));
-        found.push(Move { told, step: step.into(), status, date, at, parties: desk.bodies(parties, known), counter: false });
+        found.push(Move { told, step: step.into(), status, date, at, parties: desk.bodies(parties, known), counter: false, vague: false });
     }
     out.append(&mut found);
 }
@@ -67,7 +72,7 @@ pub(super) fn of_accusations(desk: &mut Desk, out: &mut Vec<Move>) {
             let date = day.or(Some(Days { first: back(known, 1), last: known }));
             let at = day.map_or(known, |d| d.first);
             let parties = desk.bodies(recipients, known);
-            found.push(Move { told, step: CHARGED.into(), status: "occurred".into(), date, at, parties, counter: false });
+            found.push(Move { told, step: CHARGED.into(), status: "occurred".into(), date, at, parties, counter: true, vague: false });
         }
     }
     out.append(&mut found);
@@ -90,7 +95,16 @@ pub(super) fn of_counter_charges(desk: &mut Desk, out: &mut Vec<Move>) {
         if tellers.iter().any(|t| desk.cast.member(*t).specific && !doers.contains(t)) {
             let date = claim.date.filter(|d| d.length() <= 7);
             let at = date.map_or(known, |d| d.first);
-            found.push(Move { told, step: CHARGED.into(), status: "occurred".into(), date, at, parties: doers, counter: true });
+            found.push(Move {
+                told,
+                step: CHARGED.into(),
+                status: "occurred".into(),
+                date,
+                at,
+                parties: doers,
+                counter: true,
+                vague: false,
+            });
         }
     }
     out.append(&mut found);
@@ -100,6 +114,22 @@ pub(super) fn of_counter_charges(desk: &mut Desk, out: &mut Vec<Move>) {
 fn force_charged(desk: &Desk, told: Told) -> Option<Days> {
     let force = |c: &Claim| matches!(&c.fact, Fact::Event { event_type, .. } if event_type == "ASSAULT");
     desk.events_beside(told).filter(|(_, c)| force(c)).find_map(|(_, c)| c.date).filter(|d| d.length() <= 7)
+}
+
+/// Day and place of the force that an accuser lays to the other side in the sentences after a charge of breaking the truce.
+fn force_charged_after(desk: &mut Desk, step: &Move, accusers: &[Who]) -> Option<(Option<Days>, Option<crate::PlaceName>)> {
+    let (end, known) = (desk.claim(step.told).evidence.end, desk.report(step.told).known);
+    for claim in &desk.report(step.told).claims {
+        let Fact::Event { event_type, historical: false, place, .. } = &claim.fact else { continue };
+        let near = claim.evidence.start >= end.saturating_sub(1) && claim.evidence.start - end.min(claim.evidence.start) <= AFTER;
+        if event_type == "ASSAULT" && near && claim.date.is_some_and(|d| d.length() <= 7) {
+            let tellers = desk.bodies(&claim.attributed_to, known);
+            if tellers.iter().any(|t| accusers.iter().any(|a| desk.cast.fits(*t, *a, known))) {
+                return Some((claim.date, place.clone()));
+            }
+        }
+    }
+    None
 }
 
 /// True where the accusation's sentence tells of force, by an event or by a noun for it.
@@ -138,12 +168,13 @@ pub(super) fn brokers(desk: &mut Desk, steps: &[Step], bound: &Bound) -> Vec<Par
     let mut out: Vec<Who> = Vec::new();
     let told: Vec<Told> =
         steps.iter().filter(|s| matches!(s.event.as_str(), "proposed" | "agreed" | "in force")).flat_map(|s| s.told.clone()).collect();
+    let told_all = told.clone();
     for t in told {
         let day = desk.report(t).known;
         for (_, claim) in desk.events_beside(t) {
             let Fact::Event { event_type, mode, actors, status, .. } = &claim.fact else { continue };
             let brokering = match event_type.as_str() {
-                "REQUEST" | "AGREE" => status == "occurred",
+                "REQUEST" | "AGREE" | "CONCEDE" => status == "occurred",
                 "CONSULT" => mode.as_deref() == Some("third-party"),
                 _ => false,
             };
@@ -162,8 +193,48 @@ pub(super) fn brokers(desk: &mut Desk, steps: &[Step], bound: &Bound) -> Vec<Par
             }
         }
     }
+    for t in told_all {
+        let day = desk.report(t).known;
+        for who in named_as_broker(desk, &desk.sentence(t)) {
+            let home =
+                parties.iter().any(|p| desk.cast.fits(*p, who, day) || desk.cast.member(*p).country == desk.cast.member(who).country);
+            if !home && !out.contains(&who) {
+                out.push(who);
+            }
+        }
+    }
     desk.parties(&out)
 }
+
+/// `Under X's mediation`, `the Y-brokered truce`, `mediated by Z`: the states named around the word.
+fn named_as_broker(desk: &mut Desk, text: &str) -> Vec<Who> {
+    let folded = truceline_knowledge::folded(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let brokers = |w: &str| {
+        let verb = ["mediat", "broker", "obtain", "secur", "negotiat", "sponsor"].iter().any(|stem| w.starts_with(stem));
+        verb && w != "security" || matches!(w, "auspices" | "facilitation")
+    };
+    let mut out = Vec::new();
+    for (i, _) in words.iter().enumerate().filter(|(_, w)| brokers(w)) {
+        let (from, to) = (i.saturating_sub(BEFORE_WORD), (i + AFTER_WORD).min(words.len()));
+        for a in from..to {
+            for b in a + 1..=(a + 3).min(to) {
+                let meant = desk.knowledge.names.get(&words[a..b].join(" "));
+                let country = meant.iter().find_map(|r| match r {
+                    Referent::Country(c) | Referent::Nationality(c) => desk.knowledge.countries.get(*c as usize),
+                    _ => None,
+                });
+                out.extend(country.map(|c| desk.cast.of_id(&c.iso3)));
+            }
+        }
+    }
+    out.dedup();
+    out
+}
+
+/// Words around one for mediation in which the mediator is named.
+const BEFORE_WORD: usize = 3;
+const AFTER_WORD: usize = 4;
 
 /// The alleged breaches, those of one day and accused told as one.
 pub(super) fn breaches(desk: &mut Desk, list: &[Move], bound: &Bound, starts: &[Date]) -> Vec<Breach> {
@@ -197,6 +268,14 @@ pub(super) fn breaches(desk: &mut Desk, list: &[Move], bound: &Bound, starts: &[
 fn date(desk: &Desk, breach: &mut Breach, starts: &[Date]) {
     let known = desk.report(breach.told[0]).known;
     let start = starts.iter().filter(|s| **s <= known).max();
+    // `On its very first day`, `within hours`.
+    let text = truceline_knowledge::folded(&desk.sentence(breach.told[0]));
+    let at_once =
+        ["first day", "within hours", "within a day", "hours after", "24 hours", "within minutes", "minutes after", "the same day"];
+    if let Some(&first) = start.filter(|_| at_once.iter().any(|w| text.contains(w))) {
+        let last = crate::desk::ahead(first, 1);
+        breach.date = breach.date.filter(|d| first <= d.last && d.first <= last).or(Some(Days { first, last }));
+    }
     breach.date = breach.date.or_else(|| start.map(|&first| Days { first: first.max(back(known, FRESH)), last: known }));
 }
 
@@ -241,6 +320,8 @@ fn each_other(text: &str) -> bool {
 pub(super) struct Bound<'a> {
     pub parties: &'a [Who],
     pub conflict: Option<&'a str>,
+    /// Who declared it alone, where nobody agreed to it.
+    pub declarer: Option<Who>,
 }
 
 impl Bound<'_> {
@@ -249,6 +330,21 @@ impl Bound<'_> {
         let day = desk.report(told).known;
         let post = if desk.cast.member(who).person { stated_body(desk, who, told) } else { None };
         for acting in [Some(who), post].into_iter().flatten() {
+            if self.parties.contains(&acting) {
+                return acting;
+            }
+            // A group speaks for itself beside the state that backs it, and as a member of the alliance that signed.
+            let sided = self.conflict.is_some_and(|c| !desk.sides_of(c, &[acting], day).is_empty());
+            if sided && super::lanes::is_group(desk, acting) {
+                let line = desk.cast.line(acting, day);
+                let other = self
+                    .parties
+                    .iter()
+                    .any(|p| super::lanes::is_group(desk, *p) && !line.contains(p) && desk.on_one_side(self.conflict, acting, *p, day));
+                if !other {
+                    return acting;
+                }
+            }
             if let Some(&party) = self.parties.iter().find(|&&p| desk.cast.fits(acting, p, day)) {
                 return party;
             }
@@ -291,8 +387,9 @@ fn read(desk: &mut Desk, step: &Move, bound: &Bound) -> Vec<Breach> {
     let mut out = bare(step);
     let day = desk.report(step.told).known;
     let (mut accusers, mut accused, mut attackers): (Vec<Who>, Vec<Who>, Vec<Who>) = Default::default();
+    let mut said: (Option<crate::PlaceName>, Option<Days>) = (None, None);
     for claim in events_around(desk, step.told) {
-        let Fact::Event { event_type, actors, recipients, place, denied_by, .. } = &claim.fact else { continue };
+        let Fact::Event { event_type, actors, recipients, place, denied_by, trigger, .. } = &claim.fact else { continue };
         match event_type.as_str() {
             "ACCUSE" => {
                 accusers.extend(bound.parties_of(desk, actors, step.told));
@@ -305,6 +402,12 @@ fn read(desk: &mut Desk, step: &Move, bound: &Bound) -> Vec<Breach> {
             "ASSAULT" => {
                 attackers.extend(bound.parties_of(desk, actors, step.told));
                 accusers.extend(bound.parties_of(desk, &claim.attributed_to, step.told));
+                // `Broke the truce` says neither where nor when.
+                if speaks_of_truce(desk, trigger) {
+                    said.0 = said.0.take().or_else(|| place.clone());
+                    said.1 = said.1.or(claim.date);
+                    continue;
+                }
                 out.place = out.place.take().or_else(|| place.clone());
                 out.date = out.date.or(claim.date);
             }
@@ -313,6 +416,13 @@ fn read(desk: &mut Desk, step: &Move, bound: &Bound) -> Vec<Breach> {
         let whos = desk.bodies(denied_by, day);
         out.denied_by.extend(desk.parties(&whos));
     }
+    if out.date.is_none() || out.place.is_none() {
+        let force = force_charged_after(desk, step, &accusers);
+        out.date = out.date.or(force.as_ref().and_then(|f| f.0));
+        out.place = out.place.take().or(force.and_then(|f| f.1));
+    }
+    out.date = out.date.or(said.1);
+    out.place = out.place.take().or(said.0);
     out.denied_by.sort();
     out.denied_by.dedup();
     let named = |list: &[Who]| {
@@ -343,7 +453,12 @@ fn read(desk: &mut Desk, step: &Move, bound: &Bound) -> Vec<Breach> {
         _ => None,
     };
     let told = accused.first().or(attackers.first()).copied().or_else(|| step.parties.first().copied().filter(|_| step.parties.len() == 1));
+    // A truce that one side declared alone is broken by that side.
+    let alone = bound.declarer.filter(|w| Some(*w) != accuser);
     let told = told.filter(|w| desk.cast.member(*w).specific && Some(*w) != accuser);
+    // Nobody is charged by his own side.
+    let told = told.filter(|w| accuser.is_none_or(|a| !desk.cast.fits(a, *w, day) && !desk.on_one_side(bound.conflict, a, *w, day)));
+    let told = told.or(alone);
     // A side's account of the other's force is a charge only where both are bound.
     if step.counter && !accuser.zip(told).is_some_and(|(a, t)| parties.contains(&a) && parties.contains(&t)) {
         return Vec::new();

@@ -52,6 +52,28 @@ impl Mentions {
         self.names.iter().rev().filter(state).find(|n| n.entity != owner)
     }
 
+    /// `his country`: the state of the one who is meant, where the text names it.
+    pub(super) fn own_country(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&NameMention> {
+        if !matches!(view.lemma(head), "country" | "nation" | "homeland") {
+            return None;
+        }
+        self.pronoun_owner(view, knowledge, head)?;
+        let owner = self.owner_of(view, knowledge, head).and_then(|e| self.entities.get(e as usize))?;
+        let own = match owner.referent? {
+            Referent::Country(c) | Referent::Nationality(c) | Referent::Seat(c) => c,
+            other => {
+                let codes = self.codes(knowledge, other, owner.kind);
+                let state = codes.first()?.get(..3)?.to_owned();
+                u16::try_from(knowledge.countries.iter().position(|c| c.iso3 == state)?).ok()?
+            }
+        };
+        let is_own = |n: &&NameMention| {
+            let entity = self.entities.get(n.entity as usize);
+            entity.is_some_and(|e| matches!(e.referent, Some(Referent::Country(c) | Referent::Nationality(c)) if c == own))
+        };
+        self.names.iter().find(|n| n.kind == NameKind::Country && is_own(n)).or_else(|| self.names.iter().find(is_own))
+    }
+
     /// The word that the pronoun before a noun stands for: of `its troops` whose they are.
     pub(super) fn pronoun_owner(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<u32> {
         let third = |c: &u32| matches!(view.form(*c).to_lowercase().as_str(), "his" | "her" | "its" | "their");

@@ -133,6 +133,10 @@ impl Mentions {
             .iter()
             .any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no") || described.contains(&view.deprel(c)) && !asked(c));
         let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str()).filter(|_| !indefinite)?;
+        // "The army" is the state's, whatever "an ethnic army" did before.
+        let of_state = matches!(view.lemma(head), "army" | "military" | "government" | "regime" | "police" | "parliament");
+        let any = |at: u32| of_state && view.children_by(at, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "a" | "an" | "another"));
+        let forms: Vec<&(u32, String)> = forms.iter().filter(|(at, _)| !any(*at)).collect();
         // The nearest before it that names an owner, the nearest before it, else the one form that comes after.
         let owned = |form: &str| form.starts_with(char::is_uppercase);
         let mut earlier = forms.iter().rev().filter(|(i, _)| *i < head).map(|(_, f)| f.clone());
@@ -140,7 +144,8 @@ impl Mentions {
         // "Rebels fired", and later of others "the Saudi-backed rebels": some people are not yet those.
         let definite = view.children_by(head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "these" | "those"));
         let settled = definite || view.xpos(head) != Xpos::Nns;
-        before.or_else(|| (settled && forms.iter().all(|(_, f)| *f == forms[0].1)).then(|| forms[0].1.clone()))
+        let first = forms.first()?;
+        before.or_else(|| (settled && forms.iter().all(|(_, f)| *f == first.1)).then(|| first.1.clone()))
     }
 }
 

@@ -107,9 +107,17 @@ impl Mentions {
             members.map(|&(i, id)| ((rules(id), counts[i as usize]), std::cmp::Reverse(i))).max()
         };
         let pairs = knowledge.conflicts.iter().filter(|c| active(c, day)).filter_map(|c| {
-            let mut found: Vec<_> = c.sides.iter().filter_map(|side| on(side)).collect();
-            found.sort_unstable_by_key(|&((_, n), first)| std::cmp::Reverse((n, first)));
-            let [((_, n), one), ((_, m), other), ..] = found[..] else { return None };
+            let state = |side: &[String]| side.iter().any(|m| c.countries.contains(m));
+            let mut found: Vec<_> = c.sides.iter().filter_map(|side| on(side).map(|f| (f, state(side)))).collect();
+            found.sort_unstable_by_key(|&(((_, n), first), _)| std::cmp::Reverse((n, first)));
+            // Of several groups that rise against one state each fights the state.
+            let known = |side: &[String]| side.iter().any(|m| knowledge.country(m).is_some());
+            let rebels = found.iter().take(2).all(|&(f, _)| c.sides.iter().any(|side| on(side) == Some(f) && !known(side)));
+            if rebels && c.sides.iter().any(|side| state(side)) {
+                let at = found.iter().position(|f| f.1)?;
+                found.swap(1, at);
+            }
+            let [(((_, n), one), _), (((_, m), other), _), ..] = found[..] else { return None };
             Some((n + m, std::cmp::Reverse([one.0, other.0])))
         });
         pairs.max().map(|(_, pair)| pair.0)

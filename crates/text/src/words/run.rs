@@ -13,6 +13,28 @@ const PREFIXES: &[&str] = &[
 /// Endings that keep their hyphen.
 const SUFFIXES: &[&str] = &["esque", "ish", "fold", "less"];
 
+/// Particles that make a noun of a verb: `sit-in`, `walk-outs`. Split, they read as the particle of another verb.
+const PARTICLES: &[&str] = &[
+    "in",
+    "ins",
+    "out",
+    "outs",
+    "up",
+    "ups",
+    "off",
+    "offs",
+    "down",
+    "downs",
+    "over",
+    "overs",
+    "back",
+    "backs",
+    "away",
+    "aways",
+    "together",
+    "togethers",
+];
+
 /// The end of the word that begins at byte `start` of `chunk`.
 pub(super) fn end(chunk: &str, start: usize) -> usize {
     let mut at = start;
@@ -58,7 +80,7 @@ fn joins(chunk: &str, start: usize, part: usize, at: usize, joint: char) -> bool
         ',' => numbers::is_grouped(before, after),
         ':' => ends_in_digit(before) && starts_with_digit(next),
         '/' => numbers::is_slashed(chunk.get(start..).unwrap_or(""), before, next),
-        '-' => joins_hyphen(chunk, start, before, next),
+        '-' => joins_hyphen(chunk, start, before, next) || start == part && beyond != Some('-') && makes_noun(before, next),
         '&' => is_short_name(before) && is_short_name(next),
         '*' => before.bytes().all(|b| b.is_ascii_alphabetic()) && starts_with_letter(next),
         '\u{b7}' => true,
@@ -91,6 +113,11 @@ fn joins_hyphen(chunk: &str, start: usize, before: &str, next: &str) -> bool {
     PREFIXES.contains(&lower)
         || (lower == "uh" && matches!(next, "huh" | "oh"))
         || Lower::of(next).is_some_and(|next| SUFFIXES.contains(&next.as_str()))
+}
+
+/// `sit-in`, `crack-down`; not `called-off`, `Baden-in` or `e-up`.
+fn makes_noun(before: &str, next: &str) -> bool {
+    before.len() > 2 && !before.ends_with("ed") && before.bytes().all(|b| b.is_ascii_lowercase()) && PARTICLES.contains(&next)
 }
 
 /// `AT` and `T` of `AT&T`, `p` and `l` of `p&l`.

@@ -1,0 +1,87 @@
+//! Conditions on the clause that a predicate governs.
+
+use compact_str::CompactString;
+use truceline_knowledge::Filler;
+use truceline_syntax::{Deprel, Upos, View};
+
+use super::{Scene, fits};
+use crate::frames::{self, Frame};
+
+/// `said the raid was a mistake`, `said X was behind the attack`: what the clause says of its subject.
+pub(super) fn is_said(scene: Scene, frame: &Frame, fillers: &[Filler]) -> bool {
+    let view = scene.view;
+    let predicate = |&c: &u32| view.upos(c) != Upos::Verb || view.child(c, &[Deprel::Cop]).is_some();
+    let Some(head) = frame.clause.filter(predicate).filter(|&c| !frames::negated(view, c) && !frames::negated_by_no(view, c)) else {
+        return false;
+    };
+    let preposition = view.preposition(head).filter(|_| view.child(head, &[Deprel::Cop]).is_some());
+    fillers.iter().any(|f| match f {
+        Filler::Lemma(l) if preposition.as_deref() == Some(l.as_str()) => true,
+        // Inside a phrase the noun is no predicate.
+        _ => preposition.is_none() && fits(scene, head, f),
+    })
+}
+
+/// `will boycott the vote unless they get seats`: the deed hangs on a condition.
+pub(super) fn is_conditional(view: &View, frame: &Frame) -> bool {
+    let marked = |c: u32| {
+        view.children_by(c, &[Deprel::Mark]).any(|m| matches!(view.lemma(m), "if" | "unless" | "provided"))
+            || view.children(c).first().is_some_and(|&f| view.deprel(f) == Deprel::Aux && view.lemma(f) == "should")
+    };
+    [Some(frame.head), frame.clause].into_iter().flatten().any(|h| view.children_by(h, &[Deprel::Advcl]).any(marked))
+}
+
+pub(super) fn object_is(scene: Scene, frame: &Frame, fillers: &[Filler]) -> bool {
+    let clause = frame.clause.and_then(|c| frames::frame(scene.view, scene.knowledge, c));
+    clause.is_some_and(|f| f.objects.iter().any(|&o| fillers.iter().any(|x| fits(scene, o, x))))
+}
+
+/// `must withdraw`, `needs to withdraw`; not `must have withdrawn`.
+pub(super) fn has_modal(view: &View, clause: u32, words: &[CompactString]) -> bool {
+    let negated = frames::negated(view, clause);
+    let wanted = |t: u32| words.iter().any(|w| w == view.lemma(t));
+    let mut auxiliaries = view.children_by(clause, &[Deprel::Aux]);
+    let perfect = view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
+    !negated && !perfect && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
+}
+
+/// `may have violated`, `would be wrong`: one of these auxiliaries stands at the clause's verb.
+pub(super) fn has_auxiliary(view: &View, clause: u32, words: &[CompactString]) -> bool {
+    view.children_by(clause, &[Deprel::Aux]).any(|a| words.iter().any(|w| w == view.lemma(a)))
+}
+
+/// The verb that a clause is about: `needs to withdraw` is about withdrawing.
+fn deed(view: &View, clause: u32) -> u32 {
+    let infinitive = |c: &u32| view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    match view.lemma(clause) {
+        "need" | "have" | "ought" => view.children_by(clause, &[Deprel::Xcomp]).find(infinitive).unwrap_or(clause),
+        _ => clause,
+    }
+}
+
+/// Those of whom the complement speaks, where it has a subject of its own.
+pub(super) fn subjects(view: &View, frame: &Frame) -> Vec<u32> {
+    let subjects = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::NsubjOuter];
+    frame.clause.map(|c| view.children_by(c, &subjects).collect()).unwrap_or_default()
+}
+
+/// `the army said it will`, `the army said its men will`: not of somebody else.
+pub(super) fn speaks_of_own(view: &View, frame: &Frame) -> bool {
+    let pronoun =
+        |t: u32| matches!(view.lemma(t), "it" | "he" | "she" | "they" | "we" | "I" | "i" | "its" | "his" | "her" | "their" | "our" | "my");
+    let subjects = subjects(view, frame);
+    subjects.iter().any(|&s| {
+        pronoun(s)
+            || view.children_by(s, &[Deprel::NmodPoss]).any(pronoun)
+            || frame.subjects.iter().any(|&t| t == s || view.lemma(t) == view.lemma(s))
+    })
+}
+
+/// True where the complement's verb is one of the lemmas, and is negated or not, as asked.
+pub(super) fn verb_is(scene: Scene, frame: &Frame, lemmas: &[CompactString], negated: bool) -> bool {
+    let Some(clause) = frame.clause.map(|c| deed(scene.view, c)).filter(|&c| frames::negated(scene.view, c) == negated) else {
+        return false;
+    };
+    let full = frames::verb_lemma(scene.view, clause);
+    lemmas.iter().any(|l| *l == full || *l == scene.view.lemma(clause))
+}

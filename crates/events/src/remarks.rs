@@ -1,0 +1,142 @@
+//! Words that tell no event though a pattern codes them: habits, qualities, counts of years, what somebody is there for.
+
+use truceline_knowledge::{EventType, Pattern};
+use truceline_mentions::NameKind;
+use truceline_syntax::{Deprel, Upos, View, Xpos};
+use truceline_text::BlockKind;
+
+use crate::{frames::Frame, matching::Scene};
+
+/// Adverbs for what is done time and again.
+const HABITUAL: [&str; 13] = [
+    "usually",
+    "often",
+    "regularly",
+    "frequently",
+    "routinely",
+    "sometimes",
+    "typically",
+    "generally",
+    "commonly",
+    "always",
+    "traditionally",
+    "normally",
+    "habitually",
+];
+
+/// True where the predicate tells no deed of its own.
+pub(crate) fn is_remark(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool {
+    let view = scene.view;
+    if pattern.event_type == EventType::Assault && frame.is_verb && frame.subjects.iter().any(|&s| is_state_of_war(view.lemma(s))) {
+        return true; // "the war has killed thousands" is a toll, no event
+    }
+    is_general(view, frame) || is_attribute(view, frame) || is_habit(scene, frame, pattern) || is_name(scene, frame, pattern)
+}
+
+/// `gangs threaten whoever pays nothing`, `police have been known to sell arms`: the simple present of deeds, outside headlines.
+fn is_habit(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool {
+    use EventType as T;
+    let view = scene.view;
+    if !frame.is_verb {
+        return false;
+    }
+    let deed = matches!(
+        pattern.event_type,
+        T::Assault | T::Coerce | T::Threaten | T::Cooperate | T::Mobilize | T::Protest | T::Consult | T::Retreat | T::Sanction
+    );
+    let adverb = |&c: &u32| view.deprel(c) == Deprel::Advmod && HABITUAL.contains(&view.lemma(c));
+    let known = || {
+        let verb = view.head(frame.head).filter(|_| view.deprel(frame.head) == Deprel::Xcomp);
+        verb.is_some_and(|v| view.lemma(v) == "know")
+    };
+    deed && (view.children(frame.head).iter().any(adverb) || known() || is_timeless(scene, frame))
+}
+
+/// `gangs threaten ...`: a plain present of people in general, with no time in its sentence; the first sentence and headlines tell
+/// news in it.
+fn is_timeless(scene: Scene, frame: &Frame) -> bool {
+    let view = scene.view;
+    let plain = matches!(view.xpos(frame.head), Xpos::Vbp | Xpos::Vbz) && view.child(frame.head, &[Deprel::Aux, Deprel::AuxPass]).is_none();
+    let Some(sentence) = view.sentence(frame.head).filter(|_| plain && !frame.passive) else { return false };
+    let paragraph = view.segmented.kind(sentence) == BlockKind::Paragraph && view.sentence_index(frame.head) > 0;
+    let ends = matches!(view.form(sentence.tokens.end.saturating_sub(1)), "." | "!" | "?" | "\"" | "”");
+    let general = |&s: &u32| {
+        view.xpos(s) == Xpos::Nns
+            && view.children_by(s, &[Deprel::Det, Deprel::Nummod, Deprel::NmodPoss, Deprel::Amod, Deprel::Compound]).next().is_none()
+    };
+    let quoted = scene.mentions.speaker_in(view, scene.knowledge, view.sentence_index(frame.head)).is_some();
+    let people = !frame.subjects.is_empty() && frame.subjects.iter().all(general);
+    people && paragraph && ends && !quoted && !sentence.tokens.clone().any(|t| scene.mentions.time_at(t).is_some())
+}
+
+/// `Homeland Security Investigations`, `the Conference of Bishops`: part of a body's name.
+fn is_name(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool {
+    let named = || scene.mentions.name_at(frame.head).is_some_and(|n| n.kind == NameKind::Body && n.tokens.len() > 1);
+    !frame.is_verb && pattern.event_type != EventType::Assault && named()
+}
+
+fn is_state_of_war(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "conflict"
+            | "war"
+            | "violence"
+            | "insurgency"
+            | "crisis"
+            | "unrest"
+            | "rebellion"
+            | "disease"
+            | "virus"
+            | "accident"
+            | "earthquake"
+            | "flood"
+            | "storm"
+            | "fire"
+            | "crash"
+    )
+}
+
+/// `the outlawed party`, `wounded soldiers`: a participle before its noun tells a state.
+fn is_attribute(view: &View, frame: &Frame) -> bool {
+    // "the murdered lawmaker" tells of his murder.
+    let fate = matches!(view.lemma(frame.head), "assassinate" | "murder" | "slay" | "kidnap" | "abduct" | "behead");
+    let definite = |h: u32| view.child(h, &[Deprel::Det]).is_some_and(|d| view.lemma(d) == "the");
+    frame.is_verb
+        && view.deprel(frame.head) == Deprel::Amod
+        && view.head(frame.head).is_some_and(|h| h > frame.head && !(fate && definite(h)))
+}
+
+/// `attacks on aid workers are common`: nouns of which a quality is said tell no event.
+fn is_general(view: &View, frame: &Frame) -> bool {
+    // "miners are killed each year"
+    let habit = |c: u32| {
+        matches!(view.lemma(c), "year" | "month" | "day" | "week")
+            && view.children_by(c, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "each" | "every"))
+    };
+    if frame.is_verb && view.children(frame.head).iter().any(|&c| habit(c)) {
+        return true;
+    }
+    // "thousands die every year in explosions"
+    if !frame.is_verb && view.head(frame.head).is_some_and(|v| view.upos(v) == Upos::Verb && view.children(v).iter().any(|&c| habit(c))) {
+        return true;
+    }
+    if frame.is_verb && view.deprel(frame.head) == Deprel::Acl && (is_counted(view, frame.head) || is_occupation(view, frame.head)) {
+        return true;
+    }
+    !frame.is_verb
+        && view.deprel(frame.head) == Deprel::Nsubj
+        && view.head(frame.head).is_some_and(|h| view.upos(h) == Upos::Adj && view.child(h, &[Deprel::Cop]).is_some())
+}
+
+/// `the number of people killed`: a participle that says who is counted.
+fn is_counted(view: &View, participle: u32) -> bool {
+    let count =
+        |n: u32| matches!(view.lemma(n), "number" | "toll" | "total" | "count" | "figure" | "percentage" | "proportion" | "estimate");
+    let counted = view.head(participle).filter(|_| view.xpos(participle) == Xpos::Vbn);
+    counted.and_then(|n| view.head(n).filter(|_| view.preposition(n).as_deref() == Some("of"))).is_some_and(count)
+}
+
+/// `soldiers guarding the border`: what somebody is there for.
+fn is_occupation(view: &View, participle: u32) -> bool {
+    view.xpos(participle) == Xpos::Vbg && matches!(view.lemma(participle), "guard" | "protect" | "escort" | "secure" | "patrol")
+}

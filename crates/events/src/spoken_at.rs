@@ -1,0 +1,53 @@
+//! Where something is said: `told a rally in Lima`, `In Quito, the minister said he would not resign`.
+
+use truceline_syntax::{Deprel, Upos, Xpos};
+
+use crate::{
+    event::EventPlace,
+    frames::Frame,
+    matching::Scene,
+    places::{is_fronted, located, place_in},
+    status,
+};
+
+/// How many clauses up somebody may be told to speak.
+const REACH: usize = 4;
+
+/// The place where a speech act was made, from the clauses that tell it; never from what it is about.
+pub(crate) fn place(scene: Scene, frame: &Frame) -> Option<EventPlace> {
+    let view = scene.view;
+    let mut at = frame.light.unwrap_or(frame.head);
+    for _ in 0..REACH {
+        if let Some(place) = of_clause(scene, at) {
+            return Some(place);
+        }
+        let head = view.head(at)?;
+        let told = view.deprel(at) == Deprel::Ccomp && status::reports(scene, head);
+        let joined = matches!(view.deprel(at), Deprel::Conj | Deprel::Xcomp | Deprel::Advcl) && view.upos(head) == Upos::Verb;
+        if !told && !joined {
+            return None;
+        }
+        at = head;
+    }
+    None
+}
+
+/// The place at the head of a clause, of those who listen, or of what the speaker does meanwhile.
+fn of_clause(scene: Scene, verb: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    let here = |t: u32| view.children(t).iter().copied().filter(|&c| located(scene, c)).find_map(|c| place_in(scene, c));
+    let fronted = view.children(verb).iter().copied().filter(|&c| is_fronted(scene, c, verb) && located(scene, c));
+    if let Some(place) = fronted.filter_map(|c| place_in(scene, c)).next() {
+        return Some(place);
+    }
+    let arguments = [Deprel::Obj, Deprel::Iobj, Deprel::Obl, Deprel::Nmod];
+    let listeners = view.children_by(verb, &arguments).filter(|&c| scene.knowledge.lexicon.in_class("audience", view.lemma(c)));
+    if let Some(place) = listeners.filter_map(here).next() {
+        return Some(place);
+    }
+    let meanwhile = |c: &u32| {
+        matches!(view.xpos(*c), Xpos::Vbg | Xpos::Vbn)
+            && matches!(view.lemma(*c), "speak" | "talk" | "address" | "meet" | "gather" | "assemble" | "convene" | "visit")
+    };
+    view.children_by(verb, &[Deprel::Advcl]).filter(meanwhile).find_map(here)
+}
