@@ -71,3 +71,12 @@ fn the_signing_tells_the_agreement() {
     let text = "Turkey signed a border agreement with Iraq on Monday.";
     assert_eq!((count(text, EventType::Support), count(text, EventType::Agree)), (1, 0));
 }
+
+#[test]
+fn what_is_only_thought_of_is_no_deed() {
+    assert_eq!(count("The cartel is capable of gunning down eight policemen.", EventType::Assault), 0);
+    assert_eq!(count("The envoy suggested offering more money to the army of Peru.", EventType::Agree), 0);
+    assert_eq!(count("There were no reports of attacks in Lima.", EventType::Assault), 0);
+    assert_eq!(count("Attacking farmers does not bring peace to Darfur.", EventType::Assault), 0);
+    assert_eq!(count("Killing the general angered Iran.", EventType::Assault), 1);
+}

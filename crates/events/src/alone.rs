@@ -6,6 +6,7 @@ use truceline_syntax::{Deprel, Upos, View};
 
 use crate::{
     coding,
+    event::Status,
     frames::{self, Frame},
     matching::Scene,
     slots, who,
@@ -20,6 +21,11 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
     let view = scene.view;
     if coding::speaks_itself(view, frame) {
         return true; // "we condemn", in a statement that does not name its author
+    }
+    if pattern.event_type == EventType::Agree {
+        // "a truce in 1994": the report's two sides are meant, if it has them.
+        let dated = || slots::date(scene, frame, Status::Occurred, false).is_some_and(|d| d.span.is_some());
+        return !pattern.together.is_empty() && dated();
     }
     if pattern.event_type == EventType::Coerce && frame.is_verb && frame.passive {
         return is_measure(scene, frame, pattern);

@@ -17,8 +17,9 @@ use crate::{
 const BACK: u32 = 3;
 
 /// Puts those who are meant in the place of words that only point to them.
-pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
+pub(crate) fn fill(scene: Scene, events: &mut Vec<Event>) {
     both_sides(scene, events);
+    truces(scene, events);
     attackers(scene, events);
     claimed(scene, events);
     further_strikes(scene, events);
@@ -52,6 +53,30 @@ fn both_sides(scene: Scene, events: &mut [Event]) {
                 pair.iter().filter(|p| !known.contains(&p.name)).map(|p| Participant { span: word.span, token: word.token, ..p.clone() });
             side.extend(new);
         }
+    }
+}
+
+/// `a truce in 1994`, with nobody named: between the two sides of the report, where it has them and tells that truce nowhere else.
+fn truces(scene: Scene, events: &mut Vec<Event>) {
+    // "we reached a consensus" has its speakers.
+    let spoken = |e: &Event| coded_by(scene, e.head).is_some_and(|c| !c.frame.subjects.is_empty());
+    let open = |e: &Event| e.event_type == EventType::Agree && e.actors.is_empty() && e.recipients.is_empty() && !spoken(e);
+    // "signed a ceasefire": whoever signs it has told of it.
+    let signed = |e: &Event| {
+        let verb = scene.view.head(e.head).filter(|_| matches!(scene.view.deprel(e.head), Deprel::Obj | Deprel::NsubjPass));
+        let told = |t: EventType| matches!(t, EventType::Support | EventType::Concede | EventType::Retreat);
+        verb.and_then(|v| coded_by(scene, v)).is_some_and(|c| told(c.pattern.event_type))
+    };
+    if !events.iter().any(open) {
+        return;
+    }
+    let pair = main_pair(scene, events);
+    let told: Vec<Event> = events.iter().filter(|e| e.event_type == EventType::Agree && !open(e)).cloned().collect();
+    let again = |e: &Event| told.iter().any(|t| merge::dates_agree(t, e));
+    events.retain(|e| !open(e) || pair.is_some() && !again(e) && !signed(e));
+    for e in events.iter_mut().filter(|e| open(e)) {
+        e.actors = pair.clone().map_or_else(Vec::new, Vec::from);
+        e.reasons.push("the two sides of this report".to_owned());
     }
 }
 

@@ -313,6 +313,13 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
     if !frame.is_verb && tokens.iter().all(|t| !frame.subjects.contains(t)) && with() {
         tokens.extend(subject_of_governor(scene, frame));
     }
+    if !frame.is_verb && tokens.is_empty() && pattern.event_type == EventType::Consult {
+        // "after months of talks the army and the rebels signed": those who do together what came of it.
+        let all = subject_of_governor(scene, frame);
+        if people(scene, &all).len() > 1 {
+            tokens = all;
+        }
+    }
     if !frame.is_verb && tokens.is_empty() && pattern.event_type == EventType::Assault {
         tokens = dead_on_both_sides(scene, frame);
     }
@@ -348,12 +355,16 @@ fn partners(scene: Scene, truce: u32) -> Vec<u32> {
 /// `after talks with X, Y said`, `left for a visit to X`: the governing verb's subject takes part.
 fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let view = scene.view;
-    let time = matches!(view.preposition(frame.head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"))
-        || view.preposition(frame.head).as_deref() == Some("from")
-            && view.head(frame.head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
+    // "after months of talks"
+    let spell = |h: &u32| matches!(view.lemma(*h), "hour" | "day" | "week" | "month" | "year" | "round" | "series");
+    let counted = view.head(frame.head).filter(spell).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
+    let head = counted.unwrap_or(frame.head);
+    let time = matches!(view.preposition(head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"))
+        || view.preposition(head).as_deref() == Some("from")
+            && view.head(head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
     // "announced plans for a summit with X"
-    let plans = view.head(frame.head).filter(|&n| matches!(view.lemma(n), "plan" | "preparation") && view.upos(n) == Upos::Noun);
-    match plans.map_or(view.head(frame.head), |n| view.head(n)) {
+    let plans = view.head(head).filter(|&n| matches!(view.lemma(n), "plan" | "preparation") && view.upos(n) == Upos::Noun);
+    match plans.map_or(view.head(head), |n| view.head(n)) {
         Some(verb) if time && view.upos(verb) == Upos::Verb => {
             let subjects = if crate::frames::is_passive(view, verb) {
                 crate::frames::passive_objects(view, verb)

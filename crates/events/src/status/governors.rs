@@ -16,6 +16,11 @@ pub(super) fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Readi
     let lemma = frames::verb_lemma(view, governor);
     let plain = view.lemma(governor);
     let infinitive = marked_infinitive(view, clause) || view.deprel(clause) == Deprel::Xcomp;
+    if is_idea(view, clause, governor) {
+        r.absorbed = true;
+        r.reasons.push(format!("only `{lemma}`"));
+        return;
+    }
     if let Some(pattern) = coded_by(scene, governor).map(|c| c.pattern) {
         match pattern.complement {
             Complement::Absorbed => {
@@ -66,6 +71,28 @@ pub(super) fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Readi
     if infinitive && effect != Some(Effect::Reported) {
         own_verb(scene, governor, r);
     }
+}
+
+/// `suggested giving the army more power`, `attacking farms does not help`: a deed that is only thought of.
+fn is_idea(view: &View, clause: u32, governor: u32) -> bool {
+    let gerund = view.xpos(clause) == Xpos::Vbg && view.child(clause, &[Deprel::Nsubj, Deprel::Aux, Deprel::AuxPass]).is_none();
+    let mooted = || {
+        matches!(
+            view.lemma(governor),
+            "suggest" | "recommend" | "propose" | "consider" | "advocate" | "contemplate" | "mull" | "discuss" | "avoid"
+        ) && matches!(view.deprel(clause), Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl)
+    };
+    let general = || {
+        let modal = view
+            .children_by(governor, &[Deprel::Aux])
+            .any(|a| matches!(view.lemma(a), "will" | "would" | "can" | "could" | "may" | "might"));
+        let did = view
+            .children_by(governor, &[Deprel::Aux, Deprel::Cop])
+            .any(|a| matches!(view.form(a), "did" | "was" | "were" | "had" | "has" | "have"));
+        let past = matches!(view.xpos(governor), Xpos::Vbd | Xpos::Vbn) || did;
+        view.deprel(clause) == Deprel::Csubj && (modal || !past)
+    };
+    gerund && (mooted() || general())
 }
 
 /// `is reported to have killed`.
@@ -123,6 +150,8 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
         set(r, Status::Planned, view.lemma(governor).to_owned()); // "is due to meet"
     } else if view.lemma(governor) == "vote" && marks.contains(&"to") {
         r.reasons.push("voted for".to_owned()); // "voted unanimously to impose sanctions": done by the vote
+    } else if marks.contains(&"to") && there_for_talks(view, clause, governor) {
+        set(r, Status::Planned, "is there to".to_owned());
     } else if marks.contains(&"to") || view.lemma(clause.saturating_sub(1)) == "to" && view.xpos(clause) == Xpos::Vb {
         r.absorbed = true;
         r.reasons.push("purpose".to_owned());
@@ -136,12 +165,27 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
                 _ => {}
             }
         }
-        if let Some(Effect::Negated) = scene.knowledge.lexicon.effect(view.lemma(governor)) {
-            set(r, Status::Negated, view.lemma(governor).to_owned());
+        match scene.knowledge.lexicon.effect(view.lemma(governor)) {
+            Some(Effect::Negated) => set(r, Status::Negated, view.lemma(governor).to_owned()),
+            // "are capable of attacking"
+            Some(Effect::Hypothetical) if view.upos(governor) == Upos::Adj => {
+                set(r, Status::Hypothetical, view.lemma(governor).to_owned());
+            }
+            _ => {}
         }
     } else if marks.iter().any(|m| matches!(*m, "before" | "until")) && view.xpos(governor) == Xpos::Vb {
         set(r, Status::Hypothetical, "before");
     }
+}
+
+/// `is at the prison to lead negotiations`: whoever is somewhere to talk is about to.
+fn there_for_talks(view: &View, clause: u32, governor: u32) -> bool {
+    let there = view.child(governor, &[Deprel::Cop]).is_some() && matches!(view.preposition(governor).as_deref(), Some("in" | "at"));
+    there
+        && matches!(
+            view.lemma(clause),
+            "lead" | "head" | "hold" | "attend" | "chair" | "meet" | "mediate" | "negotiate" | "discuss" | "resume" | "begin"
+        )
 }
 
 /// The trigger noun is the object of a verb: `condemned the attack`, `cancelled the meeting`, `plans a summit`.
@@ -198,6 +242,15 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
     {
         r.absorbed = true;
         r.reasons.push(format!("{} {preposition}", view.lemma(governor)));
+        return;
+    }
+    // "there were no reports of attacks"
+    if preposition == "of"
+        && matches!(view.lemma(governor), "report" | "evidence" | "sign" | "record" | "case" | "incident" | "word")
+        && view.children_by(governor, &[Deprel::Det]).any(|d| view.lemma(d) == "no")
+    {
+        r.absorbed = true;
+        r.reasons.push(format!("no {} of", view.lemma(governor)));
         return;
     }
     if matches!(view.lemma(governor), "plan" | "preparation") && matches!(preposition.as_str(), "of" | "for" | "to") {
