@@ -208,7 +208,8 @@ impl Desk<'_> {
             (_, areas) if !areas.iter().any(inside) => Ground::Outside,
             _ if conflict.regions.is_empty() => Ground::Inside,
             (Some(p), _) if self.places.lies_in(p, &conflict.regions) => Ground::Inside,
-            (Some(p), _) if self.places.relation(p, p) == Relation::Vague => Ground::Unknown,
+            // A place that the gazetteer lacks may lie in the region.
+            (Some(p), _) if self.places.country(p).is_none() || self.places.relation(p, p) == Relation::Vague => Ground::Unknown,
             (Some(_), _) => Ground::Outside,
             (None, _) => Ground::Unknown,
         }

@@ -179,6 +179,13 @@ impl<'a> Sides<'a> {
 
     /// `The deputy commander of the paramilitaries`, `a spokesman for the army`: the side whose post the quote tells.
     fn body_of_post(&self, role: &str, start: u32, text: &str) -> Option<Party> {
+        // "an army spokesman"
+        if let Some((first, _)) = role.split_once(' ')
+            && let Some(sector) = self.knowledge.lexicon.agent(first).filter(|s| matches!(*s, "MIL" | "GOV" | "REB" | "PRM"))
+        {
+            let party = Party { name: first.into(), id: None, codes: vec![sector.into()] };
+            return self.meant(start, &party).map(|id| Party { id: Some(id), ..party });
+        }
         let text = text.to_lowercase();
         let after = &text[text.find(role)? + role.len()..];
         let after = [" of the ", " for the "].iter().find_map(|p| after.strip_prefix(p))?;

@@ -3,6 +3,7 @@
 //! Steps are taken in order of their days, then of their reports, so that a life reads the same in whatever order it was told.
 
 mod beside;
+mod brokers;
 mod lanes;
 
 use std::collections::BTreeMap;
@@ -299,7 +300,7 @@ fn row(desk: &mut Desk, mut life: Life, conflict: Option<String>, next: Option<D
         2 => "bilateral",
         _ => "multilateral",
     };
-    let brokers = beside::brokers(desk, &steps, &bound);
+    let brokers = brokers::brokers(desk, &steps, &bound);
     let conditions = conditions(desk, &life.told, &life.parties);
     let other = life.told.first().and_then(|t| towards(desk, conflict.as_deref(), &life.parties, *t));
     life.parties.extend(other);

@@ -1,5 +1,7 @@
 //! Mistakes of the model that follow a rule, mended before anything is read off the trees.
 
+mod sayers;
+
 use truceline_knowledge::{Knowledge, WordClass};
 use truceline_syntax::{Deprel, Parse, Upos, Word, Xpos};
 use truceline_text::{Document, Segmented, is_calendar_name, plain};
@@ -13,7 +15,8 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_acronyms(document, segmented, parse);
     mend_names_like_auxiliaries(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
-    mend_shared_sayers(knowledge, segmented, parse);
+    sayers::mend_shared_sayers(knowledge, segmented, parse);
+    sayers::mend_swallowed_sayers(knowledge, document, segmented, parse);
     mend_lost_subjects(segmented, parse);
     mend_objects_in_front(segmented, parse);
     mend_swallowed_subjects(document, segmented, parse);
@@ -182,34 +185,6 @@ fn mend_names_like_auxiliaries(document: &Document, segmented: &Segmented, parse
                     entity.tokens.end = i + 1;
                 }
             }
-        }
-    }
-}
-
-/// `denied there had been raids and urged both sides to talk`: in news a verb for what is said, coordinated in the simple past with
-/// a clause that is not, goes on with the deeds of whoever said that clause.
-fn mend_shared_sayers(knowledge: &Knowledge, segmented: &Segmented, parse: &mut Parse) {
-    let says = |w: &Word| w.upos == Upos::Verb && knowledge.lexicon.in_class("speech", &w.lemma);
-    let past = |w: &Word| matches!(w.xpos, Xpos::Vbd | Xpos::Vbn);
-    for sentence in &segmented.sentences {
-        let first = sentence.tokens.start;
-        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
-        let at = |h: Option<u32>| h.and_then(|h| h.checked_sub(first)).map(|h| h as usize).filter(|&h| h < words.len());
-        let has = |of: usize, rels: &[Deprel]| words.iter().any(|w| at(w.head) == Some(of) && rels.contains(&w.deprel));
-        let subject = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj];
-        let auxiliary = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
-        let moved: Vec<(usize, usize)> = (0..words.len())
-            .filter_map(|verb| {
-                let word = words.get(verb).filter(|w| w.deprel == Deprel::Conj && says(w) && past(w))?;
-                let clause = at(word.head).filter(|&c| c < verb && words[c].deprel == Deprel::Ccomp)?;
-                let sayer = at(words[clause].head).filter(|&s| s < clause && says(&words[s]) && past(&words[s]))?;
-                let own = has(verb, &subject) || has(verb, &auxiliary);
-                (!own && has(sayer, &subject) && has(clause, &subject) && has(clause, &auxiliary)).then_some((verb, sayer))
-            })
-            .collect();
-        for (verb, sayer) in moved {
-            words[verb].head = Some(first + sayer as u32);
-            words[verb].xpos = Xpos::Vbd;
         }
     }
 }

@@ -63,6 +63,61 @@ fn what_is_voted_is_done() {
 }
 
 #[test]
+fn groups_that_are_counted_are_those_named_later() {
+    let text = "Two rebel groups said on Monday that they would end a truce with Chad. The Justice and Equality Movement and the Sudan \
+                Liberation Movement blamed the army.";
+    let (actors, _) = sides(text, EventType::Reject);
+    assert_eq!(actors, ["Justice and Equality Movement", "Sudan Liberation Movement"]);
+}
+
+#[test]
+fn a_seat_is_named_by_itself_where_its_state_is_not() {
+    assert_eq!(sides("Ankara condemned the raid on Monday.", EventType::Accuse).0, ["Ankara"]);
+    assert_eq!(sides("Ankara condemned the raid on Monday. Turkey is at odds with Chad.", EventType::Accuse).0, ["Turkey"]);
+}
+
+#[test]
+fn jets_are_those_of_the_military_that_the_report_names() {
+    let text = "Fighter jets bombed a rebel camp on Monday. Chad's military said ten rebels were killed.";
+    assert_eq!(sides(text, EventType::Assault).0, ["Chad's military"]);
+}
+
+#[test]
+fn a_refusal_is_towards_those_who_act_on_it() {
+    let text = "Rebels resumed attacks because Chad's government refused to extend the ceasefire.";
+    assert_eq!(sides(text, EventType::Reject).1, ["Rebels"]);
+}
+
+#[test]
+fn what_was_seized_belonged_to_those_whose_homes_were_searched() {
+    let text = "Police seized leaflets and a gun during a search of the homes of suspected al-Shabab members in Mandera.";
+    assert_eq!(sides(text, EventType::Coerce).1, ["al-Shabab"]);
+}
+
+#[test]
+fn an_outcry_is_about_those_who_act_in_spite_of_it() {
+    let text = "Ghana lifted a ban on hunting, despite an outcry from activists.";
+    assert_eq!(sides(text, EventType::Accuse).1, ["Ghana"]);
+}
+
+#[test]
+fn those_who_are_withdrawn_are_no_recipients() {
+    assert!(sides("The charity evacuated its staff from Beni.", EventType::Sanction).1.is_empty());
+}
+
+#[test]
+fn who_is_punished_for_what_he_did_did_it() {
+    let text = "The Security Council imposed sanctions on North Korea over its nuclear test.";
+    assert_eq!(sides(text, EventType::Mobilize).0, ["North Korea"]);
+}
+
+#[test]
+fn areas_under_control_of_somebody_are_taken_from_him() {
+    let text = "Soldiers retook areas under rebel control on Monday.";
+    assert_eq!(sides(text, EventType::Assault).1, ["rebel"]);
+}
+
+#[test]
 fn whoever_one_agrees_to_meet_is_a_side() {
     let (actors, _) = sides("Chad's government has agreed to hold talks with rebel leaders in Gabon.", EventType::Consult);
     assert_eq!(actors, ["Chad's government", "rebel leaders"]);

@@ -25,7 +25,7 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
     if pattern.event_type == EventType::Agree {
         // "a truce in 1994": the report's two sides are meant, if it has them.
         let dated = || slots::date(scene, frame, Status::Occurred, false).is_some_and(|d| d.span.is_some());
-        return !pattern.together.is_empty() && dated();
+        return !pattern.together.is_empty() && (is_broken(view, frame.head) || dated());
     }
     if pattern.event_type == EventType::Coerce && frame.is_verb && frame.passive {
         return is_measure(scene, frame, pattern);
@@ -59,6 +59,13 @@ fn is_measure(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool {
         Some("arrest") => frame.objects.iter().any(|&o| counted(o)),
         _ => false,
     }
+}
+
+/// `violated a peace deal`: an agreement that is first heard of where it is broken.
+fn is_broken(view: &View, noun: u32) -> bool {
+    let breaks = |v: u32| matches!(view.lemma(v), "violate" | "breach" | "break" | "end");
+    let first = view.child(noun, &[Deprel::Det]).is_some_and(|d| matches!(view.lemma(d), "a" | "an"));
+    first && matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass) && view.head(noun).is_some_and(breaks)
 }
 
 /// `after mass protests`, `fighting went on`, `the country suffered coups`: the words around a noun tell that it happened.

@@ -6,12 +6,12 @@ use truceline_syntax::{Deprel, View};
 use truceline_text::BlockKind;
 
 use crate::{
-    alone, bearings, denials, enemies,
+    alone, background, bearings, denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
-    harm, identified, judged,
+    hands, harm, identified, judged,
     matching::{Coded, Scene},
-    matter, merge, remarks, slots,
+    matter, merge, parties, reactions, remarks, slots,
     status::{self, Reading, Source},
     topic, whereabouts, who, wording,
 };
@@ -39,11 +39,15 @@ pub fn code(scene: Scene) -> Vec<Event> {
     let mut events = merge::merge(scene, harm::fold(scene, events));
     identified::fill(scene, &mut events);
     bearings::fill(scene, &mut events);
+    hands::fill(scene, &mut events);
     // Before places are lent: a place of its own tells a particular fight.
     enemies::fill(scene, &mut events);
     whereabouts::fill(scene, &mut events);
     judged::fill(scene, &mut events);
+    reactions::fill(scene, &mut events);
+    parties::fill(scene, &mut events);
     denials::attach(scene, &mut events);
+    background::mark(scene, &mut events);
     events
 }
 
@@ -106,6 +110,11 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
         sides.actors = std::mem::take(&mut attributed_to);
         let actors = &sides.actors;
         sides.recipients.retain(|r| actors.iter().all(|a| a.name != r.name));
+    }
+    // "the union said on Friday that it was cutting aid": its own deed, announced that day.
+    let own_word = date.is_none() && frame.is_verb && sides.actors.iter().any(|a| attributed_to.iter().any(|s| s.name == a.name));
+    if own_word && status == Status::Occurred {
+        date = telling(scene, frame).and_then(|f| slots::date(scene, &f, status, false));
     }
     if authored {
         attributed_to.clear(); // a statement as a whole has an author, and no source
@@ -239,6 +248,14 @@ pub fn sources(scene: Scene, reading: &Reading) -> Vec<Participant> {
             Source::Token(t) => scene.mentions.participants(scene.view, scene.knowledge, *t),
             Source::Noun(t) => vec![Participant {
                 name: scene.view.form(*t).to_lowercase(),
+                span: scene.view.span(*t),
+                token: *t,
+                entity: None,
+                id: None,
+                codes: Vec::new(),
+            }],
+            Source::Accusers(t) => vec![Participant {
+                name: "unnamed".to_owned(),
                 span: scene.view.span(*t),
                 token: *t,
                 entity: None,

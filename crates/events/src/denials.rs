@@ -2,11 +2,11 @@
 
 use truceline_knowledge::{Effect, EventType};
 use truceline_mentions::Participant;
-use truceline_syntax::Upos;
+use truceline_syntax::{Deprel, Upos};
 
-use crate::{event::Event, frames, matching::Scene, status};
+use crate::{coding::is_verbal, event::Event, frames, matching::Scene, status};
 
-const CHARGES: [&str; 14] = [
+const CHARGES: [&str; 19] = [
     "charge",
     "accusation",
     "allegation",
@@ -21,6 +21,11 @@ const CHARGES: [&str; 14] = [
     "that",
     "this",
     "suggestion",
+    "part",
+    "hand",
+    "complicity",
+    "criticism",
+    "assertion",
 ];
 
 /// How many sentences a denial may come after the claim.
@@ -36,9 +41,14 @@ pub(crate) fn attach(scene: Scene, events: &mut [Event]) {
         let near = |e: &Event| e.sentence <= sentence && sentence - e.sentence <= REACH && !describes(e);
         let concerns = |e: &Event| match e.event_type {
             EventType::Accuse => e.recipients.iter().any(|r| names(&deniers, r)),
-            t => !crate::coding::is_verbal(t) && e.actors.iter().any(|a| names(&deniers, a)),
+            t => !is_verbal(t) && e.actors.iter().any(|a| names(&deniers, a)),
         };
-        let mut found: Vec<usize> = (0..events.len()).filter(|&i| near(&events[i]) && concerns(&events[i])).collect();
+        // "closed the border and denied the charge": what the denier does besides is not denied.
+        let besides = |e: &Event| e.sentence == sentence && scene.view.is_under(verb, e.head) && !answers(scene, verb, e);
+        let linked = |e: &Event| e.sentence == sentence && answers(scene, verb, e);
+        let answered: Vec<usize> = (0..events.len()).filter(|&i| linked(&events[i])).collect();
+        let any = |i: &usize| near(&events[*i]) && concerns(&events[*i]) && !besides(&events[*i]);
+        let mut found: Vec<usize> = if answered.is_empty() { (0..events.len()).filter(any).collect() } else { answered };
         if found.is_empty() {
             // An act of force that names no doer, told just before.
             found.extend(
@@ -57,6 +67,20 @@ pub(crate) fn attach(scene: Scene, events: &mut [Event]) {
     }
 }
 
+/// `accused X of looting, a charge that X denies`, `denied any part in the attack`: the words themselves say what is denied.
+fn answers(scene: Scene, verb: u32, event: &Event) -> bool {
+    let view = scene.view;
+    let charge =
+        view.head(verb).filter(|&n| matches!(view.deprel(verb), Deprel::AclRelcl | Deprel::Acl) && CHARGES.contains(&view.lemma(n)));
+    if let Some(charge) = charge {
+        let accused = event.event_type == EventType::Accuse || !event.attributed_to.is_empty() && !is_verbal(event.event_type);
+        return accused && event.head < charge;
+    }
+    let part = |o: &u32| matches!(view.lemma(*o), "part" | "role" | "involvement" | "responsibility" | "hand" | "complicity");
+    let parts = view.children_by(verb, &[Deprel::Obj]).filter(part);
+    !is_verbal(event.event_type) && parts.into_iter().any(|o| view.is_under(event.head, o))
+}
+
 fn names(list: &[Participant], p: &Participant) -> bool {
     list.iter().any(|x| x.name == p.name)
 }
@@ -67,13 +91,21 @@ fn denial(scene: Scene, verb: u32) -> Option<Vec<Participant>> {
     if view.upos(verb) != Upos::Verb {
         return responsible(scene, verb);
     }
-    let denies = scene.knowledge.lexicon.effect(view.lemma(verb)) == Some(Effect::Denied) || view.lemma(verb) == "reject";
+    let false_charge = |c: u32| {
+        matches!(
+            view.lemma(c),
+            "groundless" | "baseless" | "false" | "unfounded" | "untrue" | "absurd" | "lie" | "fabrication" | "nonsense"
+        )
+    };
+    let calls = matches!(view.lemma(verb), "call" | "brand" | "term" | "describe") && view.children(verb).iter().any(|&c| false_charge(c));
+    let denies = scene.knowledge.lexicon.effect(view.lemma(verb)) == Some(Effect::Denied) || view.lemma(verb) == "reject" || calls;
     let frame = frames::frame(view, scene.knowledge, verb).filter(|_| denies)?;
     let charge = frame.objects.iter().any(|&o| CHARGES.contains(&view.lemma(o)));
+    let relative = view.head(verb).is_some_and(|n| view.deprel(verb) == Deprel::AclRelcl && CHARGES.contains(&view.lemma(n)));
     let bare = frame.objects.is_empty() && frame.clause.is_none() && view.lemma(verb) == "deny";
     let accused = frame.clause.is_some() && view.lemma(verb) == "deny";
     let who = scene.people(&frame.subjects);
-    ((charge || bare || accused) && !who.is_empty()).then_some(who)
+    ((charge || relative || bare || accused) && !who.is_empty()).then_some(who)
 }
 
 /// `said it was not responsible`.

@@ -27,8 +27,45 @@ pub fn is_side(scene: Scene, p: &Participant) -> bool {
     }
 }
 
+/// `the enemy`, `enemy fighters`: the one whom the report has people fight.
+fn name_the_enemy(events: &mut [Event], hub: &Participant) {
+    let enemy = |p: &Participant| p.entity.is_none() && (p.name == "enemy" || p.name.starts_with("enemy "));
+    for e in events.iter_mut() {
+        if e.actors.iter().chain(&e.recipients).any(|p| p.name == hub.name) {
+            continue;
+        }
+        for p in e.actors.iter_mut().chain(&mut e.recipients).filter(|p| enemy(p)).take(1) {
+            *p = Participant { span: p.span, token: p.token, ..hub.clone() };
+        }
+    }
+}
+
+/// True for two names of one party: one body, the forces and the government of one state, `Marsh rebels` and `the Marshes`.
+pub(crate) fn same_party(scene: Scene, a: &Participant, b: &Participant) -> bool {
+    if a.name == b.name || a.entity.is_some() && a.entity == b.entity {
+        return true;
+    }
+    let stem = |p: &Participant| p.name.split([' ', '-']).next().map(|w| w.trim_end_matches('s').to_lowercase());
+    let insurgents = is_insurgent(a) && is_insurgent(b) && (a.entity.is_none() || b.entity.is_none());
+    insurgents && stem(a) == stem(b) || one_state(scene, a, b)
+}
+
+/// True for a state, its government and its forces.
+fn one_state(scene: Scene, a: &Participant, b: &Participant) -> bool {
+    let state = |p: &Participant| {
+        let known = |c: &str| scene.knowledge.country(c).is_some();
+        p.codes.iter().find_map(|c| c.get(..3).filter(|s| known(s) && matches!(&c[3..], "" | "GOV" | "MIL")).map(str::to_owned))
+    };
+    state(a).is_some_and(|s| Some(s) == state(b))
+}
+
 /// Fills the empty side of an act of force where the other side has one enemy in the report.
 pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
+    let fought = only_fought(scene);
+    let hub = fought.clone().or_else(|| only_insurgent(scene, events));
+    if let Some(hub) = &hub {
+        name_the_enemy(events, hub);
+    }
     let mut pairs: Vec<(Participant, Participant)> = Vec::new();
     for e in events.iter().filter(|e| e.event_type == EventType::Assault && !e.historical) {
         if let ([a, b], []) = (&e.actors[..], &e.recipients[..])
@@ -54,8 +91,6 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
     let particular = |e: &Event| e.place.is_some() || e.date.as_ref().is_some_and(|d| d.span.is_some()) || e.sentence <= LEAD;
     let force = events.iter().filter(|e| e.event_type == EventType::Assault);
     let attackers: Vec<String> = force.flat_map(|e| e.actors.iter().map(|a| a.name.clone())).collect();
-    let fought = only_fought(scene);
-    let hub = fought.clone().or_else(|| only_insurgent(scene, events));
     for e in events.iter_mut().filter(|e| is_against_enemy(e) && !e.historical && e.status != Status::Denied) {
         if coded_by(scene, e.head).is_some_and(|c| !c.pattern.together.is_empty()) {
             continue; // a clash has all its sides as actors
@@ -115,7 +150,9 @@ fn only_insurgent(scene: Scene, events: &[Event]) -> Option<Participant> {
     if named.peek().is_some() {
         return only(named);
     }
-    only(events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)).filter(|p| is_insurgent(p)).cloned())
+    let mut described = events.iter().flat_map(|e| e.actors.iter().chain(&e.recipients)).filter(|p| is_insurgent(p));
+    let first = described.next()?;
+    described.all(|p| same_party(scene, p, first)).then(|| first.clone())
 }
 
 /// The one body, no state's, that the report has people fight as such: `the war against X`, `efforts to defeat X`.

@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use self::core::{GIVING, agents, objects, shared_agents};
+use self::core::{GIVING, agents, between_past_place, is_judged, objects, shared_agents};
 pub use self::core::{marked_to, outcome, passive_objects, subjects};
 
 /// How far subjects are looked for through governing clauses.
@@ -414,7 +414,7 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         if matches!(view.lemma(governor), "suffer" | "sustain" | "receive" | "face" | "undergo" | "come" | "experience") {
             // Whoever suffers an attack is its target.
             f.obliques.extend(v.subjects.into_iter().map(|s| ("on".into(), s)));
-        } else {
+        } else if !is_judged(view, governor, first) {
             f.subjects.extend(v.subjects);
         }
         f.passive = v.passive;
@@ -432,13 +432,6 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         }
     }
     f
-}
-
-/// `clashes broke out south of the capital between X and Y`: the tree hangs the sides on the place in front of them.
-fn between_past_place(view: &View, verb: u32) -> Option<u32> {
-    let parts = |h: u32| matches!(view.lemma(h), "border" | "frontier" | "line" | "road" | "zone" | "corridor" | "area" | "strip");
-    let of_place = |t: u32| view.deprel(t) == Deprel::Nmod && view.head(t).is_some_and(|h| h < t && h > verb && !parts(h));
-    view.subtree(verb).filter(|&t| t > verb && of_place(t)).find(|&t| view.preposition(t).as_deref() == Some("between"))
 }
 
 fn noun_arguments(view: &View, head: u32, f: &mut Frame) {

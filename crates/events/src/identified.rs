@@ -28,7 +28,7 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
             let class = |name| scene.knowledge.lexicon.in_class(name, word);
             let hit = class("victim");
             if hit || class("attacker") {
-                let named = who_they_are(scene, t, sentence.tokens.clone());
+                let named = who_they_are(scene, t, sentence.tokens.clone(), hit);
                 add(events, index as u32, hit, named);
             }
         }
@@ -53,13 +53,20 @@ fn add(events: &mut [Event], sentence: u32, hit: bool, named: Vec<Participant>) 
 }
 
 /// The people whom the sentence names as the ones for whom the noun at `token` stands.
-fn who_they_are(scene: Scene, token: u32, sentence: Range<u32>) -> Vec<Participant> {
+fn who_they_are(scene: Scene, token: u32, sentence: Range<u32>, hit: bool) -> Vec<Participant> {
     let view = scene.view;
-    let tokens = told(view, counted(view, token));
-    let people: Vec<Participant> = scene.people(&tokens.into_iter().filter(|t| sentence.contains(t)).collect::<Vec<_>>());
+    let mut tokens = told(view, counted(view, token));
+    tokens.retain(|t| sentence.contains(t));
+    let people: Vec<Participant> = scene.people(&tokens);
     let person =
         |p: &Participant| p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Person);
-    people.into_iter().filter(person).collect()
+    // "two policemen were among the dead": people who are told of here first.
+    let some = |p: &Participant| {
+        let known = view.children_by(p.token, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "these" | "those"));
+        let told = tokens.contains(&p.token) || view.head(p.token).is_some_and(|h| tokens.contains(&h));
+        hit && told && !known && p.entity.is_none() && scene.knowledge.lexicon.agent(view.lemma(p.token)).is_some()
+    };
+    people.into_iter().filter(|p| person(p) || some(p)).collect()
 }
 
 /// `one of those killed`, `two of the victims`, `the dead man`: the word that stands in the clause.

@@ -72,6 +72,7 @@ fn deed_in(scene: Scene, noun: u32) -> u32 {
 /// Who did the deed that a noun names: by its own event, by one of its kind with the same victims, or by the one told last before;
 /// a verdict is the court's.
 fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Option<Vec<Participant>> {
+    use EventType as T;
     let view = scene.view;
     let acts = |e: &&Event| !e.actors.is_empty();
     if let Some(own) = events.iter().filter(acts).find(|e| e.head == noun) {
@@ -99,36 +100,6 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
             (definite && !found.is_empty()).then_some(found)
         }
         None => {
-            let points = matches!(
-                view.lemma(noun),
-                "move"
-                    | "decision"
-                    | "step"
-                    | "deal"
-                    | "agreement"
-                    | "announcement"
-                    | "act"
-                    | "action"
-                    | "measure"
-                    | "approach"
-                    | "incursion"
-                    | "deed"
-                    | "gesture"
-                    | "breakthrough"
-                    | "offer"
-                    | "outcome"
-                    | "accord"
-                    | "pact"
-                    | "success"
-                    | "proposal"
-                    | "demand"
-                    | "call"
-                    | "request"
-                    | "resolution"
-                    | "appeal"
-                    | "ultimatum"
-                    | "invitation"
-            );
             let here = view.sentence_index(noun);
             let violence = matches!(
                 view.lemma(noun),
@@ -147,8 +118,27 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
                 let force = |e: &&Event| e.event_type == EventType::Assault && here - e.sentence.min(here) <= 2 * BACK;
                 return before().find(force).map(|e| e.actors.clone());
             }
-            let near = |e: &&Event| here - e.sentence.min(here) <= BACK && view.upos(e.head) != Upos::Adj;
-            (points && definite).then(|| before().find(near).map(|e| e.actors.clone()))?
+            let kinds = pointed_to(view.lemma(noun)).filter(|_| definite)?;
+            let near = |e: &&Event| {
+                here - e.sentence.min(here) <= BACK && view.upos(e.head) != Upos::Adj && (kinds.is_empty() || kinds.contains(&e.event_type))
+            };
+            // An offer or a demand may be told by a deed of another type.
+            let any = |e: &&Event| here - e.sentence.min(here) <= BACK && view.upos(e.head) != Upos::Adj && !kinds.contains(&T::Consult);
+            before().find(near).or_else(|| before().find(any)).map(|e| e.actors.clone())
         }
     }
+}
+
+/// The types of event to which a noun points back; none of them where it may be any.
+fn pointed_to(noun: &str) -> Option<&'static [EventType]> {
+    use EventType as T;
+    Some(match noun {
+        "deal" | "agreement" | "accord" | "pact" | "breakthrough" => &[T::Agree, T::Support, T::Consult, T::Concede, T::Cooperate],
+        "meeting" | "talks" | "visit" => &[T::Consult],
+        "offer" | "proposal" | "invitation" => &[T::Agree, T::Concede, T::Request],
+        "demand" | "call" | "request" | "appeal" | "ultimatum" => &[T::Request, T::Threaten],
+        "move" | "decision" | "step" | "announcement" | "act" | "action" | "measure" | "approach" | "incursion" | "deed" | "gesture"
+        | "outcome" | "success" | "resolution" => &[],
+        _ => return None,
+    })
 }

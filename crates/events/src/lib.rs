@@ -1,6 +1,7 @@
 //! From trees and mentions to PLOVER events.
 
 mod alone;
+mod background;
 mod bearings;
 mod blame;
 mod coding;
@@ -10,6 +11,7 @@ mod enemies;
 mod event;
 mod facilities;
 pub mod frames;
+mod hands;
 mod harm;
 mod identified;
 mod judged;
@@ -17,7 +19,9 @@ mod lent;
 pub mod matching;
 mod matter;
 mod merge;
+mod parties;
 mod places;
+mod reactions;
 mod remarks;
 mod retold;
 pub mod slots;

@@ -10,6 +10,7 @@ use crate::{
     event::{EventDate, Status},
     frames::Frame,
     matching::{Scene, coded_by},
+    status,
 };
 
 /// How far up a place or time may be attached.
@@ -30,12 +31,46 @@ pub fn date(scene: Scene, frame: &Frame, status: Status, lead: bool) -> Option<E
         let planned = status == Status::Planned && !was_ahead(scene, frame, time);
         let future = planned || will || is_put_off(scene.view, time.tokens.start);
         let span = scene.view.span_of(time.tokens.clone());
-        return time.resolve(report, future).map(|when| EventDate { when, span: Some(span) });
+        let when =
+            time.resolve(report, future).map(|w| joined_by_and(scene, time).filter(|l| *l > w.last).map_or(w, |last| When { last, ..w }));
+        return when.map(|when| EventDate { when, span: Some(span) });
     }
     if let Some(lasting) = (status == Status::Ongoing).then(|| lasting(scene, frame)).flatten() {
         return Some(lasting);
     }
-    (lead && status != Status::Planned).then_some(report).flatten().map(|d| EventDate { when: When::day(d), span: None })
+    let undated = (lead && status != Status::Planned).then_some(report).flatten()?;
+    let deed = coded_by(scene, frame.head).is_some_and(|c| frame.is_verb && !is_verbal(c.pattern.event_type));
+    let told = if deed { only_day(scene, frame) } else { None };
+    told.or(Some(EventDate { when: When::day(undated), span: None }))
+}
+
+/// The last day of `on Thursday and Friday`.
+fn joined_by_and(scene: Scene, time: &TimeExpression) -> Option<jiff::civil::Date> {
+    let and = scene.view.lemma(time.tokens.end) == "and";
+    let next = scene.mentions.time_at(time.tokens.end + 1).filter(|n| and && n.is_day() && time.is_day())?;
+    next.resolve(scene.mentions.report_date(), false).map(|w| w.last)
+}
+
+/// The one day that a sentence of the lead tells, just before the report, where it hangs on no deed of its own:
+/// `arrested dozens at rallies for the release of prisoners on Sunday`.
+fn only_day(scene: Scene, frame: &Frame) -> Option<EventDate> {
+    let view = scene.view;
+    let report = scene.mentions.report_date()?;
+    let sentence = view.sentence(frame.head)?.tokens.clone();
+    let mut times = scene.mentions.times.iter().filter(|t| sentence.contains(&t.tokens.start) && t.is_dated());
+    let time = times.next().filter(|t| t.is_day() && times.next().is_none() && counts_from(scene, t).is_none())?;
+    let when = time.resolve(report.into(), false)?;
+    let recent = when.last <= report && report.checked_sub(7.days()).is_ok_and(|d| d <= when.first);
+    let heads = std::iter::successors(Some(time.tokens.end - 1), |&t| view.head(t)).take(sentence.len());
+    let ours = |t: u32| t == frame.head || view.deprel(t) == Deprel::Conj && view.head(t) == Some(frame.head);
+    let others = |t: u32| view.deprel(t) == Deprel::NmodPoss || deed_at(scene, t) || status::reports(scene, t);
+    let first = heads.into_iter().find(|&t| ours(t) || others(t))?;
+    (recent && ours(first)).then(|| EventDate { when, span: Some(view.span_of(time.tokens.clone())) })
+}
+
+/// True for a word that tells a deed, and no speech.
+fn deed_at(scene: Scene, token: u32) -> bool {
+    coded_by(scene, token).is_some_and(|c| !is_verbal(c.pattern.event_type))
 }
 
 /// `a day after rebels seized it`, `two weeks before the vote`: the word for what the units are counted from.
@@ -225,7 +260,9 @@ pub fn historical(scene: Scene, date: Option<&EventDate>, frame: &Frame) -> bool
     match (date, scene.mentions.report_date()) {
         (Some(d), Some(report)) => d.when.last < report.checked_sub(92.days()).unwrap_or(report) || long_interval(d.when),
         (Some(d), None) => d.span.is_some() && d.when.first != d.when.last,
-        (None, None) => time.is_some_and(|t| matches!(t.value, TimeValue::MonthDay(_, None))),
+        (None, None) => {
+            time.is_some_and(|t| matches!(t.value, TimeValue::MonthDay(_, None)) || matches!(t.value, TimeValue::Years(n) if n < 0))
+        }
         (None, Some(_)) => false,
     }
 }

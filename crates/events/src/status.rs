@@ -36,6 +36,8 @@ pub enum Source {
     Noun(u32),
     /// `reportedly`, `allegedly`: nobody is named.
     Unnamed,
+    /// The verb of an accusation by nobody who is named: `was accused of looting`.
+    Accusers(u32),
 }
 
 /// How many governing words are looked at.
@@ -88,6 +90,7 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
                     set(r, Status::Hypothetical, format!("modal {l}"));
                 }
                 "be" if is_arranged(view, c, verb) => set(r, Status::Planned, "is to"),
+                "be" if view.form(c) == "being" && is_now(view, verb) => set(r, Status::Ongoing, "is being"),
                 "be" if view.xpos(verb) == Xpos::Vbg && !matches!(view.form(c), "was" | "were") => set(r, Status::Ongoing, "progressive"),
                 _ => {}
             },
@@ -100,6 +103,12 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
             _ => condition(view, c, r),
         }
     }
+}
+
+/// `is being held`, not `was being held`.
+fn is_now(view: &View, verb: u32) -> bool {
+    view.children_by(verb, &[Deprel::Aux, Deprel::AuxPass])
+        .any(|a| matches!(view.form(a), "is" | "are" | "'s" | "’s" | "remains" | "remain"))
 }
 
 /// `is to meet`, `were to be released`: what is arranged.
@@ -188,6 +197,9 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
     for _ in 0..DEPTH {
         quoted_aside(scene, at, r);
         let Some(governor) = view.head(at) else { break };
+        if view.deprel(at) == Deprel::Nsubj && reports(scene, governor) {
+            break; // "X, whose troops seized the town, said": who describes the speaker is not the speaker
+        }
         if described {
             if view.deprel(at) == Deprel::Ccomp && reports(scene, governor) {
                 sources_of(scene, governor, r);
@@ -278,12 +290,16 @@ fn quoted_aside(scene: Scene, clause: u32, r: &mut Reading) {
             sources_of(scene, aside, r);
         }
     }
-    for c in view.children_by(clause, &[Deprel::Obl, Deprel::Advcl, Deprel::Advmod, Deprel::Nmod]) {
+    // "killing ten, according to X" tells of the whole clause.
+    let outcomes = view.children_by(clause, &[Deprel::Advcl]).filter(|&c| view.xpos(c) == Xpos::Vbg);
+    let within: Vec<u32> = outcomes.chain([clause]).collect();
+    for c in within.into_iter().flat_map(|v| view.children_by(v, &[Deprel::Obl, Deprel::Advcl, Deprel::Advmod, Deprel::Nmod])) {
         // "according to X"
         if view.preposition(c).is_some_and(|p| p.starts_with("accord")) {
-            r.sources.push(Source::Token(c));
+            r.sources.push(Source::Token(author(scene, c).unwrap_or(c)));
         } else if view.lemma(c) == "accord" || view.form(c).eq_ignore_ascii_case("according") {
-            r.sources.extend(view.children_by(c, &[Deprel::Obl, Deprel::Nmod, Deprel::Fixed]).map(Source::Token));
+            let named = view.children_by(c, &[Deprel::Obl, Deprel::Nmod, Deprel::Fixed]);
+            r.sources.extend(named.map(|t| Source::Token(author(scene, t).unwrap_or(t))));
         }
     }
 }
@@ -308,10 +324,34 @@ fn sources_of(scene: Scene, verb: u32, r: &mut Reading) {
         r.sources.push(Source::Unnamed);
     }
     for t in tokens {
-        if scene.mentions.is_participant(view, scene.knowledge, t) {
-            r.sources.push(Source::Token(t));
+        let author = author(scene, t);
+        if author.is_some() || scene.mentions.is_participant(view, scene.knowledge, t) {
+            r.sources.push(Source::Token(author.unwrap_or(t)));
         } else if scene.knowledge.lexicon.is_reporting_noun(view.lemma(t)) {
             r.sources.push(Source::Noun(t));
         }
     }
+}
+
+/// How many sentences back a statement is looked for that is told again without its author.
+const WRITTEN: u32 = 6;
+
+/// `an army statement said`, `the release said` after `a Defense Department news release`: whose words a text gives.
+fn author(scene: Scene, text: u32) -> Option<u32> {
+    let view = scene.view;
+    let owner = |t: u32| {
+        let after = view.children_by(t, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("by"));
+        let before = view.children_by(t, &[Deprel::NmodPoss, Deprel::Compound]);
+        let kind = |c: &u32| matches!(view.lemma(*c), "press" | "news" | "media" | "video" | "television" | "internet");
+        before.chain(after).filter(|c| !kind(c)).find(|&c| scene.mentions.is_participant(view, scene.knowledge, c))
+    };
+    if !scene.knowledge.lexicon.in_class("writing", view.lemma(text)) {
+        return None;
+    }
+    if let Some(own) = owner(text) {
+        return Some(own);
+    }
+    let definite = view.children_by(text, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this"));
+    let near = |&t: &u32| view.sentence_index(text) - view.sentence_index(t) <= WRITTEN;
+    (0..text).rev().filter(|_| definite).take_while(near).filter(|&t| view.lemma(t) == view.lemma(text)).find_map(owner)
 }

@@ -9,7 +9,7 @@ use crate::{
     facilities,
     frames::{self, Frame},
     matching::{Scene, coded_by},
-    who::{Sides, actors, participant, people, tells_kind},
+    who::{Sides, actors, is_insurgent_adjective, participant, people, tells_kind},
 };
 
 /// How many nouns deep those whom a thing is about are looked for.
@@ -19,14 +19,31 @@ const DEPTH: u32 = 3;
 const ABOUT: [&str; 7] = ["on", "against", "to", "of", "with", "for", "from"];
 
 /// `insurgent-held Karabilah`, `a town held by rebels`: who is hit where the place is.
-fn holder(scene: Scene, place: u32) -> Option<u32> {
+pub(crate) fn holder(scene: Scene, place: u32) -> Option<u32> {
     let view = scene.view;
+    if let Some(holder) = controller(scene, place) {
+        return Some(holder);
+    }
     let held = view
         .children_by(place, &[Deprel::Amod, Deprel::Acl])
         .find(|&c| matches!(view.form(c).to_lowercase().as_str(), "held" | "controlled" | "occupied" | "run"))?;
-    let named = |t: &u32| participant(scene, *t);
+    let named = |t: &u32| participant(scene, *t) || is_insurgent_adjective(scene, *t);
     let before = held.checked_sub(2).filter(|&t| view.form(held - 1) == "-" && named(&t));
     before.or_else(|| view.children(held).iter().copied().find(named))
+}
+
+/// `areas under insurgent control`, `a town in the hands of rebels`: who controls the place; the parser may hang the phrase beside it.
+fn controller(scene: Scene, place: u32) -> Option<u32> {
+    let view = scene.view;
+    let beside = view.head(place).into_iter().flat_map(|h| view.children_by(h, &[Deprel::Obl]).filter(|&c| c > place));
+    let control = view.children_by(place, &[Deprel::Nmod]).chain(beside).find(|&c| match view.lemma(c) {
+        "control" => view.preposition(c).as_deref() == Some("under"),
+        "hand" => view.preposition(c).as_deref() == Some("in"),
+        _ => false,
+    })?;
+    let named = |t: &u32| participant(scene, *t) || is_insurgent_adjective(scene, *t);
+    let before = view.children_by(control, &[Deprel::Amod, Deprel::Compound, Deprel::NmodPoss]).find(named);
+    before.or_else(|| view.children_by(control, &[Deprel::Nmod]).find(|c| view.preposition(*c).as_deref() == Some("of") && named(c)))
 }
 
 /// True for a named part of a state that the gazetteer knows as a region.

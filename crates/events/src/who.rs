@@ -1,5 +1,7 @@
 //! Who did it, and to whom: from a frame's arguments to participants.
 
+mod beside;
+
 use truceline_knowledge::{EventType, Pattern, Role};
 use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos};
@@ -11,7 +13,7 @@ use crate::{
     frames::Frame,
     lent,
     matching::{Scene, coded_by, is_of_class},
-    targets::{concerned, names_place, recipient},
+    targets::{concerned, holder, names_place, recipient},
 };
 
 /// An event's sides and, where an argument is one, its place.
@@ -55,7 +57,7 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     }
     if out.recipients.is_empty() && !frame.is_verb && pattern.event_type == EventType::Assault {
         let named = !out.actors.is_empty();
-        out.add_recipients(people(scene, &victims(scene, frame.head, named)));
+        out.add_recipients(people(scene, &beside::victims(scene, frame.head, named)));
     }
     if out.recipients.is_empty() {
         lent::recipients(scene, frame, pattern, &mut out);
@@ -105,7 +107,7 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     }
     let troops = |t: &u32| scene.knowledge.lexicon.in_class("troops", scene.view.lemma(*t));
     let elsewhere = if frame.passive && frame.is_verb && pattern.event_type == EventType::Assault {
-        doers_beside(scene, frame)
+        beside::doers_beside(scene, frame)
     } else if frame.passive && frame.is_verb && pattern.event_type == EventType::Aid {
         // "peacekeepers were sent to X"
         people(scene, &frame.objects.iter().copied().filter(troops).filter(|&t| participant(scene, t)).collect::<Vec<_>>())
@@ -132,67 +134,6 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
         return (Vec::new(), None);
     }
     (people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>()), None)
-}
-
-/// `killed in a raid by X`, `wounded in a firefight with X`, `killed when X ambushed a patrol`: who did the act in which people came
-/// to harm.
-fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
-    let view = scene.view;
-    let act = |t: &u32| coded_by(scene, *t).filter(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Coerce));
-    let clauses = view.children_by(frame.head, &[Deprel::Advcl]).filter(|&c| {
-        let mut marks = view.children_by(c, &[Deprel::Mark, Deprel::Advmod]);
-        marks.any(|m| matches!(view.lemma(m), "when" | "after" | "as"))
-    });
-    let nouns = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "during")).map(|o| o.1);
-    let harmed = people(scene, &frame.objects);
-    // "killed in a police operation"
-    let led = nouns.clone().filter(|&t| ["incident", "hostility"].iter().any(|c| scene.knowledge.lexicon.in_class(c, view.lemma(t))));
-    for coded in nouns.chain(clauses).collect::<Vec<_>>().iter().filter_map(act) {
-        let mut found = actors(scene, &coded.frame, coded.pattern).0;
-        if !coded.pattern.together.is_empty() && found.len() > 1 && !found.iter().any(|p| harmed.iter().any(|h| h.name == p.name)) {
-            continue; // "shot while filming a clash between X and Y": either of them
-        }
-        if found.is_empty() && !coded.frame.is_verb {
-            let with: Vec<u32> = coded.frame.role(&preposition("with")).into_iter().filter(|&t| participant(scene, t)).collect();
-            found = people(scene, &with);
-        }
-        found.retain(|p| harmed.iter().all(|h| h.name != p.name));
-        if !found.is_empty() {
-            return found;
-        }
-    }
-    let before = led.flat_map(|t| view.children_by(t, &[Deprel::Compound, Deprel::Amod, Deprel::NmodPoss]));
-    people(scene, &before.filter(|&t| participant(scene, t) && !tells_kind(scene, t)).collect::<Vec<_>>())
-}
-
-/// Those whom the verb says an act hit: `a blast killed two policemen`, `repelled an attack`, `defended the base from attacks`.
-fn victims(scene: Scene, noun: u32, by_somebody: bool) -> Vec<u32> {
-    let view = scene.view;
-    let inside = matches!(view.preposition(noun).as_deref(), Some("in" | "during"));
-    if let Some(death) = view.head(noun).filter(|&h| inside && matches!(view.lemma(h), "death" | "deaths")) {
-        // "the death of X in a raid", "X's death in a raid"
-        let of = view.children_by(death, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of"));
-        return view.children_by(death, &[Deprel::NmodPoss]).chain(of).filter(|&t| participant(scene, t)).collect();
-    }
-    // "defended their positions from attacks": the phrase may hang on the object.
-    let above = view.head(noun).map(|h| if view.deprel(h) == Deprel::Obj { view.head(h).unwrap_or(h) } else { h });
-    let Some(verb) = above.filter(|&v| view.upos(v) == Upos::Verb) else { return Vec::new() };
-    let Some(frame) = crate::frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
-    let lemma = crate::frames::verb_lemma(view, verb);
-    let hits = matches!(lemma.as_str(), "kill" | "wound" | "injure" | "hit" | "destroy" | "damage" | "hurt" | "target");
-    let wards = matches!(lemma.as_str(), "repel" | "repulse" | "fend_off" | "fight_off" | "beat_back" | "withstand" | "survive" | "escape");
-    let guards = matches!(lemma.as_str(), "defend" | "protect" | "shield" | "guard");
-    let against = matches!(view.preposition(noun).as_deref(), Some("from" | "against"));
-    let dies =
-        matches!(lemma.as_str(), "die" | "perish") && matches!(view.preposition(noun).as_deref(), Some("in" | "during" | "after" | "from"));
-    let hit = match view.deprel(noun) {
-        Deprel::Obl | Deprel::Nmod if dies => frame.subjects,
-        Deprel::Nsubj if hits && view.head(noun) == Some(verb) => frame.objects,
-        Deprel::Obj if wards && by_somebody => frame.subjects,
-        _ if guards && against && by_somebody => frame.objects.into_iter().chain(frame.subjects).collect(),
-        _ => Vec::new(),
-    };
-    hit.into_iter().filter(|&t| participant(scene, t)).take(if guards { 1 } else { usize::MAX }).collect()
 }
 
 fn or_default(roles: &[Role], default: impl Fn() -> Vec<Role>) -> Vec<Role> {
@@ -237,7 +178,7 @@ pub(crate) fn tells_kind(scene: Scene, token: u32) -> bool {
 }
 
 /// `insurgent attacks`: the word for the doers, read as an adjective.
-fn is_insurgent_adjective(scene: Scene, token: u32) -> bool {
+pub(crate) fn is_insurgent_adjective(scene: Scene, token: u32) -> bool {
     scene.view.upos(token) == Upos::Adj && matches!(scene.knowledge.lexicon.agent(scene.view.lemma(token)), Some("REB" | "TER"))
 }
 
@@ -321,26 +262,9 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
         }
     }
     if !frame.is_verb && tokens.is_empty() && pattern.event_type == EventType::Assault {
-        tokens = dead_on_both_sides(scene, frame);
+        tokens = beside::dead_on_both_sides(scene, frame);
     }
     people(scene, &tokens)
-}
-
-/// `rebels and soldiers have died in clashes`: those who died on several sides fought each other.
-fn dead_on_both_sides(scene: Scene, frame: &Frame) -> Vec<u32> {
-    let view = scene.view;
-    let inside = matches!(view.preposition(frame.head).as_deref(), Some("in" | "during"));
-    let Some(verb) = view.head(frame.head).filter(|&v| inside && view.upos(v) == Upos::Verb) else { return Vec::new() };
-    let dead = match view.lemma(verb) {
-        "die" | "perish" => crate::frames::subjects(view, verb, 2),
-        "kill" | "wound" | "injure" if crate::frames::is_passive(view, verb) => crate::frames::passive_objects(view, verb),
-        _ => return Vec::new(),
-    };
-    let all: Vec<u32> = dead.iter().flat_map(|&d| std::iter::once(d).chain(view.children_by(d, &[Deprel::Conj]))).collect();
-    let armed = |t: &u32| {
-        people(scene, &[*t]).iter().any(|p| p.codes.iter().any(|c| ["MIL", "REB", "TER", "PRM", "COP"].iter().any(|s| c.ends_with(s))))
-    };
-    if all.len() > 1 && all.iter().all(armed) { all } else { Vec::new() }
 }
 
 /// `the truce between X and Y`, `the rebels' ceasefire`: those whom a truce binds.
@@ -384,7 +308,7 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
     // Whoever travels with somebody visits somebody else.
     let beside = |r: &Role| pattern.mode.as_deref() == Some("visit") && *r == preposition("with");
     for role in roles.iter().filter(|r| Some(*r) != actor_role && Some(*r) != place_role && !beside(r)) {
-        for token in frame.role(role).into_iter().filter(|&t| !is_moved(scene, frame, pattern, t)) {
+        for token in frame.role(role).into_iter().filter(|&t| !is_moved(scene, frame, pattern, t) && !is_beside(scene, frame, pattern, t)) {
             let found = recipient(scene, frame, pattern, token, out);
             out.add_recipients(found);
         }
@@ -401,6 +325,12 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
     if out.recipients.is_empty() && matches!(pattern.event_type, EventType::Assault | EventType::Coerce) {
         let found = against(scene, frame).filter(|&t| participant(scene, t) && !scene.is_plain_place(t));
         out.add_recipients(people(scene, &found.into_iter().collect::<Vec<_>>()));
+    }
+    if out.recipients.is_empty() && matches!(pattern.event_type, EventType::Assault | EventType::Coerce) {
+        // "retook areas under rebel control"
+        let taken = place_role.map_or_else(Vec::new, |role| frame.role(role));
+        let holders: Vec<u32> = taken.into_iter().filter_map(|t| holder(scene, t)).collect();
+        out.add_recipients(people(scene, &holders));
     }
     if out.recipients.is_empty() {
         // "took Sirte from the GNA", "seized the town from rebels"
@@ -420,6 +350,24 @@ fn is_moved(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool 
     let part_of =
         |t: u32| scene.view.children_by(t, &[Deprel::Nmod]).any(|c| scene.view.preposition(c).as_deref() == Some("of") && force(c));
     readied && frame.objects.contains(&token) && (force(token) || part_of(token))
+}
+
+/// `evacuated its staff`, `hailed it as a victory for the country`: people and bodies to whom nothing is done.
+fn is_beside(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool {
+    let view = scene.view;
+    let own = pattern.mode.as_deref() == Some("withdraw") && pattern.event_type == EventType::Sanction && frame.objects.contains(&token);
+    let staff = |t: u32| {
+        matches!(view.lemma(t), "staffer" | "personnel" | "worker" | "volunteer" | "dependant" | "dependent")
+            || scene.knowledge.lexicon.in_class("people", view.lemma(t))
+    };
+    // "hundreds of staffers"
+    let staff = || staff(token) || view.children_by(token, &[Deprel::Nmod]).any(staff);
+    // "as a victory for X"
+    let measured = || {
+        let noun = view.child(token, &[Deprel::Case]).filter(|&c| view.lemma(c) == "for").and_then(|c| c.checked_sub(1));
+        noun.is_some_and(|n| view.upos(n) == Upos::Noun && view.preposition(n).as_deref() == Some("as"))
+    };
+    own && staff() || measured()
 }
 
 /// `used water cannon and stun grenades against crowds`: the phrase with `against` behind a deed, wherever the parser hangs it.

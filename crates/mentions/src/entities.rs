@@ -94,7 +94,22 @@ impl Joiner<'_, '_> {
                 _ => false,
             }
         };
-        (0..self.entities.len()).find(|&i| fits(i)).map(|i| i as u32)
+        (0..self.entities.len()).find(|&i| fits(i)).map(|i| i as u32).or_else(|| self.called_by_noun(key, kind))
+    }
+
+    /// `the Tigers` of the Liberation Tigers of Tamil Eelam, `the Front` of the Polisario Front: the one body that has the word as its
+    /// noun.
+    fn called_by_noun(&self, key: &str, kind: NameKind) -> Option<u32> {
+        if kind != NameKind::Body || key.contains(' ') || key.len() < 4 {
+            return None;
+        }
+        let noun = |long: &str| {
+            let own = long.split(" of ").next().unwrap_or(long).split(" for ").next().unwrap_or(long);
+            own.rsplit(' ').next() == Some(key) && own.contains(' ')
+        };
+        let mut found = (0..self.entities.len()).filter(|&i| self.entities[i].kind == NameKind::Body && noun(&self.keys[i]));
+        let first = found.next()?;
+        found.next().is_none().then_some(first as u32)
     }
 
     /// Gives each entity the longest form among its mentions, by characters; the first of equals.

@@ -3,14 +3,19 @@
 mod anaphors;
 mod bodies;
 mod descriptions;
+mod forces;
 mod naming;
+mod numbered;
 mod opposed;
+mod pairs;
 mod warring;
 
 use truceline_knowledge::{Knowledge, WordClass};
 use truceline_syntax::{Deprel, Upos, View};
 
 pub(crate) use naming::noun_phrases;
+
+use pairs::{is_pair_noun, is_person_of_pair};
 
 use crate::{
     Mentions, pronouns,
@@ -164,6 +169,10 @@ impl Mentions {
             return;
         }
         if let Some(inner) = self.counted(view, head).filter(|_| self.counts_agents(view, knowledge, head)) {
+            if let Some(name) = self.one_named(view, knowledge, head, inner) {
+                out.push(Participant { span: view.span(head), token: head, ..self.of_name(view, knowledge, name) });
+                return;
+            }
             self.collect(view, knowledge, inner, depth - 1, out);
             // "members of the police and army"
             for c in self.conjuncts_of(view, inner) {
@@ -183,7 +192,7 @@ impl Mentions {
             let people = is_person_of_pair(view, head);
             let pair = match view.lemma(head) {
                 _ if people => self.people_before(view, knowledge, head),
-                "side" | "party" | "camp" | "rival" | "faction" => self.sides_meant(view, knowledge, head),
+                "side" | "party" | "camp" | "rival" | "faction" | "delegation" => self.sides_meant(view, knowledge, head),
                 _ => self.pair_before(view, knowledge, head, u32::MAX),
             };
             if !pair.is_empty() {
@@ -227,6 +236,11 @@ impl Mentions {
             return;
         }
         if self.delegated(view, knowledge, head, depth, out) || self.coordinated_owners(view, knowledge, head, out) {
+            return;
+        }
+        let listed = self.counted_and_named(view, knowledge, head);
+        if !listed.is_empty() {
+            out.extend(listed);
             return;
         }
         let described = self.named_next(view, knowledge, head).or_else(|| self.taken_up(view, knowledge, head));
@@ -333,36 +347,6 @@ fn of_phrase(view: &View, head: u32) -> Option<u32> {
             of(first).find(|&c| c > head)
         }),
     }
-}
-
-/// `the two sides`, `both countries`, `the two leaders`: nouns that point back to a pair.
-fn is_pair_noun(view: &View, head: u32) -> bool {
-    let definite = || view.children(head).iter().any(|&c| matches!(view.lemma(c), "the" | "these" | "both"));
-    (matches!(
-        view.lemma(head),
-        "side" | "country" | "nation" | "party" | "camp" | "neighbour" | "neighbor" | "rival" | "faction" | "state"
-    ) || is_person_of_pair(view, head) && definite())
-        && words_of(view, head).any(|c| {
-            matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing")
-                || is_person_of_pair(view, head) && matches!(view.lemma(c), "three" | "four")
-        })
-        && view.children(head).iter().all(|&c| {
-            !matches!(view.deprel(c), Deprel::Appos | Deprel::NmodPoss | Deprel::Compound | Deprel::Amod)
-                // "Ord's warring sides"
-                || view.deprel(c) == Deprel::NmodPoss && matches!(view.lemma(head), "side" | "party" | "camp" | "rival" | "faction")
-                || matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing")
-                || view.lemma(c) == view.lemma(head)
-        })
-}
-
-/// What hangs on a word, and on its double where it was written twice: `the two sides sides`.
-fn words_of<'v>(view: &'v View, head: u32) -> impl Iterator<Item = u32> + use<'v> {
-    let double = head.checked_sub(1).filter(|&d| view.lemma(d) == view.lemma(head) && view.head(d) == Some(head));
-    view.children(head).iter().chain(double.map_or(&[][..], |d| view.children(d))).copied()
-}
-
-fn is_person_of_pair(view: &View, head: u32) -> bool {
-    matches!(view.lemma(head), "man" | "woman" | "leader" | "president" | "minister" | "official" | "politician" | "statesman" | "diplomat")
 }
 
 /// Arms and aircraft act for those who own them.

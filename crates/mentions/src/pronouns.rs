@@ -1,5 +1,7 @@
 //! Whom a pronoun stands for, inside the document.
 
+mod pointers;
+
 use truceline_knowledge::{Knowledge, Referent};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 use truceline_text::BlockKind;
@@ -42,8 +44,12 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
     if let Some(earlier) = said_before(view, token, wanted) {
         return if wanted_at(view, earlier).is_some() { antecedent(view, knowledge, mentions, earlier) } else { Some(earlier) };
     }
-    if judged_before(view, knowledge, mentions, token, wanted) {
+    if judged_before(view, knowledge, mentions, token, wanted) || wanted == Wanted::Thing && pointers::is_agreement(view, knowledge, token)
+    {
         return None;
+    }
+    if let Some(judged) = pointers::judged_for(view, knowledge, mentions, token, wanted) {
+        return Some(judged);
     }
     for back in 0..=REACH {
         let index = sentence.checked_sub(back)?;
@@ -214,7 +220,10 @@ fn fits(view: &View, knowledge: &Knowledge, mentions: &Mentions, i: u32, wanted:
             }
         }
         None => {
-            let agent = view.upos(i) == Upos::Noun && knowledge.lexicon.agent(view.lemma(i)).is_some();
+            // "a truce in three provinces": where, not who.
+            let site = knowledge.lexicon.in_class("territory", view.lemma(i))
+                && matches!(view.preposition(i).as_deref(), Some("in" | "near" | "across" | "around" | "throughout" | "from"));
+            let agent = view.upos(i) == Upos::Noun && knowledge.lexicon.agent(view.lemma(i)).is_some() && !site;
             match wanted {
                 Wanted::Several => agent && (view.xpos(i) == Xpos::Nns || view.lemma(i) == "police"),
                 Wanted::Thing => agent && view.xpos(i) == Xpos::Nn && is_collective(view.lemma(i)),

@@ -10,6 +10,7 @@ use crate::{picture::Membership, quote, toll_words::phrase_after};
 pub(crate) fn find(scene: Scene) -> Vec<Membership> {
     let view = scene.view;
     let of_word = |t: u32| match view.upos(t) {
+        Upos::Verb if view.lemma(t) == "belong" => belongs(scene, t),
         Upos::Verb => composed(scene, t),
         Upos::Noun if view.lemma(t) == "part" => as_part(scene, t),
         Upos::Num | Upos::Noun | Upos::Pron if view.lemma(t) == "one" => one_of(scene, t),
@@ -17,6 +18,25 @@ pub(crate) fn find(scene: Scene) -> Vec<Membership> {
         _ => Vec::new(),
     };
     (0..view.len()).flat_map(of_word).collect()
+}
+
+/// `X belongs to Y`, `Y, to which X belongs`.
+fn belongs(scene: Scene, verb: u32) -> Vec<Membership> {
+    let view = scene.view;
+    let Some(frame) = frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
+    let reading = status::read(scene, &frame);
+    if reading.absorbed || !matches!(reading.status, Status::Occurred | Status::Ongoing) {
+        return Vec::new();
+    }
+    let to: Vec<u32> = frame.obliques.iter().filter(|(p, _)| p == "to").map(|o| o.1).collect();
+    let which = to.iter().any(|&t| view.form(t).eq_ignore_ascii_case("which"));
+    // "Y, to which X belongs": the name before it, whatever the tree hangs the clause on.
+    let relative = to.iter().copied().find(|&t| view.form(t).eq_ignore_ascii_case("which"));
+    let before = relative.and_then(|w| scene.mentions.names.iter().rev().find(|n| n.tokens.end <= w && n.kind == NameKind::Body));
+    let described = before.filter(|_| which).and_then(|n| n.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some()));
+    let Some(whole) = described.into_iter().chain(to).find_map(|t| body(scene, t)) else { return Vec::new() };
+    let subjects: Vec<u32> = view.children_by(verb, &[Deprel::Nsubj]).collect();
+    belonging(scene, &subjects, &whole, verb)
 }
 
 /// `X includes A and B`, `X, made up of A and B`, `an alliance that brings together A and B`.

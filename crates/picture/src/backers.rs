@@ -45,10 +45,18 @@ fn backer(scene: Scene, noun: u32, list: &mut List) {
         _ if view.child(noun, &[Deprel::Cop]).is_some() => view.child(noun, &[Deprel::Nsubj]),
         _ => view.children_by(noun, &[Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked]).find(name),
     };
-    let Some(who) = who else { return };
+    let Some(who) = who.or_else(|| named_before(scene, noun)) else { return };
     let last = backed.iter().copied().fold(noun.max(who), u32::max);
     let first = backed.iter().copied().fold(noun.min(who), u32::min);
     list.add(&scene.people(&[who]), &scene.people(&backed), "asserted", view.span_of(first..last + 1));
+}
+
+/// `the army and its Northern Guard allies`: those whom the noun's own name tells.
+fn named_before(scene: Scene, noun: u32) -> Option<u32> {
+    let view = scene.view;
+    let body = |c: &u32| scene.mentions.name_headed_by(*c).is_some_and(|n| n.kind == NameKind::Body);
+    let several = view.form(noun).ends_with('s') && view.children_by(noun, &[Deprel::NmodPoss]).next().is_some();
+    view.children_by(noun, &[Deprel::Compound, Deprel::Amod, Deprel::NmodDesc]).find(body).filter(|_| several)
 }
 
 /// `X stands by Y`, `rallied behind Y`.

@@ -22,6 +22,7 @@ pub(crate) fn find(scene: Scene) -> Vec<Membership> {
                 let of = stated_body(scene, post).or_else(|| known_body(scene, post, &role, &member, false));
                 (role, of)
             }
+            None if matches!(core(&post.role), "counterpart" | "colleague") => continue,
             None => (post.role.clone(), of_post(scene, post, &member)),
         };
         let (role, of) = bodies::of_ministry(scene, post, role, of);

@@ -406,7 +406,8 @@ fn place(scene: Scene, noun: u32, top: u32, clause: Option<&Clause>) -> Option<E
     };
     let opening = opens_with(scene, noun);
     let own = own.filter(|p| opening.is_none() || !of_party(p));
-    own.or_else(of_top).or(opening).or_else(inner).or_else(of_verb).or_else(|| come_to(scene, top))
+    let of_top = || of_top().filter(|p| opening.is_none() || !of_party(p));
+    own.or_else(of_top).or(opening.clone()).or_else(inner).or_else(of_verb).or_else(|| come_to(scene, top))
 }
 
 /// `X was in Paris for talks`: there.

@@ -39,7 +39,20 @@ pub(crate) fn named(scene: Scene, token: u32) -> Vec<EventPlace> {
             add(direct(scene, i));
         }
     }
+    if !out.is_empty() {
+        as_well_as(scene, token).into_iter().for_each(|t| out.extend(direct(scene, t)));
+    }
     out
+}
+
+/// `holds A, a border town, as well as B and C`: B and C.
+fn as_well_as(scene: Scene, token: u32) -> Vec<u32> {
+    let view = scene.view;
+    let Some(sentence) = view.sentence(token).filter(|_| view.deprel(token) == Deprel::Obj) else { return Vec::new() };
+    let adds = |&t: &u32| view.form(t) == "as" && view.form(t + 1) == "well" && view.form(t + 2) == "as";
+    let Some(at) = (token + 1..sentence.tokens.end).find(adds) else { return Vec::new() };
+    let passed = |t: u32| scene.mentions.name_at(t).is_some() || matches!(view.form(t), "," | "and");
+    (at + 3..sentence.tokens.end).take_while(|&t| passed(t)).filter(|&t| is_place(scene, t)).collect()
 }
 
 /// `captured three towns, among them A and B`, `took a dozen towns, A among them`: the names.
@@ -141,7 +154,7 @@ fn taken_up(scene: Scene, token: u32) -> Option<EventPlace> {
     });
     // "handing it over": what was named last.
     if view.upos(token) == Upos::Pron && view.lemma(token) == "it" && view.deprel(token) == Deprel::Obj {
-        return told_last(scene, token).filter(|p| p.coordinates.is_some());
+        return told_last(scene, token);
     }
     let site = scene.knowledge.lexicon.picture.garrisons.contains(view.lemma(token));
     if !settlement && !site || !definite || !plain || view.upos(token) != Upos::Noun {
@@ -153,7 +166,11 @@ fn taken_up(scene: Scene, token: u32) -> Option<EventPlace> {
         return before.into_iter().find_map(|t| slots::place_in(scene, t));
     }
     if view.lemma(token) == "airport" {
-        return (0..token).rev().take_while(|&t| near(t)).filter(|&t| view.lemma(t) == "airport").find_map(|t| site_of(scene, t));
+        return (0..token)
+            .rev()
+            .take_while(|&t| near(t))
+            .filter(|&t| view.lemma(t) == "airport")
+            .find_map(|t| site_of(scene, t).or_else(|| slots::place_in(scene, t)));
     }
     told_last(scene, token).filter(|p| p.coordinates.is_some())
 }
@@ -171,7 +188,14 @@ pub(crate) fn told_last(scene: Scene, token: u32) -> Option<EventPlace> {
         let describes = !subject && view.head(last).is_some_and(|h| h >= n.tokens.end && view.upos(h) == Upos::Noun);
         place.is_some_and(|p| p.kind == PlaceKind::Region) || describes
     };
-    let name = scene.mentions.names.iter().rev().find(|n| n.tokens.end <= token && town(n.tokens.start) && !region(n))?;
+    // "the road to X", "8 km from X": X is not what is spoken of, where another is named.
+    let on_way = |n: &&NameMention| {
+        let way = n.tokens.start.checked_sub(1).map(|t| view.form(t).to_lowercase()).unwrap_or_default();
+        matches!(way.as_str(), "to" | "from" | "towards" | "toward" | "near" | "via")
+    };
+    let here = |n: &&NameMention| n.tokens.end <= token && town(n.tokens.start) && !region(n) && near(n.tokens.start);
+    let named = || scene.mentions.names.iter().rev().filter(here);
+    let name = named().find(|n| !on_way(n)).or_else(|| named().next())?;
     let head = name.tokens.clone().find(|&t| scene.mentions.name_headed_by(t).is_some())?;
     slots::place_in(scene, head).filter(|_| near(name.tokens.start))
 }

@@ -354,9 +354,18 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
         Deprel::Xcomp => controller(view, governor, DEPTH),
         // "held since being announced", "was killed after being freed"
         Deprel::Advcl if is_passive(view, governor) => passive_objects(view, governor),
+        // "arrested two youths, accused of a plot"; but "attacked the town, backed by tanks"
+        Deprel::Advcl if view.child(verb, &[Deprel::Mark]).is_none() && names_suspects(view, verb) => {
+            let before = view.children_by(governor, &[Deprel::Obj]).find(|&o| o > governor && o < verb);
+            before.map_or_else(|| subjects(view, governor, DEPTH), |o| vec![o])
+        }
         Deprel::Advcl => subjects(view, governor, DEPTH),
         _ => Vec::new(),
     }
+}
+
+fn names_suspects(view: &View, verb: u32) -> bool {
+    matches!(view.lemma(verb), "accuse" | "suspect" | "charge" | "convict" | "want" | "sentence")
 }
 
 /// `made funds available to X`, `set X free`: the adjective that tells what becomes of the object.
@@ -371,3 +380,16 @@ pub fn outcome(view: &View, verb: u32, objects: &[u32]) -> Option<u32> {
 
 /// Verbs whose objects go to somebody.
 pub(super) const GIVING: [&str; 9] = ["contribute", "deliver", "donate", "give", "grant", "lend", "provide", "send", "supply"];
+
+/// `called the raid a crime`: the noun is what is judged, and `call` lends it nobody.
+pub(super) fn is_judged(view: &View, verb: u32, noun: u32) -> bool {
+    let second = |c: u32| c > noun && matches!(view.deprel(c), Deprel::Obj | Deprel::Xcomp) && view.deprel(noun) != Deprel::Conj;
+    view.lemma(verb) == "call" && view.children(verb).iter().any(|&c| second(c))
+}
+
+/// `clashes broke out south of the capital between X and Y`: the tree hangs the sides on the place in front of them.
+pub(super) fn between_past_place(view: &View, verb: u32) -> Option<u32> {
+    let parts = |h: u32| matches!(view.lemma(h), "border" | "frontier" | "line" | "road" | "zone" | "corridor" | "area" | "strip");
+    let of_place = |t: u32| view.deprel(t) == Deprel::Nmod && view.head(t).is_some_and(|h| h < t && h > verb && !parts(h));
+    view.subtree(verb).filter(|&t| t > verb && of_place(t)).find(|&t| view.preposition(t).as_deref() == Some("between"))
+}

@@ -82,6 +82,11 @@ pub(super) fn verb_is(scene: Scene, frame: &Frame, lemmas: &[CompactString], neg
     let Some(clause) = frame.clause.map(|c| deed(scene.view, c)).filter(|&c| frames::negated(scene.view, c) == negated) else {
         return false;
     };
-    let full = frames::verb_lemma(scene.view, clause);
-    lemmas.iter().any(|l| *l == full || *l == scene.view.lemma(clause))
+    // "vowed to continue attacking ships"
+    let goes_on = matches!(scene.view.lemma(clause), "continue" | "keep");
+    let continued = scene.view.child(clause, &[Deprel::Xcomp]).filter(|_| goes_on);
+    [Some(clause), continued].into_iter().flatten().any(|c| {
+        let full = frames::verb_lemma(scene.view, c);
+        lemmas.iter().any(|l| *l == full || *l == scene.view.lemma(c))
+    })
 }

@@ -31,7 +31,7 @@ pub(super) fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Readi
             Complement::Planned => set(r, Status::Planned, lemma.clone()),
             Complement::Negated => set(r, Status::Negated, lemma.clone()),
             Complement::Alleged => {
-                r.sources.extend(frames::subjects(view, governor, 4).into_iter().map(Source::Token));
+                accusers(scene, governor, r);
                 return;
             }
             Complement::Real => {}
@@ -71,6 +71,19 @@ pub(super) fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Readi
     if infinitive && effect != Some(Effect::Reported) {
         own_verb(scene, governor, r);
     }
+}
+
+/// Who accuses: the subject, or the agent of a passive; nobody who is named where that has none.
+fn accusers(scene: Scene, verb: u32, r: &mut Reading) {
+    let view = scene.view;
+    if !frames::is_passive(view, verb) {
+        r.sources.extend(frames::subjects(view, verb, 4).into_iter().map(Source::Token));
+        return;
+    }
+    let agents: Vec<Source> = view.children_by(verb, &[Deprel::OblAgent]).map(Source::Token).collect();
+    let nobody = agents.is_empty() && matches!(view.lemma(verb), "accuse" | "allege" | "suspect");
+    r.sources.extend(agents);
+    r.sources.extend(nobody.then_some(Source::Accusers(verb)));
 }
 
 /// `suggested giving the army more power`, `attacking farms does not help`: a deed that is only thought of.
@@ -158,9 +171,7 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
     } else if marks.iter().any(|m| matches!(*m, "of" | "for" | "from" | "against")) {
         if let Some(pattern) = coded_by(scene, governor).map(|c| c.pattern) {
             match pattern.complement {
-                Complement::Alleged => {
-                    r.sources.extend(frames::subjects(view, governor, 4).into_iter().map(Source::Token));
-                }
+                Complement::Alleged => accusers(scene, governor, r),
                 Complement::Absorbed => r.absorbed = true,
                 _ => {}
             }
@@ -207,7 +218,10 @@ pub(super) fn object_of(scene: Scene, noun: u32, verb: u32, r: &mut Reading) {
         Some(Effect::Negated) if !matches!(view.lemma(verb), "stop" | "end" | "halt" | "escape") => set(r, Status::Negated, lemma.clone()),
         Some(Effect::Denied) => {
             r.deniers.extend(frames::subjects(view, verb, 4));
-            set(r, Status::Denied, lemma.clone());
+            // "denied reports that X attacked Y": the reports say so.
+            if !scene.knowledge.lexicon.is_reporting_noun(view.lemma(noun)) {
+                set(r, Status::Denied, lemma.clone());
+            }
         }
         _ => {}
     }

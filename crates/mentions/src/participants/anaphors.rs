@@ -138,7 +138,7 @@ impl Mentions {
     }
 
     /// True for a body that the knowledge, or the noun beside its name, has in arms against a state.
-    fn is_armed_body(&self, view: &View, knowledge: &Knowledge, name: &NameMention) -> bool {
+    pub(super) fn is_armed_body(&self, view: &View, knowledge: &Knowledge, name: &NameMention) -> bool {
         if name.kind != NameKind::Body {
             return false;
         }

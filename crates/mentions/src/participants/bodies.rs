@@ -12,8 +12,7 @@ use crate::{
 };
 
 /// Nouns whose owner is meant where the owner is a person: `Haftar's forces`.
-const FOLLOWING: [&str; 12] =
-    ["force", "troop", "fighter", "side", "man", "supporter", "soldier", "camp", "militia", "gunman", "militant", "army"];
+const FOLLOWING: [&str; 11] = ["force", "troop", "fighter", "side", "man", "soldier", "camp", "militia", "gunman", "militant", "army"];
 
 /// Nouns that speak for the body they belong to.
 const VOICES: [&str; 8] = ["spokesman", "spokeswoman", "spokesperson", "statement", "spokespeople", "communique", "website", "web site"];
@@ -34,7 +33,7 @@ impl Mentions {
     /// Whom `the two sides`, `both countries` stand for: the names last coordinated before, at most so many sentences back, else
     /// nobody.
     pub(super) fn pair_before(&self, view: &View, knowledge: &Knowledge, head: u32, back: u32) -> Vec<Participant> {
-        let countries = matches!(view.lemma(head), "country" | "nation" | "neighbour" | "neighbor" | "state");
+        let countries = matches!(view.lemma(head), "country" | "nation" | "neighbour" | "neighbor" | "state" | "capital");
         let party = |n: &NameMention| match n.kind {
             NameKind::Country | NameKind::Nationality => true,
             NameKind::Person | NameKind::Body => !countries,

@@ -52,6 +52,26 @@ impl Mentions {
         fits.then_some(found)
     }
 
+    /// `one of its journalists`, of whom the next sentences name one for the first time.
+    pub(super) fn one_named(&self, view: &View, knowledge: &Knowledge, one: u32, noun: u32) -> Option<&NameMention> {
+        let here = view.sentence_index(one);
+        let first = view.segmented.sentences.iter().position(|s| view.segmented.kind(s) == BlockKind::Paragraph)? as u32;
+        let people = view.upos(noun) == Upos::Noun && noun_is_agent(view, knowledge, noun) && !is_group_noun(view.lemma(noun));
+        if view.lemma(one) != "one" || here >= first + LEAD || !people {
+            return None;
+        }
+        let after = |n: &&NameMention| (here + 1..=here + REACH).contains(&view.sentence_index(n.tokens.start));
+        let new = |n: &&NameMention| {
+            n.kind == NameKind::Person && self.entities.get(n.entity as usize).is_some_and(|e| e.first == n.tokens.start)
+        };
+        let tells = |n: &NameMention| {
+            let token = n.tokens.clone().find(|&t| self.name_headed_by(t).is_some());
+            token.is_some_and(|t| view.deprel(t) == Deprel::Nsubj && view.head(t).is_some_and(|v| speaks(view, knowledge, v)))
+        };
+        let mut named = self.names.iter().filter(after).filter(new).filter(|n| !tells(n));
+        named.next().filter(|n| named.all(|m| m.entity == n.entity))
+    }
+
     /// A ministry, an army or a court: no `alliance` and no `group`.
     fn is_of_government(&self, knowledge: &Knowledge, name: &NameMention) -> bool {
         let referent = self.entities.get(name.entity as usize).and_then(|e| e.referent);

@@ -21,9 +21,18 @@ impl Mentions {
             || view.children_by(last, &[Deprel::Det]).next().is_some() && !matches!(view.deprel(last), Deprel::Amod | Deprel::Compound);
         let noun = view.upos(last) != Upos::Adj && view.xpos(last) != Xpos::Jj;
         let people = name.kind == NameKind::Nationality && (noun || article());
+        // "Washington" of a report that never writes of the United States: its longest name there.
+        let own = |n: &NameMention| match n.kind {
+            NameKind::Country => true,
+            NameKind::Nationality => view.form(n.tokens.start).chars().all(|c| c.is_uppercase() || c == '.'), // "U.S. troops"
+            _ => false,
+        };
+        let told = || self.names.iter().any(|n| n.entity == name.entity && own(n));
+        let named = || view.document.text.contains(entity.name.as_str()) || told();
+        let seat = name.kind == NameKind::Seat && !named();
         let text = view.text_of(name.tokens.clone());
         Participant {
-            name: if people { text } else { entity.name.clone() },
+            name: if people || seat { text } else { entity.name.clone() },
             span: view.span_of(name.tokens.clone()),
             token: name.tokens.end - 1,
             entity: Some(name.entity),
@@ -97,6 +106,8 @@ impl Mentions {
         let owner = self.owner_of(view, knowledge, head);
         if let Some(first) = owner.and_then(|o| self.first_form(view, head, o)) {
             name = first;
+        } else if let Some(troops) = self.troops_from(view, knowledge, head) {
+            name = troops;
         } else if let Some(owned) = self.with_owner(view, knowledge, head, &name) {
             name = owned;
         }

@@ -1,0 +1,66 @@
+//! Mistakes of the tree about who says something.
+
+use truceline_knowledge::Knowledge;
+use truceline_syntax::{Deprel, Parse, Upos, Word, Xpos};
+use truceline_text::{Document, Segmented};
+
+/// `denied there had been raids and urged both sides to talk`: in news a verb for what is said, coordinated in the simple past with
+/// a clause that is not, goes on with the deeds of whoever said that clause.
+pub(super) fn mend_shared_sayers(knowledge: &Knowledge, segmented: &Segmented, parse: &mut Parse) {
+    let says = |w: &Word| w.upos == Upos::Verb && knowledge.lexicon.in_class("speech", &w.lemma);
+    let past = |w: &Word| matches!(w.xpos, Xpos::Vbd | Xpos::Vbn);
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let at = |h: Option<u32>| h.and_then(|h| h.checked_sub(first)).map(|h| h as usize).filter(|&h| h < words.len());
+        let has = |of: usize, rels: &[Deprel]| words.iter().any(|w| at(w.head) == Some(of) && rels.contains(&w.deprel));
+        let subject = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj];
+        let auxiliary = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
+        let moved: Vec<(usize, usize)> = (0..words.len())
+            .filter_map(|verb| {
+                let word = words.get(verb).filter(|w| w.deprel == Deprel::Conj && says(w) && past(w))?;
+                let clause = at(word.head).filter(|&c| c < verb && words[c].deprel == Deprel::Ccomp)?;
+                let sayer = at(words[clause].head).filter(|&s| s < clause && says(&words[s]) && past(&words[s]))?;
+                let own = has(verb, &subject) || has(verb, &auxiliary);
+                (!own && has(sayer, &subject) && has(clause, &subject) && has(clause, &auxiliary)).then_some((verb, sayer))
+            })
+            .collect();
+        for (verb, sayer) in moved {
+            words[verb].head = Some(first + sayer as u32);
+            words[verb].xpos = Xpos::Vbd;
+        }
+    }
+}
+
+/// `abducting scores of women, residents and police said`: what stands between the last comma and a verb of saying that ends the
+/// sentence is its subject.
+pub(super) fn mend_swallowed_sayers(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    let subject = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj];
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let is_comma = |i: usize| segmented.tokens.get(first as usize + i).is_some_and(|t| t.span.of(&document.text) == ",");
+        let Some(verb) = words.iter().position(|w| w.head.is_none()) else { continue };
+        let says = words[verb].xpos == Xpos::Vbd && knowledge.lexicon.in_class("speech", &words[verb].lemma);
+        let child = |rels: &[Deprel]| words.iter().position(|w| w.head == Some(first + verb as u32) && rels.contains(&w.deprel));
+        let Some(comma) = (1..verb).rev().find(|&i| is_comma(i)).filter(|_| says && child(&subject).is_none()) else { continue };
+        if child(&[Deprel::Ccomp, Deprel::Parataxis]).is_some_and(|said| said < comma) {
+            give_sayers(words, first, comma, verb);
+        }
+    }
+}
+
+/// Hangs the nouns between comma and verb on the verb, where nothing but such a phrase stands there.
+fn give_sayers(words: &mut [Word], first: u32, comma: usize, verb: usize) {
+    let inside = |h: Option<u32>| h.is_some_and(|h| (first + comma as u32 + 1..first + verb as u32).contains(&h));
+    let noun = |w: &Word| matches!(w.upos, Upos::Noun | Upos::Propn | Upos::Pron);
+    let tops: Vec<usize> = (comma + 1..verb).filter(|&i| !inside(words[i].head)).collect();
+    let behind = |&i: &usize| noun(&words[i]) && words[i].head.is_some_and(|h| h <= first + comma as u32);
+    if tops.is_empty() || !tops.iter().all(behind) || words[comma + 1..verb].iter().any(|w| w.upos == Upos::Verb) {
+        return;
+    }
+    for &top in &tops[1..] {
+        (words[top].head, words[top].deprel) = (Some(first + tops[0] as u32), Deprel::Conj);
+    }
+    (words[tops[0]].head, words[tops[0]].deprel) = (Some(first + verb as u32), Deprel::Nsubj);
+}

@@ -1,0 +1,89 @@
+//! Sides that the words beside a deed name: whose raid killed, whom a blast killed, who died on both sides.
+
+use truceline_knowledge::EventType;
+use truceline_mentions::Participant;
+use truceline_syntax::{Deprel, Upos};
+
+use super::{actors, participant, people, preposition, tells_kind};
+use crate::{
+    frames::Frame,
+    matching::{Scene, coded_by},
+};
+
+/// `killed in a raid by X`, `wounded in a firefight with X`, `killed when X ambushed a patrol`: who did the act in which people came
+/// to harm.
+pub(super) fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
+    let view = scene.view;
+    let act = |t: &u32| coded_by(scene, *t).filter(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Coerce));
+    let clauses = view.children_by(frame.head, &[Deprel::Advcl]).filter(|&c| {
+        let mut marks = view.children_by(c, &[Deprel::Mark, Deprel::Advmod]);
+        marks.any(|m| matches!(view.lemma(m), "when" | "after" | "as"))
+    });
+    let nouns = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "in" | "during")).map(|o| o.1);
+    let harmed = people(scene, &frame.objects);
+    // "killed in a police operation"
+    let led = nouns.clone().filter(|&t| ["incident", "hostility"].iter().any(|c| scene.knowledge.lexicon.in_class(c, view.lemma(t))));
+    for coded in nouns.chain(clauses).collect::<Vec<_>>().iter().filter_map(act) {
+        let mut found = actors(scene, &coded.frame, coded.pattern).0;
+        if !coded.pattern.together.is_empty() && found.len() > 1 && !found.iter().any(|p| harmed.iter().any(|h| h.name == p.name)) {
+            continue; // "shot while filming a clash between X and Y": either of them
+        }
+        if found.is_empty() && !coded.frame.is_verb {
+            let with: Vec<u32> = coded.frame.role(&preposition("with")).into_iter().filter(|&t| participant(scene, t)).collect();
+            found = people(scene, &with);
+        }
+        found.retain(|p| harmed.iter().all(|h| h.name != p.name));
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    let before = led.flat_map(|t| view.children_by(t, &[Deprel::Compound, Deprel::Amod, Deprel::NmodPoss]));
+    people(scene, &before.filter(|&t| participant(scene, t) && !tells_kind(scene, t)).collect::<Vec<_>>())
+}
+
+/// Those whom the verb says an act hit: `a blast killed two policemen`, `repelled an attack`, `defended the base from attacks`.
+pub(super) fn victims(scene: Scene, noun: u32, by_somebody: bool) -> Vec<u32> {
+    let view = scene.view;
+    let inside = matches!(view.preposition(noun).as_deref(), Some("in" | "during"));
+    if let Some(death) = view.head(noun).filter(|&h| inside && matches!(view.lemma(h), "death" | "deaths")) {
+        // "the death of X in a raid", "X's death in a raid"
+        let of = view.children_by(death, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of"));
+        return view.children_by(death, &[Deprel::NmodPoss]).chain(of).filter(|&t| participant(scene, t)).collect();
+    }
+    // "defended their positions from attacks": the phrase may hang on the object.
+    let above = view.head(noun).map(|h| if view.deprel(h) == Deprel::Obj { view.head(h).unwrap_or(h) } else { h });
+    let Some(verb) = above.filter(|&v| view.upos(v) == Upos::Verb) else { return Vec::new() };
+    let Some(frame) = crate::frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
+    let lemma = crate::frames::verb_lemma(view, verb);
+    let hits = matches!(lemma.as_str(), "kill" | "wound" | "injure" | "hit" | "destroy" | "damage" | "hurt" | "target");
+    let wards = matches!(lemma.as_str(), "repel" | "repulse" | "fend_off" | "fight_off" | "beat_back" | "withstand" | "survive" | "escape");
+    let guards = matches!(lemma.as_str(), "defend" | "protect" | "shield" | "guard");
+    let against = matches!(view.preposition(noun).as_deref(), Some("from" | "against"));
+    let dies =
+        matches!(lemma.as_str(), "die" | "perish") && matches!(view.preposition(noun).as_deref(), Some("in" | "during" | "after" | "from"));
+    let hit = match view.deprel(noun) {
+        Deprel::Obl | Deprel::Nmod if dies => frame.subjects,
+        Deprel::Nsubj if hits && view.head(noun) == Some(verb) => frame.objects,
+        Deprel::Obj if wards && by_somebody => frame.subjects,
+        _ if guards && against && by_somebody => frame.objects.into_iter().chain(frame.subjects).collect(),
+        _ => Vec::new(),
+    };
+    hit.into_iter().filter(|&t| participant(scene, t)).take(if guards { 1 } else { usize::MAX }).collect()
+}
+
+/// `rebels and soldiers have died in clashes`: those who died on several sides fought each other.
+pub(super) fn dead_on_both_sides(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let inside = matches!(view.preposition(frame.head).as_deref(), Some("in" | "during"));
+    let Some(verb) = view.head(frame.head).filter(|&v| inside && view.upos(v) == Upos::Verb) else { return Vec::new() };
+    let dead = match view.lemma(verb) {
+        "die" | "perish" => crate::frames::subjects(view, verb, 2),
+        "kill" | "wound" | "injure" if crate::frames::is_passive(view, verb) => crate::frames::passive_objects(view, verb),
+        _ => return Vec::new(),
+    };
+    let all: Vec<u32> = dead.iter().flat_map(|&d| std::iter::once(d).chain(view.children_by(d, &[Deprel::Conj]))).collect();
+    let armed = |t: &u32| {
+        people(scene, &[*t]).iter().any(|p| p.codes.iter().any(|c| ["MIL", "REB", "TER", "PRM", "COP"].iter().any(|s| c.ends_with(s))))
+    };
+    if all.len() > 1 && all.iter().all(armed) { all } else { Vec::new() }
+}

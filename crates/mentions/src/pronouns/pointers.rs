@@ -1,0 +1,50 @@
+//! Pronouns whose clause tells what they stand for: `sanctions on X over its tests`, `the truce ... it took effect`.
+
+use truceline_knowledge::Knowledge;
+use truceline_syntax::{Deprel, View};
+
+use super::{Wanted, fits};
+use crate::Mentions;
+
+/// How many sentences back the agreement may be told that `it` stands for.
+const TREATY_REACH: u32 = 2;
+
+/// `sanctions on X over its tests`, `condemned X for its raids`: the head of the phrase that stands right before `over` or `for`.
+pub(super) fn judged_for(view: &View, knowledge: &Knowledge, mentions: &Mentions, pronoun: u32, wanted: Wanted) -> Option<u32> {
+    let deed = view.head(pronoun).filter(|_| view.deprel(pronoun) == Deprel::NmodPoss)?;
+    let preposition = view.children_by(deed, &[Deprel::Case]).find(|&c| c < pronoun && matches!(view.lemma(c), "over" | "for"))?;
+    let last = preposition.checked_sub(1).filter(|&t| view.sentence_index(t) == view.sentence_index(pronoun))?;
+    let head = match mentions.name_at(last) {
+        Some(name) => name.tokens.clone().find(|&t| mentions.name_headed_by(t).is_some())?,
+        None => last,
+    };
+    let judges = |v: u32| knowledge.lexicon.in_class("judging", view.lemma(v));
+    let judged = match view.deprel(head) {
+        Deprel::Obj | Deprel::NsubjPass => view.head(head).is_some_and(judges),
+        _ => matches!(view.preposition(head).as_deref(), Some("on" | "against" | "upon")),
+    };
+    (judged && fits(view, knowledge, mentions, head, wanted)).then_some(head)
+}
+
+/// `it took effect`, `it commits the rebels to disarm`, `has violated it`: an agreement told of before, which is nobody.
+pub(super) fn is_agreement(view: &View, knowledge: &Knowledge, pronoun: u32) -> bool {
+    let Some(verb) = view.head(pronoun) else { return false };
+    let lemma = view.lemma(verb);
+    let inner = |words: &[&str]| view.children_by(verb, &[Deprel::Obj, Deprel::Obl]).any(|c| words.contains(&view.lemma(c)));
+    let meant = match view.deprel(pronoun) {
+        Deprel::Nsubj => match lemma {
+            "take" => inner(&["effect"]),
+            "come" | "enter" | "go" => inner(&["force", "effect"]),
+            "commit" | "oblige" | "bind" | "stipulate" | "provide" | "envisage" | "expire" | "lapse" => true,
+            _ => false,
+        },
+        Deprel::NsubjPass | Deprel::Obj => {
+            matches!(lemma, "violate" | "breach" | "break" | "sign" | "broker" | "ratify" | "honour" | "honor" | "observe" | "infringe")
+        }
+        _ => false,
+    };
+    let treaty = |t: u32| ["ceasefire", "agreement"].iter().any(|c| knowledge.lexicon.in_class(c, view.lemma(t)));
+    let first = view.sentence_index(pronoun).saturating_sub(TREATY_REACH);
+    let start = view.segmented.sentences.get(first as usize).map_or(pronoun, |s| s.tokens.start);
+    meant && (start..pronoun).any(treaty)
+}
