@@ -68,7 +68,7 @@ fn bombers(scene: Scene, e: &Event) -> Option<Vec<Participant>> {
         return None;
     }
     let first = view.segmented.sentences.get(e.sentence.saturating_sub(BOMBER_REACH) as usize)?.tokens.start;
-    let last = view.segmented.sentences.iter().take((e.sentence + BOMBER_REACH + 1) as usize).last()?.tokens.end;
+    let last = view.segmented.sentences.iter().take((e.sentence + BOMBER_REACH + 1) as usize).next_back()?.tokens.end;
     let bomber = |t: &u32| view.lemma(*t) == "bomber" && view.upos(*t) == Upos::Noun && view.deprel(*t) != Deprel::Compound;
     (first..last).find(bomber).map(|t| scene.people(&[t]))
 }
