@@ -6,7 +6,7 @@ use truceline_syntax::{Deprel, View};
 use truceline_text::BlockKind;
 
 use crate::{
-    background, bearings, denials, enemies,
+    alone, background, bearings, denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
     hands, harm, identified, judged,
@@ -68,7 +68,7 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     let status = settled_status(pattern, &reading)?;
     let mut sides = who::sides(scene, frame, pattern);
     let verbal = is_verbal(pattern.event_type) && pattern.mode.as_deref() != Some("investigate");
-    if sides.actors.is_empty() && sides.recipients.is_empty() && !stands_alone(scene, frame, pattern, &sides) {
+    if sides.actors.is_empty() && sides.recipients.is_empty() && !alone::stands(scene, frame, pattern, &sides) {
         return None;
     }
     let mut attributed_to = sources(scene, &reading);
@@ -193,7 +193,7 @@ fn settled_status(pattern: &Pattern, reading: &Reading) -> Option<Status> {
 }
 
 /// `we condemn`: the speaker's own speech act.
-fn speaks_itself(view: &View, frame: &Frame) -> bool {
+pub(crate) fn speaks_itself(view: &View, frame: &Frame) -> bool {
     frame.subjects.iter().any(|&s| matches!(view.form(s).to_lowercase().as_str(), "i" | "we"))
 }
 
@@ -232,83 +232,6 @@ fn telling(scene: Scene, frame: &Frame) -> Option<Frame> {
         at = head;
     }
     None
-}
-
-/// Deeds whose doers the text may leave open.
-fn stands_alone(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sides) -> bool {
-    // Only who governs a place can do these.
-    if frame.is_verb && matches!(pattern.mode.as_deref(), Some("curfew" | "martial-law" | "police")) {
-        return true;
-    }
-    let view = scene.view;
-    if speaks_itself(view, frame) {
-        return true; // "we condemn", in a statement that does not name its author
-    }
-    if pattern.event_type == EventType::Agree {
-        // "a truce in 1994": the report's two sides are meant, if it has them.
-        let dated = || slots::date(scene, frame, Status::Occurred, false).is_some_and(|d| d.span.is_some());
-        return !pattern.together.is_empty() && (is_broken(scene.view, frame.head) || dated());
-    }
-    if !matches!(pattern.event_type, EventType::Assault | EventType::Protest) {
-        return false;
-    }
-    // "fighting broke out in Aden": a verb of happening lends the noun its place.
-    let happens = |v: u32| {
-        matches!(
-            view.lemma(v),
-            "erupt"
-                | "break"
-                | "occur"
-                | "take"
-                | "continue"
-                | "flare"
-                | "rage"
-                | "happen"
-                | "intensify"
-                | "spread"
-                | "resume"
-                | "shake"
-                | "rock"
-        )
-    };
-    let lent = !frame.is_verb && view.deprel(frame.head) == Deprel::Nsubj && view.head(frame.head).is_some_and(happens);
-    // "clashes in April", "the riots, which broke out on Friday"
-    let dated = !frame.is_verb && frame.obliques.iter().any(|o| scene.mentions.time_at(o.1).is_some());
-    let told_below = !frame.is_verb && view.children_by(frame.head, &[Deprel::AclRelcl]).any(happens);
-    sides.place.is_some() || dated || told_below || is_series(view, frame) || slots::place(scene, frame, None, lent).is_some()
-}
-
-/// `violated a peace deal`: an agreement that is first heard of where it is broken.
-fn is_broken(view: &View, noun: u32) -> bool {
-    let breaks = |v: u32| matches!(view.lemma(v), "violate" | "breach" | "break" | "end");
-    let first = view.child(noun, &[Deprel::Det]).is_some_and(|d| matches!(view.lemma(d), "a" | "an"));
-    first && matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass) && view.head(noun).is_some_and(breaks)
-}
-
-/// `a string of kidnappings`, `days of rioting`, `three raids`: told as so many, whoever did it.
-fn is_series(view: &View, frame: &Frame) -> bool {
-    let of_many = || {
-        let over = view.head(frame.head).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
-        over.is_some_and(|h| {
-            matches!(
-                view.lemma(h),
-                "string"
-                    | "series"
-                    | "wave"
-                    | "spate"
-                    | "day"
-                    | "week"
-                    | "weekend"
-                    | "month"
-                    | "year"
-                    | "night"
-                    | "round"
-                    | "flurry"
-                    | "outbreak"
-            )
-        })
-    };
-    !frame.is_verb && (view.child(frame.head, &[Deprel::Nummod]).is_some() || of_many())
 }
 
 /// Types that are done by speaking.

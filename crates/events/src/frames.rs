@@ -438,7 +438,7 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     for &c in view.children(head) {
         match view.deprel(c) {
             Deprel::NmodPoss => f.possessives.push(c),
-            Deprel::Compound | Deprel::Amod | Deprel::NmodDesc => f.modifiers.push(c),
+            Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Nummod => f.modifiers.push(c),
             Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => {
                 if let Some(p) = view.preposition(c) {
                     f.obliques.push((p.into(), c));
@@ -454,6 +454,13 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
         f.clause = nouns
             .into_iter()
             .flat_map(|n| view.children_by(n, &[Deprel::Acl]).collect::<Vec<_>>())
+            .find(|&c| c > head && marked_to(view, c));
+    }
+    if f.clause.is_none() && view.deprel(head) == Deprel::Obj {
+        // "began their advance to isolate X": the clause of purpose may hang on the verb.
+        let verb = view.head(head).into_iter();
+        f.clause = verb
+            .flat_map(|v| view.children_by(v, &[Deprel::Xcomp, Deprel::Advcl]).collect::<Vec<_>>())
             .find(|&c| c > head && marked_to(view, c));
     }
 }

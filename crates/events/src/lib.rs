@@ -1,5 +1,6 @@
 //! From trees and mentions to PLOVER events.
 
+mod alone;
 mod background;
 mod bearings;
 mod blame;

@@ -228,7 +228,7 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
         || view
             .children_by(token, &[Deprel::Nmod])
             .filter(|&c| view.preposition(c).as_deref() == Some("of"))
-            .any(|c| counts(view, token) && one(c))
+            .any(|c| counts(scene, token) && one(c))
 }
 
 /// True for a noun of a class of the lexicon, by itself or with the word before it.
@@ -261,59 +261,11 @@ fn stands_for(scene: Scene, pronoun: u32, class: &str) -> bool {
             .any(|t| view.upos(t) == Upos::Noun && scene.knowledge.lexicon.in_class(class, view.lemma(t)) && class == "ceasefire")
 }
 
-fn counts(view: &View, token: u32) -> bool {
+fn counts(scene: Scene, token: u32) -> bool {
+    let view = scene.view;
     truceline_mentions::quantities::vague(view.form(token)).is_some()
         || view.upos(token) == Upos::Num
-        || matches!(
-            view.lemma(token),
-            "some"
-                | "several"
-                | "many"
-                | "all"
-                | "both"
-                | "most"
-                | "much"
-                | "part"
-                | "half"
-                | "rest"
-                | "majority"
-                | "swathe"
-                | "series"
-                | "string"
-                | "row"
-                | "cluster"
-                | "number"
-                | "group"
-                | "member"
-                | "wave"
-                | "dozen"
-                | "hundred"
-                | "thousand"
-                | "million"
-                | "round"
-                | "team"
-                | "shipment"
-                | "batch"
-                | "consignment"
-                | "load"
-                | "truckload"
-                | "planeload"
-                | "convoy"
-                | "ton"
-                | "tonne"
-                | "contingent"
-                | "dose"
-                | "crate"
-                | "stock"
-                | "quantity"
-                | "lot"
-                | "variety"
-                | "range"
-                | "couple"
-                | "handful"
-                | "remainder"
-                | "bulk"
-        )
+        || scene.knowledge.lexicon.is_count(view.lemma(token))
 }
 
 fn compound(view: &View, token: u32) -> Option<String> {

@@ -209,6 +209,11 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
         }
         let participle = view.deprel(at) == Deprel::Acl && view.child(at, &[Deprel::Mark]).is_none();
         described = (participle || view.deprel(at) == Deprel::AclRelcl) && view.upos(at) == Upos::Verb;
+        if at == frame.head && is_presumed(scene, at, governor) {
+            described = true;
+            at = governor;
+            continue;
+        }
         match view.deprel(at) {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => complement(scene, at, governor, r),
             Deprel::Acl if marked_infinitive(view, at) => noun_complement(scene, governor, r),
@@ -229,6 +234,23 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
             shared_auxiliaries(scene, at, governor, r);
         }
         at = governor;
+    }
+}
+
+/// `to break up a march`, `an inquiry into the shelling`: what is done or said to a deed that has happened, whatever becomes of that.
+fn is_presumed(scene: Scene, noun: u32, governor: u32) -> bool {
+    use EventType as T;
+    let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
+    if !coded_by(scene, noun).is_some_and(|c| matches!(c.pattern.event_type, T::Assault | T::Protest | T::Coerce)) {
+        return false;
+    }
+    match view.deprel(noun) {
+        Deprel::Obj | Deprel::NsubjPass => lexicon.is_happening("presumed_object", &frames::verb_lemma(view, governor)),
+        Deprel::Nmod => {
+            matches!(view.preposition(noun).as_deref(), Some("of" | "into" | "to" | "for" | "over"))
+                && lexicon.is_happening("presumed_of", view.lemma(governor))
+        }
+        _ => false,
     }
 }
 

@@ -22,7 +22,10 @@ pub(crate) fn trigger(view: &View, frame: &Frame, pattern: &Pattern) -> Span {
         span = span.join(view.span(p));
     }
     if pattern.trigger_with_object
-        && let Some(&o) = frame.objects.iter().find(|o| **o > frame.head && o.abs_diff(frame.head) <= 6)
+        && let Some(&o) = frame.objects.iter().find(|o| {
+            // "a curfew has been imposed": a passive has its object in front.
+            o.abs_diff(frame.head) <= if frame.passive { 4 } else { 6 } && (frame.passive || **o > frame.head)
+        })
     {
         span = span.join(view.span(o));
     }

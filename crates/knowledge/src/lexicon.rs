@@ -81,6 +81,8 @@ struct WordFile {
     light: Vec<String>,
     reporting_nouns: Vec<String>,
     stances: Vec<String>,
+    counts: FxHashSet<Box<str>>,
+    happening: BTreeMap<String, FxHashSet<Box<str>>>,
     adverbs: BTreeMap<String, Vec<String>>,
     mode: Vec<ModeWords>,
     context: BTreeMap<String, Vec<String>>,
@@ -110,6 +112,8 @@ pub struct Lexicon {
     light: FxHashSet<Box<str>>,
     reporting_nouns: FxHashSet<Box<str>>,
     stances: FxHashSet<Box<str>>,
+    counts: FxHashSet<Box<str>>,
+    happening: BTreeMap<String, FxHashSet<Box<str>>>,
     contexts: FxHashMap<Box<str>, Vec<Box<str>>>,
     irregular: FxHashMap<Box<str>, Box<str>>,
     /// What words tell about names.
@@ -143,6 +147,8 @@ impl Lexicon {
         out.light = words.light.into_iter().map(String::into_boxed_str).collect();
         out.reporting_nouns = words.reporting_nouns.into_iter().map(String::into_boxed_str).collect();
         out.stances = words.stances.into_iter().map(String::into_boxed_str).collect();
+        out.counts = words.counts;
+        out.happening = words.happening;
         for (context, words) in words.context {
             for word in words {
                 out.contexts.entry(word.into_boxed_str()).or_default().push(context.clone().into_boxed_str());
@@ -198,6 +204,16 @@ impl Lexicon {
     /// True for verbs that tell what their subject says or thinks of something, and nothing of whether it happened: `refer`.
     pub fn is_stance(&self, lemma: &str) -> bool {
         self.stances.contains(lemma)
+    }
+
+    /// True for nouns that count or measure what follows `of`: `wave`, `mile`.
+    pub fn is_count(&self, lemma: &str) -> bool {
+        self.counts.contains(lemma)
+    }
+
+    /// True where the word tells that the deed which stands to it as `place` says (`subject`, `object` or `preposition`) happened.
+    pub fn is_happening(&self, place: &str, lemma: &str) -> bool {
+        self.happening.get(place).is_some_and(|words| words.contains(lemma))
     }
 
     /// The dictionary form of an irregular form.

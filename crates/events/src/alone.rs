@@ -1,0 +1,113 @@
+//! Deeds that make a record though the text names nobody who did or suffered them.
+
+use truceline_knowledge::{EventType, Pattern};
+use truceline_mentions::quantities;
+use truceline_syntax::{Deprel, Upos, View};
+
+use crate::{
+    coding,
+    event::Status,
+    frames::{self, Frame},
+    matching::Scene,
+    slots, who,
+};
+
+/// True where the words around a deed without sides tell that it happened.
+pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sides) -> bool {
+    // Only who governs a place can do these.
+    if frame.is_verb && matches!(pattern.mode.as_deref(), Some("curfew" | "martial-law" | "police")) {
+        return true;
+    }
+    let view = scene.view;
+    if coding::speaks_itself(view, frame) {
+        return true; // "we condemn", in a statement that does not name its author
+    }
+    if pattern.event_type == EventType::Agree {
+        // "a truce in 1994": the report's two sides are meant, if it has them.
+        let dated = || slots::date(scene, frame, Status::Occurred, false).is_some_and(|d| d.span.is_some());
+        return !pattern.together.is_empty() && (is_broken(view, frame.head) || dated());
+    }
+    if pattern.event_type == EventType::Coerce && frame.is_verb && frame.passive {
+        return is_measure(scene, frame, pattern);
+    }
+    if !matches!(pattern.event_type, EventType::Assault | EventType::Protest) {
+        return false;
+    }
+    // "two trucks were set ablaze"
+    if frame.is_verb && frame.passive && pattern.mode.as_deref() == Some("destroy") {
+        return true;
+    }
+    let happens = |v: u32| is_happening(scene, "subject", &frames::verb_lemma(view, v));
+    // "fighting broke out in Aden": a verb of happening lends the noun its place.
+    let lent = !frame.is_verb && view.deprel(frame.head) == Deprel::Nsubj && view.head(frame.head).is_some_and(happens);
+    // "clashes in April", "the riots, which broke out on Friday"
+    let dated = !frame.is_verb && frame.obliques.iter().any(|o| scene.mentions.time_at(o.1).is_some());
+    let told_below = !frame.is_verb && view.children_by(frame.head, &[Deprel::AclRelcl]).any(happens);
+    sides.place.is_some()
+        || dated
+        || told_below
+        || !frame.is_verb && is_series(view, frame)
+        || is_told(scene, frame)
+        || slots::place(scene, frame, None, lent).is_some()
+}
+
+/// `airports will be closed`, `dozens were arrested`: measures that only authorities take, and arrests of so many.
+fn is_measure(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool {
+    let counted = |t: u32| scene.view.upos(t) == Upos::Num || quantities::vague(scene.view.form(t)).is_some();
+    match pattern.mode.as_deref() {
+        Some("restrict" | "censor" | "withhold") => true,
+        Some("arrest") => frame.objects.iter().any(|&o| counted(o)),
+        _ => false,
+    }
+}
+
+/// `violated a peace deal`: an agreement that is first heard of where it is broken.
+fn is_broken(view: &View, noun: u32) -> bool {
+    let breaks = |v: u32| matches!(view.lemma(v), "violate" | "breach" | "break" | "end");
+    let first = view.child(noun, &[Deprel::Det]).is_some_and(|d| matches!(view.lemma(d), "a" | "an"));
+    first && matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass) && view.head(noun).is_some_and(breaks)
+}
+
+/// `after mass protests`, `fighting went on`, `the country suffered coups`: the words around a noun tell that it happened.
+fn is_told(scene: Scene, frame: &Frame) -> bool {
+    let view = scene.view;
+    let Some(governor) = view.head(frame.head) else { return false };
+    let governed = |list: &str| view.upos(governor) == Upos::Verb && is_happening(scene, list, &frames::verb_lemma(view, governor));
+    match view.deprel(frame.head) {
+        Deprel::Nsubj | Deprel::OblAgent => governed("subject"),
+        Deprel::Obj | Deprel::NsubjPass => governed("object"),
+        Deprel::Obl => {
+            let preposition = view.preposition(frame.head).unwrap_or_default();
+            is_happening(scene, "preposition", &preposition) || preposition == "in" && governed("harm_in")
+        }
+        _ => false,
+    }
+}
+
+fn is_happening(scene: Scene, list: &str, lemma: &str) -> bool {
+    scene.knowledge.lexicon.is_happening(list, lemma)
+}
+
+/// `a string of kidnappings`, `days of rioting`, `three raids`: told as so many, whoever did it.
+fn is_series(view: &View, frame: &Frame) -> bool {
+    let many = |h: u32| {
+        matches!(
+            view.lemma(h),
+            "string"
+                | "series"
+                | "wave"
+                | "spate"
+                | "day"
+                | "week"
+                | "weekend"
+                | "month"
+                | "year"
+                | "night"
+                | "round"
+                | "flurry"
+                | "outbreak"
+        )
+    };
+    let of_many = view.head(frame.head).filter(|_| view.preposition(frame.head).as_deref() == Some("of")).is_some_and(many);
+    of_many || view.child(frame.head, &[Deprel::Nummod]).is_some()
+}
