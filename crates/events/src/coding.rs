@@ -9,7 +9,7 @@ use crate::{
     alone, background, bearings, denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
-    hands, harm, identified, judged,
+    hands, harm, homes, identified, judged,
     matching::{Coded, Scene},
     matter, merge, parties, reactions, remarks, slots,
     status::{self, Reading, Source},
@@ -97,7 +97,7 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     }
     let historical = slots::historical(scene, date.as_ref(), frame);
     let argument = sides.place.or_else(|| whereabouts::journey(scene, frame, pattern, &sides));
-    let place = slots::place(scene, frame, argument, !verbal);
+    let place = slots::place(scene, frame, argument, !verbal).or_else(|| homes::of_organ(scene, pattern, &sides));
     let mut mode = wording::mode(scene, frame, pattern);
     let mut cameo = pattern.cameo.clone();
     let trigger = wording::trigger(scene.view, frame, pattern);

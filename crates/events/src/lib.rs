@@ -13,6 +13,7 @@ mod facilities;
 pub mod frames;
 mod hands;
 mod harm;
+mod homes;
 mod identified;
 mod judged;
 mod lent;
