@@ -84,7 +84,24 @@ fn of_arguments(scene: Scene, frame: &Frame) -> Vec<EventPlace> {
     let takes = |c: &u32| {
         matches!(
             view.lemma(*c),
-            "take" | "retake" | "recapture" | "capture" | "seize" | "liberate" | "free" | "clear" | "secure" | "storm" | "enter" | "reach"
+            "take"
+                | "retake"
+                | "recapture"
+                | "capture"
+                | "seize"
+                | "liberate"
+                | "free"
+                | "clear"
+                | "secure"
+                | "storm"
+                | "enter"
+                | "reach"
+                | "isolate"
+                | "encircle"
+                | "surround"
+                | "besiege"
+                | "occupy"
+                | "recover"
         )
     };
     for holder in [frame.head, top] {
