@@ -6,6 +6,9 @@ use truceline_knowledge::{Knowledge, WordClass};
 use truceline_syntax::{Deprel, Parse, Upos, Word, Xpos};
 use truceline_text::{Document, Segmented, is_calendar_name, plain};
 
+/// How the subject of a clause may hang on its verb.
+const SUBJECTS: [Deprel; 4] = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj];
+
 /// Mends what the model is known to misread.
 pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
     mend_lemmas(knowledge, document, segmented, parse);
@@ -198,9 +201,8 @@ fn mend_lost_subjects(segmented: &Segmented, parse: &mut Parse) {
         let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
         let at = |i: usize| Some(first + i as u32);
         let has = |of: usize, rels: &[Deprel]| words.iter().any(|w| w.head == at(of) && rels.contains(&w.deprel));
-        let subject = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj];
         let moved: Vec<(usize, usize)> = (0..words.len())
-            .filter(|&verb| words[verb].upos == Upos::Verb && words[verb].deprel == Deprel::Advcl && !has(verb, &subject))
+            .filter(|&verb| words[verb].upos == Upos::Verb && words[verb].deprel == Deprel::Advcl && !has(verb, &SUBJECTS))
             .filter_map(|verb| {
                 let mark = (0..verb).find(|&m| words[m].head == at(verb) && words[m].deprel == Deprel::Mark)?;
                 let opens = OPENS.contains(&words[mark].lemma.as_str());
@@ -228,10 +230,9 @@ fn mend_swallowed_subjects(document: &Document, segmented: &Segmented, parse: &m
         let first = sentence.tokens.start;
         let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
         let at = |i: usize| Some(first + i as u32);
-        let subject = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj];
         let Some(verb) = words.iter().position(|w| w.head.is_none()) else { continue };
         let finite = matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && words[verb].upos == Upos::Verb;
-        if !finite || words.iter().any(|w| w.head == at(verb) && subject.contains(&w.deprel)) {
+        if !finite || words.iter().any(|w| w.head == at(verb) && SUBJECTS.contains(&w.deprel)) {
             continue;
         }
         let Some(case) = words.iter().take(verb).position(|w| w.upos == Upos::Adp).filter(|&c| c == 0) else { continue };

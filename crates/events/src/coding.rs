@@ -242,26 +242,16 @@ pub fn is_verbal(event_type: EventType) -> bool {
 
 /// Those whom the text names as the source.
 pub fn sources(scene: Scene, reading: &Reading) -> Vec<Participant> {
+    let called = |token: u32, name: String| {
+        let span = scene.view.span(token);
+        Participant { name, span, token, entity: None, id: None, codes: Vec::new() }
+    };
     let mut out: Vec<Participant> = Vec::new();
     for source in &reading.sources {
         let found = match source {
             Source::Token(t) => scene.mentions.participants(scene.view, scene.knowledge, *t),
-            Source::Noun(t) => vec![Participant {
-                name: scene.view.form(*t).to_lowercase(),
-                span: scene.view.span(*t),
-                token: *t,
-                entity: None,
-                id: None,
-                codes: Vec::new(),
-            }],
-            Source::Accusers(t) => vec![Participant {
-                name: "unnamed".to_owned(),
-                span: scene.view.span(*t),
-                token: *t,
-                entity: None,
-                id: None,
-                codes: Vec::new(),
-            }],
+            Source::Noun(t) => vec![called(*t, scene.view.form(*t).to_lowercase())],
+            Source::Accusers(t) => vec![called(*t, "unnamed".to_owned())],
             Source::Unnamed => Vec::new(),
         };
         for p in found {

@@ -45,11 +45,10 @@ fn flyers(scene: Scene, e: &mut Event) {
     if e.event_type != EventType::Assault || !e.actors.iter().all(|p| machine(p) || state(p)) {
         return;
     }
-    let iso3 =
-        |p: &Participant| p.codes.iter().find_map(|c| c.get(..3).filter(|s| scene.knowledge.country(s).is_some()).map(str::to_owned));
     let mut owners: Vec<Participant> = Vec::new();
     for p in &e.actors {
-        let Some(forces) = scene.mentions.military(view, scene.knowledge, iso3(p).as_deref()) else { return };
+        let state = p.state(scene.knowledge).map(|s| s.iso3.as_str());
+        let Some(forces) = scene.mentions.military(view, scene.knowledge, state) else { return };
         if !owners.iter().any(|o| o.name == forces.name) {
             owners.push(Participant { span: p.span, token: p.token, ..forces });
         }

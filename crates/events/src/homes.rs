@@ -1,7 +1,7 @@
 //! Where the organs of a state act: at home, where the text names no other place.
 
 use truceline_knowledge::{EventType, Pattern};
-use truceline_mentions::{NameKind, Participant};
+use truceline_mentions::NameKind;
 use truceline_syntax::Deprel;
 
 use crate::{event::EventPlace, matching::Scene, places::of_mention, who::Sides};
@@ -13,8 +13,8 @@ pub(crate) fn of_organ(scene: Scene, pattern: &Pattern, sides: &Sides) -> Option
         return None;
     }
     let [actor] = sides.actors.as_slice() else { return None };
-    let own = state_of(scene, actor)?;
-    let abroad = sides.recipients.iter().filter_map(|r| state_of(scene, r)).any(|s| s != own);
+    let own = actor.state(scene.knowledge)?;
+    let abroad = sides.recipients.iter().filter_map(|r| r.state(scene.knowledge)).any(|s| s.iso3 != own.iso3);
     let organ = ["GOV", "COP", "JUD"].iter().any(|sector| actor.codes.iter().any(|c| c.ends_with(sector)));
     if abroad || !organ {
         return None;
@@ -23,10 +23,4 @@ pub(crate) fn of_organ(scene: Scene, pattern: &Pattern, sides: &Sides) -> Option
     let mut words = scene.view.children_by(actor.token, &[Deprel::Amod, Deprel::Compound, Deprel::NmodPoss]);
     let state = words.find_map(|c| scene.mentions.name_headed_by(c).filter(|n| named(n.kind)))?;
     Some(of_mention(scene, state))
-}
-
-/// ISO 3166 code of the state that somebody acts for or belongs to.
-fn state_of<'p>(scene: Scene, p: &'p Participant) -> Option<&'p str> {
-    let state = p.codes.first()?.get(..3)?;
-    scene.knowledge.countries.iter().any(|c| c.iso3 == state).then_some(state)
 }

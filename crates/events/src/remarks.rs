@@ -64,9 +64,9 @@ fn is_timeless(scene: Scene, frame: &Frame) -> bool {
         view.xpos(s) == Xpos::Nns
             && view.children_by(s, &[Deprel::Det, Deprel::Nummod, Deprel::NmodPoss, Deprel::Amod, Deprel::Compound]).next().is_none()
     };
-    let quoted = scene.mentions.speaker_in(view, scene.knowledge, view.sentence_index(frame.head)).is_some();
+    let quoted = || scene.mentions.speaker_in(view, scene.knowledge, view.sentence_index(frame.head)).is_some();
     let people = !frame.subjects.is_empty() && frame.subjects.iter().all(general);
-    people && paragraph && ends && !quoted && !sentence.tokens.clone().any(|t| scene.mentions.time_at(t).is_some())
+    people && paragraph && ends && !sentence.tokens.clone().any(|t| scene.mentions.time_at(t).is_some()) && !quoted()
 }
 
 /// `Homeland Security Investigations`, `the Conference of Bishops`: part of a body's name.

@@ -145,7 +145,7 @@ impl Mentions {
             return;
         }
         if view.upos(head) == Upos::Pron {
-            if matches!(view.form(head).to_lowercase().as_str(), "i" | "we" | "us" | "our" | "my" | "me") {
+            if pronouns::is_first_person(view, head) {
                 let Some(speaker) = pronouns::speaker(view, knowledge, self, head) else { return };
                 let several = matches!(view.form(head).to_lowercase().as_str(), "we" | "us" | "our");
                 match self.name_headed_by(speaker).filter(|_| several).and_then(|n| self.body_of(view, knowledge, n)) {

@@ -294,7 +294,7 @@ impl Mentions {
     }
 }
 
-fn is_first_person(view: &View, t: u32) -> bool {
+pub(crate) fn is_first_person(view: &View, t: u32) -> bool {
     view.upos(t) == Upos::Pron && matches!(view.form(t).to_lowercase().as_str(), "i" | "we" | "us" | "our" | "my" | "me")
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 use jiff::civil::Date;
-use truceline_knowledge::Referent;
+use truceline_knowledge::{Country, Knowledge, Referent};
 use truceline_text::Span;
 
 /// What a name names.
@@ -68,6 +68,13 @@ pub struct Participant {
     pub id: Option<CompactString>,
     /// CAMEO/PLOVER codes: country or organisation, then sector (`LBYREB`); on the report's date.
     pub codes: Vec<CompactString>,
+}
+
+impl Participant {
+    /// The state that somebody is, acts for or belongs to by the first of the codes that begins with one.
+    pub fn state<'k>(&self, knowledge: &'k Knowledge) -> Option<&'k Country> {
+        self.codes.iter().find_map(|c| knowledge.country(c.get(..3)?))
+    }
 }
 
 /// Days that an expression may cover, first to last.

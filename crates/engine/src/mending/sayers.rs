@@ -4,6 +4,8 @@ use truceline_knowledge::Knowledge;
 use truceline_syntax::{Deprel, Parse, Upos, Word, Xpos};
 use truceline_text::{Document, Segmented};
 
+use super::SUBJECTS;
+
 /// `denied there had been raids and urged both sides to talk`: in news a verb for what is said, coordinated in the simple past with
 /// a clause that is not, goes on with the deeds of whoever said that clause.
 pub(super) fn mend_shared_sayers(knowledge: &Knowledge, segmented: &Segmented, parse: &mut Parse) {
@@ -14,15 +16,14 @@ pub(super) fn mend_shared_sayers(knowledge: &Knowledge, segmented: &Segmented, p
         let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
         let at = |h: Option<u32>| h.and_then(|h| h.checked_sub(first)).map(|h| h as usize).filter(|&h| h < words.len());
         let has = |of: usize, rels: &[Deprel]| words.iter().any(|w| at(w.head) == Some(of) && rels.contains(&w.deprel));
-        let subject = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj];
         let auxiliary = [Deprel::Aux, Deprel::AuxPass, Deprel::Cop];
         let moved: Vec<(usize, usize)> = (0..words.len())
             .filter_map(|verb| {
                 let word = words.get(verb).filter(|w| w.deprel == Deprel::Conj && says(w) && past(w))?;
                 let clause = at(word.head).filter(|&c| c < verb && words[c].deprel == Deprel::Ccomp)?;
                 let sayer = at(words[clause].head).filter(|&s| s < clause && says(&words[s]) && past(&words[s]))?;
-                let own = has(verb, &subject) || has(verb, &auxiliary);
-                (!own && has(sayer, &subject) && has(clause, &subject) && has(clause, &auxiliary)).then_some((verb, sayer))
+                let own = has(verb, &SUBJECTS) || has(verb, &auxiliary);
+                (!own && has(sayer, &SUBJECTS) && has(clause, &SUBJECTS) && has(clause, &auxiliary)).then_some((verb, sayer))
             })
             .collect();
         for (verb, sayer) in moved {
@@ -35,7 +36,6 @@ pub(super) fn mend_shared_sayers(knowledge: &Knowledge, segmented: &Segmented, p
 /// `abducting scores of women, residents and police said`: what stands between the last comma and a verb of saying that ends the
 /// sentence is its subject.
 pub(super) fn mend_swallowed_sayers(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
-    let subject = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, Deprel::Csubj];
     for sentence in &segmented.sentences {
         let first = sentence.tokens.start;
         let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
@@ -43,7 +43,7 @@ pub(super) fn mend_swallowed_sayers(knowledge: &Knowledge, document: &Document, 
         let Some(verb) = words.iter().position(|w| w.head.is_none()) else { continue };
         let says = words[verb].xpos == Xpos::Vbd && knowledge.lexicon.in_class("speech", &words[verb].lemma);
         let child = |rels: &[Deprel]| words.iter().position(|w| w.head == Some(first + verb as u32) && rels.contains(&w.deprel));
-        let Some(comma) = (1..verb).rev().find(|&i| is_comma(i)).filter(|_| says && child(&subject).is_none()) else { continue };
+        let Some(comma) = (1..verb).rev().find(|&i| is_comma(i)).filter(|_| says && child(&SUBJECTS).is_none()) else { continue };
         if child(&[Deprel::Ccomp, Deprel::Parataxis]).is_some_and(|said| said < comma) {
             give_sayers(words, first, comma, verb);
         }

@@ -59,17 +59,11 @@ impl Mentions {
         }
         self.pronoun_owner(view, knowledge, head)?;
         let owner = self.owner_of(view, knowledge, head).and_then(|e| self.entities.get(e as usize))?;
-        let own = match owner.referent? {
-            Referent::Country(c) | Referent::Nationality(c) | Referent::Seat(c) => c,
-            other => {
-                let codes = self.codes(knowledge, other, owner.kind);
-                let state = codes.first()?.get(..3)?.to_owned();
-                u16::try_from(knowledge.countries.iter().position(|c| c.iso3 == state)?).ok()?
-            }
-        };
-        let is_own = |n: &&NameMention| {
-            let entity = self.entities.get(n.entity as usize);
-            entity.is_some_and(|e| matches!(e.referent, Some(Referent::Country(c) | Referent::Nationality(c)) if c == own))
+        let codes = self.codes(knowledge, owner.referent?, owner.kind);
+        let own = codes.first()?.get(..3)?;
+        let is_own = |n: &&NameMention| match self.entities.get(n.entity as usize).and_then(|e| e.referent) {
+            Some(Referent::Country(c) | Referent::Nationality(c)) => knowledge.countries.get(c as usize).is_some_and(|c| c.iso3 == own),
+            _ => false,
         };
         self.names.iter().find(|n| n.kind == NameKind::Country && is_own(n)).or_else(|| self.names.iter().find(is_own))
     }

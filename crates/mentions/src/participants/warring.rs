@@ -44,9 +44,8 @@ impl Mentions {
         let seated = view.children_by(head, &[Deprel::Nmod]).any(seat);
         // "the Naypyidaw government", by the capital of the state whose it is
         let capital = |p: &Participant| {
-            let state = p.codes.iter().find_map(|c| knowledge.country(c.get(..3)?));
             let before = view.children_by(head, &[Deprel::Compound, Deprel::Amod]).find_map(|c| self.name_headed_by(c));
-            before.zip(state).is_some_and(|(n, s)| folded(&view.text_of(n.tokens.clone())) == folded(&s.capital))
+            before.zip(p.state(knowledge)).is_some_and(|(n, s)| folded(&view.text_of(n.tokens.clone())) == folded(&s.capital))
         };
         let recognised = view.children_by(head, &[Deprel::Amod]).any(|c| matches!(view.form(c), "recognised" | "recognized" | "backed"));
         let mut found = self.at_war(view, knowledge).into_iter().filter(governs);
