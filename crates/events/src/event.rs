@@ -1,7 +1,7 @@
 //! The thing this room yields.
 
 use compact_str::CompactString;
-use truceline_knowledge::EventType;
+use truceline_knowledge::{EventType, PlaceKind};
 use truceline_mentions::{Participant, When};
 use truceline_text::Span;
 
@@ -49,6 +49,15 @@ pub struct EventPlace {
     pub coordinates: Option<(f32, f32)>,
     /// ISO3 of the country.
     pub country: Option<CompactString>,
+    /// What the gazetteer says it is.
+    pub kind: Option<PlaceKind>,
+}
+
+impl EventPlace {
+    /// True for a state, province or other wide area, and for what the gazetteer does not know: another place may lie in it.
+    pub fn is_wide(&self) -> bool {
+        self.coordinates.is_none() || matches!(self.kind, Some(PlaceKind::Country | PlaceKind::Region))
+    }
 }
 
 /// When an event happened.

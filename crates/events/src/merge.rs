@@ -77,15 +77,10 @@ pub(crate) fn places_agree(a: &Event, b: &Event) -> bool {
         (Some(x), Some(y)) => {
             x.name == y.name
                 || x.id.is_some() && x.id == y.id
-                || x.country.is_some() && x.country == y.country && (is_wide(x) || is_wide(y))
+                || x.country.is_some() && x.country == y.country && (x.is_wide() || y.is_wide())
         }
         _ => true,
     }
-}
-
-/// A place without coordinates, or a country, may hold the other.
-fn is_wide(place: &EventPlace) -> bool {
-    place.coordinates.is_none() || place.id.as_ref().is_some_and(|i| i.starts_with("A1.") || i.len() == 3)
 }
 
 pub(crate) fn dates_agree(a: &Event, b: &Event) -> bool {
@@ -307,7 +302,7 @@ fn absorb(earlier: &mut Event, later: Event, mutual: bool) {
             later.recipients.into_iter().filter(|p| !known(p) && p.name != "other" && p.name != "others").collect();
         earlier.recipients.extend(more);
     }
-    let narrows = |a: &EventPlace, b: &EventPlace| is_wide(a) && !is_wide(b) && a.country.is_some() && a.country == b.country;
+    let narrows = |a: &EventPlace, b: &EventPlace| a.is_wide() && !b.is_wide() && a.country.is_some() && a.country == b.country;
     if earlier.place.is_none() || matches!((&earlier.place, &later.place), (Some(a), Some(b)) if narrows(a, b)) {
         earlier.place = later.place;
     }

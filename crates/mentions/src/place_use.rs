@@ -91,7 +91,7 @@ fn stands_as_place(view: &View, knowledge: &Knowledge, head: u32) -> bool {
             if changes_hands(view, above) {
                 return true;
             }
-            if lemma == "leave" || lemma == "abandon" {
+            if matches!(lemma, "leave" | "abandon" | "clear") {
                 return view.deprel(head) == Deprel::Obj && fights(view, knowledge, above) && !is_pronoun(view, above);
             }
             let attacked = matches!(lemma, "bomb" | "shell" | "bombard" | "pound" | "besiege" | "enter" | "flee" | "surround" | "evacuate");

@@ -219,7 +219,8 @@ mod tests {
 
     #[test]
     fn gold_without_a_trigger_is_found_by_its_type() {
-        let coded = json!({"id": "1", "events": [{"type": "ASSAULT", "trigger": "shelled", "actors": [{"name": "Chad"}], "recipients": []}]});
+        let coded =
+            json!({"id": "1", "events": [{"type": "ASSAULT", "trigger": "shelled", "actors": [{"name": "Chad"}], "recipients": []}]});
         let of = |trigger: Value| {
             let event = json!({"type": "ASSAULT", "trigger": trigger, "actors": ["Mali"], "recipients": ["Niger"]});
             score(&[json!({"id": "1", "events": [event]})], std::slice::from_ref(&coded))
