@@ -262,8 +262,13 @@ fn is_somebody(view: &View, head: u32) -> bool {
 fn is_takeup(view: &View, mentions: &Mentions, head: u32) -> bool {
     let definite = view.children_by(head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
     let told = [Deprel::NmodPoss, Deprel::Appos, Deprel::Flat, Deprel::Acl, Deprel::NmodDesc];
-    // "try the fugitive for genocide" tells nothing more of him.
-    let whose = |c: u32| !matches!(view.preposition(c).as_deref(), Some("for" | "in" | "on" | "after" | "before" | "over" | "with"));
+    // "try the fugitive for genocide", "accuse the writer of blackmail" tell nothing more of them.
+    let charged = || view.head(head).is_some_and(|v| matches!(view.lemma(v), "accuse" | "convict" | "acquit" | "suspect" | "clear"));
+    let whose = |c: u32| match view.preposition(c).as_deref() {
+        Some("for" | "in" | "on" | "after" | "before" | "over" | "with") => false,
+        Some("of") => !charged(),
+        _ => true,
+    };
     definite
         && matches!(view.xpos(head), Xpos::Nn | Xpos::Nnp)
         && view.children_by(head, &told).next().is_none()
