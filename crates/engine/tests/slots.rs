@@ -104,7 +104,7 @@ fn places_of_events() {
     for (text, trigger, place) in [
         // What is shut or held lies where that happens.
         ("Egypt has sealed Gaza's borders.", "sealed", Some("Gaza")),
-        ("Angry farmers barricaded the Amritsar highway on Tuesday.", "barricaded", Some("Amritsar")),
+        ("Angry farmers barricaded the Amritsar highway on Tuesday.", "barricaded", Some("Amritsar highway")),
         // A town before its region, and a site in a town.
         ("Soldiers killed 12 insurgents in an ambush in Yobe state, near the town of Geidam.", "killed", Some("Geidam")),
         ("The militia said it had captured Tripoli's international airport.", "captured", Some("Tripoli's international airport")),
