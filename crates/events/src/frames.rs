@@ -381,11 +381,10 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     // "a series of attacks on X": what the count noun has, the event noun has too.
     let mut top = head;
-    while let Some(h) = view.head(top).filter(|&h| {
-        view.deprel(top) == Deprel::Nmod
-            && view.preposition(top).as_deref() == Some("of")
-            && matches!(view.lemma(h), "series" | "wave" | "string" | "round" | "number" | "spate" | "campaign" | "act")
-    }) {
+    while let Some(h) = view
+        .head(top)
+        .filter(|&h| view.deprel(top) == Deprel::Nmod && view.preposition(top).as_deref() == Some("of") && RUNS.contains(&view.lemma(h)))
+    {
         noun_arguments(view, h, &mut f);
         f.obliques.retain(|(_, t)| *t != top);
         top = h;
@@ -433,6 +432,37 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     f
 }
+
+/// Nouns for how long or how often a deed was done: `weeks of criticism from X`.
+const RUNS: [&str; 27] = [
+    "series",
+    "wave",
+    "string",
+    "round",
+    "number",
+    "spate",
+    "campaign",
+    "act",
+    "hour",
+    "day",
+    "night",
+    "week",
+    "month",
+    "year",
+    "chorus",
+    "torrent",
+    "volley",
+    "litany",
+    "barrage",
+    "flurry",
+    "succession",
+    "stream",
+    "storm",
+    "bout",
+    "deluge",
+    "hail",
+    "outpouring",
+];
 
 fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     for &c in view.children(head) {

@@ -127,6 +127,27 @@ fn is_hostile(view: &View, verb: u32) -> bool {
     matches!(view.lemma(verb), "combat" | "fight" | "defeat" | "counter" | "destroy" | "crush" | "stop" | "prevent" | "contain" | "tackle")
 }
 
+/// `turned down a request by X`, `has yet to respond to a demand by X`: whoever answers was asked.
+fn who_answers(scene: Scene, frame: &Frame) -> Vec<u32> {
+    use EventType as T;
+    let view = scene.view;
+    let Some(verb) = view.head(frame.head).filter(|&v| view.upos(v) == Upos::Verb) else { return Vec::new() };
+    let answers = || {
+        matches!(view.lemma(verb), "respond" | "reply" | "answer" | "heed" | "receive" | "consider" | "study" | "grant" | "meet")
+            || coded_by(scene, verb).is_some_and(|c| matches!(c.pattern.event_type, T::Reject | T::Agree | T::Concede))
+    };
+    let asked = match view.deprel(frame.head) {
+        Deprel::Obj => answers(),
+        Deprel::Obl => view.preposition(frame.head).as_deref() == Some("to") && answers(),
+        _ => false,
+    };
+    match asked {
+        true => frames::subjects(view, verb, 3),
+        false if view.deprel(frame.head) == Deprel::NsubjPass && answers() => view.children_by(verb, &[Deprel::OblAgent]).collect(),
+        false => Vec::new(),
+    }
+}
+
 /// `trusts the army to withdraw, a step that he calls a condition`: those who are to take the step.
 fn doers_of_step(scene: Scene, frame: &Frame) -> Vec<u32> {
     let view = scene.view;
@@ -168,6 +189,9 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             }
             if out.recipients.is_empty() {
                 take(scene, frame, pattern, &doers_of_step(scene, frame), out);
+            }
+            if out.recipients.is_empty() && !frame.is_verb {
+                take(scene, frame, pattern, &who_answers(scene, frame), out);
             }
         }
         T::Accuse | T::Support if frame.is_verb => {
@@ -386,6 +410,9 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
         take(scene, &inner, pattern, &inner.objects, out);
         return;
     }
+    if scene.view.lemma(deed) == "avenge" {
+        return take(scene, &f, pattern, &towards("on"), out); // who is avenged is not who is threatened
+    }
     // "to halt unity talks with X": the partner, not the thing's own words.
     let shared = |o: &u32| ["talks", "agreement", "ceasefire"].iter().any(|c| is_of_class(scene, *o, c));
     let ties =
@@ -399,8 +426,11 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     let harmed = pattern.event_type == EventType::Threaten && !moves;
     let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| harmed || !sent(o)).collect();
     take(scene, &f, pattern, &objects, out);
+    // "meet any landing with force"
+    let means = |&t: &u32| scene.view.lemma(t) == "force" && scene.view.children_by(t, &[Deprel::Det, Deprel::NmodPoss]).next().is_none();
     for preposition in TOWARDS {
-        take(scene, &f, pattern, &towards(preposition), out);
+        let named: Vec<u32> = towards(preposition).into_iter().filter(|t| !means(t)).collect();
+        take(scene, &f, pattern, &named, out);
     }
 }
 

@@ -58,6 +58,9 @@ pub fn read(scene: Scene, frame: &Frame) -> Reading {
     if frame.light.is_some_and(|v| is_type(v, EventType::Agree)) && is_type(frame.head, EventType::Aid) {
         r.absorbed = true; // "offered aid": the offer is the event
     }
+    if frame.light.is_some_and(|v| is_type(v, EventType::Reject)) && is_type(frame.head, EventType::Consult) {
+        r.absorbed = true; // "will not attend the summit": the refusal is the event
+    }
     climb(scene, frame, &mut r);
     r
 }

@@ -1,6 +1,6 @@
 //! What the word that governs an event's clause or noun makes of it.
 
-use truceline_knowledge::{Complement, Effect};
+use truceline_knowledge::{Complement, Effect, EventType};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use super::{Reading, Source, marked_infinitive, own_verb, set, sources_of};
@@ -8,6 +8,7 @@ use crate::{
     event::Status,
     frames,
     matching::{Scene, coded_by},
+    who::actors,
 };
 
 /// The trigger's clause is the complement of `governor`.
@@ -126,7 +127,11 @@ pub(super) fn noun_complement(scene: Scene, noun: u32, r: &mut Reading) {
 /// `reports that X attacked Y`.
 pub(super) fn reported_by_noun(scene: Scene, noun: u32, r: &mut Reading) {
     let view = scene.view;
-    if scene.knowledge.lexicon.is_reporting_noun(view.lemma(noun)) {
+    let denied = || view.children_by(noun, &[Deprel::Det]).any(|d| view.lemma(d) == "no");
+    if coded_by(scene, noun).is_some_and(|c| c.pattern.event_type == EventType::Request) || is_ground(view.lemma(noun)) && denied() {
+        r.absorbed = true;
+        r.reasons.push(format!("{} that", view.lemma(noun)));
+    } else if scene.knowledge.lexicon.is_reporting_noun(view.lemma(noun)) {
         let owner = view.child(noun, &[Deprel::NmodPoss]).filter(|&o| scene.mentions.is_participant(view, scene.knowledge, o));
         r.sources.push(owner.map_or(Source::Noun(noun), Source::Token));
     } else if matches!(
@@ -147,10 +152,26 @@ pub(super) fn reported_by_noun(scene: Scene, noun: u32, r: &mut Reading) {
             | "way"
             | "means"
             | "purpose"
+            | "demand"
+            | "request"
+            | "call"
+            | "appeal"
+            | "plea"
+            | "proposal"
+            | "recommendation"
+            | "insistence"
+            | "condition"
+            | "requirement"
+            | "likelihood"
     ) {
         r.absorbed = true;
         r.reasons.push(format!("{} of", view.lemma(noun)));
     }
+}
+
+/// `there is no evidence that X did it`: nouns without which nothing is known.
+fn is_ground(noun: &str) -> bool {
+    matches!(noun, "evidence" | "proof" | "indication" | "sign" | "suggestion" | "information" | "record")
 }
 
 /// Clauses of purpose and condition are no events of their own.
@@ -184,9 +205,15 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
             }
             _ => {}
         }
-    } else if marks.iter().any(|m| matches!(*m, "before" | "until")) && view.xpos(governor) == Xpos::Vb {
+    } else if marks.iter().any(|m| matches!(*m, "before" | "until")) && (view.xpos(governor) == Xpos::Vb || is_held_out(scene, governor)) {
         set(r, Status::Hypothetical, "before");
     }
+}
+
+/// `threatened more attacks until X leaves`: what ends a threat, refusal or demand has not come.
+fn is_held_out(scene: Scene, governor: u32) -> bool {
+    use EventType as T;
+    coded_by(scene, governor).is_some_and(|c| matches!(c.pattern.event_type, T::Threaten | T::Reject | T::Request))
 }
 
 /// `is at the prison to lead negotiations`: whoever is somewhere to talk is about to.
@@ -203,12 +230,15 @@ fn there_for_talks(view: &View, clause: u32, governor: u32) -> bool {
 pub(super) fn object_of(scene: Scene, noun: u32, verb: u32, r: &mut Reading) {
     let view = scene.view;
     let lemma = frames::verb_lemma(view, verb);
-    if let Some(pattern) = coded_by(scene, verb).map(|c| c.pattern)
-        && matches!(pattern.complement, Complement::Absorbed)
-    {
-        r.absorbed = true;
-        r.reasons.push(format!("object of `{lemma}`"));
-        return;
+    if let Some(pattern) = coded_by(scene, verb).map(|c| c.pattern) {
+        if is_answered(scene, noun, pattern.event_type) {
+            return;
+        }
+        if matches!(pattern.complement, Complement::Absorbed) {
+            r.absorbed = true;
+            r.reasons.push(format!("object of `{lemma}`"));
+            return;
+        }
     }
     match scene.knowledge.lexicon.effect(&lemma).or_else(|| scene.knowledge.lexicon.effect(view.lemma(verb))) {
         Some(Effect::Planned) => set(r, Status::Planned, lemma.clone()),
@@ -274,8 +304,23 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
         && matches!(preposition.as_str(), "for" | "to" | "on" | "against" | "from" | "with")
         && let Some(pattern) = coded_by(scene, governor).map(|c| c.pattern)
         && pattern.complement == Complement::Absorbed
+        && !is_answered(scene, at, pattern.event_type)
     {
         r.absorbed = true;
         r.reasons.push(format!("{} {preposition}", view.lemma(governor)));
     }
+}
+
+/// `turned down a request by X`: whoever is named as asking or offering has done so, whatever is answered.
+fn is_answered(scene: Scene, noun: u32, answer: EventType) -> bool {
+    use EventType as T;
+    let view = scene.view;
+    if !matches!(answer, T::Reject | T::Agree | T::Concede) || !matches!(view.upos(noun), Upos::Noun) {
+        return false;
+    }
+    coded_by(scene, noun).is_some_and(|asked| {
+        let offer = || matches!(view.lemma(noun), "offer" | "proposal" | "pledge" | "promise" | "overture" | "initiative");
+        let speech = asked.pattern.event_type == T::Request || asked.pattern.event_type == T::Agree && offer();
+        speech && !actors(scene, &asked.frame, asked.pattern).0.is_empty()
+    })
 }
