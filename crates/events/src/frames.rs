@@ -306,6 +306,7 @@ fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u
 
 /// Phrases that may hang one noun too low: `took the city of X from Y`, `reached an agreement with Z`.
 fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
+    let head = f.head;
     let mut holders: Vec<u32> = f.objects.iter().copied().filter(|&o| o > f.head || f.passive).collect();
     // "suspended food supplies and flights to X": the phrase hangs on the last of the objects; that of an event is its own.
     let acts = |t: u32| {
@@ -331,7 +332,9 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     // But "$20 million in aid to X" has one receiver.
     let amount = f.objects.iter().any(|&o| view.upos(o) == Upos::Sym || view.child(o, &[Deprel::Nummod]).is_some());
     let amount_of = |t: u32| amount && view.preposition(t).as_deref() == Some("in");
-    let is_event = |t: u32| nested.contains(&t) && !amount_of(t) && acts(t);
+    // "came under attack from X"
+    let suffered = |t: u32| view.lemma(head) == "come" && view.preposition(t).as_deref() == Some("under");
+    let is_event = |t: u32| nested.contains(&t) && !amount_of(t) && !suffered(t) && acts(t);
     for holder in holders {
         for c in view.children_by(holder, &[Deprel::Nmod, Deprel::Obl]) {
             let Some(p) = view.preposition(c) else { continue };
@@ -505,7 +508,7 @@ fn particle(view: &View, verb: u32) -> Option<u32> {
     let own = view.child(verb, &[Deprel::CompoundPrt]);
     own.or_else(|| {
         let next = verb + 1;
-        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back")
+        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back" | "aside" | "away")
             && matches!(view.deprel(next), Deprel::Case | Deprel::Amod | Deprel::Advmod);
         let object = view.head(next).filter(|&o| stray && view.deprel(o) == Deprel::Obj && view.head(o) == Some(verb));
         object.map(|_| next)

@@ -5,6 +5,7 @@ use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
+    asked,
     frames::{self, Frame},
     matching::{Scene, coded_by, is_of_class},
     targets::recipient,
@@ -127,43 +128,6 @@ fn is_hostile(view: &View, verb: u32) -> bool {
     matches!(view.lemma(verb), "combat" | "fight" | "defeat" | "counter" | "destroy" | "crush" | "stop" | "prevent" | "contain" | "tackle")
 }
 
-/// `turned down a request by X`, `has yet to respond to a demand by X`: whoever answers was asked.
-fn who_answers(scene: Scene, frame: &Frame) -> Vec<u32> {
-    use EventType as T;
-    let view = scene.view;
-    let Some(verb) = view.head(frame.head).filter(|&v| view.upos(v) == Upos::Verb) else { return Vec::new() };
-    let answers = || {
-        matches!(view.lemma(verb), "respond" | "reply" | "answer" | "heed" | "receive" | "consider" | "study" | "grant" | "meet")
-            || coded_by(scene, verb).is_some_and(|c| matches!(c.pattern.event_type, T::Reject | T::Agree | T::Concede))
-    };
-    let asked = match view.deprel(frame.head) {
-        Deprel::Obj => answers(),
-        Deprel::Obl => view.preposition(frame.head).as_deref() == Some("to") && answers(),
-        _ => false,
-    };
-    match asked {
-        true => frames::subjects(view, verb, 3),
-        false if view.deprel(frame.head) == Deprel::NsubjPass && answers() => view.children_by(verb, &[Deprel::OblAgent]).collect(),
-        false => Vec::new(),
-    }
-}
-
-/// `trusts the army to withdraw, a step that he calls a condition`: those who are to take the step.
-fn doers_of_step(scene: Scene, frame: &Frame) -> Vec<u32> {
-    let view = scene.view;
-    let step = view.head(frame.head).filter(|&n| {
-        view.deprel(frame.head) == Deprel::AclRelcl
-            && matches!(view.lemma(n), "move" | "step" | "measure" | "gesture" | "act" | "pull-back")
-    });
-    let Some(step) = step else { return Vec::new() };
-    let start = view.sentence(step).map_or(step, |s| s.tokens.start);
-    let to = |v: &u32| view.upos(*v) == Upos::Verb && view.children_by(*v, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
-    let Some(deed) = (start..step).rev().find(to) else { return Vec::new() };
-    let governor = view.head(deed).unwrap_or(deed);
-    let on = view.children_by(governor, &[Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("on") && c < deed);
-    on.map_or_else(|| frames::subjects(view, deed, 2), |t| vec![t])
-}
-
 /// Fills the recipients of a predicate that names none itself.
 ///
 /// `demanded that X resign` asks X; `vowed to support X` and `threatened to attack X` concern X; `supports X by providing
@@ -173,26 +137,13 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
     let view = scene.view;
     match pattern.event_type {
         T::Request => {
-            let of_object = || {
-                let objects = frame.objects.iter().filter(|_| frame.is_verb);
-                objects.flat_map(|&o| view.children_by(o, &[Deprel::Acl, Deprel::Ccomp]).collect::<Vec<_>>()).find(|&c| c > frame.head)
-            };
-            if let Some(clause) = clause(scene, frame).or_else(of_object) {
-                // Who is to be freed is not who is asked.
-                let passive = frames::is_passive(view, clause);
-                let asked = if passive {
-                    frames::frame(view, scene.knowledge, clause).map_or_else(Vec::new, |f| f.subjects)
-                } else {
-                    frames::subjects(view, clause, 0)
-                };
-                take(scene, frame, pattern, &asked, out);
-            }
-            if out.recipients.is_empty() {
-                take(scene, frame, pattern, &doers_of_step(scene, frame), out);
-            }
-            if out.recipients.is_empty() && !frame.is_verb {
-                take(scene, frame, pattern, &who_answers(scene, frame), out);
-            }
+            let inner = clause(scene, frame);
+            asked::of(scene, frame, inner).iter().for_each(|tokens| take(scene, frame, pattern, tokens, out));
+        }
+        T::Accuse if !frame.is_verb => {
+            // "accusations that X armed the rebels"
+            let told = clause(scene, frame).map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
+            take(scene, frame, pattern, &told, out);
         }
         T::Accuse | T::Support if frame.is_verb => {
             // "alleging that X helped the gunmen", "said X was responsible", "said the trial by X was a farce"

@@ -30,7 +30,7 @@ pub struct Sides {
 /// Finds the sides of a coded predicate.
 pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     let (mut actors, used) = actors(scene, frame, pattern);
-    if actors.is_empty() && pattern.event_type == EventType::Assault {
+    if actors.is_empty() && matches!(pattern.event_type, EventType::Assault | EventType::Coerce) {
         actors = people(scene, &blame::doers(scene, frame.head));
     }
     if actors.is_empty() && !frame.is_verb {

@@ -8,7 +8,6 @@ use crate::{
     event::Status,
     frames,
     matching::{Scene, coded_by},
-    who::actors,
 };
 
 /// The trigger's clause is the complement of `governor`.
@@ -119,7 +118,7 @@ pub(super) fn noun_complement(scene: Scene, noun: u32, r: &mut Reading) {
     let lemma = scene.view.lemma(noun);
     match lemma {
         "plan" | "intention" | "plot" => set(r, Status::Planned, lemma.to_owned()),
-        "failure" | "refusal" => set(r, Status::Negated, lemma.to_owned()),
+        "failure" => set(r, Status::Negated, lemma.to_owned()),
         _ => r.absorbed = true,
     }
 }
@@ -230,15 +229,12 @@ fn there_for_talks(view: &View, clause: u32, governor: u32) -> bool {
 pub(super) fn object_of(scene: Scene, noun: u32, verb: u32, r: &mut Reading) {
     let view = scene.view;
     let lemma = frames::verb_lemma(view, verb);
-    if let Some(pattern) = coded_by(scene, verb).map(|c| c.pattern) {
-        if is_answered(scene, noun, pattern.event_type) {
-            return;
-        }
-        if matches!(pattern.complement, Complement::Absorbed) {
-            r.absorbed = true;
-            r.reasons.push(format!("object of `{lemma}`"));
-            return;
-        }
+    if let Some(pattern) = coded_by(scene, verb).map(|c| c.pattern)
+        && matches!(pattern.complement, Complement::Absorbed)
+    {
+        r.absorbed = true;
+        r.reasons.push(format!("object of `{lemma}`"));
+        return;
     }
     match scene.knowledge.lexicon.effect(&lemma).or_else(|| scene.knowledge.lexicon.effect(view.lemma(verb))) {
         Some(Effect::Planned) => set(r, Status::Planned, lemma.clone()),
@@ -304,23 +300,8 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
         && matches!(preposition.as_str(), "for" | "to" | "on" | "against" | "from" | "with")
         && let Some(pattern) = coded_by(scene, governor).map(|c| c.pattern)
         && pattern.complement == Complement::Absorbed
-        && !is_answered(scene, at, pattern.event_type)
     {
         r.absorbed = true;
         r.reasons.push(format!("{} {preposition}", view.lemma(governor)));
     }
-}
-
-/// `turned down a request by X`: whoever is named as asking or offering has done so, whatever is answered.
-fn is_answered(scene: Scene, noun: u32, answer: EventType) -> bool {
-    use EventType as T;
-    let view = scene.view;
-    if !matches!(answer, T::Reject | T::Agree | T::Concede) || !matches!(view.upos(noun), Upos::Noun) {
-        return false;
-    }
-    coded_by(scene, noun).is_some_and(|asked| {
-        let offer = || matches!(view.lemma(noun), "offer" | "proposal" | "pledge" | "promise" | "overture" | "initiative");
-        let speech = asked.pattern.event_type == T::Request || asked.pattern.event_type == T::Agree && offer();
-        speech && !actors(scene, &asked.frame, asked.pattern).0.is_empty()
-    })
 }
