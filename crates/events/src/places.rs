@@ -41,7 +41,7 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
             } else if view.deprel(c) == Deprel::Advmod && view.lemma(c) == "there" {
                 found.extend(last_named(scene, c, 2, false).map(|n| of_mention(scene, n)));
             } else if view.deprel(c) == Deprel::Advmod {
-                // "broke out south of Tripoli"
+                // "broke out south of Tripoli", unlike "south of the border"
                 let beyond = |k: u32| is_direction(view.lemma(c)) && view.preposition(k).as_deref() == Some("of");
                 found.extend(view.children(c).iter().filter(|&&k| located(scene, k) || beyond(k)).filter_map(|&k| place_in(scene, k)));
             }
@@ -179,11 +179,14 @@ fn removes(scene: Scene, frame: &Frame) -> bool {
 
 /// The one place that the clause of an event gives with a preposition of place.
 fn only_place(scene: Scene, frame: &Frame) -> Option<EventPlace> {
+    if is_topic(scene, frame) {
+        return None;
+    }
     let sentence = scene.view.sentence(frame.head)?;
     let mut found: Option<EventPlace> = None;
     for t in sentence.tokens.clone() {
-        let inside =
-            matches!(scene.view.preposition(t).as_deref(), Some("in" | "at" | "near" | "outside" | "through" | "around" | "inside"));
+        let preposition = scene.view.preposition(t);
+        let inside = matches!(preposition.as_deref(), Some("in" | "at" | "near" | "outside" | "through" | "around" | "inside" | "between"));
         if !inside || !located(scene, t) || !belongs(scene, frame, t) {
             continue;
         }
@@ -272,8 +275,11 @@ fn names_small_place(scene: Scene, token: u32) -> bool {
 fn is_named_settlement(scene: Scene, token: u32) -> bool {
     let view = scene.view;
     let settlement = matches!(view.lemma(token), "city" | "town" | "village" | "hamlet" | "camp" | "island" | "district" | "suburb");
-    let named = |c: u32| names_small_place(scene, c) && (c < token || view.preposition(c).as_deref() == Some("of"));
-    settlement && view.children_by(token, &[Deprel::Compound, Deprel::Nmod]).any(named)
+    let edge =
+        matches!(view.lemma(token), "outskirts" | "outskirt" | "suburb" | "edge" | "gate" | "centre" | "center" | "heart" | "street");
+    let town = |c: u32| scene.mentions.name_headed_by(c).is_some_and(|n| n.kind == NameKind::Seat) && edge;
+    let named = |c: u32| (names_small_place(scene, c) || town(c)) && (c < token || view.preposition(c).as_deref() == Some("of"));
+    (settlement || edge) && view.children_by(token, &[Deprel::Compound, Deprel::Nmod]).any(named)
 }
 
 fn is_direction(word: &str) -> bool {
@@ -375,7 +381,21 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
     if let Some(town) = named_after(scene, token).or_else(|| of_description(scene, token)).or_else(|| proper(scene, token)) {
         return Some(town);
     }
-    let inside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Nmod, Deprel::Compound, Deprel::NmodPoss];
+    let inside = [
+        Deprel::Appos,
+        Deprel::Flat,
+        Deprel::NmodDesc,
+        Deprel::NmodUnmarked,
+        Deprel::Nmod,
+        Deprel::Compound,
+        Deprel::NmodPoss,
+        Deprel::Advmod,
+    ];
+    // "a checkpoint south of Nablus"
+    let beyond = |adverb: u32| {
+        let of = view.children_by(adverb, &[Deprel::Obl, Deprel::Nmod]).find(|&k| view.preposition(k).as_deref() == Some("of"));
+        of.filter(|_| is_direction(view.lemma(adverb))).and_then(named)
+    };
     let name = view.children_by(token, &inside).find_map(|c| {
         // "Mogadishu's airport"
         if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) && !is_facility(scene, token) {
@@ -384,9 +404,16 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
         let fits = match view.preposition(c).as_deref() {
             Some("of" | "in" | "near" | "at" | "outside") => true,
             Some("from") => is_distance(view.lemma(token)),
+            Some("to") => matches!(view.lemma(token), "entrance" | "gate" | "approach" | "road" | "highway" | "bridge" | "checkpoint"),
             _ => view.deprel(c) != Deprel::Nmod,
         };
-        named(c).filter(|_| fits).or_else(|| view.children_by(c, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find_map(named))
+        if view.deprel(c) == Deprel::Advmod {
+            return beyond(c);
+        }
+        let area = scene.knowledge.lexicon.in_class("territory", view.lemma(c));
+        let before = || view.children_by(c, &[Deprel::Compound]).filter(|_| area).find_map(named);
+        let below = || before().or_else(|| view.children_by(c, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find_map(named));
+        fits.then(|| named(c).or_else(below)).flatten()
     });
     if let Some(name) = name {
         let facility = as_facility(scene, token, name).or_else(|| named_facility(scene, token, Some(name.entity)));

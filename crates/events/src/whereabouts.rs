@@ -1,6 +1,6 @@
 //! Places that the story tells before or after the sentence of an event.
 
-use truceline_knowledge::{EventType, Pattern, Role};
+use truceline_knowledge::{EventType, Pattern, PlaceKind, Role};
 use truceline_mentions::{Entity, NameKind, NameMention, Participant};
 use truceline_syntax::{Deprel, Upos, Xpos};
 
@@ -47,9 +47,28 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         event.place.clone_from(&known[from]);
         event.reasons.push("place of the event told beside it".to_owned());
     }
+    crowds(events);
     meetings(events);
     said_there(events);
     anywhere(scene, events);
+}
+
+/// `Police in Armenia fired tear gas. Thousands had gathered in Yerevan`: a crowd and what is done to it are in one place.
+fn crowds(events: &mut [Event]) {
+    let force = |e: &Event| matches!(e.event_type, EventType::Assault | EventType::Coerce);
+    for i in 0..events.len() {
+        let e = &events[i];
+        let Some(wide) = e.place.as_ref().filter(|p| p.kind == Some(PlaceKind::Country)) else { continue };
+        let together = |o: &&Event| {
+            let pair = e.event_type == EventType::Protest && force(o) || force(e) && o.event_type == EventType::Protest;
+            pair && o.sentence.abs_diff(e.sentence) <= MEETING && dates_agree(e, o) && !o.historical && o.status != Status::Planned
+        };
+        let near = events.iter().filter(together).find_map(|o| o.place.clone().filter(|p| p.lies_in(wide)));
+        if let Some(place) = near.filter(|_| !e.historical && e.status != Status::Planned) {
+            events[i].place = Some(place);
+            events[i].reasons.push("place of the crowd told beside it".to_owned());
+        }
+    }
 }
 
 /// Where those who are sent go and those who withdraw leave: `sent troops to Kosovo`, `evacuated its staff from Juba`.
