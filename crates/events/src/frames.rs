@@ -306,6 +306,7 @@ fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u
 
 /// Phrases that may hang one noun too low: `took the city of X from Y`, `reached an agreement with Z`.
 fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
+    let head = f.head;
     let mut holders: Vec<u32> = f.objects.iter().copied().filter(|&o| o > f.head || f.passive).collect();
     // "suspended food supplies and flights to X": the phrase hangs on the last of the objects; that of an event is its own.
     let acts = |t: u32| {
@@ -331,7 +332,9 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     // But "$20 million in aid to X" has one receiver.
     let amount = f.objects.iter().any(|&o| view.upos(o) == Upos::Sym || view.child(o, &[Deprel::Nummod]).is_some());
     let amount_of = |t: u32| amount && view.preposition(t).as_deref() == Some("in");
-    let is_event = |t: u32| nested.contains(&t) && !amount_of(t) && acts(t);
+    // "came under attack from X"
+    let suffered = |t: u32| view.lemma(head) == "come" && view.preposition(t).as_deref() == Some("under");
+    let is_event = |t: u32| nested.contains(&t) && !amount_of(t) && !suffered(t) && acts(t);
     for holder in holders {
         for c in view.children_by(holder, &[Deprel::Nmod, Deprel::Obl]) {
             let Some(p) = view.preposition(c) else { continue };
@@ -381,11 +384,10 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     // "a series of attacks on X": what the count noun has, the event noun has too.
     let mut top = head;
-    while let Some(h) = view.head(top).filter(|&h| {
-        view.deprel(top) == Deprel::Nmod
-            && view.preposition(top).as_deref() == Some("of")
-            && matches!(view.lemma(h), "series" | "wave" | "string" | "round" | "number" | "spate" | "campaign" | "act")
-    }) {
+    while let Some(h) = view
+        .head(top)
+        .filter(|&h| view.deprel(top) == Deprel::Nmod && view.preposition(top).as_deref() == Some("of") && RUNS.contains(&view.lemma(h)))
+    {
         noun_arguments(view, h, &mut f);
         f.obliques.retain(|(_, t)| *t != top);
         top = h;
@@ -434,6 +436,37 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     f
 }
 
+/// Nouns for how long or how often a deed was done: `weeks of criticism from X`.
+const RUNS: [&str; 27] = [
+    "series",
+    "wave",
+    "string",
+    "round",
+    "number",
+    "spate",
+    "campaign",
+    "act",
+    "hour",
+    "day",
+    "night",
+    "week",
+    "month",
+    "year",
+    "chorus",
+    "torrent",
+    "volley",
+    "litany",
+    "barrage",
+    "flurry",
+    "succession",
+    "stream",
+    "storm",
+    "bout",
+    "deluge",
+    "hail",
+    "outpouring",
+];
+
 fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     for &c in view.children(head) {
         match view.deprel(c) {
@@ -475,7 +508,7 @@ fn particle(view: &View, verb: u32) -> Option<u32> {
     let own = view.child(verb, &[Deprel::CompoundPrt]);
     own.or_else(|| {
         let next = verb + 1;
-        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back")
+        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back" | "aside" | "away")
             && matches!(view.deprel(next), Deprel::Case | Deprel::Amod | Deprel::Advmod);
         let object = view.head(next).filter(|&o| stray && view.deprel(o) == Deprel::Obj && view.head(o) == Some(verb));
         object.map(|_| next)

@@ -1,6 +1,7 @@
 //! From trees and mentions to PLOVER events.
 
 mod alone;
+mod asked;
 mod background;
 mod bearings;
 mod blame;
