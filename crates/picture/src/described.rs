@@ -5,7 +5,7 @@ use truceline_knowledge::Referent;
 use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, Xpos};
 
-use crate::{picture::Membership, quote};
+use crate::{bodies, picture::Membership, quote};
 
 /// All posts of people whom the report names elsewhere.
 pub(crate) fn find(scene: Scene) -> Vec<Membership> {
@@ -73,6 +73,11 @@ fn owner(scene: Scene, noun: u32) -> Option<Participant> {
             let apposed = view.children_by(c, &[Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::Nmod]).filter(beside);
             apposed.filter_map(|k| scene.mentions.name_headed_by(k)).find(|n| n.kind == NameKind::Body)
         });
+        // "the rights group Heirs of Justice"
+        let collective = scene.knowledge.lexicon.naming.collective.contains(view.lemma(c));
+        if let Some(called) = (name.is_none() && collective).then(|| bodies::called(scene, c + 1)).flatten() {
+            return Some(called);
+        }
         // "a commander of Dutch troops"
         let Some(name) = name else {
             return scene.people(&[c]).into_iter().find(|p| p.name.contains(' ') && p.codes.iter().any(|code| code.len() > 3));
