@@ -74,8 +74,9 @@ fn owner(scene: Scene, noun: u32) -> Option<Participant> {
             apposed.filter_map(|k| scene.mentions.name_headed_by(k)).find(|n| n.kind == NameKind::Body)
         });
         // "the rights group Heirs of Justice"
-        let collective = scene.knowledge.lexicon.naming.collective.contains(view.lemma(c));
-        if let Some(called) = (name.is_none() && collective).then(|| bodies::called(scene, c + 1)).flatten() {
+        let collective = |t: u32| scene.knowledge.lexicon.naming.collective.contains(view.lemma(t));
+        let start = if collective(c) { Some(c + 1) } else { view.children_by(c, &[Deprel::Compound]).any(collective).then_some(c) };
+        if let Some(called) = start.filter(|_| name.is_none()).and_then(|s| bodies::called(scene, s)) {
             return Some(called);
         }
         // "a commander of Dutch troops"
