@@ -75,7 +75,7 @@ fn owner(scene: Scene, noun: u32) -> Option<Participant> {
         });
         // "the rights group Heirs of Justice"
         let collective = |t: u32| scene.knowledge.lexicon.naming.collective.contains(view.lemma(t));
-        let start = if collective(c) { Some(c + 1) } else { view.children_by(c, &[Deprel::Compound]).any(collective).then_some(c) };
+        let start = if collective(c) { Some(c + 1) } else { (c > 0 && collective(c - 1)).then_some(c) };
         if let Some(called) = start.filter(|_| name.is_none()).and_then(|s| bodies::called(scene, s)) {
             return Some(called);
         }
