@@ -112,7 +112,7 @@ fn posts_and_whose_they_are() {
             "Pascal Moreau",
             "Heirs of Justice",
         ),
-        ("President Ali Abbas of the moderate Dawn movement met reporters.", "Ali Abbas", "Dawn"),
+        ("President Mahmoud Abbas of the moderate Fatah movement met reporters.", "Mahmoud Abbas", "Fatah"),
     ] {
         let found = posts(text);
         assert!(found.contains(&pair(person, of)), "{text}: {found:?}");
