@@ -2,11 +2,13 @@
 //! coordination and light verbs undone, so that patterns need not know of them.
 
 mod core;
+mod partakers;
 
 use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
+use self::partakers::partakers;
 use self::core::{GIVING, agents, between_past_place, is_judged, objects, shared_agents};
 pub use self::core::{marked_to, outcome, passive_objects, subjects};
 
@@ -365,6 +367,36 @@ fn against_past_place(view: &View, f: &Frame) -> Option<u32> {
     phrases.into_iter().all(inside).then_some(against)
 }
 
+/// Nouns before `of` that count, time or part what follows: `a series of attacks`, `two days of talks`, `the start of a visit`.
+const COUNTS: [&str; 26] = [
+    "act",
+    "beginning",
+    "campaign",
+    "day",
+    "end",
+    "flurry",
+    "hour",
+    "leg",
+    "month",
+    "night",
+    "number",
+    "outset",
+    "phase",
+    "round",
+    "series",
+    "set",
+    "spate",
+    "spell",
+    "stage",
+    "start",
+    "string",
+    "succession",
+    "wave",
+    "week",
+    "weekend",
+    "year",
+];
+
 fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let mut f = Frame { head, ..Frame::default() };
     noun_arguments(view, head, &mut f);
@@ -384,7 +416,7 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     while let Some(h) = view.head(top).filter(|&h| {
         view.deprel(top) == Deprel::Nmod
             && view.preposition(top).as_deref() == Some("of")
-            && matches!(view.lemma(h), "series" | "wave" | "string" | "round" | "number" | "spate" | "campaign" | "act")
+            && COUNTS.contains(&view.lemma(h))
     }) {
         noun_arguments(view, h, &mut f);
         f.obliques.retain(|(_, t)| *t != top);
@@ -395,6 +427,7 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     while let Some(h) = view.head(first).filter(|&h| view.deprel(first) == Deprel::Conj && h < first && view.upos(h) == Upos::Noun) {
         first = h;
     }
+    f.subjects.extend(partakers(view, head, top));
     let Some(governor) = view.head(first) else { return f };
     let relation = if matches!(view.deprel(first), Deprel::Obj | Deprel::NsubjPass) { view.deprel(first) } else { view.deprel(top) };
     let governor = if relation == view.deprel(first) { governor } else { view.head(top).unwrap_or(governor) };

@@ -5,7 +5,10 @@ use truceline_mentions::NameKind;
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 use truceline_text::BlockKind;
 
-use crate::{frames::Frame, matching::Scene};
+use crate::{
+    frames::{Frame, is_passive},
+    matching::Scene,
+};
 
 /// Adverbs for what is done time and again.
 const HABITUAL: [&str; 13] = [
@@ -47,7 +50,9 @@ fn is_habit(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool {
     let adverb = |&c: &u32| view.deprel(c) == Deprel::Advmod && HABITUAL.contains(&view.lemma(c));
     let known = || {
         let verb = view.head(frame.head).filter(|_| view.deprel(frame.head) == Deprel::Xcomp);
-        verb.is_some_and(|v| view.lemma(v) == "know")
+        // "police used to arrest beggars", but "tanks used to crush the revolt"
+        let once = |v: u32| view.lemma(v) == "use" && view.child(v, &[Deprel::Obj]).is_none() && !is_passive(view, v);
+        verb.is_some_and(|v| view.lemma(v) == "know" || once(v))
     };
     deed && (view.children(frame.head).iter().any(adverb) || known() || is_timeless(scene, frame))
 }

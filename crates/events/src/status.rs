@@ -2,7 +2,7 @@
 
 mod governors;
 
-use governors::{adverbial, complement, noun_complement, object_of, preposition_phrase, reported_by_noun};
+use governors::{adverbial, complement, noun_complement, object_of, preposition_phrase, reported_by_noun, there_for_talks};
 use truceline_knowledge::{Condition, Effect, EventType};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
@@ -216,6 +216,7 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
         }
         match view.deprel(at) {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => complement(scene, at, governor, r),
+            Deprel::Acl if marked_infinitive(view, at) && there_for_talks(view, at, governor) => set(r, Status::Planned, "is there to"),
             Deprel::Acl if marked_infinitive(view, at) => noun_complement(scene, governor, r),
             Deprel::Acl if accused_verb(view, at, governor).is_some() => {
                 // "accused X of bombing": the clause hangs on the object.

@@ -283,7 +283,8 @@ fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let spell = |h: &u32| matches!(view.lemma(*h), "hour" | "day" | "week" | "month" | "year" | "round" | "series");
     let counted = view.head(frame.head).filter(spell).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
     let head = counted.unwrap_or(frame.head);
-    let time = matches!(view.preposition(head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"))
+    let during = |p: &str| matches!(p, "after" | "during" | "in" | "at" | "following" | "before" | "for" | "ahead of" | "prior to" | "since");
+    let time = view.preposition(head).is_some_and(|p| during(&p))
         || view.preposition(head).as_deref() == Some("from")
             && view.head(head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
     // "announced plans for a summit with X"

@@ -1,6 +1,6 @@
 //! What the word that governs an event's clause or noun makes of it.
 
-use truceline_knowledge::{Complement, Effect};
+use truceline_knowledge::{Complement, Effect, EventType};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use super::{Reading, Source, marked_infinitive, own_verb, set, sources_of};
@@ -190,7 +190,7 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
 }
 
 /// `is at the prison to lead negotiations`: whoever is somewhere to talk is about to.
-fn there_for_talks(view: &View, clause: u32, governor: u32) -> bool {
+pub(super) fn there_for_talks(view: &View, clause: u32, governor: u32) -> bool {
     let there = view.child(governor, &[Deprel::Cop]).is_some() && matches!(view.preposition(governor).as_deref(), Some("in" | "at"));
     there
         && matches!(
@@ -266,6 +266,10 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
         r.absorbed = true;
         r.reasons.push(format!("no {} of", view.lemma(governor)));
         return;
+    }
+    let ahead = preposition == "ahead of" || preposition == "of" && view.lemma(governor) == "eve";
+    if ahead && coded_by(scene, at).is_some_and(|c| c.pattern.event_type == EventType::Consult) {
+        set(r, Status::Planned, "ahead of");
     }
     if matches!(view.lemma(governor), "plan" | "preparation") && matches!(preposition.as_str(), "of" | "for" | "to") {
         set(r, Status::Planned, format!("{} {preposition}", view.lemma(governor)));
