@@ -97,7 +97,9 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     }
     let historical = slots::historical(scene, date.as_ref(), frame);
     let argument = sides.place.or_else(|| whereabouts::journey(scene, frame, pattern, &sides));
-    let place = slots::place(scene, frame, argument, !verbal).or_else(|| homes::of_organ(scene, pattern, &sides));
+    let place = slots::place(scene, frame, argument, !verbal)
+        .or_else(|| whereabouts::acted_on(scene, frame, pattern, &sides))
+        .or_else(|| homes::of_organ(scene, pattern, &sides));
     let mut mode = wording::mode(scene, frame, pattern);
     let mut cameo = pattern.cameo.clone();
     let trigger = wording::trigger(scene.view, frame, pattern);
