@@ -8,9 +8,9 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use self::partakers::partakers;
 use self::core::{GIVING, agents, between_past_place, is_judged, objects, shared_agents};
 pub use self::core::{marked_to, outcome, passive_objects, subjects};
+use self::partakers::partakers;
 
 /// How far subjects are looked for through governing clauses.
 const DEPTH: u32 = 6;
@@ -413,11 +413,10 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     // "a series of attacks on X": what the count noun has, the event noun has too.
     let mut top = head;
-    while let Some(h) = view.head(top).filter(|&h| {
-        view.deprel(top) == Deprel::Nmod
-            && view.preposition(top).as_deref() == Some("of")
-            && COUNTS.contains(&view.lemma(h))
-    }) {
+    while let Some(h) = view
+        .head(top)
+        .filter(|&h| view.deprel(top) == Deprel::Nmod && view.preposition(top).as_deref() == Some("of") && COUNTS.contains(&view.lemma(h)))
+    {
         noun_arguments(view, h, &mut f);
         f.obliques.retain(|(_, t)| *t != top);
         top = h;
@@ -471,7 +470,12 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     for &c in view.children(head) {
         match view.deprel(c) {
             Deprel::NmodPoss => f.possessives.push(c),
-            Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Nummod => f.modifiers.push(c),
+            Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Nummod => {
+                // "a Greek-Turkish meeting"
+                let dash = c > 1 && view.form(c - 1) == "-";
+                f.modifiers.extend(view.children_by(c, &[Deprel::Amod, Deprel::Compound]).filter(|&first| dash && first == c - 2));
+                f.modifiers.push(c);
+            }
             Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => {
                 if let Some(p) = view.preposition(c) {
                     f.obliques.push((p.into(), c));

@@ -1,6 +1,7 @@
 //! From trees and mentions to PLOVER events.
 
 mod alone;
+mod apart;
 mod background;
 mod bearings;
 mod blame;
@@ -14,6 +15,7 @@ pub mod frames;
 mod hands;
 mod harm;
 mod homes;
+mod hosts;
 mod identified;
 mod judged;
 mod lent;

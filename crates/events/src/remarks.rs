@@ -33,7 +33,18 @@ pub(crate) fn is_remark(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool 
     if pattern.event_type == EventType::Assault && frame.is_verb && frame.subjects.iter().any(|&s| is_state_of_war(view.lemma(s))) {
         return true; // "the war has killed thousands" is a toll, no event
     }
+    if pattern.event_type == EventType::Support && is_standing(view, frame) {
+        return true;
+    }
     is_general(view, frame) || is_attribute(view, frame) || is_habit(scene, frame, pattern) || is_name(scene, frame, pattern)
+}
+
+/// `the party supports a federal state`: a standing view, which headlines alone tell as news.
+fn is_standing(view: &View, frame: &Frame) -> bool {
+    let views = matches!(view.lemma(frame.head), "support" | "back" | "favour" | "favor");
+    let plain = frame.is_verb && !frame.passive && matches!(view.xpos(frame.head), Xpos::Vbp | Xpos::Vbz);
+    let ends = |s: &truceline_text::Sentence| matches!(view.form(s.tokens.end.saturating_sub(1)), "." | "!" | "?" | "\"" | "”");
+    views && plain && view.child(frame.head, &[Deprel::Aux]).is_none() && view.sentence(frame.head).is_some_and(ends)
 }
 
 /// `gangs threaten whoever pays nothing`, `police have been known to sell arms`: the simple present of deeds, outside headlines.

@@ -327,6 +327,11 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
         && let Some(first) = view.head(verb)
         && view.upos(first) == Upos::Verb
     {
+        // "a plan that X rejected but Y welcomed": what the clause describes.
+        let described = view.deprel(first) == Deprel::AclRelcl && own_subject_of(view, verb).is_some();
+        if described && view.children_by(first, &[Deprel::Obj]).all(|o| is_relative_pronoun(view, o)) {
+            return antecedent(view, first).into_iter().collect();
+        }
         // "attacked and killed two soldiers": the object after both belongs to both.
         return view.children_by(first, &[Deprel::Obj]).filter(|&o| o > verb).collect();
     }
