@@ -2,6 +2,7 @@
 //! coordination and light verbs undone, so that patterns need not know of them.
 
 mod core;
+mod double;
 mod partakers;
 
 use compact_str::CompactString;
@@ -269,6 +270,7 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
             f.objects.extend(view.children_by(head, &[Deprel::Obl]).find(|&c| c > head && view.preposition(c).is_none() && people(c)));
         }
     }
+    f.obliques.extend(double::receiver(view, knowledge, &f).map(|t| ("to".into(), t)));
     if let Some(c) = bounded_subject(view, knowledge, &f) {
         f.obliques.retain(|(_, t)| *t != c);
         if passive { f.objects.push(c) } else { f.subjects.push(c) }
@@ -472,8 +474,7 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
             Deprel::NmodPoss => f.possessives.push(c),
             Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Nummod => {
                 // "a Greek-Turkish meeting"
-                let dash = c > 1 && view.form(c - 1) == "-";
-                f.modifiers.extend(view.children_by(c, &[Deprel::Amod, Deprel::Compound]).filter(|&first| dash && first == c - 2));
+                f.modifiers.extend(dashed_before(view, c));
                 f.modifiers.push(c);
             }
             Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => {
@@ -500,6 +501,12 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
             .flat_map(|v| view.children_by(v, &[Deprel::Xcomp, Deprel::Advcl]).collect::<Vec<_>>())
             .find(|&c| c > head && marked_to(view, c));
     }
+}
+
+/// `a Greek-Turkish meeting`: the first of two words that a dash joins.
+pub fn dashed_before(view: &View, second: u32) -> Option<u32> {
+    let first = second.checked_sub(2).filter(|&t| view.form(t + 1) == "-" && view.head(t) == Some(second))?;
+    matches!(view.deprel(first), Deprel::Amod | Deprel::Compound).then_some(first)
 }
 
 /// `claims that X did it`.
