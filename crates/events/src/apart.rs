@@ -78,7 +78,9 @@ fn belongs(view: &View, place: u32, deed: u32) -> bool {
         if t == deed || Some(t) == verb {
             return true;
         }
-        if view.upos(t) == Upos::Verb {
+        // "groups that work in X"
+        let there = matches!(view.lemma(t), "work" | "operate" | "live" | "base" | "locate" | "station" | "reside");
+        if view.upos(t) == Upos::Verb && !there {
             return false;
         }
     }

@@ -310,6 +310,7 @@ fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u
 
 /// Phrases that may hang one noun too low: `took the city of X from Y`, `reached an agreement with Z`.
 fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
+    let head = f.head;
     let mut holders: Vec<u32> = f.objects.iter().copied().filter(|&o| o > f.head || f.passive).collect();
     // "suspended food supplies and flights to X": the phrase hangs on the last of the objects; that of an event is its own.
     let acts = |t: u32| {
@@ -335,7 +336,9 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     // But "$20 million in aid to X" has one receiver.
     let amount = f.objects.iter().any(|&o| view.upos(o) == Upos::Sym || view.child(o, &[Deprel::Nummod]).is_some());
     let amount_of = |t: u32| amount && view.preposition(t).as_deref() == Some("in");
-    let is_event = |t: u32| nested.contains(&t) && !amount_of(t) && acts(t);
+    // "came under attack from X"
+    let suffered = |t: u32| view.lemma(head) == "come" && view.preposition(t).as_deref() == Some("under");
+    let is_event = |t: u32| nested.contains(&t) && !amount_of(t) && !suffered(t) && acts(t);
     for holder in holders {
         for c in view.children_by(holder, &[Deprel::Nmod, Deprel::Obl]) {
             let Some(p) = view.preposition(c) else { continue };
@@ -369,36 +372,6 @@ fn against_past_place(view: &View, f: &Frame) -> Option<u32> {
     phrases.into_iter().all(inside).then_some(against)
 }
 
-/// Nouns before `of` that count, time or part what follows: `a series of attacks`, `two days of talks`, `the start of a visit`.
-const COUNTS: [&str; 26] = [
-    "act",
-    "beginning",
-    "campaign",
-    "day",
-    "end",
-    "flurry",
-    "hour",
-    "leg",
-    "month",
-    "night",
-    "number",
-    "outset",
-    "phase",
-    "round",
-    "series",
-    "set",
-    "spate",
-    "spell",
-    "stage",
-    "start",
-    "string",
-    "succession",
-    "wave",
-    "week",
-    "weekend",
-    "year",
-];
-
 fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let mut f = Frame { head, ..Frame::default() };
     noun_arguments(view, head, &mut f);
@@ -417,7 +390,7 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let mut top = head;
     while let Some(h) = view
         .head(top)
-        .filter(|&h| view.deprel(top) == Deprel::Nmod && view.preposition(top).as_deref() == Some("of") && COUNTS.contains(&view.lemma(h)))
+        .filter(|&h| view.deprel(top) == Deprel::Nmod && view.preposition(top).as_deref() == Some("of") && RUNS.contains(&view.lemma(h)))
     {
         noun_arguments(view, h, &mut f);
         f.obliques.retain(|(_, t)| *t != top);
@@ -467,6 +440,47 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     f
 }
+
+/// Nouns for how long or how often a deed was done, or for a part of it: `weeks of criticism from X`, `the start of a visit`.
+const RUNS: [&str; 37] = [
+    "series",
+    "wave",
+    "string",
+    "round",
+    "number",
+    "spate",
+    "campaign",
+    "act",
+    "hour",
+    "day",
+    "night",
+    "week",
+    "month",
+    "year",
+    "chorus",
+    "torrent",
+    "volley",
+    "litany",
+    "barrage",
+    "flurry",
+    "succession",
+    "stream",
+    "storm",
+    "bout",
+    "deluge",
+    "hail",
+    "outpouring",
+    "beginning",
+    "end",
+    "leg",
+    "outset",
+    "phase",
+    "set",
+    "spell",
+    "stage",
+    "start",
+    "weekend",
+];
 
 fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     for &c in view.children(head) {
@@ -519,7 +533,7 @@ fn particle(view: &View, verb: u32) -> Option<u32> {
     let own = view.child(verb, &[Deprel::CompoundPrt]);
     own.or_else(|| {
         let next = verb + 1;
-        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back")
+        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back" | "aside" | "away")
             && matches!(view.deprel(next), Deprel::Case | Deprel::Amod | Deprel::Advmod);
         let object = view.head(next).filter(|&o| stray && view.deprel(o) == Deprel::Obj && view.head(o) == Some(verb));
         object.map(|_| next)

@@ -2,6 +2,7 @@
 
 mod alone;
 mod apart;
+mod asked;
 mod background;
 mod bearings;
 mod blame;

@@ -33,10 +33,12 @@ pub(crate) fn is_remark(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool 
     if pattern.event_type == EventType::Assault && frame.is_verb && frame.subjects.iter().any(|&s| is_state_of_war(view.lemma(s))) {
         return true; // "the war has killed thousands" is a toll, no event
     }
-    if pattern.event_type == EventType::Support && is_standing(view, frame) {
-        return true;
-    }
-    is_general(view, frame) || is_attribute(view, frame) || is_habit(scene, frame, pattern) || is_name(scene, frame, pattern)
+    pattern.event_type == EventType::Support && is_standing(view, frame)
+        || is_general(view, frame)
+        || is_attribute(view, frame)
+        || is_label(view, frame)
+        || is_habit(scene, frame, pattern)
+        || is_name(scene, frame, pattern)
 }
 
 /// `the party supports a federal state`: a standing view, which headlines alone tell as news.
@@ -120,6 +122,12 @@ fn is_attribute(view: &View, frame: &Frame) -> bool {
     frame.is_verb
         && view.deprel(frame.head) == Deprel::Amod
         && view.head(frame.head).is_some_and(|h| h > frame.head && !(fate && definite(h)))
+}
+
+/// `murder charges against X`: a noun that tells what a case at law is about.
+fn is_label(view: &View, frame: &Frame) -> bool {
+    let case = |h: u32| matches!(view.lemma(h), "charge" | "trial" | "case" | "suspect" | "conviction" | "rap" | "count" | "verdict");
+    !frame.is_verb && view.deprel(frame.head) == Deprel::Compound && view.head(frame.head).is_some_and(|h| h > frame.head && case(h))
 }
 
 /// `attacks on aid workers are common`: nouns of which a quality is said tell no event.

@@ -7,9 +7,11 @@ use truceline_knowledge::{Condition, Effect, EventType};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
+    asked::is_answer,
     event::Status,
     frames::{self, Frame},
     matching::{Scene, coded_by},
+    who::actors,
 };
 
 /// What the words around a trigger make of it.
@@ -57,6 +59,12 @@ pub fn read(scene: Scene, frame: &Frame) -> Reading {
     let is_type = |t: u32, wanted: EventType| coded_by(scene, t).is_some_and(|c| c.pattern.event_type == wanted);
     if frame.light.is_some_and(|v| is_type(v, EventType::Agree)) && is_type(frame.head, EventType::Aid) {
         r.absorbed = true; // "offered aid": the offer is the event
+    }
+    let said_by = |speech: EventType, deed: EventType| frame.light.is_some_and(|v| is_type(v, speech)) && is_type(frame.head, deed);
+    if said_by(EventType::Reject, EventType::Consult)
+        || said_by(EventType::Accuse, EventType::Assault) && frame.light.is_some_and(|v| scene.view.lemma(v) == "come")
+    {
+        r.absorbed = true; // "will not attend the summit", "came under attack from its critics": what is said is the event
     }
     climb(scene, frame, &mut r);
     r
@@ -209,7 +217,7 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
         }
         let participle = view.deprel(at) == Deprel::Acl && view.child(at, &[Deprel::Mark]).is_none();
         described = (participle || view.deprel(at) == Deprel::AclRelcl) && view.upos(at) == Upos::Verb;
-        if at == frame.head && is_presumed(scene, at, governor) {
+        if at == frame.head && (is_presumed(scene, at, governor) || is_answered(scene, at, governor)) {
             described = true;
             at = governor;
             continue;
@@ -254,6 +262,20 @@ fn is_presumed(scene: Scene, noun: u32, governor: u32) -> bool {
         }
         _ => false,
     }
+}
+
+/// `turned down a request by X`, `has yet to answer a demand by X`: whoever is named as asking or offering has done so, whatever is
+/// answered.
+fn is_answered(scene: Scene, noun: u32, verb: u32) -> bool {
+    use EventType as T;
+    if scene.view.upos(noun) != Upos::Noun || !is_answer(scene, noun, verb) {
+        return false;
+    }
+    coded_by(scene, noun).is_some_and(|asked| {
+        let offer = || matches!(scene.view.lemma(noun), "offer" | "proposal" | "pledge" | "promise" | "overture" | "initiative");
+        let speech = asked.pattern.event_type == T::Request || asked.pattern.event_type == T::Agree && offer();
+        speech && !actors(scene, &asked.frame, asked.pattern).0.is_empty()
+    })
 }
 
 /// The verb whose object has the clause `of bombing`.

@@ -30,7 +30,7 @@ pub struct Sides {
 /// Finds the sides of a coded predicate.
 pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     let (mut actors, used) = actors(scene, frame, pattern);
-    if actors.is_empty() && pattern.event_type == EventType::Assault {
+    if actors.is_empty() && matches!(pattern.event_type, EventType::Assault | EventType::Coerce) {
         actors = people(scene, &blame::doers(scene, frame.head));
     }
     if actors.is_empty() && !frame.is_verb {
@@ -52,6 +52,10 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     }
     out.add_recipients(people(scene, &lent::accused_in_claims(scene, frame, pattern)));
     lent::helped(scene, frame, pattern, &mut out);
+    if pattern.trigger_clause && pattern.event_type == EventType::Request {
+        // "told reporters that X must withdraw": X is asked, not those who are told.
+        lent::recipients(scene, frame, pattern, &mut out);
+    }
     if out.recipients.is_empty() {
         recipients(scene, frame, pattern, used.as_ref(), &mut out);
     }
