@@ -216,7 +216,7 @@ fn is_held_out(scene: Scene, governor: u32) -> bool {
 }
 
 /// `is at the prison to lead negotiations`: whoever is somewhere to talk is about to.
-fn there_for_talks(view: &View, clause: u32, governor: u32) -> bool {
+pub(super) fn there_for_talks(view: &View, clause: u32, governor: u32) -> bool {
     let there = view.child(governor, &[Deprel::Cop]).is_some() && matches!(view.preposition(governor).as_deref(), Some("in" | "at"));
     there
         && matches!(
@@ -292,6 +292,10 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
         r.absorbed = true;
         r.reasons.push(format!("no {} of", view.lemma(governor)));
         return;
+    }
+    let ahead = preposition == "ahead of" || preposition == "of" && view.lemma(governor) == "eve";
+    if ahead && coded_by(scene, at).is_some_and(|c| c.pattern.event_type == EventType::Consult) {
+        set(r, Status::Planned, "ahead of");
     }
     if matches!(view.lemma(governor), "plan" | "preparation") && matches!(preposition.as_str(), "of" | "for" | "to") {
         set(r, Status::Planned, format!("{} {preposition}", view.lemma(governor)));
