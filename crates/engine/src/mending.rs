@@ -24,6 +24,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     sayers::mend_shared_sayers(knowledge, segmented, parse);
     sayers::mend_swallowed_sayers(knowledge, document, segmented, parse);
     sayers::mend_apposed_sayers(knowledge, document, segmented, parse);
+    sayers::mend_trailing_sayers(knowledge, document, segmented, parse);
     mend_lost_subjects(segmented, parse);
     mend_objects_in_front(segmented, parse);
     mend_swallowed_subjects(document, segmented, parse);
