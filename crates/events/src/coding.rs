@@ -2,7 +2,7 @@
 
 use truceline_knowledge::{Condition, EventType, Pattern};
 use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, View};
+use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::BlockKind;
 
 use crate::{
@@ -81,7 +81,10 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     }
     // "the rights group says the new evidence implicates X": who says so accuses.
     let by_evidence = pattern.event_type == EventType::Accuse && frame.is_verb && !frame.passive && !frame.subjects.is_empty();
-    if by_evidence && verbal && sides.actors.is_empty() {
+    // "it is vital that X stop, the envoy said"
+    let said_of = frame.is_verb && scene.view.upos(frame.head) != Upos::Verb;
+    let by_word = pattern.event_type == EventType::Request && said_of && !sides.recipients.is_empty();
+    if (by_evidence || by_word) && verbal && sides.actors.is_empty() {
         sides.actors = std::mem::take(&mut attributed_to);
         let actors = &sides.actors;
         sides.recipients.retain(|r| actors.iter().all(|a| a.name != r.name));
