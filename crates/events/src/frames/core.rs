@@ -174,6 +174,11 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
 /// `forces backing X` has the noun as its doer; `a plan to attack` the noun's owner or the clause's subject.
 fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32> {
     let mark = view.child(verb, &[Deprel::Mark]).map(|m| view.lemma(m));
+    // "got the leaders to sign"
+    let got = |g: u32| matches!(view.lemma(g), "get" | "persuade" | "convince") && view.deprel(noun) == Deprel::Obj;
+    if verb != noun && marked_to(view, verb) && view.head(noun).is_some_and(got) {
+        return vec![noun];
+    }
     // "the minister is in Paris to meet X"
     if verb != noun && marked_to(view, verb) && view.child(noun, &[Deprel::Cop]).is_some() {
         return subjects(view, noun, depth);
