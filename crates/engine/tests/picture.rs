@@ -103,12 +103,16 @@ fn posts_and_whose_they_are() {
     for (text, person, of) in [
         ("British Foreign Secretary Anna Brandt flew to Chad.", "Anna Brandt", "Britain"),
         ("Ukrainian Fuel and Energy Minister Yuri Boyar flew to Chad.", "Yuri Boyar", "Ukraine"),
-        ("Nepal's Supreme Court met on Monday. Judge Anup Sharma asked for reasons.", "Anup Sharma", "Nepal's Supreme Court"),
+        ("Nepal's Supreme Court met on Monday. Judge Anup Sharma asked for reasons.", "Anup Sharma", "Supreme Court"),
         ("Local police chief Jawid Amini said the bomber died. Afghan police closed the road.", "Jawid Amini", "Afghan police"),
         ("Venezuela's oil minister has criticised Chad. Rafael Romero spoke in Caracas on Friday.", "Rafael Romero", "Venezuela"),
         ("Chad votes on Sunday. Interim leader Malam Sana faces no rival.", "Malam Sana", "Chad"),
-        ("Pascal Kabu was shot in Bukavu. He was director of the rights group Heirs of Light.", "Pascal Kabu", "Heirs of Light"),
-        ("President Ali Abbas of the moderate Dawn movement met reporters.", "Ali Abbas", "Dawn"),
+        (
+            "Pascal Moreau was shot in Bukavu. He was executive director of the rights group Heirs of Justice.",
+            "Pascal Moreau",
+            "Heirs of Justice",
+        ),
+        ("President Mahmoud Abbas of the moderate Fatah movement met reporters.", "Mahmoud Abbas", "Fatah movement"),
     ] {
         let found = posts(text);
         assert!(found.contains(&pair(person, of)), "{text}: {found:?}");

@@ -120,6 +120,7 @@ impl Joiner<'_, '_> {
             let text = self.view.text_of(m.tokens.clone());
             // A state's own name beats the name of its people or its seat.
             let borrowed = matches!(m.kind, NameKind::Nationality | NameKind::Seat) || m.kind == NameKind::Country && describes(&text);
+            let borrowed = borrowed || matches!(text.as_str(), "North" | "South");
             let rank = u8::from(!borrowed);
             let length = text.chars().count();
             if best[e].as_ref().is_none_or(|(r, l, _)| (rank, length) > (*r, *l)) {

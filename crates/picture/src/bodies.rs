@@ -56,6 +56,11 @@ fn after_of(scene: Scene, role: u32) -> Option<Participant> {
     Some(written(scene, start, last))
 }
 
+/// The name in capitals that begins at `start`.
+pub(crate) fn called(scene: Scene, start: u32) -> Option<Participant> {
+    capitals_from(scene.view, start).map(|last| written(scene, start, last))
+}
+
 /// The last token of the run of capitals, dashes and joining words that begins at `start`.
 fn capitals_from(view: &View, start: u32) -> Option<u32> {
     let sentence = view.sentence_index(start);

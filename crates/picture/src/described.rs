@@ -5,7 +5,7 @@ use truceline_knowledge::Referent;
 use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, Xpos};
 
-use crate::{picture::Membership, quote};
+use crate::{bodies, picture::Membership, quote};
 
 /// All posts of people whom the report names elsewhere.
 pub(crate) fn find(scene: Scene) -> Vec<Membership> {
@@ -73,6 +73,12 @@ fn owner(scene: Scene, noun: u32) -> Option<Participant> {
             let apposed = view.children_by(c, &[Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::Nmod]).filter(beside);
             apposed.filter_map(|k| scene.mentions.name_headed_by(k)).find(|n| n.kind == NameKind::Body)
         });
+        // "the rights group Heirs of Justice"
+        let collective = |t: u32| scene.knowledge.lexicon.naming.collective.contains(view.lemma(t));
+        let start = if collective(c) { Some(c + 1) } else { (c > 0 && collective(c - 1)).then_some(c) };
+        if let Some(called) = start.filter(|_| name.is_none()).and_then(|s| bodies::called(scene, s)) {
+            return Some(called);
+        }
         // "a commander of Dutch troops"
         let Some(name) = name else {
             return scene.people(&[c]).into_iter().find(|p| p.name.contains(' ') && p.codes.iter().any(|code| code.len() > 3));
