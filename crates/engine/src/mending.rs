@@ -1,5 +1,6 @@
 //! Mistakes of the model that follow a rule, mended before anything is read off the trees.
 
+mod appositions;
 mod clauses;
 mod sayers;
 
@@ -19,6 +20,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_acronyms(document, segmented, parse);
     mend_names_like_auxiliaries(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
+    appositions::mend_appositions(document, segmented, parse);
     clauses::mend_noun_clauses(segmented, parse);
     clauses::mend_asked_infinitives(segmented, parse);
     sayers::mend_shared_sayers(knowledge, segmented, parse);
