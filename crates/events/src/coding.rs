@@ -217,7 +217,9 @@ fn spoken(
     match event_type {
         EventType::Retreat if told_by_itself => (EventType::Concede, Status::Occurred),
         EventType::Aid if told_by_itself => (EventType::Agree, Status::Occurred),
-        EventType::Assault if status == Status::Planned && frame.is_verb && sources.iter().any(|s| actors.iter().any(|a| a.name == s.name)) => {
+        EventType::Assault
+            if status == Status::Planned && frame.is_verb && sources.iter().any(|s| actors.iter().any(|a| a.name == s.name)) =>
+        {
             (EventType::Threaten, Status::Occurred)
         }
         EventType::Concede if actors.len() > 1 && (truce(frame.head) || frame.objects.iter().any(|&o| truce(o))) => {
