@@ -382,6 +382,9 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     {
         take(scene, &f, pattern, &towards("between"), out); // "offered to mediate between X and Y"
     }
+    if scene.view.lemma(deed) == "stand" {
+        ["by", "behind", "alongside"].iter().for_each(|p| take(scene, &f, pattern, &towards(p), out)); // "pledged to stand by X"
+    }
     // "meet any landing with force"
     let means = |&t: &u32| scene.view.lemma(t) == "force" && scene.view.children_by(t, &[Deprel::Det, Deprel::NmodPoss]).next().is_none();
     for preposition in TOWARDS {
