@@ -110,7 +110,9 @@ fn is_gerund_noun(view: &View, knowledge: &Knowledge, head: u32) -> bool {
 
 /// True for a passive verb or a bare passive participle.
 pub fn is_passive(view: &View, verb: u32) -> bool {
-    if view.child(verb, &[Deprel::AuxPass, Deprel::OblAgent]).is_some() {
+    // "called on X" is no passive, whatever the tree makes of X.
+    let agent = |c: u32| view.deprel(c) == Deprel::AuxPass || view.preposition(c).is_none_or(|p| p == "by");
+    if view.children_by(verb, &[Deprel::AuxPass, Deprel::OblAgent]).any(agent) {
         return true;
     }
     if view.child(verb, &[Deprel::NsubjPass]).is_some() {
