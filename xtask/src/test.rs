@@ -33,7 +33,7 @@ pub fn run() -> Outcome {
     if gold.is_none() {
         left_out.push("scores");
     }
-    let own = Some((root().join("samples/gold"), vec!["reports".to_owned()]));
+    let own = Some((root().join("samples/gold"), vec!["reports".to_owned(), "sentences".to_owned()]));
     for (folder, sets) in [own, gold.map(|folder| (folder, Vec::new()))].into_iter().flatten() {
         println!("== scores: {}", folder.display());
         scores::print(&folder, &Options { sets, baseline: false, threads: threads() }, false, false)?;
