@@ -6,7 +6,7 @@ use truceline_syntax::{Deprel, View};
 use truceline_text::BlockKind;
 
 use crate::{
-    alone, background, bearings, denials, enemies,
+    alone, apart, background, bearings, denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
     hands, harm, homes, identified, judged,
@@ -46,6 +46,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     judged::fill(scene, &mut events);
     reactions::fill(scene, &mut events);
     parties::fill(scene, &mut events);
+    let mut events = apart::split(scene, events);
     denials::attach(scene, &mut events);
     background::mark(scene, &mut events);
     events
@@ -97,7 +98,9 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     }
     let historical = slots::historical(scene, date.as_ref(), frame);
     let argument = sides.place.or_else(|| whereabouts::journey(scene, frame, pattern, &sides));
-    let place = slots::place(scene, frame, argument, !verbal).or_else(|| homes::of_organ(scene, pattern, &sides));
+    let place = slots::place(scene, frame, argument, !verbal)
+        .or_else(|| whereabouts::acted_on(scene, frame, pattern, &sides))
+        .or_else(|| homes::of_organ(scene, pattern, &sides));
     let mut mode = wording::mode(scene, frame, pattern);
     let mut cameo = pattern.cameo.clone();
     let trigger = wording::trigger(scene.view, frame, pattern);

@@ -1,9 +1,12 @@
 //! The thing this room yields.
 
 use compact_str::CompactString;
-use truceline_knowledge::EventType;
+use truceline_knowledge::{EventType, PlaceKind};
 use truceline_mentions::{Participant, When};
 use truceline_text::Span;
+
+/// Degrees within which a site may be one of a town.
+const IN_TOWN: f32 = 0.4;
 
 /// Whether an event took place, by the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -49,6 +52,34 @@ pub struct EventPlace {
     pub coordinates: Option<(f32, f32)>,
     /// ISO3 of the country.
     pub country: Option<CompactString>,
+    /// What the gazetteer says it is.
+    pub kind: Option<PlaceKind>,
+}
+
+impl EventPlace {
+    /// True for a state, province or other wide area, and for what the gazetteer does not know: another place may lie in it.
+    pub fn is_wide(&self) -> bool {
+        self.coordinates.is_none() || matches!(self.kind, Some(PlaceKind::Country | PlaceKind::Region))
+    }
+
+    /// True where it is the more particular of two places of one state, as far as kinds tell: a town in a province, a site in a town.
+    /// A place that the gazetteer does not know is taken for one in a state.
+    pub fn lies_in(&self, wider: &EventPlace) -> bool {
+        let width = |p: &EventPlace| match p.kind {
+            Some(PlaceKind::Country) => 4,
+            Some(PlaceKind::Region) => 3,
+            None => 2,
+            Some(PlaceKind::City | PlaceKind::Capital) => 1,
+            Some(_) => 0,
+        };
+        let same_state = wider.country.is_some() && self.country == wider.country;
+        let unknown = self.country.is_none() && width(wider) == 4;
+        let near = || match (self.coordinates, wider.coordinates) {
+            (Some(a), Some(b)) => (a.0 - b.0).abs() < IN_TOWN && (a.1 - b.1).abs() < IN_TOWN,
+            _ => false,
+        };
+        (same_state || unknown) && width(self) < width(wider) && (width(wider) > 2 || width(wider) == 1 && near())
+    }
 }
 
 /// When an event happened.

@@ -1,7 +1,8 @@
 //! Places that are built: airports, hotels, embassies, and the names that they have.
 
+use truceline_knowledge::PlaceKind;
 use truceline_mentions::{NameKind, NameMention};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
     event::EventPlace,
@@ -17,15 +18,20 @@ pub(crate) fn is_facility(scene: Scene, token: u32) -> bool {
     !settlement && (lexicon.in_class("building", lemma) || lexicon.naming.site.contains(lemma))
 }
 
-/// `Mezzeh military airport`: the name of a place before a noun for a facility is part of the facility's name.
+/// `Mezzeh military airport`, `Tripoli's international airport`: the name of a place before a noun for a facility is part of the
+/// facility's name.
 pub(crate) fn as_facility(scene: Scene, token: u32, name: &NameMention) -> Option<EventPlace> {
     let view = scene.view;
     let direct = name.tokens.end <= token && view.head(name.tokens.end - 1).is_some_and(|h| h == token || name.tokens.contains(&h));
-    let between = (name.tokens.end..token).all(|t| matches!(view.upos(t), Upos::Adj | Upos::Noun | Upos::Propn));
-    let small = name.kind == NameKind::Place && direct && between && token - name.tokens.end < 3;
+    let owns = u32::from(view.xpos(name.tokens.end) == Xpos::Pos);
+    let between = (name.tokens.end + owns..token).all(|t| matches!(view.upos(t), Upos::Adj | Upos::Noun | Upos::Propn));
+    // "Gaza's borders" are no one site.
+    let one = owns == 0 || view.xpos(token) == Xpos::Nn && view.lemma(token) != "border";
+    let small = one && matches!(name.kind, NameKind::Place | NameKind::Seat) && direct && between && token - name.tokens.end < 3 + owns;
     (small && is_facility(scene, token)).then(|| EventPlace {
         name: view.text_of(name.tokens.start..token + 1),
         span: view.span_of(name.tokens.start..token + 1),
+        kind: Some(PlaceKind::Facility),
         ..of_mention(scene, name)
     })
 }
@@ -57,7 +63,7 @@ pub(crate) fn proper(scene: Scene, token: u32) -> Option<EventPlace> {
     let view = scene.view;
     let more = matches!(view.lemma(token), "embassy" | "consulate" | "complex" | "club");
     let built = is_facility(scene, token) && view.lemma(token) != "camp"; // "Dadaab refugee camp" is Dadaab
-    if !(more || built) || !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
+    if !(more || built) || !matches!(view.xpos(token), Xpos::Nn | Xpos::Nnp) {
         return None;
     }
     let start = first_of_name(scene, token)?;
@@ -67,7 +73,8 @@ pub(crate) fn proper(scene: Scene, token: u32) -> Option<EventPlace> {
     let own = (start..token).find_map(|t| scene.mentions.name_at(t).filter(is_place));
     let at = own.or_else(|| told.filter_map(|c| scene.mentions.name_headed_by(c)).find(is_place)).map(|n| of_mention(scene, n));
     let (id, country, coordinates) = at.map_or((None, None, None), |p| (p.id, p.country, p.coordinates));
-    Some(EventPlace { name: view.text_of(start..token + 1), span: view.span_of(start..token + 1), id, country, coordinates })
+    let kind = coordinates.map(|_| PlaceKind::Facility);
+    Some(EventPlace { name: view.text_of(start..token + 1), span: view.span_of(start..token + 1), id, country, coordinates, kind })
 }
 
 /// Where the name of a facility begins: the first of the capitalised words, or the word that makes it the only one of its kind.

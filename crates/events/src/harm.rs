@@ -114,7 +114,9 @@ fn add(act: &mut Event, harm: Event) {
             act.recipients.push(p);
         }
     }
-    act.place = act.place.take().or(harm.place);
+    if act.place.is_none() || matches!((&act.place, &harm.place), (Some(a), Some(b)) if b.lies_in(a)) {
+        act.place = harm.place;
+    }
     if act.date.as_ref().is_none_or(|d| d.span.is_none()) && harm.date.as_ref().is_some_and(|d| d.span.is_some()) {
         (act.date, act.historical) = (harm.date, harm.historical);
     }

@@ -6,7 +6,7 @@ use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     blame,
-    event::{Event, EventPlace, Status},
+    event::{Event, EventDate, EventPlace, Status},
     frames,
     matching::{Scene, coded_by},
     retold,
@@ -16,12 +16,22 @@ use crate::{
 /// Sentences after an act in which somebody may be charged with it.
 const CHARGED_WITHIN: u32 = 4;
 
+/// Sentences within which `the attack took place in X` tells where the last attack was.
+const BACK: u32 = 2;
+
 /// Joins mentions of one event; keeps text order.
 pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
     let told: Vec<u32> = events.iter().flat_map(|e| truces_of(scene, e).into_iter().chain(signed(scene, e))).collect();
     for event in events {
-        if is_bare_mention(scene.view, &event, &out) || event.event_type == EventType::Agree && told.contains(&event.head) {
+        if event.event_type == EventType::Agree && told.contains(&event.head) {
+            continue;
+        }
+        if is_bare_mention(scene.view, &event, &out) {
+            let near = |e: &&mut Event| e.event_type == event.event_type && event.sentence - e.sentence <= BACK;
+            if let Some(meant) = out.iter_mut().rev().find(near).filter(|e| dates_agree(e, &event) && places_agree(e, &event)) {
+                take_place_and_date(meant, event.place, event.date, event.historical);
+            }
             continue;
         }
         match out.iter_mut().rev().find(|e| same_event(scene, e, &event)) {
@@ -77,15 +87,12 @@ pub(crate) fn places_agree(a: &Event, b: &Event) -> bool {
         (Some(x), Some(y)) => {
             x.name == y.name
                 || x.id.is_some() && x.id == y.id
-                || x.country.is_some() && x.country == y.country && (is_wide(x) || is_wide(y))
+                || x.country.is_some() && x.country == y.country && (x.is_wide() || y.is_wide())
+                || x.lies_in(y)
+                || y.lies_in(x)
         }
         _ => true,
     }
-}
-
-/// A place without coordinates, or a country, may hold the other.
-fn is_wide(place: &EventPlace) -> bool {
-    place.coordinates.is_none() || place.id.as_ref().is_some_and(|i| i.starts_with("A1.") || i.len() == 3)
 }
 
 pub(crate) fn dates_agree(a: &Event, b: &Event) -> bool {
@@ -307,14 +314,6 @@ fn absorb(earlier: &mut Event, later: Event, mutual: bool) {
             later.recipients.into_iter().filter(|p| !known(p) && p.name != "other" && p.name != "others").collect();
         earlier.recipients.extend(more);
     }
-    let narrows = |a: &EventPlace, b: &EventPlace| is_wide(a) && !is_wide(b) && a.country.is_some() && a.country == b.country;
-    if earlier.place.is_none() || matches!((&earlier.place, &later.place), (Some(a), Some(b)) if narrows(a, b)) {
-        earlier.place = later.place;
-    }
-    let undated = earlier.date.as_ref().is_none_or(|d| d.span.is_none());
-    if undated && later.date.as_ref().is_some_and(|d| d.span.is_some()) {
-        (earlier.date, earlier.historical) = (later.date, later.historical);
-    }
     if earlier.mode.is_none() {
         (earlier.mode, earlier.score) = (later.mode, later.score);
     }
@@ -327,4 +326,16 @@ fn absorb(earlier: &mut Event, later: Event, mutual: bool) {
         earlier.status = later.status;
     }
     earlier.reasons.push(format!("told again in sentence {}", later.sentence + 1));
+    take_place_and_date(earlier, later.place, later.date, later.historical);
+}
+
+/// Where and when it was, as far as the earlier mention does not say so, or less exactly.
+fn take_place_and_date(earlier: &mut Event, place: Option<EventPlace>, date: Option<EventDate>, historical: bool) {
+    if earlier.place.is_none() || matches!((&earlier.place, &place), (Some(a), Some(b)) if b.lies_in(a)) {
+        earlier.place = place;
+    }
+    let undated = earlier.date.as_ref().is_none_or(|d| d.span.is_none());
+    if undated && date.as_ref().is_some_and(|d| d.span.is_some()) {
+        (earlier.date, earlier.historical) = (date, historical);
+    }
 }

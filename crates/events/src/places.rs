@@ -32,12 +32,18 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
         apart |= has_own_subject(scene, below) && view.deprel(below) == Deprel::Conj && view.head(below) == Some(anchor);
         below = anchor;
         for &c in view.children(anchor).iter().filter(|&&c| !apart || is_fronted(scene, c, anchor)) {
-            if located(scene, c) || is_entered(scene, anchor, c) {
+            // "rocket fire from Gaza hit a house": whence it came.
+            let origin = rank == 0 && view.preposition(c).as_deref() == Some("from") && !removes(scene, frame);
+            // "discussed the fighting in Mali" happened elsewhere.
+            let about = rank == 0 && is_topic(scene, frame) && view.child(anchor, &[Deprel::Obj]).is_some_and(|o| o < c);
+            if !origin && !about && located(scene, c) || is_entered(scene, anchor, c) {
                 found.extend(place_in(scene, c));
             } else if view.deprel(c) == Deprel::Advmod && view.lemma(c) == "there" {
                 found.extend(last_named(scene, c, 2, false).map(|n| of_mention(scene, n)));
             } else if view.deprel(c) == Deprel::Advmod {
-                found.extend(view.children(c).iter().filter(|&&k| located(scene, k)).filter_map(|&k| place_in(scene, k)));
+                // "broke out south of Tripoli", unlike "south of the border"
+                let beyond = |k: u32| is_direction(view.lemma(c)) && view.preposition(k).as_deref() == Some("of");
+                found.extend(view.children(c).iter().filter(|&&k| located(scene, k) || beyond(k)).filter_map(|&k| place_in(scene, k)));
             }
         }
         if let Some(best) = most_specific(scene, &mut found) {
@@ -112,10 +118,8 @@ fn of_arguments(scene: Scene, frame: &Frame) -> Vec<EventPlace> {
             return taken;
         }
     }
-    // "discussed the fighting in Mali" happened elsewhere.
-    let topic = frame.is_verb && matches!(view.lemma(frame.head), "discuss" | "debate" | "address" | "review");
     for arguments in [&frame.objects, &frame.subjects] {
-        let phrases = arguments.iter().filter(|_| !topic).flat_map(|&a| view.children_by(a, &[Deprel::Nmod, Deprel::Obl]));
+        let phrases = arguments.iter().filter(|_| !is_topic(scene, frame)).flat_map(|&a| view.children_by(a, &[Deprel::Nmod, Deprel::Obl]));
         let sure = |c: &u32| {
             matches!(view.preposition(*c).as_deref(), Some("on" | "into")) && names_small_place(scene, *c)
                 || matches!(view.preposition(*c).as_deref(), Some("in" | "at" | "near" | "outside" | "inside" | "around" | "close to"))
@@ -128,13 +132,61 @@ fn of_arguments(scene: Scene, frame: &Frame) -> Vec<EventPlace> {
     Vec::new()
 }
 
+/// True for a verb of talking something over: its object, and the place in that, are what it is about.
+fn is_topic(scene: Scene, frame: &Frame) -> bool {
+    frame.is_verb && matches!(scene.view.lemma(frame.head), "discuss" | "debate" | "address" | "review")
+}
+
+/// `kidnapped from a school in Kankara`: where somebody is taken away from is where it happened, unlike whence one shoots.
+fn removes(scene: Scene, frame: &Frame) -> bool {
+    const TO_REMOVE: [&str; 26] = [
+        "abduct",
+        "bar",
+        "capture",
+        "chase",
+        "deport",
+        "disappear",
+        "dislodge",
+        "drag",
+        "drive",
+        "eject",
+        "evacuate",
+        "evict",
+        "expel",
+        "flee",
+        "flush",
+        "force",
+        "free",
+        "kidnap",
+        "oust",
+        "push",
+        "release",
+        "remove",
+        "retreat",
+        "seize",
+        "snatch",
+        "take",
+    ];
+    let noun = || {
+        matches!(
+            scene.view.lemma(frame.head),
+            "abduction" | "kidnapping" | "expulsion" | "eviction" | "withdrawal" | "retreat" | "evacuation"
+        )
+    };
+    let verb = scene.view.lemma(frame.head);
+    frame.is_verb && (TO_REMOVE.contains(&verb) || verb == "withdraw" || verb == "pull") || !frame.is_verb && noun()
+}
+
 /// The one place that the clause of an event gives with a preposition of place.
 fn only_place(scene: Scene, frame: &Frame) -> Option<EventPlace> {
+    if is_topic(scene, frame) {
+        return None;
+    }
     let sentence = scene.view.sentence(frame.head)?;
     let mut found: Option<EventPlace> = None;
     for t in sentence.tokens.clone() {
-        let inside =
-            matches!(scene.view.preposition(t).as_deref(), Some("in" | "at" | "near" | "outside" | "through" | "around" | "inside"));
+        let preposition = scene.view.preposition(t);
+        let inside = matches!(preposition.as_deref(), Some("in" | "at" | "near" | "outside" | "through" | "around" | "inside" | "between"));
         if !inside || !located(scene, t) || !belongs(scene, frame, t) {
             continue;
         }
@@ -172,10 +224,11 @@ fn belongs(scene: Scene, frame: &Frame, place: u32) -> bool {
     !(apart || status::reports(scene, at)) || is_fronted(scene, place, at)
 }
 
-/// A town beats the state it lies in.
+/// A town beats the region and the state that it lies in.
 fn most_specific(scene: Scene, found: &mut Vec<EventPlace>) -> Option<EventPlace> {
     let is_country = |p: &EventPlace| scene.knowledge.countries.iter().any(|c| c.name == p.name || c.aliases.contains(&p.name));
-    let index = found.iter().position(|p| !is_country(p)).or((!found.is_empty()).then_some(0))?;
+    let width = |p: &EventPlace| if is_country(p) { 2 } else { u8::from(p.kind == Some(PlaceKind::Region)) };
+    let index = (0..found.len()).min_by_key(|&i| width(&found[i]))?;
     Some(found.swap_remove(index))
 }
 
@@ -222,8 +275,15 @@ fn names_small_place(scene: Scene, token: u32) -> bool {
 fn is_named_settlement(scene: Scene, token: u32) -> bool {
     let view = scene.view;
     let settlement = matches!(view.lemma(token), "city" | "town" | "village" | "hamlet" | "camp" | "island" | "district" | "suburb");
-    let named = |c: u32| names_small_place(scene, c) && (c < token || view.preposition(c).as_deref() == Some("of"));
-    settlement && view.children_by(token, &[Deprel::Compound, Deprel::Nmod]).any(named)
+    let edge =
+        matches!(view.lemma(token), "outskirts" | "outskirt" | "suburb" | "edge" | "gate" | "centre" | "center" | "heart" | "street");
+    let town = |c: u32| scene.mentions.name_headed_by(c).is_some_and(|n| n.kind == NameKind::Seat) && edge;
+    let named = |c: u32| (names_small_place(scene, c) || town(c)) && (c < token || view.preposition(c).as_deref() == Some("of"));
+    (settlement || edge) && view.children_by(token, &[Deprel::Compound, Deprel::Nmod]).any(named)
+}
+
+fn is_direction(word: &str) -> bool {
+    matches!(word, "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest")
 }
 
 /// `southern` of `southern Israel`.
@@ -231,8 +291,20 @@ fn direction_before(scene: Scene, name: &NameMention) -> Option<u32> {
     let before = name.tokens.start.checked_sub(1)?;
     let form = scene.view.form(before).to_lowercase();
     let stem = form.split_once("ern").map_or("", |(stem, rest)| if rest.is_empty() { stem } else { "" });
-    let direction = matches!(stem, "north" | "south" | "east" | "west" | "northeast" | "northwest" | "southeast" | "southwest");
-    (direction && scene.view.sentence_index(before) == scene.view.sentence_index(name.tokens.start)).then_some(before)
+    (is_direction(stem) && scene.view.sentence_index(before) == scene.view.sentence_index(name.tokens.start)).then_some(before)
+}
+
+/// `the site`, `the complex`: the facility last told by name, within two sentences.
+fn site_before(scene: Scene, token: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    let definite = view.children_by(token, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
+    let alone = view.children(token).iter().all(|&c| matches!(view.deprel(c), Deprel::Det | Deprel::Case | Deprel::Punct));
+    let site = matches!(view.lemma(token), "site" | "location" | "complex" | "compound" | "facility" | "building" | "installation");
+    if !definite || !alone || !site {
+        return None;
+    }
+    let near = (0..token).rev().take_while(|&t| view.sentence_index(token) - view.sentence_index(t) <= 2);
+    near.into_iter().find_map(|t| proper(scene, t))
 }
 
 /// `the city`, `the town`: the place last named before it, within two sentences.
@@ -309,7 +381,21 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
     if let Some(town) = named_after(scene, token).or_else(|| of_description(scene, token)).or_else(|| proper(scene, token)) {
         return Some(town);
     }
-    let inside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked, Deprel::Nmod, Deprel::Compound, Deprel::NmodPoss];
+    let inside = [
+        Deprel::Appos,
+        Deprel::Flat,
+        Deprel::NmodDesc,
+        Deprel::NmodUnmarked,
+        Deprel::Nmod,
+        Deprel::Compound,
+        Deprel::NmodPoss,
+        Deprel::Advmod,
+    ];
+    // "a checkpoint south of Nablus"
+    let beyond = |adverb: u32| {
+        let of = view.children_by(adverb, &[Deprel::Obl, Deprel::Nmod]).find(|&k| view.preposition(k).as_deref() == Some("of"));
+        of.filter(|_| is_direction(view.lemma(adverb))).and_then(named)
+    };
     let name = view.children_by(token, &inside).find_map(|c| {
         // "Mogadishu's airport"
         if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) && !is_facility(scene, token) {
@@ -318,13 +404,23 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
         let fits = match view.preposition(c).as_deref() {
             Some("of" | "in" | "near" | "at" | "outside") => true,
             Some("from") => is_distance(view.lemma(token)),
+            Some("to") => matches!(view.lemma(token), "entrance" | "gate" | "approach" | "road" | "highway" | "bridge" | "checkpoint"),
             _ => view.deprel(c) != Deprel::Nmod,
         };
-        named(c).filter(|_| fits).or_else(|| view.children_by(c, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find_map(named))
+        if view.deprel(c) == Deprel::Advmod {
+            return beyond(c);
+        }
+        let area = scene.knowledge.lexicon.in_class("territory", view.lemma(c));
+        let before = || view.children_by(c, &[Deprel::Compound]).filter(|_| area).find_map(named);
+        let below = || before().or_else(|| view.children_by(c, &[Deprel::Nmod, Deprel::Appos, Deprel::Flat]).find_map(named));
+        fits.then(|| named(c).or_else(below)).flatten()
     });
     if let Some(name) = name {
         let facility = as_facility(scene, token, name).or_else(|| named_facility(scene, token, Some(name.entity)));
         return Some(facility.unwrap_or_else(|| of_mention(scene, name)));
+    }
+    if let Some(site) = site_before(scene, token) {
+        return Some(site);
     }
     if let Some(name) = named_before(scene, token) {
         return Some(of_mention(scene, name));
@@ -399,6 +495,7 @@ pub(crate) fn of_mention(scene: Scene, name: &NameMention) -> EventPlace {
         part.name = format!("{} {}", scene.view.form(direction), part.name);
         if let Some(known) = name.place.and_then(|p| scene.knowledge.gazetteer.place(p)) {
             (part.id, part.country, part.coordinates) = (Some(known.id.into()), Some(known.iso3.into()), Some((known.lat, known.lon)));
+            part.kind = Some(known.kind);
         }
         return part;
     }
@@ -409,6 +506,7 @@ pub(crate) fn of_mention(scene: Scene, name: &NameMention) -> EventPlace {
     let known = name.place.and_then(|p| scene.knowledge.gazetteer.place(p));
     out.id = known.map(|p| p.id.into());
     out.country = known.map(|p| p.iso3.into());
+    out.kind = known.map(|p| p.kind);
     out.coordinates = scene.mentions.coordinates(scene.view, scene.knowledge, name);
     out
 }
@@ -430,5 +528,6 @@ pub fn of_name(scene: Scene, entity: u32, span: Span) -> EventPlace {
         id: known.map(|p| p.id.into()),
         coordinates: known.map(|p| (p.lat, p.lon)),
         country: known.map(|p| p.iso3.into()),
+        kind: known.map(|p| p.kind),
     }
 }

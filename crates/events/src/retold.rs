@@ -196,7 +196,10 @@ fn pointed_at(scene: Scene, a: &Event, b: &Event) -> bool {
     };
     match view.upos(b.head) {
         Upos::Noun => pointing(b.head),
-        Upos::Verb => HARM.contains(&view.lemma(b.head)) && view.children(b.head).iter().filter(|&c| within(c)).any(|&c| pointing(c)),
+        Upos::Verb => {
+            (HARM.contains(&view.lemma(b.head)) || b.mode.as_deref() == Some("destroy"))
+                && view.children(b.head).iter().filter(|&c| within(c)).any(|&c| pointing(c))
+        }
         _ => false,
     }
 }
@@ -229,7 +232,8 @@ fn doers_pointed_at(view: &View, a: &Event, b: &Event) -> bool {
 fn kinds_fit(a: &Event, b: &Event) -> bool {
     let blast = |m: &str| matches!(m, "explosives" | "suicide-attack" | "heavy-weapons" | "aerial" | "drone");
     match (a.mode.as_deref(), b.mode.as_deref()) {
-        (Some(x), Some(y)) => x == y || blast(x) && blast(y),
+        // "a bomb went off; the blast damaged a market"
+        (Some(x), Some(y)) => x == y || blast(x) && (blast(y) || y == "destroy"),
         _ => true,
     }
 }

@@ -1,11 +1,13 @@
 //! Places that the story tells before or after the sentence of an event.
 
-use truceline_knowledge::{EventType, Pattern};
+use truceline_knowledge::{EventType, Pattern, PlaceKind, Role};
 use truceline_mentions::{Entity, NameKind, NameMention, Participant};
+use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
     coding::is_verbal,
     event::{Event, EventPlace, Status},
+    facilities::is_facility,
     frames::Frame,
     matching::Scene,
     merge::dates_agree,
@@ -25,14 +27,19 @@ const FAR: u32 = 8;
 /// Gives deeds without a place that of the deed told just before, else of the one told next.
 pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
     let known: Vec<Option<EventPlace>> = events.iter().map(|e| e.place.clone().filter(|_| lends(e))).collect();
+    let dated: Vec<Event> = events.to_vec();
     let told: Vec<(u32, bool)> = events.iter().map(|e| (e.sentence, e.historical)).collect();
     let doers: Vec<Vec<String>> = events.iter().map(|e| e.actors.iter().map(|a| a.name.clone()).collect()).collect();
     for (i, event) in events.iter_mut().enumerate().filter(|(_, e)| e.place.is_none() && takes(e)) {
-        if starts_anew(scene, event.sentence) {
+        if starts_anew(scene, event.sentence) || is_apart(scene, event) {
             continue;
         }
-        let near =
-            |j: &usize, reach: u32| told[*j].0.abs_diff(event.sentence) <= reach && told[*j].1 == event.historical && known[*j].is_some();
+        let near = |j: &usize, reach: u32| {
+            dates_agree(&dated[*j], event)
+                && told[*j].0.abs_diff(event.sentence) <= reach
+                && told[*j].1 == event.historical
+                && known[*j].is_some()
+        };
         // The place of the same side's deeds before that of others'.
         let own = |j: &usize| near(j, BACK) && doers[*j].iter().any(|d| doers[i].contains(d));
         let before = (0..i).rev().find(own).or_else(|| (0..i).rev().find(|j| near(j, BACK)));
@@ -40,9 +47,28 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         event.place.clone_from(&known[from]);
         event.reasons.push("place of the event told beside it".to_owned());
     }
+    crowds(events);
     meetings(events);
     said_there(events);
     anywhere(scene, events);
+}
+
+/// `Police in Armenia fired tear gas. Thousands had gathered in Yerevan`: a crowd and what is done to it are in one place.
+fn crowds(events: &mut [Event]) {
+    let force = |e: &Event| matches!(e.event_type, EventType::Assault | EventType::Coerce);
+    for i in 0..events.len() {
+        let e = &events[i];
+        let Some(wide) = e.place.as_ref().filter(|p| p.kind == Some(PlaceKind::Country)) else { continue };
+        let together = |o: &&Event| {
+            let pair = e.event_type == EventType::Protest && force(o) || force(e) && o.event_type == EventType::Protest;
+            pair && o.sentence.abs_diff(e.sentence) <= MEETING && dates_agree(e, o) && !o.historical && o.status != Status::Planned
+        };
+        let near = events.iter().filter(together).find_map(|o| o.place.clone().filter(|p| p.lies_in(wide)));
+        if let Some(place) = near.filter(|_| !e.historical && e.status != Status::Planned) {
+            events[i].place = Some(place);
+            events[i].reasons.push("place of the crowd told beside it".to_owned());
+        }
+    }
 }
 
 /// Where those who are sent go and those who withdraw leave: `sent troops to Kosovo`, `evacuated its staff from Juba`.
@@ -57,6 +83,27 @@ pub(crate) fn journey(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &Si
     let phrases = frame.obliques.iter().filter(|(p, _)| ways.contains(&p.as_str())).map(|o| o.1);
     let left = frame.objects.iter().copied().filter(|_| ways.contains(&"from"));
     phrases.chain(left).find(|&t| names_place(scene, t) && !recipient(t))
+}
+
+/// `closed the Allenby Bridge`, `sealed Gaza's borders`, `barricaded the Amritsar highway`, `visited the Kurdistan Region`: what is
+/// shut, held or seen lies where the act happens.
+pub(crate) fn acted_on(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &Sides) -> Option<EventPlace> {
+    let shut = matches!(pattern.event_type, EventType::Coerce | EventType::Protest | EventType::Assault | EventType::Mobilize);
+    if !shut && pattern.mode.as_deref() != Some("visit") {
+        return None;
+    }
+    let view = scene.view;
+    let objects = if frame.is_verb { frame.objects.clone() } else { frame.role(&Role::Preposition("of".into())) };
+    objects.into_iter().find_map(|object| {
+        let site = scene.knowledge.lexicon.in_class("territory", view.lemma(object)) || is_facility(scene, object);
+        if !site && !scene.is_plain_place(object) || !matches!(view.upos(object), Upos::Noun | Upos::Propn) {
+            return None;
+        }
+        let owner = || view.child(object, &[Deprel::NmodPoss]).and_then(|o| places::place_in(scene, o)).filter(|_| site);
+        let before = || view.children_by(object, &[Deprel::Compound]).find_map(|c| places::place_in(scene, c)).filter(|_| site);
+        let acting = |p: &EventPlace| sides.actors.iter().any(|a| a.name == p.name);
+        places::place_in(scene, object).or_else(owner).or_else(before).filter(|p| !acting(p))
+    })
 }
 
 /// Acts of force and protests happen somewhere: where nothing nearer tells, at the place told last before, else in the country
@@ -76,7 +123,7 @@ fn anywhere(scene: Scene, events: &mut [Event]) {
             continue;
         }
         let before = events[..i].iter().rev().find(|e| lends(e) && e.place.is_some() && events[i].sentence - e.sentence <= FAR);
-        let goes_on = !starts_anew(scene, events[i].sentence) && !events[i].historical;
+        let goes_on = !starts_anew(scene, events[i].sentence) && !events[i].historical && !is_apart(scene, &events[i]);
         let told = before.filter(|_| goes_on).and_then(|e| e.place.clone());
         let named = || country_of(scene, &countries, &events[i]).filter(|c| is_named_near(scene, c, events[i].sentence));
         if let Some(place) = told.or_else(named) {
@@ -90,7 +137,9 @@ fn anywhere(scene: Scene, events: &mut [Event]) {
 fn country_of(scene: Scene, countries: &[u32], event: &Event) -> Option<EventPlace> {
     let acts = |c: &u32| {
         let iso3 = known_place(scene, scene.mentions.entities[*c as usize].place).map(|p| p.iso3);
-        iso3.is_some_and(|i| event.actors.iter().any(|a| a.entity == Some(*c) || a.codes.iter().any(|code| code.starts_with(i))))
+        iso3.is_some_and(|i| {
+            event.actors.iter().chain(&event.attributed_to).any(|a| a.entity == Some(*c) || a.codes.iter().any(|code| code.starts_with(i)))
+        })
     };
     // A state that acts under its own name acts abroad as a rule.
     let abroad = |c: &&u32| event.actors.iter().any(|a| a.entity == Some(**c));
@@ -190,6 +239,15 @@ fn takes(e: &Event) -> bool {
 
 fn lends(e: &Event) -> bool {
     matches!(e.event_type, EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Mobilize) && e.status != Status::Planned
+}
+
+/// `had bombed ferries`, `have clashed`, `rebel attacks`: what came before the story, or many deeds as one, happened elsewhere as
+/// likely as there.
+fn is_apart(scene: Scene, event: &Event) -> bool {
+    let view = scene.view;
+    let perfect = view.children_by(event.head, &[Deprel::Aux, Deprel::AuxPass]).any(|a| view.lemma(a) == "have");
+    let many = view.xpos(event.head) == Xpos::Nns && view.child(event.head, &[Deprel::Det]).is_none();
+    perfect || many
 }
 
 /// `Elsewhere, ...`: the story moves on.

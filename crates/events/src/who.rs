@@ -10,10 +10,10 @@ use crate::{
     blame,
     coding::is_verbal,
     counterparts::counterparts,
-    frames::Frame,
-    lent,
+    frames::{Frame, negated_by_no},
+    hosts, lent,
     matching::{Scene, coded_by, is_of_class},
-    targets::{concerned, holder, names_place, recipient},
+    targets::{authors, concerned, holder, names_place, recipient},
 };
 
 /// An event's sides and, where an argument is one, its place.
@@ -30,7 +30,7 @@ pub struct Sides {
 /// Finds the sides of a coded predicate.
 pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     let (mut actors, used) = actors(scene, frame, pattern);
-    if actors.is_empty() && pattern.event_type == EventType::Assault {
+    if actors.is_empty() && matches!(pattern.event_type, EventType::Assault | EventType::Coerce) {
         actors = people(scene, &blame::doers(scene, frame.head));
     }
     if actors.is_empty() && !frame.is_verb {
@@ -52,6 +52,10 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     }
     out.add_recipients(people(scene, &lent::accused_in_claims(scene, frame, pattern)));
     lent::helped(scene, frame, pattern, &mut out);
+    if pattern.trigger_clause && pattern.event_type == EventType::Request {
+        // "told reporters that X must withdraw": X is asked, not those who are told.
+        lent::recipients(scene, frame, pattern, &mut out);
+    }
     if out.recipients.is_empty() {
         recipients(scene, frame, pattern, used.as_ref(), &mut out);
     }
@@ -61,6 +65,9 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     }
     if out.recipients.is_empty() {
         lent::recipients(scene, frame, pattern, &mut out);
+    }
+    if pattern.mode.as_deref() == Some("visit") {
+        hosts::settle(scene, &mut out);
     }
     if out.recipients.is_empty() {
         // "anti-government protests", "anti-Taliban offensive"
@@ -90,7 +97,8 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     }
     let roles = or_default(&pattern.actor, || if frame.is_verb { vec![Role::Subject] } else { noun_actor_roles(pattern.event_type) });
     for role in roles {
-        let tokens: Vec<u32> = frame.role(&role).into_iter().filter(|&t| acts(scene, frame, t, &role)).collect();
+        let tokens: Vec<u32> =
+            frame.role(&role).into_iter().filter(|&t| acts(scene, frame, t, &role) && !is_nobody(scene, frame, t)).collect();
         if !tokens.is_empty() {
             return (people(scene, &tokens), Some(role));
         }
@@ -127,13 +135,23 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     }
     if frame.is_verb && is_verbal(pattern.event_type) {
         // "the UN's report called for a truce": whoever speaks through it.
-        let owners: Vec<u32> = frame.subjects.iter().flat_map(|&s| concerned(scene, pattern, s, 1)).collect();
+        let speaks = |s: u32| {
+            let owners = concerned(scene, pattern, s, 1);
+            if owners.is_empty() { authors(scene, frame.head, s) } else { owners }
+        };
+        let owners: Vec<u32> = frame.subjects.iter().flat_map(|&s| speaks(s)).collect();
         return (people(scene, &owners), None);
     }
     if frame.light.is_none() {
         return (Vec::new(), None);
     }
     (people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>()), None)
+}
+
+/// `no group has admitted carrying out the raid`: not one of them did; what is itself denied of somebody keeps him.
+fn is_nobody(scene: Scene, frame: &Frame, token: u32) -> bool {
+    let none = scene.view.children_by(token, &[Deprel::Det]).any(|d| matches!(scene.view.lemma(d), "no" | "neither"));
+    none && !negated_by_no(scene.view, frame.head)
 }
 
 fn or_default(roles: &[Role], default: impl Fn() -> Vec<Role>) -> Vec<Role> {
@@ -283,7 +301,9 @@ fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let spell = |h: &u32| matches!(view.lemma(*h), "hour" | "day" | "week" | "month" | "year" | "round" | "series");
     let counted = view.head(frame.head).filter(spell).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
     let head = counted.unwrap_or(frame.head);
-    let time = matches!(view.preposition(head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"))
+    let during =
+        |p: &str| matches!(p, "after" | "during" | "in" | "at" | "following" | "before" | "for" | "ahead of" | "prior to" | "since");
+    let time = view.preposition(head).is_some_and(|p| during(&p))
         || view.preposition(head).as_deref() == Some("from")
             && view.head(head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
     // "announced plans for a summit with X"

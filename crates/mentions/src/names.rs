@@ -7,7 +7,7 @@ use truceline_syntax::{EntityKind, Upos, View};
 use truceline_text::is_calendar_name;
 
 use crate::{
-    acronyms, place_use,
+    acronyms, apposed, halves, place_use,
     place_words::is_direction,
     repeats::Repeats,
     shapes::{is_no_name, is_shouted_word, kind_by_head, kind_by_use, second_place, with_seat},
@@ -48,12 +48,14 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
     for entity in &view.parse.entities {
         put(view, knowledge, entity.tokens.clone(), entity.kind, &mut marked);
     }
+    marked.extend(apposed::unmarked(view, knowledge, &marked));
     acronyms::long_forms(view, &mut marked);
     place_use::settle(view, knowledge, &mut marked);
     let repeats = Repeats::of(view, &marked);
     repeats.settle(view, &knowledge.gazetteer, &mut marked);
     marked.extend(repeats.missed(view, &marked));
     found.extend(marked);
+    found.extend(halves::find(view, knowledge, &found));
     let mut out = resolve(view, found);
     for i in 0..out.len() {
         if let Some(end) = with_seat(view, knowledge, &out[i], &out) {
@@ -72,7 +74,7 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
 
 /// Adds what the model marked as one name: no name, one, or two places.
 fn put(view: &View, knowledge: &Knowledge, tokens: Range<u32>, kind: EntityKind, marked: &mut Vec<Candidate>) {
-    let tokens = without_role(view, knowledge, with_members(view, trimmed(view, tokens), kind));
+    let tokens = without_role(view, knowledge, with_members(view, trimmed(view, tokens, kind != EntityKind::Place), kind));
     let direction = tokens.len() == 1 && view.form(tokens.start).starts_with(char::is_lowercase) && is_direction(view.form(tokens.start));
     if direction || tokens.is_empty() || tokens.clone().all(|t| is_no_name(view.form(t))) {
         return;
@@ -125,7 +127,8 @@ fn with_members(view: &View, mut tokens: Range<u32>, kind: EntityKind) -> Range<
     tokens
 }
 
-fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
+/// A name without the words around it that are none; `ranked` where words of rank may stand before it, as before no town (`Sheikh Zuweid`).
+fn trimmed(view: &View, mut tokens: Range<u32>, ranked: bool) -> Range<u32> {
     let edge = |i: u32| {
         matches!(view.upos(i), Upos::Det | Upos::Punct | Upos::Sym | Upos::Adp | Upos::Cconj)
             || matches!(view.form(i), "'s" | "’s" | ":)" | ":(")
@@ -137,7 +140,7 @@ fn trimmed(view: &View, mut tokens: Range<u32>) -> Range<u32> {
     {
         tokens.start = based + 1;
     }
-    while tokens.len() > 1 && (edge(tokens.start) || is_rank(view.form(tokens.start))) {
+    while tokens.len() > 1 && (edge(tokens.start) || ranked && is_rank(view.form(tokens.start))) {
         tokens.start += 1;
     }
     while !tokens.is_empty() && edge(tokens.start) {
@@ -290,7 +293,10 @@ fn known(view: &View, knowledge: &Knowledge, sentence: Range<u32>, found: &mut V
                 best = gazetteer(view, knowledge, tokens, &key).or(best);
             }
         }
-        found.extend(best.map(|b| Candidate { tokens: trimmed(view, b.tokens.clone()), ..b }).filter(|b| !b.tokens.is_empty()));
+        found.extend(
+            best.map(|b| Candidate { tokens: trimmed(view, b.tokens.clone(), b.kind != NameKind::Place), ..b })
+                .filter(|b| !b.tokens.is_empty()),
+        );
     }
 }
 

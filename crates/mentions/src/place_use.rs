@@ -46,7 +46,17 @@ pub(crate) fn is_used_as_place(view: &View, knowledge: &Knowledge, tokens: &Rang
         return false;
     }
     let on_map = || knowledge.gazetteer.get(&name).iter().any(|(_, p)| p.population >= TOWN || p.id.starts_with("TL."));
-    stands_as_place(view, knowledge, head) && on_map() || tokens.len() <= 2 && is_fought_over(view, knowledge, head)
+    is_named_by_noun(view, head)
+        || stands_as_place(view, knowledge, head) && on_map()
+        || tokens.len() <= 2 && is_fought_over(view, knowledge, head)
+}
+
+/// `the district of Bab al-Tabbaneh`: the noun says what the name is of.
+fn is_named_by_noun(view: &View, head: u32) -> bool {
+    const SETTLEMENTS: [&str; 10] =
+        ["city", "town", "village", "district", "hamlet", "settlement", "suburb", "neighbourhood", "neighborhood", "township"];
+    let of = view.deprel(head) == Deprel::Nmod && view.preposition(head).as_deref() == Some("of");
+    of && view.head(head).is_some_and(|h| h < head && head - h <= 3 && SETTLEMENTS.contains(&view.lemma(h)))
 }
 
 /// `overran Namhsan`, `seized Wargadud from the army`: a name that no list has, taken by a band or an army as nobody is.
@@ -91,7 +101,7 @@ fn stands_as_place(view: &View, knowledge: &Knowledge, head: u32) -> bool {
             if changes_hands(view, above) {
                 return true;
             }
-            if lemma == "leave" || lemma == "abandon" {
+            if matches!(lemma, "leave" | "abandon" | "clear") {
                 return view.deprel(head) == Deprel::Obj && fights(view, knowledge, above) && !is_pronoun(view, above);
             }
             let attacked = matches!(lemma, "bomb" | "shell" | "bombard" | "pound" | "besiege" | "enter" | "flee" | "surround" | "evacuate");

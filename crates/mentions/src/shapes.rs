@@ -96,7 +96,8 @@ pub(crate) fn kind_by_use(view: &View, knowledge: &Knowledge, tokens: &Range<u32
     if done_to && view.head(head).is_some_and(|v| TO_PEOPLE.contains(&view.lemma(v))) {
         return Some(NameKind::Person);
     }
-    let plural = tokens.len() == 1 && view.xpos(head) == Xpos::Nnps && view.form(head).ends_with('s');
+    let definite = || head.checked_sub(1).is_some_and(|b| view.form(b) == "the");
+    let plural = tokens.len() == 1 && (view.xpos(head) == Xpos::Nnps || definite()) && view.form(head).ends_with('s');
     (plural && !knowledge.gazetteer.has(&key(view, tokens.clone()))).then_some(NameKind::Nationality)
 }
 

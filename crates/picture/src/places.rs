@@ -216,7 +216,7 @@ fn written(scene: Scene, token: u32) -> Option<EventPlace> {
         let unnamed = scene.mentions.name_at(token).is_none();
         let span = view.span_of(token..last + 1);
         let text = view.text_of(token..last + 1);
-        unnamed.then_some(EventPlace { name: text, span, id: None, coordinates: None, country: None })
+        unnamed.then_some(EventPlace { name: text, span, id: None, coordinates: None, country: None, kind: None })
     })
 }
 

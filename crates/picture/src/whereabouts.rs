@@ -75,7 +75,7 @@ pub(crate) fn of_dateline(scene: Scene, head: u32) -> Option<EventPlace> {
     let shouted = written.chars().all(|c| !c.is_lowercase());
     let name = if shouted { written.split(' ').map(capital).collect::<Vec<_>>().join(" ") } else { written.to_owned() };
     let span = Span { start: block.span.start, end: block.span.start + written.len() as u32 };
-    Some(EventPlace { name, span, id: None, coordinates: None, country: None })
+    Some(EventPlace { name, span, id: None, coordinates: None, country: None, kind: None })
 }
 
 /// `talks that were to be held in X`, `negotiations are due to begin in X`, `talks between A and B in X`.

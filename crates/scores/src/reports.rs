@@ -71,7 +71,8 @@ impl fmt::Display for ReportScores {
 /// a coded id stands twice the last counts.
 ///
 /// Events are aligned one to one inside a report, best pairs first. A pair needs the same type and one shared sign of
-/// identity: agreeing actors, agreeing recipients, or the same trigger word. A side agrees where at least half of the names
+/// identity: agreeing actors, agreeing recipients, or the same trigger word; the type alone is enough where gold names no
+/// trigger. A side agrees where at least half of the names
 /// do, or both are empty. A slot's figures are over aligned pairs where gold or coder departs from the default. An entry
 /// of the picture counts when its key fields agree.
 pub fn score(gold: &[Value], coded: &[Value]) -> ReportScores {
@@ -138,7 +139,7 @@ fn candidates(gold: &[Value], coded: &[Value]) -> Vec<Pair> {
             let agree = |side| !is_nothing(field(g, side)) && side_agrees(field(g, side), field(c, side));
             let triggers = trigger_words(g).iter().any(|w| trigger_words(c).contains(w));
             let signs = [agree("actors"), agree("recipients"), triggers].iter().filter(|s| **s).count() as i64;
-            if signs == 0 {
+            if signs == 0 && !is_blank(field(g, "trigger")) {
                 continue;
             }
             let place = same(field(g, "place"), field(c, "place"));
@@ -207,5 +208,25 @@ fn field_agrees(gold: &Value, coded: &Value) -> bool {
         equal(gold, coded) || (is_blank(gold) && is_blank(coded))
     } else {
         same(gold, coded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn gold_without_a_trigger_is_found_by_its_type() {
+        let coded =
+            json!({"id": "1", "events": [{"type": "ASSAULT", "trigger": "shelled", "actors": [{"name": "Chad"}], "recipients": []}]});
+        let of = |trigger: Value| {
+            let event = json!({"type": "ASSAULT", "trigger": trigger, "actors": ["Mali"], "recipients": ["Niger"]});
+            score(&[json!({"id": "1", "events": [event]})], std::slice::from_ref(&coded))
+        };
+        let (bare, told) = (of(Value::Null), of(json!("bombed")));
+        assert_eq!((bare.types.right, bare.who.right), (1, 0));
+        assert_eq!((told.types.right, told.misses.len()), (0, 2));
     }
 }

@@ -34,6 +34,7 @@ pub struct Options {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Reports,
+    Sentences,
     Gsr,
     Plv,
     CameoClass,
@@ -52,8 +53,9 @@ enum Kind {
 }
 
 /// The sets that are one file of JSON Lines, in the order in which they are printed.
-const FILES: [(&str, Kind); 14] = [
+const FILES: [(&str, Kind); 15] = [
     ("reports", Kind::Reports),
+    ("sentences", Kind::Sentences),
     ("gsr", Kind::Gsr),
     ("plv", Kind::Plv),
     ("cameo_class", Kind::CameoClass),
@@ -72,7 +74,7 @@ const FILES: [(&str, Kind); 14] = [
 impl Kind {
     /// True where the keyword list can be scored: it has events without modes, and neither names nor syntax.
     fn is_of_events(self) -> bool {
-        matches!(self, Kind::Reports | Kind::Gsr | Kind::Plv)
+        matches!(self, Kind::Reports | Kind::Sentences | Kind::Gsr | Kind::Plv)
     }
 }
 
@@ -125,10 +127,12 @@ fn one(engine: &Engine, set: &Set, options: &Options, table: &mut Table) -> Resu
     let coder = if options.baseline { Coder::Baseline } else { Coder::Engine(engine) };
     let task = Task { engine, coder, set: &set.name, path: &set.path, threads: options.threads };
     match set.kind {
-        Kind::Reports => {
+        Kind::Reports | Kind::Sentences => {
             let records = task.records()?;
             let scores: ReportScores = score(&gold::values(&records), &task.coder.code_all(&records, options.threads));
-            for (name, figure) in scores.figures() {
+            // Gold of single sentences has neither slots nor a picture.
+            let told = if set.kind == Kind::Sentences { 2 } else { usize::MAX };
+            for (name, figure) in scores.figures().take(told) {
                 table.push(&set.name, name, figure, records.len());
             }
             table.misses.extend(scores.misses.iter().map(|line| format!("{} {line}", set.name)));
