@@ -354,7 +354,11 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
             let bounds = nested.contains(&holder)
                 && matches!(view.lemma(holder), "border" | "frontier" | "boundary")
                 && matches!(p.as_str(), "with" | "between");
-            if bounds || is_event(holder) && !matches!(p.as_str(), "with" | "between" | "against") {
+            // "said after talks with X": the partner of the talks is not that of the saying.
+            let apart =
+                |t: u32| view.preposition(t).is_some_and(|p| matches!(p.as_str(), "after" | "before" | "following" | "during" | "since"));
+            let own = is_event(holder) && (!matches!(p.as_str(), "with" | "between" | "against") || matches!(view.lemma(head), "speak" | "talk") && apart(holder));
+            if bounds || own {
                 continue;
             }
             if f.passive && p == "by" && f.subjects.is_empty() {
