@@ -351,7 +351,8 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
             // "said after talks with X": the partner of the talks is not that of the saying.
             let apart =
                 |t: u32| view.preposition(t).is_some_and(|p| matches!(p.as_str(), "after" | "before" | "following" | "during" | "since"));
-            let own = is_event(holder) && (!matches!(p.as_str(), "with" | "between" | "against") || matches!(view.lemma(head), "speak" | "talk") && apart(holder));
+            let own = is_event(holder)
+                && (!matches!(p.as_str(), "with" | "between" | "against") || matches!(view.lemma(head), "speak" | "talk") && apart(holder));
             if bounds || own {
                 continue;
             }
