@@ -1,5 +1,6 @@
 //! Mistakes of the model that follow a rule, mended before anything is read off the trees.
 
+mod peoples;
 mod sayers;
 
 use truceline_knowledge::{Knowledge, WordClass};
@@ -13,6 +14,7 @@ const SUBJECTS: [Deprel; 4] = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, D
 pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
     mend_lemmas(knowledge, document, segmented, parse);
     mend_noun_heads(knowledge, segmented, parse);
+    peoples::mend_names_beside_people(knowledge, document, segmented, parse);
     mend_hostages(segmented, parse);
     mend_hyphened_verbs(knowledge, document, segmented, parse);
     mend_acronyms(document, segmented, parse);

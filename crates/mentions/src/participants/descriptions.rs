@@ -113,6 +113,7 @@ impl Mentions {
             }
             Referent::Actor(a) => knowledge.actors.get(a as usize).and_then(|a| a.country.as_deref()),
             Referent::Person(p) => knowledge.people.get(p as usize).and_then(|p| p.country.as_deref()),
+            Referent::Community(_) => None,
         };
         let known = country(name.entity).zip(owner(view, self, head).and_then(country));
         known.is_none_or(|(a, b)| a == b)
