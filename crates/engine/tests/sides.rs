@@ -169,3 +169,20 @@ fn a_name_that_is_more_than_a_peoples_needs_people_around_it() {
     let (_, place) = taking_part("The army shelled rebels in Kachin on Monday.", EventType::Assault);
     assert_eq!(place.as_deref(), Some("Kachin"));
 }
+
+#[test]
+fn a_noun_stands_for_the_one_who_is_named_with_it_or_told_of() {
+    for (text, event_type, side) in [
+        ("Blogger Karim Amer was freed on Monday. Guards had beaten the blogger, rights groups said.", EventType::Assault, "Karim Amer"),
+        ("General Rado Malic was flown to The Hague. Judges will try the fugitive for genocide.", EventType::Accuse, "Rado Malic"),
+        ("The head of the aid group, Paul Forman, was held. Officials accused the Briton of spying.", EventType::Accuse, "Paul Forman"),
+        ("Peru says it will not free a Canadian woman. Laura Benson was sentenced in 1996 to 20 years.", EventType::Reject, "Laura Benson"),
+        (
+            "Iran has freed a British man. London had pressed Tehran for months to let the man, Peter Crane, go.",
+            EventType::Retreat,
+            "Peter Crane",
+        ),
+    ] {
+        assert_eq!(sides(text, event_type).1, [side], "{text}");
+    }
+}

@@ -98,3 +98,29 @@ fn an_encyclopaedia_tells_of_the_past() {
     assert!(coded(text, None, EventType::Assault).historical);
     assert!(!first(text, EventType::Assault).historical);
 }
+
+#[test]
+fn places_of_events() {
+    for (text, trigger, place) in [
+        // What is shut or held lies where that happens.
+        ("Egypt has sealed Gaza's borders.", "sealed", Some("Gaza")),
+        ("Angry farmers barricaded the Amritsar highway on Tuesday.", "barricaded", Some("Amritsar highway")),
+        // A town before its region, and a site in a town.
+        ("Soldiers killed 12 insurgents in an ambush in Yobe state, near the town of Geidam.", "killed", Some("Geidam")),
+        ("The militia said it had captured Tripoli's international airport.", "captured", Some("Tripoli's international airport")),
+        ("Gunmen shot two men dead at a checkpoint south of Nablus.", "shot", Some("Nablus")),
+        ("The army shelled the district of Bab al-Tabbaneh in the city of Tripoli.", "shelled", Some("Bab al-Tabbaneh")),
+        // The deed told again.
+        ("Gunmen attacked a bus in western Afghanistan on Sunday. The ambush took place in Herat.", "attacked", Some("Herat")),
+        // Whence one shoots, and what one speaks of, is not where it happens.
+        ("Rocket fire from Gaza hit a house in Sderot.", "fire", Some("Sderot")),
+        ("The Security Council discussed the crisis in Burundi.", "discussed", None),
+        // What came before the story, or elsewhere.
+        ("Rebels raided Dori on Monday. They had bombed embassies before.", "bombed", None),
+    ] {
+        let document = Document { id: "t".to_owned(), text: text.to_owned(), ..Document::default() };
+        let event = ENGINE.code(document).events.into_iter().find(|e| e.trigger.of(text).contains(trigger));
+        let event = event.unwrap_or_else(|| panic!("no `{trigger}` in `{text}`"));
+        assert_eq!(event.place.map(|p| p.name).as_deref(), place, "{text}");
+    }
+}

@@ -25,7 +25,9 @@ pub(crate) fn as_facility(scene: Scene, token: u32, name: &NameMention) -> Optio
     let direct = name.tokens.end <= token && view.head(name.tokens.end - 1).is_some_and(|h| h == token || name.tokens.contains(&h));
     let owns = u32::from(view.xpos(name.tokens.end) == Xpos::Pos);
     let between = (name.tokens.end + owns..token).all(|t| matches!(view.upos(t), Upos::Adj | Upos::Noun | Upos::Propn));
-    let small = name.kind == NameKind::Place && direct && between && token - name.tokens.end < 3 + owns;
+    // "Gaza's borders" are no one site.
+    let one = owns == 0 || view.xpos(token) == Xpos::Nn && view.lemma(token) != "border";
+    let small = one && matches!(name.kind, NameKind::Place | NameKind::Seat) && direct && between && token - name.tokens.end < 3 + owns;
     (small && is_facility(scene, token)).then(|| EventPlace {
         name: view.text_of(name.tokens.start..token + 1),
         span: view.span_of(name.tokens.start..token + 1),

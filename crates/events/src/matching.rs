@@ -212,7 +212,10 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
         Filler::Actor => scene.mentions.is_participant(view, scene.knowledge, t) || owned_by_participant(scene, t),
         Filler::Person => is_person(scene, t),
         Filler::Official => is_official(scene, t),
-        Filler::Several => scene.mentions.participants(view, scene.knowledge, t).len() > 1,
+        Filler::Several => {
+            let pair = || frames::dashed_before(view, t).is_some_and(|f| scene.people(&[f, t]).len() > 1);
+            scene.mentions.participants(view, scene.knowledge, t).len() > 1 || pair()
+        }
         Filler::Place => is_place(scene, t),
         Filler::Date => scene.mentions.time_at(t).is_some(),
         Filler::Number => view.upos(t) == Upos::Num || view.child(t, &[Deprel::Nummod]).is_some(),

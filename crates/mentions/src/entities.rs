@@ -134,9 +134,10 @@ impl Joiner<'_, '_> {
         }
         for (entity, best) in self.entities.iter_mut().zip(best) {
             match (entity.referent, best) {
-                (Some(Referent::Country(c)), Some((0, ..)) | None) => {
+                (Some(Referent::Country(c)), best @ (Some((0, ..)) | None)) => {
                     if let Some(country) = self.knowledge.countries.get(c as usize) {
-                        entity.name.clone_from(&country.name);
+                        let called = best.and_then(|(.., text)| country.called.get(&text));
+                        entity.name.clone_from(called.unwrap_or(&country.name));
                     }
                 }
                 (Some(Referent::Community(c)), Some((0, ..))) => {

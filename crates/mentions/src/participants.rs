@@ -144,7 +144,12 @@ impl Mentions {
             return;
         }
         if let Some(name) = self.name_headed_by(head) {
-            out.push(self.of_name(view, knowledge, name));
+            match self.only_person(view, knowledge, head) {
+                Some(person) => {
+                    out.push(Participant { span: view.span(head), token: head, ..self.of_name(view, knowledge, person) });
+                }
+                None => out.push(self.of_name(view, knowledge, name)),
+            }
             return;
         }
         if view.upos(head) == Upos::Pron {
@@ -246,7 +251,9 @@ impl Mentions {
             out.extend(listed);
             return;
         }
-        let described = self.named_next(view, knowledge, head).or_else(|| self.taken_up(view, knowledge, head));
+        let described = self.introduced(view, knowledge, head).or_else(|| self.named_next(view, knowledge, head));
+        let described = described.or_else(|| self.named_later(view, knowledge, head)).or_else(|| self.taken_up(view, knowledge, head));
+        let described = described.or_else(|| self.only_person(view, knowledge, head));
         if let Some(name) = described {
             out.push(Participant { span: view.span(head), token: head, ..self.of_name(view, knowledge, name) });
             return;

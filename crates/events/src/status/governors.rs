@@ -1,6 +1,6 @@
 //! What the word that governs an event's clause or noun makes of it.
 
-use truceline_knowledge::{Complement, Effect};
+use truceline_knowledge::{Complement, Effect, EventType};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use super::{Reading, Source, marked_infinitive, own_verb, set, sources_of};
@@ -118,7 +118,7 @@ pub(super) fn noun_complement(scene: Scene, noun: u32, r: &mut Reading) {
     let lemma = scene.view.lemma(noun);
     match lemma {
         "plan" | "intention" | "plot" => set(r, Status::Planned, lemma.to_owned()),
-        "failure" | "refusal" => set(r, Status::Negated, lemma.to_owned()),
+        "failure" => set(r, Status::Negated, lemma.to_owned()),
         _ => r.absorbed = true,
     }
 }
@@ -126,7 +126,11 @@ pub(super) fn noun_complement(scene: Scene, noun: u32, r: &mut Reading) {
 /// `reports that X attacked Y`.
 pub(super) fn reported_by_noun(scene: Scene, noun: u32, r: &mut Reading) {
     let view = scene.view;
-    if scene.knowledge.lexicon.is_reporting_noun(view.lemma(noun)) {
+    let denied = || view.children_by(noun, &[Deprel::Det]).any(|d| view.lemma(d) == "no");
+    if coded_by(scene, noun).is_some_and(|c| c.pattern.event_type == EventType::Request) || is_ground(view.lemma(noun)) && denied() {
+        r.absorbed = true;
+        r.reasons.push(format!("{} that", view.lemma(noun)));
+    } else if scene.knowledge.lexicon.is_reporting_noun(view.lemma(noun)) {
         let owner = view.child(noun, &[Deprel::NmodPoss]).filter(|&o| scene.mentions.is_participant(view, scene.knowledge, o));
         r.sources.push(owner.map_or(Source::Noun(noun), Source::Token));
     } else if matches!(
@@ -147,10 +151,26 @@ pub(super) fn reported_by_noun(scene: Scene, noun: u32, r: &mut Reading) {
             | "way"
             | "means"
             | "purpose"
+            | "demand"
+            | "request"
+            | "call"
+            | "appeal"
+            | "plea"
+            | "proposal"
+            | "recommendation"
+            | "insistence"
+            | "condition"
+            | "requirement"
+            | "likelihood"
     ) {
         r.absorbed = true;
         r.reasons.push(format!("{} of", view.lemma(noun)));
     }
+}
+
+/// `there is no evidence that X did it`: nouns without which nothing is known.
+fn is_ground(noun: &str) -> bool {
+    matches!(noun, "evidence" | "proof" | "indication" | "sign" | "suggestion" | "information" | "record")
 }
 
 /// Clauses of purpose and condition are no events of their own.
@@ -184,13 +204,19 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
             }
             _ => {}
         }
-    } else if marks.iter().any(|m| matches!(*m, "before" | "until")) && view.xpos(governor) == Xpos::Vb {
+    } else if marks.iter().any(|m| matches!(*m, "before" | "until")) && (view.xpos(governor) == Xpos::Vb || is_held_out(scene, governor)) {
         set(r, Status::Hypothetical, "before");
     }
 }
 
+/// `threatened more attacks until X leaves`: what ends a threat, refusal or demand has not come.
+fn is_held_out(scene: Scene, governor: u32) -> bool {
+    use EventType as T;
+    coded_by(scene, governor).is_some_and(|c| matches!(c.pattern.event_type, T::Threaten | T::Reject | T::Request))
+}
+
 /// `is at the prison to lead negotiations`: whoever is somewhere to talk is about to.
-fn there_for_talks(view: &View, clause: u32, governor: u32) -> bool {
+pub(super) fn there_for_talks(view: &View, clause: u32, governor: u32) -> bool {
     let there = view.child(governor, &[Deprel::Cop]).is_some() && matches!(view.preposition(governor).as_deref(), Some("in" | "at"));
     there
         && matches!(
@@ -266,6 +292,10 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
         r.absorbed = true;
         r.reasons.push(format!("no {} of", view.lemma(governor)));
         return;
+    }
+    let ahead = preposition == "ahead of" || preposition == "of" && view.lemma(governor) == "eve";
+    if ahead && coded_by(scene, at).is_some_and(|c| c.pattern.event_type == EventType::Consult) {
+        set(r, Status::Planned, "ahead of");
     }
     if matches!(view.lemma(governor), "plan" | "preparation") && matches!(preposition.as_str(), "of" | "for" | "to") {
         set(r, Status::Planned, format!("{} {preposition}", view.lemma(governor)));

@@ -363,17 +363,26 @@ impl Mentions {
         if bare_definite(view, knowledge, head) && (is_group_noun(lemma) || short && self.longer_form(view, head).is_none()) {
             let fits = |n: &&NameMention| {
                 let entity = &self.entities[n.entity as usize];
-                let sectors: &[&str] = if matches!(lemma, "party" | "opposition") {
-                    &["PTY", "OPP", "LEG"]
-                } else {
-                    &["REB", "TER", "PRM", "NGO", "SEP", "CRM"]
+                let sectors: &[&str] = match lemma {
+                    "party" | "opposition" => &["PTY", "OPP", "LEG"],
+                    "bloc" | "alliance" => &["IGO"],
+                    _ => &["REB", "TER", "PRM", "NGO", "SEP", "CRM"],
                 };
-                let of_sector = |code: &CompactString| sectors.iter().any(|s| code.ends_with(s));
+                let of_sector = |code: &CompactString| sectors.iter().any(|s| code.ends_with(s) || *s == "IGO" && code.starts_with(s));
                 let group_or_unknown = entity.referent.is_none_or(|r| self.codes(knowledge, r, n.kind).iter().any(of_sector));
                 let of_kind = entity.name.to_lowercase().contains(lemma);
                 let any_group = matches!(
                     lemma,
-                    "party" | "opposition" | "group" | "organization" | "organisation" | "movement" | "militia" | "faction" | "network"
+                    "party"
+                        | "opposition"
+                        | "group"
+                        | "organization"
+                        | "organisation"
+                        | "movement"
+                        | "militia"
+                        | "faction"
+                        | "network"
+                        | "bloc"
                 );
                 n.tokens.end <= head && n.kind == NameKind::Body && (of_kind || any_group && group_or_unknown)
             };

@@ -12,6 +12,8 @@ use crate::{
 
 /// Sentences at the head of a report that describe before they name.
 const LEAD: u32 = 2;
+/// How many sentences apart the same noun may tell of one person or body.
+const INTRODUCED: u32 = 5;
 /// How many sentences back the person may be told of whom a noun takes up.
 const REACH: u32 = 2;
 
@@ -19,7 +21,7 @@ impl Mentions {
     /// `A rights group says ...`, and in the next sentence `Human Rights Watch said`: whom the lead describes and the sentence after it
     /// names for the first time, in the same part.
     pub(super) fn named_next(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&NameMention> {
-        let wanted = kind_of(view, knowledge, head)?;
+        let wanted = kind_of(view, knowledge, head).or_else(|| is_somebody(view, head).then_some(NameKind::Person))?;
         let here = view.sentence_index(head);
         let first = view.segmented.sentences.iter().position(|s| view.segmented.kind(s) == BlockKind::Paragraph)? as u32;
         if here >= first + LEAD || !self.is_description(view, head) {
@@ -31,10 +33,12 @@ impl Mentions {
         let mut named = self.names.iter().filter(|n| next.contains(&n.tokens.start)).filter(new);
         let subject = |n: &NameMention| {
             let token = n.tokens.clone().find(|&t| self.name_headed_by(t).is_some())?;
+            // "The militant, X, had escaped"
+            let token = view.head(token).filter(|_| view.deprel(token) == Deprel::Appos).unwrap_or(token);
             let verb = view.head(token).filter(|_| matches!(view.deprel(token), Deprel::Nsubj | Deprel::NsubjPass))?;
             Some((verb, speaks(view, knowledge, verb)))
         };
-        let told = (view.deprel(head) == Deprel::Nsubj).then(|| view.head(head)).flatten();
+        let told = matches!(view.deprel(head), Deprel::Nsubj | Deprel::NsubjPass).then(|| view.head(head)).flatten();
         let found = match told {
             // Whoever says it goes on to say it; whoever does it is told of in the main clause.
             Some(verb) => {
@@ -107,16 +111,97 @@ impl Mentions {
 
     /// False where the noun is of another country than the one known for the name.
     fn country_fits(&self, view: &View, knowledge: &Knowledge, name: &NameMention, head: u32) -> bool {
-        let country = |e: u32| match self.entities.get(e as usize)?.referent? {
+        let known = self.country_of(knowledge, name.entity).zip(owner(view, self, head).and_then(|o| self.country_of(knowledge, o)));
+        known.is_none_or(|(a, b)| a == b)
+    }
+
+    /// `blogger X was freed ... the blogger`, `A rights group ... X said ... the rights group`: whom the text told of with the same
+    /// noun and named with it, or right after.
+    pub(super) fn introduced(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&NameMention> {
+        if !is_takeup(view, self, head) || !(noun_is_agent(view, knowledge, head) || is_somebody(view, head)) {
+            return None;
+        }
+        let here = view.sentence_index(head);
+        let earlier = (0..head).rev().take_while(|&t| here - view.sentence_index(t) <= INTRODUCED);
+        for t in earlier.filter(|&t| view.lemma(t) == view.lemma(head) && view.xpos(t) == Xpos::Nn) {
+            let was = view.children(t).iter().any(|&c| matches!(view.lemma(c), "former" | "ex" | "late" | "another" | "other" | "deputy"));
+            if let Some(name) = self.named_with(view, knowledge, t) {
+                return Some(name).filter(|n| !was && matches!(n.kind, NameKind::Person | NameKind::Body));
+            }
+            if view.children_by(t, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "a" | "an")) {
+                return self.named_next(view, knowledge, t);
+            }
+        }
+        None
+    }
+
+    /// The name that stands with a noun: `the activist, X`, `X, an activist`, `opposition activist X`.
+    fn named_with(&self, view: &View, knowledge: &Knowledge, noun: u32) -> Option<&NameMention> {
+        let modified = || {
+            let head = view.head(noun).filter(|&h| h > noun && matches!(view.deprel(noun), Deprel::Compound | Deprel::NmodDesc))?;
+            self.name_at(head).filter(|n| !n.tokens.contains(&noun))
+        };
+        self.set_to(view, noun).or_else(|| self.name_beside(view, knowledge, noun)).or_else(modified)
+    }
+
+    /// `freed a British man ... the man, X`: whom a later sentence names with the same noun.
+    pub(super) fn named_later(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&NameMention> {
+        let some = view.children_by(head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "a" | "an"));
+        if !some || view.xpos(head) != Xpos::Nn || !(noun_is_agent(view, knowledge, head) || is_somebody(view, head)) {
+            return None;
+        }
+        let here = view.sentence_index(head);
+        let later = (head + 1..view.len()).take_while(|&t| view.sentence_index(t) - here <= INTRODUCED);
+        let mut same = later.filter(|&t| view.lemma(t) == view.lemma(head) && view.xpos(t) == Xpos::Nn);
+        let again = same.find(|&t| view.sentence_index(t) > here)?;
+        let definite = view.children_by(again, &[Deprel::Det]).any(|d| view.lemma(d) == "the");
+        let new = |n: &&NameMention| self.entities.get(n.entity as usize).is_some_and(|e| e.first > head);
+        self.named_with(view, knowledge, again).filter(|_| definite).filter(new)
+    }
+
+    /// `the Briton`, `the fugitive`, `questioned the businessman`: the one person of whom the sentences before tell.
+    pub(super) fn only_person(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&NameMention> {
+        let nation = self.name_headed_by(head).filter(|n| n.kind == NameKind::Nationality && n.tokens.len() == 1);
+        let epithet = || view.upos(head) == Upos::Noun && knowledge.lexicon.in_class("epithet", view.lemma(head));
+        let one = matches!(view.xpos(head), Xpos::Nn | Xpos::Nnp) && !view.form(head).ends_with('s');
+        if !one || !is_takeup(view, self, head) || !(nation.is_some() || epithet()) {
+            return None;
+        }
+        let used = (0..head).any(|t| view.lemma(t) == view.lemma(head) && view.upos(t) == Upos::Noun && nation.is_none());
+        let here = view.sentence_index(head);
+        let near = |n: &&NameMention| n.tokens.end <= head && here - view.sentence_index(n.tokens.start) <= REACH;
+        let speaks_only = |n: &NameMention| {
+            let token = n.tokens.clone().find(|&t| self.name_headed_by(t).is_some());
+            token.is_some_and(|t| view.deprel(t) == Deprel::Nsubj && view.head(t).is_some_and(|v| speaks(view, knowledge, v)))
+        };
+        let mut people = self.names.iter().rev().filter(near).filter(|n| n.kind == NameKind::Person).filter(|n| !speaks_only(n));
+        let last = people.next()?;
+        let alone = people.all(|n| n.entity == last.entity);
+        let acts = |t: u32| view.head(head).is_some_and(|v| view.child(v, &[Deprel::Nsubj]) == Some(t));
+        let itself = last.tokens.clone().any(acts);
+        // Who held a post may be a fugitive or a writer, but no diplomat is a judge.
+        let organ = |s: &str| matches!(s, "GOV" | "MIL" | "LEG" | "JUD" | "COP");
+        let official = knowledge.lexicon.role(view.lemma(head)).or_else(|| knowledge.lexicon.agent(view.lemma(head))).is_some_and(organ);
+        let fits = (!official || self.post_fits(view, knowledge, last, head)) && self.country_fits_name(knowledge, last, nation);
+        (alone && !used && !itself && fits).then_some(last)
+    }
+
+    /// False where the person is known to be of another nation than the one named.
+    fn country_fits_name(&self, knowledge: &Knowledge, person: &NameMention, nation: Option<&NameMention>) -> bool {
+        let known = nation.and_then(|n| self.country_of(knowledge, n.entity)).zip(self.country_of(knowledge, person.entity));
+        known.is_none_or(|(a, b)| a == b)
+    }
+
+    /// The state of an entity, as far as the knowledge has it.
+    fn country_of<'k>(&self, knowledge: &'k Knowledge, entity: u32) -> Option<&'k str> {
+        match self.entities.get(entity as usize)?.referent? {
             Referent::Country(c) | Referent::Nationality(c) | Referent::Seat(c) => {
                 knowledge.countries.get(c as usize).map(|c| c.iso3.as_str())
             }
             Referent::Actor(a) => knowledge.actors.get(a as usize).and_then(|a| a.country.as_deref()),
             Referent::Person(p) => knowledge.people.get(p as usize).and_then(|p| p.country.as_deref()),
             Referent::Community(_) => None,
-        };
-        let known = country(name.entity).zip(owner(view, self, head).and_then(country));
-        known.is_none_or(|(a, b)| a == b)
+        }
     }
 
     /// `The alleged bombmaker`, `the tycoon`, `the 66-year-old leader`: the person whom the sentences before are about.
@@ -161,12 +246,36 @@ fn kind_of(view: &View, knowledge: &Knowledge, head: u32) -> Option<NameKind> {
     }
     let lexicon = &knowledge.lexicon;
     let sector = lexicon.role(lemma).or_else(|| lexicon.agent(lemma));
-    let person = noun_is_agent(view, knowledge, head) && !lexicon.in_class("troops", lemma);
+    let person = noun_is_agent(view, knowledge, head) && (lemma == "commander" || !lexicon.in_class("troops", lemma));
     let nobody = sector == Some("UAF") && lemma != "bombmaker" || matches!(lemma, "bomber" | "attacker" | "gunman" | "suspect" | "victim");
     let collective = ["government", "army", "military", "police", "force", "court", "ministry", "parliament", "country", "nation", "state"];
     let vague =
         ["man", "woman", "person", "spokesman", "spokeswoman", "spokesperson", "source", "witness", "resident", "soldier", "civilian"];
     (person && !nobody && !collective.contains(&lemma) && !vague.contains(&lemma)).then_some(NameKind::Person)
+}
+
+/// `a man`, `a woman`: somebody of whom nothing is known.
+fn is_somebody(view: &View, head: u32) -> bool {
+    view.upos(head) == Upos::Noun && matches!(view.lemma(head), "man" | "woman" | "boy" | "girl" | "teenager" | "person")
+}
+
+/// `the jailed activist`: a noun in the singular that points back, with nothing behind it that tells who is meant, and no owner.
+fn is_takeup(view: &View, mentions: &Mentions, head: u32) -> bool {
+    let definite = view.children_by(head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
+    let told = [Deprel::NmodPoss, Deprel::Appos, Deprel::Flat, Deprel::Acl, Deprel::NmodDesc];
+    // "try the fugitive for genocide", "accuse the writer of blackmail" tell nothing more of them.
+    let charged = || view.head(head).is_some_and(|v| matches!(view.lemma(v), "accuse" | "convict" | "acquit" | "suspect" | "clear"));
+    let whose = |c: u32| match view.preposition(c).as_deref() {
+        Some("for" | "in" | "on" | "after" | "before" | "over" | "with") => false,
+        Some("of") => !charged(),
+        _ => true,
+    };
+    definite
+        && matches!(view.xpos(head), Xpos::Nn | Xpos::Nnp)
+        && view.children_by(head, &told).next().is_none()
+        && !view.children_by(head, &[Deprel::Nmod]).any(whose)
+        && mentions.name_at(head + 1).is_none_or(|n| n.tokens.start != head + 1)
+        && owner(view, mentions, head).is_none()
 }
 
 fn is_office(lemma: &str) -> bool {
