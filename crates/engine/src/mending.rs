@@ -1,7 +1,9 @@
 //! Mistakes of the model that follow a rule, mended before anything is read off the trees.
 
+mod appositions;
 mod clauses;
 mod peoples;
+mod relatives;
 mod sayers;
 
 use truceline_knowledge::{Knowledge, WordClass};
@@ -21,12 +23,18 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_acronyms(document, segmented, parse);
     mend_names_like_auxiliaries(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
+    appositions::mend_appositions(document, segmented, parse);
     clauses::mend_noun_clauses(segmented, parse);
     clauses::mend_asked_infinitives(segmented, parse);
     sayers::mend_shared_sayers(knowledge, segmented, parse);
     sayers::mend_swallowed_sayers(knowledge, document, segmented, parse);
     sayers::mend_apposed_sayers(knowledge, document, segmented, parse);
     mend_lost_subjects(segmented, parse);
+    relatives::mend_clauses_behind_prepositions(segmented, parse);
+    relatives::mend_names_beside(knowledge, document, segmented, parse);
+    relatives::mend_what_it_is_called(segmented, parse);
+    relatives::mend_who(knowledge, segmented, parse);
+    relatives::mend_unclosed_relatives(document, segmented, parse);
     mend_objects_in_front(segmented, parse);
     mend_swallowed_subjects(document, segmented, parse);
 }

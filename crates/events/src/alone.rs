@@ -27,10 +27,16 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
         let dated = || slots::date(scene, frame, Status::Occurred, false).is_some_and(|d| d.span.is_some());
         return !pattern.together.is_empty() && (is_broken(view, frame.head) || dated());
     }
+    if pattern.event_type == EventType::Consult && !frame.is_verb {
+        return takes_place(scene, frame);
+    }
     if pattern.event_type == EventType::Coerce && frame.is_verb && frame.passive {
         return is_measure(scene, frame, pattern);
     }
     if !matches!(pattern.event_type, EventType::Assault | EventType::Protest) {
+        return false;
+    }
+    if !frame.is_verb && is_matter(scene, frame.head) {
         return false;
     }
     // "two trucks were set ablaze"
@@ -49,6 +55,30 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
         || !frame.is_verb && is_series(view, frame)
         || is_told(scene, frame)
         || slots::place(scene, frame, None, lent).is_some()
+}
+
+/// `talks will cover violence in Gaza`, `anyone who carries out such attacks`: a matter that is spoken of, or a kind of deed.
+fn is_matter(scene: Scene, noun: u32) -> bool {
+    let view = scene.view;
+    let kind = view.children_by(noun, &[Deprel::Amod, Deprel::Det, Deprel::DetPredet]).any(|c| view.lemma(c) == "such");
+    let first = |t: &u32| view.head(*t).filter(|_| view.deprel(*t) == Deprel::Conj);
+    let listed = std::iter::successors(Some(noun), first).take(8).last().unwrap_or(noun);
+    let spoken_of =
+        view.deprel(listed) == Deprel::Obj && view.head(listed).is_some_and(|v| scene.knowledge.lexicon.in_class("topical", view.lemma(v)));
+    kind || spoken_of || view.preposition(listed).as_deref() == Some("about")
+}
+
+/// `talks will open in Geneva in April`: a meeting of nobody named is told with its place or day.
+fn takes_place(scene: Scene, frame: &Frame) -> bool {
+    let view = scene.view;
+    let counted = view.head(frame.head).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
+    let subject = counted.unwrap_or(frame.head);
+    let begins = |v: u32| {
+        let verb = frames::verb_lemma(view, v);
+        is_happening(scene, "subject", &verb) || matches!(verb.as_str(), "open" | "convene" | "hold" | "collapse" | "conclude" | "restart")
+    };
+    let told = matches!(view.deprel(subject), Deprel::Nsubj | Deprel::NsubjPass) && view.head(subject).is_some_and(begins);
+    told && slots::place(scene, frame, None, true).is_some()
 }
 
 /// `airports will be closed`, `dozens were arrested`: measures that only authorities take, and arrests of so many.

@@ -12,6 +12,11 @@ pub(crate) fn settle(scene: Scene, sides: &mut Sides) {
         let Some(host) = host(scene, guest_of, &home) else { continue };
         sides.add_recipients(vec![host]);
     }
+    let Some(token) = sides.place.filter(|_| sides.recipients.is_empty() && !sides.actors.is_empty()) else { return };
+    let Some(town) = scene.mentions.name_headed_by(token).filter(|n| n.kind == NameKind::Place) else { return };
+    let span = scene.view.span_of(town.tokens.clone());
+    let named = Participant { name: String::new(), span, token, entity: None, id: None, codes: Vec::new() };
+    sides.add_recipients(host(scene, named, &home).into_iter().filter(|h| !h.name.is_empty()).collect());
 }
 
 /// The state for a town in it, `None` for a town of the visitor's own; anybody else as they are.

@@ -21,7 +21,10 @@ pub(crate) fn accused_in_claims(scene: Scene, frame: &Frame, pattern: &Pattern) 
     let claims = |t: &u32| matches!(view.lemma(*t), "claim" | "report" | "allegation" | "accusation" | "charge" | "suspicion");
     let claimed = frame.objects.iter().filter(|t| pattern.event_type == EventType::Accuse && claims(t));
     let clauses = claimed.flat_map(|&t| view.children_by(t, &[Deprel::Acl, Deprel::Ccomp])).filter(|&c| view.upos(c) == Upos::Verb);
-    let found: Vec<u32> = clauses.flat_map(|c| frames::subjects(view, c, 2)).filter(|&t| participant(scene, t)).collect();
+    // "told senators that the rebels were to blame"
+    let told = frame.clause.filter(|_| pattern.event_type == EventType::Accuse && view.lemma(frame.head) == "tell");
+    let told = told.and_then(|c| view.child(c, &[Deprel::Nsubj])).filter(|&s| view.upos(s) != Upos::Pron);
+    let found: Vec<u32> = clauses.flat_map(|c| frames::subjects(view, c, 2)).chain(told).filter(|&t| participant(scene, t)).collect();
     if !found.is_empty() || pattern.mode.as_deref() != Some("investigate") {
         return found;
     }
@@ -377,6 +380,14 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     let harmed = pattern.event_type == EventType::Threaten && !moves;
     let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| harmed || !sent(o)).collect();
     take(scene, &f, pattern, &objects, out);
+    if pattern.event_type == EventType::Agree
+        && matches!(scene.view.lemma(deed), "mediate" | "broker" | "arbitrate" | "facilitate" | "host")
+    {
+        take(scene, &f, pattern, &towards("between"), out); // "offered to mediate between X and Y"
+    }
+    if scene.view.lemma(deed) == "stand" {
+        ["by", "behind", "alongside"].iter().for_each(|p| take(scene, &f, pattern, &towards(p), out)); // "pledged to stand by X"
+    }
     // "meet any landing with force"
     let means = |&t: &u32| scene.view.lemma(t) == "force" && scene.view.children_by(t, &[Deprel::Det, Deprel::NmodPoss]).next().is_none();
     for preposition in TOWARDS {

@@ -193,8 +193,8 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
             clauses::subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f)))
         }
         Condition::ClauseInfinitive => frame.clause.is_some_and(|c| frames::marked_to(scene.view, c)),
-        Condition::ClauseSubjectOwn => clauses::speaks_of_own(scene.view, frame),
-        Condition::ClauseSubjectOther => frame.clause.is_some() && !clauses::speaks_of_own(scene.view, frame),
+        Condition::ClauseSubjectOwn => clauses::speaks_of_own(scene, frame),
+        Condition::ClauseSubjectOther => frame.clause.is_some() && !clauses::speaks_of_own(scene, frame),
         Condition::ClauseObject(fillers) => clauses::object_is(scene, frame, fillers),
         Condition::ClauseObjectIsNot(fillers) => !clauses::object_is(scene, frame, fillers),
     }
@@ -316,9 +316,19 @@ fn is_official(scene: Scene, t: u32) -> bool {
             .any(|p| p.codes.iter().any(|c| is_public(c)) || p.entity.is_some_and(|e| holds_public_post(scene, e))),
         _ => {
             let post = |noun: &str| lexicon.role(noun).is_some_and(is_public);
-            matches!(view.upos(t), Upos::Noun | Upos::Propn) && (post(view.lemma(t)) || compound(view, t).is_some_and(|c| post(&c)))
+            let heads = || matches!(view.lemma(t), "head" | "chief" | "boss" | "chairman" | "director") && leads_public(scene, t);
+            matches!(view.upos(t), Upos::Noun | Upos::Propn)
+                && (post(view.lemma(t)) || compound(view, t).is_some_and(|c| post(&c)) || heads())
         }
     }
+}
+
+/// `the UN rights chief`, `the head of the election commission`: who leads a public body.
+fn leads_public(scene: Scene, noun: u32) -> bool {
+    let view = scene.view;
+    let of = view.children_by(noun, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of"));
+    let words: Vec<u32> = view.children_by(noun, &[Deprel::Compound, Deprel::NmodPoss]).chain(of).collect();
+    scene.people(&words).iter().any(|p| p.codes.iter().any(|c| is_public(c)))
 }
 
 /// `President X`: the text gives the post, or the knowledge where the report has no date by which to look it up.

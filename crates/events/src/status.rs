@@ -2,7 +2,9 @@
 
 mod governors;
 
-use governors::{adverbial, complement, noun_complement, object_of, preposition_phrase, reported_by_noun, there_for_talks};
+use governors::{
+    adverbial, complement, is_brought_about, noun_complement, object_of, preposition_phrase, reported_by_noun, there_for_talks,
+};
 use truceline_knowledge::{Condition, Effect, EventType};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
@@ -226,6 +228,11 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => complement(scene, at, governor, r),
             Deprel::Acl if marked_infinitive(view, at) && there_for_talks(view, at, governor) => set(r, Status::Planned, "is there to"),
             Deprel::Acl if marked_infinitive(view, at) && is_ranked(view, governor) => {} // "the first state to recognise it"
+            // "got the leaders to sign"
+            Deprel::Acl
+                if marked_infinitive(view, at)
+                    && view.deprel(governor) == Deprel::Obj
+                    && view.head(governor).is_some_and(|v| is_brought_about(view, v)) => {}
             Deprel::Acl if marked_infinitive(view, at) => noun_complement(scene, governor, r),
             Deprel::Acl if accused_verb(view, at, governor).is_some() => {
                 // "accused X of bombing": the clause hangs on the object.
@@ -251,7 +258,13 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
 fn is_presumed(scene: Scene, noun: u32, governor: u32) -> bool {
     use EventType as T;
     let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
-    if !coded_by(scene, noun).is_some_and(|c| matches!(c.pattern.event_type, T::Assault | T::Protest | T::Coerce)) {
+    let coded = coded_by(scene, noun).map(|c| c.pattern.event_type);
+    // "promised help after talks with X", whatever becomes of the promise
+    let met = coded == Some(T::Consult) && view.upos(noun) == Upos::Noun && view.xpos(governor) == Xpos::Vb;
+    if met && view.preposition(noun).is_some_and(|p| matches!(p.as_str(), "after" | "following" | "during")) {
+        return frames::marked_to(view, governor);
+    }
+    if !coded.is_some_and(|t| matches!(t, T::Assault | T::Protest | T::Coerce)) {
         return false;
     }
     match view.deprel(noun) {

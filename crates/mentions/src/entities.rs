@@ -125,6 +125,7 @@ impl Joiner<'_, '_> {
                 NameKind::Country => describes(&text),
                 kind => matches!(kind, NameKind::Nationality | NameKind::Seat),
             };
+            let borrowed = borrowed || matches!(text.as_str(), "North" | "South");
             let rank = u8::from(!borrowed);
             let length = text.chars().count();
             if best[e].as_ref().is_none_or(|(r, l, _)| (rank, length) > (*r, *l)) {

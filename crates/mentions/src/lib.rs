@@ -1,12 +1,14 @@
 //! Who, where, when and how many: names and their entities, posts, participants, time expressions, quantities.
 
 mod acronyms;
+mod apposed;
 mod containers;
 mod countries;
 mod datelines;
 mod described;
 mod entities;
 mod given;
+mod halves;
 mod names;
 mod nominals;
 mod nouns;

@@ -166,6 +166,9 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
     if view.upos(governor) == Upos::Verb && is_passive(view, governor) {
         // "was ambushed by rebels, killing five": whoever did the one did the other.
         let harm = mark.is_empty() && verb > governor && HARM.contains(&view.lemma(verb));
+        // "was met by gunmen lobbing grenades": what stands right behind the doers tells of them.
+        let right_before = |a: &u32| view.xpos(verb) == Xpos::Vbg && *a + 1 == verb;
+        let harm = harm || mark.is_empty() && agents(view, governor).iter().any(right_before);
         return if harm { agents(view, governor) } else { passive_objects(view, governor) };
     }
     subjects(view, governor, depth)
@@ -174,6 +177,11 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
 /// `forces backing X` has the noun as its doer; `a plan to attack` the noun's owner or the clause's subject.
 fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32> {
     let mark = view.child(verb, &[Deprel::Mark]).map(|m| view.lemma(m));
+    // "got the leaders to sign"
+    let got = |g: u32| matches!(view.lemma(g), "get" | "persuade" | "convince") && view.deprel(noun) == Deprel::Obj;
+    if verb != noun && marked_to(view, verb) && view.head(noun).is_some_and(got) {
+        return vec![noun];
+    }
     // "the minister is in Paris to meet X"
     if verb != noun && marked_to(view, verb) && view.child(noun, &[Deprel::Cop]).is_some() {
         return subjects(view, noun, depth);
