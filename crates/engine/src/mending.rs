@@ -29,6 +29,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     sayers::mend_shared_sayers(knowledge, segmented, parse);
     sayers::mend_swallowed_sayers(knowledge, document, segmented, parse);
     sayers::mend_apposed_sayers(knowledge, document, segmented, parse);
+    sayers::mend_trailing_sayers(knowledge, document, segmented, parse);
     mend_lost_subjects(segmented, parse);
     relatives::mend_clauses_behind_prepositions(segmented, parse);
     relatives::mend_names_beside(knowledge, document, segmented, parse);

@@ -165,6 +165,11 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             }
             affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
+            if pattern.event_type == T::Threaten && pattern.trigger_clause {
+                // "said X would pay a heavy price"
+                let told = frame.clause.map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
+                take(scene, frame, pattern, &told, out);
+            }
             if pattern.event_type == T::Reject {
                 // "refused to resign despite pressure from X"
                 let spite = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "despite" | "amid")).map(|o| o.1);

@@ -127,7 +127,10 @@ fn check(
 
 /// A mistake at a word of an entry.
 fn at(file: &File, span: &std::ops::Range<usize>, word: &str, message: String) -> KnowledgeError {
-    let inside = file.text.get(span.clone()).and_then(|t| t.find(&format!("\"{word}\""))).map_or(0, |i| i + 1);
+    // The span is that of the entry's head; its lines reach to the next one.
+    let entry = file.text.get(span.start..).unwrap_or_default();
+    let end = entry.find("\n[[").unwrap_or(entry.len());
+    let inside = entry[..end].find(&format!("\"{word}\"")).map_or(0, |i| i + 1);
     KnowledgeError::mistake(&file.path, &file.text, span.start + inside, word.len(), message)
 }
 

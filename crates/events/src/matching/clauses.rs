@@ -45,7 +45,12 @@ pub(super) fn has_modal(view: &View, clause: u32, words: &[CompactString]) -> bo
     let wanted = |t: u32| words.iter().any(|w| w == view.lemma(t));
     let mut auxiliaries = view.children_by(clause, &[Deprel::Aux]);
     let perfect = view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
-    !negated && !perfect && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
+    if perfect {
+        // "should have stopped", "ought not to have fired": what was left undone, or done wrong
+        let should = view.children_by(clause, &[Deprel::Aux]).any(|a| matches!(view.lemma(a), "should" | "ought"));
+        return should && words.iter().any(|w| w == "should_have");
+    }
+    !negated && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
 }
 
 /// `may have violated`, `would be wrong`: one of these auxiliaries stands at the clause's verb.
