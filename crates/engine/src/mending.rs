@@ -2,6 +2,7 @@
 
 mod appositions;
 mod clauses;
+mod peoples;
 mod relatives;
 mod sayers;
 
@@ -16,6 +17,7 @@ const SUBJECTS: [Deprel; 4] = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, D
 pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
     mend_lemmas(knowledge, document, segmented, parse);
     mend_noun_heads(knowledge, segmented, parse);
+    peoples::mend_names_beside_people(knowledge, document, segmented, parse);
     mend_hostages(segmented, parse);
     mend_hyphened_verbs(knowledge, document, segmented, parse);
     mend_acronyms(document, segmented, parse);
