@@ -1,6 +1,7 @@
 //! Mistakes of the model that follow a rule, mended before anything is read off the trees.
 
 mod clauses;
+mod gerunds;
 mod sayers;
 
 use truceline_knowledge::{Knowledge, WordClass};
@@ -15,6 +16,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_lemmas(knowledge, document, segmented, parse);
     mend_noun_heads(knowledge, segmented, parse);
     mend_hostages(segmented, parse);
+    gerunds::mend_nouns_in_ing(knowledge, document, segmented, parse);
     mend_hyphened_verbs(knowledge, document, segmented, parse);
     mend_acronyms(document, segmented, parse);
     mend_names_like_auxiliaries(document, segmented, parse);

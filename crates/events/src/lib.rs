@@ -11,6 +11,7 @@ mod denials;
 mod enemies;
 mod event;
 mod facilities;
+mod fights;
 pub mod frames;
 mod hands;
 mod harm;

@@ -127,7 +127,8 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
         // "a police raid killed two": whoever does the deed that did it.
         let force = |s: &u32| coded_by(scene, *s).filter(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Coerce));
         let deed = frame.subjects.iter().filter(|&&s| scene.view.upos(s) == Upos::Noun).find_map(force);
-        return (deed.map_or_else(Vec::new, |c| actors(scene, &c.frame, c.pattern).0), None);
+        let found = deed.map_or_else(|| people(scene, &beside::weapon_users(scene, frame)), |c| actors(scene, &c.frame, c.pattern).0);
+        return (found, None);
     }
     if frame.is_verb && is_verbal(pattern.event_type) {
         // "the UN's report called for a truce": whoever speaks through it.
@@ -287,7 +288,7 @@ fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let spell = |h: &u32| matches!(view.lemma(*h), "hour" | "day" | "week" | "month" | "year" | "round" | "series");
     let counted = view.head(frame.head).filter(spell).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
     let head = counted.unwrap_or(frame.head);
-    let time = matches!(view.preposition(head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"))
+    let time = matches!(view.preposition(head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for" | "despite" | "amid"))
         || view.preposition(head).as_deref() == Some("from")
             && view.head(head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
     // "announced plans for a summit with X"

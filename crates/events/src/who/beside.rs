@@ -2,13 +2,16 @@
 
 use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, View};
 
 use super::{actors, participant, people, preposition, tells_kind};
 use crate::{
     frames::Frame,
     matching::{Scene, coded_by},
 };
+
+/// What an act does to those whom it hits.
+const HITS: [&str; 10] = ["kill", "wound", "injure", "hit", "destroy", "damage", "hurt", "target", "strike", "maim"];
 
 /// `killed in a raid by X`, `wounded in a firefight with X`, `killed when X ambushed a patrol`: who did the act in which people came
 /// to harm.
@@ -55,7 +58,7 @@ pub(super) fn victims(scene: Scene, noun: u32, by_somebody: bool) -> Vec<u32> {
     let Some(verb) = above.filter(|&v| view.upos(v) == Upos::Verb) else { return Vec::new() };
     let Some(frame) = crate::frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
     let lemma = crate::frames::verb_lemma(view, verb);
-    let hits = matches!(lemma.as_str(), "kill" | "wound" | "injure" | "hit" | "destroy" | "damage" | "hurt" | "target");
+    let hits = HITS.contains(&lemma.as_str()) || lemma == "leave" && leaves_hurt(view, verb);
     let wards = matches!(lemma.as_str(), "repel" | "repulse" | "fend_off" | "fight_off" | "beat_back" | "withstand" | "survive" | "escape");
     let guards = matches!(lemma.as_str(), "defend" | "protect" | "shield" | "guard");
     let against = matches!(view.preposition(noun).as_deref(), Some("from" | "against"));
@@ -64,11 +67,35 @@ pub(super) fn victims(scene: Scene, noun: u32, by_somebody: bool) -> Vec<u32> {
     let hit = match view.deprel(noun) {
         Deprel::Obl | Deprel::Nmod if dies => frame.subjects,
         Deprel::Nsubj if hits && view.head(noun) == Some(verb) => frame.objects,
+        Deprel::Nsubj if view.head(noun) == Some(verb) => passed_through(view, scene, &frame),
         Deprel::Obj if wards && by_somebody => frame.subjects,
         _ if guards && against && by_somebody => frame.objects.into_iter().chain(frame.subjects).collect(),
         _ => Vec::new(),
     };
     hit.into_iter().filter(|&t| participant(scene, t)).take(if guards { 1 } else { usize::MAX }).collect()
+}
+
+/// `left ten people dead`: the verb says in what state it left them.
+fn leaves_hurt(view: &View, verb: u32) -> bool {
+    let hurt = |t: u32| matches!(view.lemma(t), "dead" | "wounded" | "injured" | "hurt" | "maimed" | "wound" | "injure" | "maim");
+    view.children_by(verb, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp])
+        .any(|c| hurt(c) || view.children_by(c, &[Deprel::Amod, Deprel::Acl, Deprel::Conj]).any(hurt))
+}
+
+/// `a blast ripped through a crowd`: whoever stood there.
+fn passed_through(view: &View, scene: Scene, frame: &Frame) -> Vec<u32> {
+    let rips = scene.knowledge.lexicon.in_class("rip", view.lemma(frame.head));
+    let through = frame.obliques.iter().filter(|(p, _)| rips && matches!(p.as_str(), "through" | "into" | "across"));
+    through.map(|(_, t)| *t).collect()
+}
+
+/// `a bomb planted by militants killed ten`: who planted, fired, threw the weapon that did it.
+pub(super) fn weapon_users(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let arms = frame.subjects.iter().filter(|&&s| ["weapon", "aircraft"].iter().any(|c| scene.knowledge.lexicon.in_class(c, view.lemma(s))));
+    let used = arms.flat_map(|&s| view.children_by(s, &[Deprel::Acl, Deprel::AclRelcl])).filter(|&v| crate::frames::is_passive(view, v));
+    let by = |&t: &u32| view.preposition(t).as_deref() == Some("by") && participant(scene, t);
+    used.flat_map(|v| view.children_by(v, &[Deprel::OblAgent, Deprel::Obl])).filter(by).collect()
 }
 
 /// `rebels and soldiers have died in clashes`: those who died on several sides fought each other.
