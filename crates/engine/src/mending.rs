@@ -1,6 +1,8 @@
 //! Mistakes of the model that follow a rule, mended before anything is read off the trees.
 
+mod appositions;
 mod clauses;
+mod force;
 mod gerunds;
 mod sayers;
 
@@ -16,11 +18,13 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_lemmas(knowledge, document, segmented, parse);
     mend_noun_heads(knowledge, segmented, parse);
     mend_hostages(segmented, parse);
+    force::mend(knowledge, document, segmented, parse);
     gerunds::mend_nouns_in_ing(knowledge, document, segmented, parse);
     mend_hyphened_verbs(knowledge, document, segmented, parse);
     mend_acronyms(document, segmented, parse);
     mend_names_like_auxiliaries(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
+    appositions::mend_appositions(document, segmented, parse);
     clauses::mend_noun_clauses(segmented, parse);
     clauses::mend_asked_infinitives(segmented, parse);
     sayers::mend_shared_sayers(knowledge, segmented, parse);
@@ -37,14 +41,17 @@ fn mend_lemmas(knowledge: &Knowledge, document: &Document, segmented: &Segmented
     let named: Vec<bool> = firsts.iter().map(|f| parse.entities.iter().any(|e| e.tokens.contains(f))).collect();
     // "overran the town": what takes an object is no adjective.
     let mut governs = vec![false; parse.words.len()];
-    for word in parse.words.iter().filter(|w| w.deprel == Deprel::Obj) {
-        if let Some(g) = word.head.and_then(|h| governs.get_mut(h as usize)) {
+    // "was overthrown": nor is what has the auxiliary of a passive.
+    let mut suffers = governs.clone();
+    for word in parse.words.iter().filter(|w| matches!(w.deprel, Deprel::Obj | Deprel::AuxPass)) {
+        let marks = if word.deprel == Deprel::Obj { &mut governs } else { &mut suffers };
+        if let Some(g) = word.head.and_then(|h| marks.get_mut(h as usize)) {
             *g = true;
         }
     }
     for (i, (word, token)) in parse.words.iter_mut().zip(&segmented.tokens).enumerate() {
-        if word.upos == Upos::Adj && governs[i] && is_past(knowledge, &plain(token.span.of(&document.text)).to_lowercase()) {
-            (word.upos, word.xpos) = (Upos::Verb, Xpos::Vbd);
+        if word.upos == Upos::Adj && (governs[i] || suffers[i]) && is_past(knowledge, &plain(token.span.of(&document.text)).to_lowercase()) {
+            (word.upos, word.xpos) = (Upos::Verb, if suffers[i] { Xpos::Vbn } else { Xpos::Vbd });
         }
         let class = match word.upos {
             Upos::Verb => WordClass::Verb,

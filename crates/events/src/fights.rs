@@ -42,7 +42,7 @@ fn is_mutual(pattern: &truceline_knowledge::Pattern) -> bool {
 /// `two soldiers died in clashes between X and Y`: the fight has its sides, whoever fell in it.
 pub(crate) fn fell_in(scene: Scene, harm: &Event, fight: &Event) -> bool {
     let view = scene.view;
-    let fought = || coded_by(scene, fight.head).is_some_and(|c| !c.frame.is_verb && is_mutual(c.pattern));
+    let fought = || coded_by(scene, fight.head).is_some_and(|c| is_mutual(c.pattern));
     let both = fight.actors.len() > 1 || !fight.actors.is_empty() && between(view, fight.head);
     harm.event_type == EventType::Assault
         && harm.sentence == fight.sentence

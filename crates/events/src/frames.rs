@@ -2,6 +2,8 @@
 //! coordination and light verbs undone, so that patterns need not know of them.
 
 mod core;
+mod double;
+mod partakers;
 
 use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
@@ -9,6 +11,7 @@ use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use self::core::{GIVING, agents, between_past_place, is_judged, objects, shared_agents};
 pub use self::core::{marked_to, outcome, passive_objects, subjects};
+use self::partakers::partakers;
 
 /// How far subjects are looked for through governing clauses.
 const DEPTH: u32 = 6;
@@ -267,6 +270,7 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
             f.objects.extend(view.children_by(head, &[Deprel::Obl]).find(|&c| c > head && view.preposition(c).is_none() && people(c)));
         }
     }
+    f.obliques.extend(double::receiver(view, knowledge, &f).map(|t| ("to".into(), t)));
     if let Some(c) = bounded_subject(view, knowledge, &f) {
         f.obliques.retain(|(_, t)| *t != c);
         if passive { f.objects.push(c) } else { f.subjects.push(c) }
@@ -397,6 +401,7 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     while let Some(h) = view.head(first).filter(|&h| view.deprel(first) == Deprel::Conj && h < first && view.upos(h) == Upos::Noun) {
         first = h;
     }
+    f.subjects.extend(partakers(view, head, top));
     let Some(governor) = view.head(first) else { return f };
     let relation = if matches!(view.deprel(first), Deprel::Obj | Deprel::NsubjPass) { view.deprel(first) } else { view.deprel(top) };
     let governor = if relation == view.deprel(first) { governor } else { view.head(top).unwrap_or(governor) };
@@ -437,8 +442,8 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     f
 }
 
-/// Nouns for how long or how often a deed was done: `weeks of criticism from X`.
-const RUNS: [&str; 27] = [
+/// Nouns for how long or how often a deed was done, or for a part of it: `weeks of criticism from X`, `the start of a visit`.
+const RUNS: [&str; 37] = [
     "series",
     "wave",
     "string",
@@ -466,13 +471,27 @@ const RUNS: [&str; 27] = [
     "deluge",
     "hail",
     "outpouring",
+    "beginning",
+    "end",
+    "leg",
+    "outset",
+    "phase",
+    "set",
+    "spell",
+    "stage",
+    "start",
+    "weekend",
 ];
 
 fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     for &c in view.children(head) {
         match view.deprel(c) {
             Deprel::NmodPoss => f.possessives.push(c),
-            Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Nummod => f.modifiers.push(c),
+            Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Nummod => {
+                // "a Greek-Turkish meeting"
+                f.modifiers.extend(dashed_before(view, c));
+                f.modifiers.push(c);
+            }
             Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => {
                 if let Some(p) = view.preposition(c) {
                     f.obliques.push((p.into(), c));
@@ -497,6 +516,12 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
             .flat_map(|v| view.children_by(v, &[Deprel::Xcomp, Deprel::Advcl]).collect::<Vec<_>>())
             .find(|&c| c > head && marked_to(view, c));
     }
+}
+
+/// `a Greek-Turkish meeting`: the first of two words that a dash joins.
+pub fn dashed_before(view: &View, second: u32) -> Option<u32> {
+    let first = second.checked_sub(2).filter(|&t| view.form(t + 1) == "-" && view.head(t) == Some(second))?;
+    matches!(view.deprel(first), Deprel::Amod | Deprel::Compound).then_some(first)
 }
 
 /// `claims that X did it`.

@@ -73,7 +73,11 @@ fn act(scene: Scene, events: &[Event], harm: usize) -> Option<usize> {
     }
     let tied = |act: &Event| view.is_under(hurt.head, act.head);
     // Whoever is taken hostage and killed suffers two deeds.
-    let one = |act: &Event| tied(act) && act.mode.as_deref() != Some("abduct");
+    let who_did = |act: &Event| {
+        let doer = view.head(act.head).filter(|_| view.deprel(act.head) == Deprel::AclRelcl);
+        doer.is_some_and(|d| view.head(d) == Some(hurt.head) && view.deprel(d) == Deprel::Nsubj)
+    };
+    let one = |act: &Event| (tied(act) || who_did(act)) && act.mode.as_deref() != Some("abduct");
     let here = |&j: &usize| events[j].sentence == hurt.sentence && events[j].event_type == EventType::Assault;
     if let Some(j) = (0..events.len()).filter(here).find(|&j| j != harm && came_of(view, hurt.head, events[j].head)) {
         return Some(j);

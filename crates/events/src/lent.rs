@@ -377,6 +377,11 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     let harmed = pattern.event_type == EventType::Threaten && !moves;
     let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| harmed || !sent(o)).collect();
     take(scene, &f, pattern, &objects, out);
+    if pattern.event_type == EventType::Agree
+        && matches!(scene.view.lemma(deed), "mediate" | "broker" | "arbitrate" | "facilitate" | "host")
+    {
+        take(scene, &f, pattern, &towards("between"), out); // "offered to mediate between X and Y"
+    }
     // "meet any landing with force"
     let means = |&t: &u32| scene.view.lemma(t) == "force" && scene.view.children_by(t, &[Deprel::Det, Deprel::NmodPoss]).next().is_none();
     for preposition in TOWARDS {

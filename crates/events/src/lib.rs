@@ -1,6 +1,7 @@
 //! From trees and mentions to PLOVER events.
 
 mod alone;
+mod apart;
 mod asked;
 mod background;
 mod bearings;
@@ -16,6 +17,7 @@ pub mod frames;
 mod hands;
 mod harm;
 mod homes;
+mod hosts;
 mod identified;
 mod judged;
 mod lent;

@@ -2,7 +2,9 @@
 
 mod governors;
 
-use governors::{adverbial, complement, noun_complement, object_of, preposition_phrase, reported_by_noun};
+use governors::{
+    adverbial, complement, is_brought_about, noun_complement, object_of, preposition_phrase, reported_by_noun, there_for_talks,
+};
 use truceline_knowledge::{Condition, Effect, EventType};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
@@ -224,6 +226,13 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
         }
         match view.deprel(at) {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => complement(scene, at, governor, r),
+            Deprel::Acl if marked_infinitive(view, at) && there_for_talks(view, at, governor) => set(r, Status::Planned, "is there to"),
+            Deprel::Acl if marked_infinitive(view, at) && is_ranked(view, governor) => {} // "the first state to recognise it"
+            // "got the leaders to sign"
+            Deprel::Acl
+                if marked_infinitive(view, at)
+                    && view.deprel(governor) == Deprel::Obj
+                    && view.head(governor).is_some_and(|v| is_brought_about(view, v)) => {}
             Deprel::Acl if marked_infinitive(view, at) => noun_complement(scene, governor, r),
             Deprel::Acl if accused_verb(view, at, governor).is_some() => {
                 // "accused X of bombing": the clause hangs on the object.
@@ -298,6 +307,15 @@ fn shared_auxiliaries(scene: Scene, verb: u32, first: u32, r: &mut Reading) {
             set(r, own.status, "shared auxiliary");
         }
     }
+}
+
+/// `the first leader`, `the only state`: whoever is the first to do something does it.
+fn is_ranked(view: &View, noun: u32) -> bool {
+    let ranked = |t: u32| {
+        let rank = matches!(view.lemma(t), "first" | "second" | "third" | "fourth" | "fifth" | "last" | "only" | "latest" | "sole");
+        rank && view.xpos(t) != Xpos::Nn
+    };
+    view.children_by(noun, &[Deprel::Amod, Deprel::Nummod, Deprel::Advmod]).any(ranked) || ranked(noun)
 }
 
 fn marked_infinitive(view: &View, i: u32) -> bool {

@@ -11,7 +11,7 @@ use crate::{
     coding::is_verbal,
     counterparts::counterparts,
     frames::Frame,
-    lent,
+    hosts, lent,
     matching::{Scene, coded_by, is_of_class},
     targets::{concerned, holder, names_place, recipient},
 };
@@ -65,6 +65,9 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     }
     if out.recipients.is_empty() {
         lent::recipients(scene, frame, pattern, &mut out);
+    }
+    if pattern.mode.as_deref() == Some("visit") {
+        hosts::settle(scene, &mut out);
     }
     if out.recipients.is_empty() {
         // "anti-government protests", "anti-Taliban offensive"
@@ -269,6 +272,10 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
     if !frame.is_verb && tokens.is_empty() && pattern.event_type == EventType::Assault {
         tokens = beside::dead_on_both_sides(scene, frame);
     }
+    if !frame.is_verb && tokens.len() == 1 && pattern.event_type == EventType::Assault {
+        // "an exchange of fire with smugglers left two guards dead"
+        tokens.extend(beside::armed_victims(scene, frame.head));
+    }
     people(scene, &tokens)
 }
 
@@ -288,7 +295,10 @@ fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let spell = |h: &u32| matches!(view.lemma(*h), "hour" | "day" | "week" | "month" | "year" | "round" | "series");
     let counted = view.head(frame.head).filter(spell).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
     let head = counted.unwrap_or(frame.head);
-    let time = matches!(view.preposition(head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for" | "despite" | "amid"))
+    const DURING: [&str; 12] =
+        ["after", "during", "in", "at", "following", "before", "for", "ahead of", "prior to", "since", "despite", "amid"];
+    let during = |p: &str| DURING.contains(&p);
+    let time = view.preposition(head).is_some_and(|p| during(&p))
         || view.preposition(head).as_deref() == Some("from")
             && view.head(head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
     // "announced plans for a summit with X"

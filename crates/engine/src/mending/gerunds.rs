@@ -32,8 +32,12 @@ pub(super) fn mend_nouns_in_ing(knowledge: &Knowledge, document: &Document, segm
 /// The preposition that opens the phrase.
 fn preposition(words: &[Word], first: u32, at: usize) -> Option<usize> {
     let clause = matches!(words[at].deprel, Deprel::Advcl | Deprel::Acl);
+    let own = |h: Option<u32>| {
+        let described = h.and_then(|h| words.get(h.checked_sub(first)? as usize)).is_some_and(|w| w.deprel == Deprel::Compound);
+        h == Some(first + at as u32) || described && h.is_some_and(|h| words[(h - first) as usize].head == Some(first + at as u32))
+    };
     let opens = |m: &usize| {
-        words[*m].head == Some(first + at as u32)
+        own(words[*m].head)
             && matches!(words[*m].deprel, Deprel::Mark | Deprel::Case)
             && AMIDST.contains(&words[*m].lemma.as_str())
     };
@@ -54,7 +58,8 @@ fn make_noun(words: &mut [Word], first: u32, at: usize, mark: usize, form: &str)
     (words[at].upos, words[at].xpos) = (Upos::Noun, Xpos::Nn);
     words[at].lemma = form.into();
     words[at].deprel = if words[at].deprel == Deprel::Acl { Deprel::Nmod } else { Deprel::Obl };
-    (words[mark].upos, words[mark].xpos, words[mark].deprel) = (Upos::Adp, Xpos::In, Deprel::Case);
+    (words[mark].upos, words[mark].xpos) = (Upos::Adp, Xpos::In);
+    (words[mark].head, words[mark].deprel) = (Some(first + at as u32), Deprel::Case);
     for word in words.iter_mut().filter(|w| w.head == Some(first + at as u32) && matches!(w.deprel, Deprel::Obl | Deprel::OblAgent)) {
         word.deprel = Deprel::Nmod;
     }

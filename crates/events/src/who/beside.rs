@@ -109,8 +109,15 @@ pub(super) fn dead_on_both_sides(scene: Scene, frame: &Frame) -> Vec<u32> {
         _ => return Vec::new(),
     };
     let all: Vec<u32> = dead.iter().flat_map(|&d| std::iter::once(d).chain(view.children_by(d, &[Deprel::Conj]))).collect();
-    let armed = |t: &u32| {
-        people(scene, &[*t]).iter().any(|p| p.codes.iter().any(|c| ["MIL", "REB", "TER", "PRM", "COP"].iter().any(|s| c.ends_with(s))))
-    };
-    if all.len() > 1 && all.iter().all(armed) { all } else { Vec::new() }
+    if all.len() > 1 && all.iter().all(|&t| is_armed(scene, t)) { all } else { Vec::new() }
+}
+
+fn is_armed(scene: Scene, token: u32) -> bool {
+    let armed = |c: &str| ["MIL", "REB", "TER", "PRM", "COP"].iter().any(|s| c.ends_with(s));
+    people(scene, &[token]).iter().any(|p| p.codes.iter().any(|c| armed(c)))
+}
+
+/// `a clash with rebels killed two soldiers`: those of the other side whom the verb says it hit.
+pub(super) fn armed_victims(scene: Scene, noun: u32) -> Vec<u32> {
+    victims(scene, noun, true).into_iter().filter(|&t| is_armed(scene, t)).collect()
 }
