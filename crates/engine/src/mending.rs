@@ -50,7 +50,8 @@ fn mend_lemmas(knowledge: &Knowledge, document: &Document, segmented: &Segmented
         }
     }
     for (i, (word, token)) in parse.words.iter_mut().zip(&segmented.tokens).enumerate() {
-        if word.upos == Upos::Adj && (governs[i] || suffers[i]) && is_past(knowledge, &plain(token.span.of(&document.text)).to_lowercase()) {
+        if word.upos == Upos::Adj && (governs[i] || suffers[i]) && is_past(knowledge, &plain(token.span.of(&document.text)).to_lowercase())
+        {
             (word.upos, word.xpos) = (Upos::Verb, if suffers[i] { Xpos::Vbn } else { Xpos::Vbd });
         }
         let class = match word.upos {

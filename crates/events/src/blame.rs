@@ -147,7 +147,10 @@ fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
         }
         // "jailed two men for the abduction", "apologised for the killing"
         verb if PUNISHING.contains(&verb) && matches!(preposition.as_deref(), Some("for" | "of" | "over")) => Some(charged(view, governor)),
-        verb if OWNING.contains(&verb) && matches!(preposition.as_deref(), Some("for" | "to") | None) && view.deprel(deed) != Deprel::Nsubj => {
+        verb if OWNING.contains(&verb)
+            && matches!(preposition.as_deref(), Some("for" | "to") | None)
+            && view.deprel(deed) != Deprel::Nsubj =>
+        {
             Some(frames::subjects(view, governor, 2))
         }
         // "sentenced two men to life in prison for the abduction"

@@ -57,7 +57,7 @@ pub(crate) fn is_retold(scene: Scene, a: &Event, b: &Event) -> bool {
     if a.sentence == b.sentence {
         return weapons_course(scene, a, b) || named_so(view, a, b) || fights::in_clause(scene, a, b) || fights::in_clause(scene, b, a);
     }
-    if tells_headline(view, a, b) {
+    if taken_once(scene, a, b) || tells_headline(view, a, b) {
         return true;
     }
     if !doers_fit(a, b) {
@@ -127,6 +127,14 @@ fn named_so(view: &View, deed: &Event, name: &Event) -> bool {
     let called = view.head(name.head).filter(|&v| calls(v) && view.deprel(v) == Deprel::AclRelcl);
     let what = called.and_then(|v| view.head(v)).filter(|&w| view.lemma(w) == "what");
     deed.event_type == EventType::Assault && what.is_some_and(|w| view.is_under(w, deed.head))
+}
+
+/// `the fall of X to the rebels`, `X was taken by rebels`: one side takes a place once, unless the text says that it did so again.
+fn taken_once(scene: Scene, a: &Event, b: &Event) -> bool {
+    let takes =
+        |e: &Event| coded_by(scene, e.head).is_some_and(|c| c.pattern.event_type == EventType::Assault && c.pattern.place.is_some());
+    let named = |e: &Event| e.place.as_ref().and_then(|p| p.id.clone());
+    takes(a) && takes(b) && named(a).is_some() && named(a) == named(b) && names_agree(&a.actors, &b.actors) && !is_further(scene.view, b)
 }
 
 fn harms(view: &View, e: &Event) -> bool {

@@ -51,6 +51,8 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
         return out;
     }
     out.add_recipients(people(scene, &lent::accused_in_claims(scene, frame, pattern)));
+    let owners = frame.possessives.iter().copied();
+    out.add_recipients(people(scene, &owners.filter(|&t| beside::is_sufferer(scene, frame, pattern, t)).collect::<Vec<_>>()));
     lent::helped(scene, frame, pattern, &mut out);
     if pattern.trigger_clause && pattern.event_type == EventType::Request {
         // "told reporters that X must withdraw": X is asked, not those who are told.
@@ -97,7 +99,8 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     }
     let roles = or_default(&pattern.actor, || if frame.is_verb { vec![Role::Subject] } else { noun_actor_roles(pattern.event_type) });
     for role in roles {
-        let tokens: Vec<u32> = frame.role(&role).into_iter().filter(|&t| acts(scene, frame, t, &role)).collect();
+        let suffers = |t: u32| role == Role::Possessive && beside::is_sufferer(scene, frame, pattern, t);
+        let tokens: Vec<u32> = frame.role(&role).into_iter().filter(|&t| acts(scene, frame, t, &role) && !suffers(t)).collect();
         if !tokens.is_empty() {
             return (people(scene, &tokens), Some(role));
         }

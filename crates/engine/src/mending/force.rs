@@ -16,8 +16,8 @@ pub(super) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
         let range = first as usize..sentence.tokens.end as usize;
         let (Some(words), Some(tokens)) = (parse.words.get_mut(range.clone()), segmented.tokens.get(range)) else { continue };
         let forms: Vec<&str> = tokens.iter().map(|t| t.span.of(&document.text)).collect();
-        mend_captives(words, first);
         mend_reduced_relatives(words, first);
+        mend_captives(words, first);
         mend_joined_sides(words, first);
         mend_offensives(words, first);
         mend_victims_behind_doers(knowledge, words, &forms, first);
@@ -91,12 +91,14 @@ fn mend_reduced_relatives(words: &mut [Word], first: u32) {
 fn mend_joined_sides(words: &mut [Word], first: u32) {
     for i in 2..words.len() {
         let phrase = matches!(words[i].deprel, Deprel::Nmod | Deprel::Obl) && matches!(words[i].upos, Upos::Noun | Upos::Propn);
-        if !phrase || !has(words, first, i, &[Deprel::Cc]) || has(words, first, i, &[Deprel::Case]) {
+        // The parser may hang `and` on the first word of the phrase.
+        let opener = (0..i).find(|&j| words[j].head == at(i, first)).unwrap_or(i);
+        let joined = [i, opener].iter().any(|&j| has(words, first, j, &[Deprel::Cc]));
+        if !phrase || !joined || has(words, first, i, &[Deprel::Case]) {
             continue;
         }
-        let beside = |&j: &usize| {
-            words[j].head == words[i].head && words[j].deprel == words[i].deprel && has(words, first, j, &[Deprel::Case])
-        };
+        let beside =
+            |&j: &usize| words[j].head == words[i].head && words[j].deprel == words[i].deprel && has(words, first, j, &[Deprel::Case]);
         if let Some(j) = (0..i).rev().find(beside) {
             (words[i].head, words[i].deprel) = (at(j, first), Deprel::Conj);
         }
@@ -125,9 +127,8 @@ fn mend_offensives(words: &mut [Word], first: u32) {
 
 /// `the killing by troops of 15 civilians`: the phrase with `of` tells whom the deed hit, not whose the troops are.
 fn mend_victims_behind_doers(knowledge: &Knowledge, words: &mut [Word], forms: &[&str], first: u32) {
-    let cased = |words: &[Word], i: usize, case: &str| {
-        words.iter().any(|w| w.head == at(i, first) && w.deprel == Deprel::Case && w.lemma == case)
-    };
+    let cased =
+        |words: &[Word], i: usize, case: &str| words.iter().any(|w| w.head == at(i, first) && w.deprel == Deprel::Case && w.lemma == case);
     for victim in 3..words.len() {
         let noun = words[victim].upos == Upos::Noun && words[victim].deprel == Deprel::Nmod;
         let Some(doer) = head(words, first, victim).filter(|&d| d < victim && noun && cased(words, victim, "of")) else { continue };
@@ -136,7 +137,8 @@ fn mend_victims_behind_doers(knowledge: &Knowledge, words: &mut [Word], forms: &
         let suffers = knowledge.lexicon.agent(&words[victim].lemma).is_some_and(|s| UNARMED.contains(&s))
             || has(words, first, victim, &[Deprel::Nummod]);
         let form = plain(forms[deed]).to_lowercase();
-        let deeds = || [form.as_str(), words[deed].lemma.as_str()].iter().any(|w| knowledge.patterns_of(WordClass::Noun, w).next().is_some());
+        let deeds =
+            || [form.as_str(), words[deed].lemma.as_str()].iter().any(|w| knowledge.patterns_of(WordClass::Noun, w).next().is_some());
         if suffers && deeds() {
             (words[victim].head, words[victim].deprel) = (at(deed, first), Deprel::Nmod);
         }

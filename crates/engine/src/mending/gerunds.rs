@@ -37,9 +37,7 @@ fn preposition(words: &[Word], first: u32, at: usize) -> Option<usize> {
         h == Some(first + at as u32) || described && h.is_some_and(|h| words[(h - first) as usize].head == Some(first + at as u32))
     };
     let opens = |m: &usize| {
-        own(words[*m].head)
-            && matches!(words[*m].deprel, Deprel::Mark | Deprel::Case)
-            && AMIDST.contains(&words[*m].lemma.as_str())
+        own(words[*m].head) && matches!(words[*m].deprel, Deprel::Mark | Deprel::Case) && AMIDST.contains(&words[*m].lemma.as_str())
     };
     (at.saturating_sub(4)..at).find(opens).filter(|_| clause)
 }

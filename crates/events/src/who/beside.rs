@@ -1,8 +1,8 @@
 //! Sides that the words beside a deed name: whose raid killed, whom a blast killed, who died on both sides.
 
-use truceline_knowledge::EventType;
-use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_knowledge::{EventType, Pattern};
+use truceline_mentions::{NameKind, Participant};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use super::{actors, participant, people, preposition, tells_kind};
 use crate::{
@@ -92,7 +92,8 @@ fn passed_through(view: &View, scene: Scene, frame: &Frame) -> Vec<u32> {
 /// `a bomb planted by militants killed ten`: who planted, fired, threw the weapon that did it.
 pub(super) fn weapon_users(scene: Scene, frame: &Frame) -> Vec<u32> {
     let view = scene.view;
-    let arms = frame.subjects.iter().filter(|&&s| ["weapon", "aircraft"].iter().any(|c| scene.knowledge.lexicon.in_class(c, view.lemma(s))));
+    let arms =
+        frame.subjects.iter().filter(|&&s| ["weapon", "aircraft"].iter().any(|c| scene.knowledge.lexicon.in_class(c, view.lemma(s))));
     let used = arms.flat_map(|&s| view.children_by(s, &[Deprel::Acl, Deprel::AclRelcl])).filter(|&v| crate::frames::is_passive(view, v));
     let by = |&t: &u32| view.preposition(t).as_deref() == Some("by") && participant(scene, t);
     used.flat_map(|v| view.children_by(v, &[Deprel::OblAgent, Deprel::Obl])).filter(by).collect()
@@ -120,4 +121,24 @@ fn is_armed(scene: Scene, token: u32) -> bool {
 /// `a clash with rebels killed two soldiers`: those of the other side whom the verb says it hit.
 pub(super) fn armed_victims(scene: Scene, noun: u32) -> Vec<u32> {
     victims(scene, noun, true).into_iter().filter(|&t| is_armed(scene, t)).collect()
+}
+
+/// `the journalist's murder by a colonel`, `their abduction`: of a deed that somebody suffers in person the owner is its victim,
+/// unless the noun names another.
+pub(super) fn is_sufferer(scene: Scene, frame: &Frame, pattern: &Pattern, owner: u32) -> bool {
+    let view = scene.view;
+    let personal = pattern.event_type == EventType::Assault && scene.knowledge.lexicon.in_class("suffered", view.lemma(frame.head));
+    if frame.is_verb || !personal || view.xpos(frame.head) != Xpos::Nn || !participant(scene, owner) {
+        return false;
+    }
+    let towards = |names: &[&str]| frame.obliques.iter().any(|(p, t)| names.contains(&p.as_str()) && participant(scene, *t));
+    if towards(&["of", "on", "against"]) {
+        return false;
+    }
+    let named = scene.mentions.name_headed_by(owner).map(|n| n.kind);
+    let person = match view.upos(owner) {
+        Upos::Pron => matches!(view.form(owner).to_lowercase().as_str(), "his" | "her" | "their" | "my" | "whose"),
+        _ => named.map_or_else(|| !is_armed(scene, owner), |k| k == NameKind::Person),
+    };
+    person || towards(&["by"])
 }
