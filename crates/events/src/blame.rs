@@ -56,9 +56,7 @@ pub(crate) fn doers(scene: Scene, deed: u32) -> Vec<u32> {
     let deed = series(view, deed);
     let told = view.children_by(deed, &[Deprel::Acl, Deprel::AclRelcl]).find_map(|c| told_of(view, c));
     let found = told.or_else(|| ascribed(view, deed)).or_else(|| behind(view, deed)).unwrap_or_default();
-    // "no group claimed the attack"
-    let nobody = |t: u32| view.children_by(t, &[Deprel::Det]).any(|d| view.lemma(d) == "no");
-    found.into_iter().map(|t| antecedent(view, t)).filter(|&t| participant(scene, t) && !nobody(t)).collect()
+    found.into_iter().map(|t| antecedent(view, t)).filter(|&t| participant(scene, t)).collect()
 }
 
 /// `the man, whom the court accuses`: the noun that a relative pronoun stands for.
@@ -244,10 +242,12 @@ fn behind(view: &View, deed: u32) -> Option<Vec<u32>> {
 fn claimants(view: &View, responsibility: u32, verb: u32) -> Option<Vec<u32>> {
     let taken = CLAIMING.contains(&view.lemma(verb)) && matches!(view.deprel(responsibility), Deprel::Obj | Deprel::NsubjPass);
     let negated = view.children(verb).iter().any(|&c| matches!(view.lemma(c), "not" | "n't" | "never"));
-    let who = if frames::is_passive(view, verb) {
+    let mut who: Vec<u32> = if frames::is_passive(view, verb) {
         view.children_by(verb, &[Deprel::OblAgent]).collect()
     } else {
         frames::subjects(view, verb, 4)
     };
+    // "no group claimed responsibility"
+    who.retain(|&t| view.children_by(t, &[Deprel::Det]).all(|d| view.lemma(d) != "no"));
     (taken && !negated).then_some(who)
 }
