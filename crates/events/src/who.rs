@@ -10,10 +10,10 @@ use crate::{
     blame,
     coding::is_verbal,
     counterparts::counterparts,
-    frames::Frame,
+    frames::{Frame, negated_by_no},
     hosts, lent,
     matching::{Scene, coded_by, is_of_class},
-    targets::{concerned, holder, names_place, recipient},
+    targets::{authors, concerned, holder, names_place, recipient},
 };
 
 /// An event's sides and, where an argument is one, its place.
@@ -100,7 +100,8 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     let roles = or_default(&pattern.actor, || if frame.is_verb { vec![Role::Subject] } else { noun_actor_roles(pattern.event_type) });
     for role in roles {
         let suffers = |t: u32| role == Role::Possessive && beside::is_sufferer(scene, frame, pattern, t);
-        let tokens: Vec<u32> = frame.role(&role).into_iter().filter(|&t| acts(scene, frame, t, &role) && !suffers(t)).collect();
+        let does = |t: u32| acts(scene, frame, t, &role) && !is_nobody(scene, frame, t) && !suffers(t);
+        let tokens: Vec<u32> = frame.role(&role).into_iter().filter(|&t| does(t)).collect();
         if !tokens.is_empty() {
             return (people(scene, &tokens), Some(role));
         }
@@ -122,7 +123,7 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
         // "peacekeepers were sent to X"
         people(scene, &frame.objects.iter().copied().filter(troops).filter(|&t| participant(scene, t)).collect::<Vec<_>>())
     } else if !frame.is_verb && pattern.mode.as_deref() == Some("visit") {
-        people(scene, &subject_of_governor(scene, frame))
+        people(scene, &beside::subject_of_governor(scene, frame))
     } else {
         Vec::new()
     };
@@ -138,13 +139,23 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     }
     if frame.is_verb && is_verbal(pattern.event_type) {
         // "the UN's report called for a truce": whoever speaks through it.
-        let owners: Vec<u32> = frame.subjects.iter().flat_map(|&s| concerned(scene, pattern, s, 1)).collect();
+        let speaks = |s: u32| {
+            let owners = concerned(scene, pattern, s, 1);
+            if owners.is_empty() { authors(scene, frame.head, s) } else { owners }
+        };
+        let owners: Vec<u32> = frame.subjects.iter().flat_map(|&s| speaks(s)).collect();
         return (people(scene, &owners), None);
     }
     if frame.light.is_none() {
         return (Vec::new(), None);
     }
     (people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>()), None)
+}
+
+/// `no group has admitted carrying out the raid`: not one of them did; what is itself denied of somebody keeps him.
+fn is_nobody(scene: Scene, frame: &Frame, token: u32) -> bool {
+    let none = scene.view.children_by(token, &[Deprel::Det]).any(|d| matches!(scene.view.lemma(d), "no" | "neither"));
+    none && !negated_by_no(scene.view, frame.head)
 }
 
 fn or_default(roles: &[Role], default: impl Fn() -> Vec<Role>) -> Vec<Role> {
@@ -258,16 +269,19 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
             }
         }
     }
+    if pattern.event_type == EventType::Cooperate && frame.is_verb && people(scene, &tokens).len() == 1 {
+        tokens.extend(maker(scene, frame));
+    }
     if pattern.mode.as_deref() == Some("third-party") {
         tokens.extend(lent::at_odds(scene, frame).into_iter().filter(|&t| participant(scene, t)));
     }
     let with = || frame.obliques.iter().any(|(p, t)| p == "with" && participant(scene, *t));
     if !frame.is_verb && tokens.iter().all(|t| !frame.subjects.contains(t)) && with() {
-        tokens.extend(subject_of_governor(scene, frame));
+        tokens.extend(beside::subject_of_governor(scene, frame));
     }
     if !frame.is_verb && tokens.is_empty() && pattern.event_type == EventType::Consult {
         // "after months of talks the army and the rebels signed": those who do together what came of it.
-        let all = subject_of_governor(scene, frame);
+        let all = beside::subject_of_governor(scene, frame);
         if people(scene, &all).len() > 1 {
             tokens = all;
         }
@@ -282,6 +296,16 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
     people(scene, &tokens)
 }
 
+/// `bought Russian missiles`: the state whose goods are bought.
+fn maker(scene: Scene, frame: &Frame) -> Option<u32> {
+    let view = scene.view;
+    let bought = matches!(view.lemma(frame.head), "buy" | "purchase" | "import" | "acquire" | "procure" | "order");
+    let words =
+        frame.objects.iter().filter(|_| bought).flat_map(|&o| view.children_by(o, &[Deprel::Amod, Deprel::Compound]).collect::<Vec<_>>());
+    let state = |n: NameKind| matches!(n, NameKind::Nationality | NameKind::Country);
+    words.into_iter().find(|&w| scene.mentions.name_headed_by(w).is_some_and(|n| state(n.kind)))
+}
+
 /// `the truce between X and Y`, `the rebels' ceasefire`: those whom a truce binds.
 fn partners(scene: Scene, truce: u32) -> Vec<u32> {
     let view = scene.view;
@@ -289,34 +313,6 @@ fn partners(scene: Scene, truce: u32) -> Vec<u32> {
         .children_by(truce, &[Deprel::Nmod, Deprel::Obl])
         .filter(|&c| matches!(view.preposition(c).as_deref(), Some("between" | "with" | "by")));
     view.children_by(truce, &[Deprel::NmodPoss]).chain(phrases).filter(|&t| participant(scene, t)).collect()
-}
-
-/// `after talks with X, Y said`, `left for a visit to X`: the governing verb's subject takes part.
-fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
-    let view = scene.view;
-    // "after months of talks"
-    let spell = |h: &u32| matches!(view.lemma(*h), "hour" | "day" | "week" | "month" | "year" | "round" | "series");
-    let counted = view.head(frame.head).filter(spell).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
-    let head = counted.unwrap_or(frame.head);
-    const DURING: [&str; 12] =
-        ["after", "during", "in", "at", "following", "before", "for", "ahead of", "prior to", "since", "despite", "amid"];
-    let during = |p: &str| DURING.contains(&p);
-    let time = view.preposition(head).is_some_and(|p| during(&p))
-        || view.preposition(head).as_deref() == Some("from")
-            && view.head(head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
-    // "announced plans for a summit with X"
-    let plans = view.head(head).filter(|&n| matches!(view.lemma(n), "plan" | "preparation") && view.upos(n) == Upos::Noun);
-    match plans.map_or(view.head(head), |n| view.head(n)) {
-        Some(verb) if time && view.upos(verb) == Upos::Verb => {
-            let subjects = if crate::frames::is_passive(view, verb) {
-                crate::frames::passive_objects(view, verb)
-            } else {
-                crate::frames::subjects(view, verb, 4)
-            };
-            subjects.into_iter().filter(|&t| participant(scene, t)).collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option<&Role>, out: &mut Sides) {

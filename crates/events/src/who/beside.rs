@@ -142,3 +142,31 @@ pub(super) fn is_sufferer(scene: Scene, frame: &Frame, pattern: &Pattern, owner:
     };
     person || towards(&["by"])
 }
+
+/// `after talks with X, Y said`, `left for a visit to X`: the governing verb's subject takes part.
+pub(super) fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    // "after months of talks"
+    let spell = |h: &u32| matches!(view.lemma(*h), "hour" | "day" | "week" | "month" | "year" | "round" | "series");
+    let counted = view.head(frame.head).filter(spell).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
+    let head = counted.unwrap_or(frame.head);
+    const DURING: [&str; 12] =
+        ["after", "during", "in", "at", "following", "before", "for", "ahead of", "prior to", "since", "despite", "amid"];
+    let during = |p: &str| DURING.contains(&p);
+    let time = view.preposition(head).is_some_and(|p| during(&p))
+        || view.preposition(head).as_deref() == Some("from")
+            && view.head(head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
+    // "announced plans for a summit with X"
+    let plans = view.head(head).filter(|&n| matches!(view.lemma(n), "plan" | "preparation") && view.upos(n) == Upos::Noun);
+    match plans.map_or(view.head(head), |n| view.head(n)) {
+        Some(verb) if time && view.upos(verb) == Upos::Verb => {
+            let subjects = if crate::frames::is_passive(view, verb) {
+                crate::frames::passive_objects(view, verb)
+            } else {
+                crate::frames::subjects(view, verb, 4)
+            };
+            subjects.into_iter().filter(|&t| participant(scene, t)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
