@@ -4,6 +4,7 @@ mod appositions;
 mod clauses;
 mod force;
 mod gerunds;
+mod peoples;
 mod relatives;
 mod sayers;
 
@@ -18,7 +19,8 @@ const SUBJECTS: [Deprel; 4] = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, D
 pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
     mend_lemmas(knowledge, document, segmented, parse);
     mend_noun_heads(knowledge, segmented, parse);
-    mend_hostages(segmented, parse);
+    peoples::mend_names_beside_people(knowledge, document, segmented, parse);
+    force::mend_hostages(segmented, parse);
     force::mend(knowledge, document, segmented, parse);
     gerunds::mend_nouns_in_ing(knowledge, document, segmented, parse);
     mend_hyphened_verbs(knowledge, document, segmented, parse);
@@ -102,28 +104,6 @@ fn mend_acronyms(document: &Document, segmented: &Segmented, parse: &mut Parse) 
                 let deprel = if helps { Deprel::Nsubj } else { word.deprel };
                 *word = Word { upos: Upos::Propn, xpos: Xpos::Nnp, lemma: "IS".into(), head: word.head, deprel };
             }
-        }
-    }
-}
-
-/// `took 60 Muslims hostage`: those who are taken are the object, and not a word before it.
-fn mend_hostages(segmented: &Segmented, parse: &mut Parse) {
-    for sentence in &segmented.sentences {
-        let first = sentence.tokens.start;
-        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
-        for at in 1..words.len() {
-            let state = matches!(words[at].lemma.as_str(), "hostage" | "captive" | "prisoner") && words[at].xpos == Xpos::Nn;
-            let taken = words[at - 1].head == Some(first + at as u32) && matches!(words[at - 1].xpos, Xpos::Nns | Xpos::Nnps | Xpos::Nnp);
-            let phrase = matches!(words[at].deprel, Deprel::Obj | Deprel::Obl | Deprel::OblUnmarked);
-            if !(state && taken && phrase && words[at - 1].deprel == Deprel::Compound) {
-                continue;
-            }
-            let verb = words[at].head;
-            for word in words[..at - 1].iter_mut().filter(|w| w.head == Some(first + at as u32)) {
-                word.head = Some(first + at as u32 - 1);
-            }
-            (words[at - 1].head, words[at - 1].deprel) = (verb, Deprel::Obj);
-            words[at].deprel = Deprel::Xcomp;
         }
     }
 }

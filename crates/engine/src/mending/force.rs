@@ -37,6 +37,28 @@ fn head(words: &[Word], first: u32, i: usize) -> Option<usize> {
     words[i].head.and_then(|h| h.checked_sub(first)).map(|h| h as usize).filter(|&h| h < words.len())
 }
 
+/// `took 60 Muslims hostage`: those who are taken are the object, and not a word before it.
+pub(super) fn mend_hostages(segmented: &Segmented, parse: &mut Parse) {
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        for at in 1..words.len() {
+            let state = matches!(words[at].lemma.as_str(), "hostage" | "captive" | "prisoner") && words[at].xpos == Xpos::Nn;
+            let taken = words[at - 1].head == Some(first + at as u32) && matches!(words[at - 1].xpos, Xpos::Nns | Xpos::Nnps | Xpos::Nnp);
+            let phrase = matches!(words[at].deprel, Deprel::Obj | Deprel::Obl | Deprel::OblUnmarked);
+            if !(state && taken && phrase && words[at - 1].deprel == Deprel::Compound) {
+                continue;
+            }
+            let verb = words[at].head;
+            for word in words[..at - 1].iter_mut().filter(|w| w.head == Some(first + at as u32)) {
+                word.head = Some(first + at as u32 - 1);
+            }
+            (words[at - 1].head, words[at - 1].deprel) = (verb, Deprel::Obj);
+            words[at].deprel = Deprel::Xcomp;
+        }
+    }
+}
+
 /// `was taken hostage`, `took three nurses hostage`: the state into which somebody is brought, beside whom it is said of.
 fn mend_captives(words: &mut [Word], first: u32) {
     for i in 1..words.len() {
