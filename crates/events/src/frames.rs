@@ -482,6 +482,13 @@ fn particle(view: &View, verb: u32) -> Option<u32> {
     })
 }
 
+/// `gathered in the square, demanding reforms`: clauses in -ing behind a verb that have its subject and no conjunction.
+pub fn participles<'v>(view: &'v View, verb: u32) -> impl Iterator<Item = u32> + 'v {
+    view.children_by(verb, &[Deprel::Advcl, Deprel::Xcomp])
+        .filter(move |&c| c > verb && view.xpos(c) == Xpos::Vbg)
+        .filter(|&c| view.child(c, &[Deprel::Mark, Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux]).is_none())
+}
+
 /// A verb's lemma with its particle: `carry_out`.
 pub fn verb_lemma(view: &View, verb: u32) -> String {
     match particle(view, verb) {

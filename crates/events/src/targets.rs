@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use truceline_knowledge::{EventType, Pattern, PlaceKind, Role};
 use truceline_mentions::{NameKind, Participant};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, View};
 
 use crate::{
     facilities,
@@ -65,6 +65,11 @@ pub(crate) fn names_place(scene: Scene, token: u32) -> bool {
         || facilities::proper(scene, token).is_some()
 }
 
+/// Rooms that are also a word for those who work there.
+fn is_premises(view: &View, token: u32) -> bool {
+    view.upos(token) == Upos::Noun && matches!(view.lemma(token), "office" | "headquarters" | "bureau" | "branch" | "studio" | "newsroom")
+}
+
 /// Whom an argument names as the recipient; a place that is hit goes to `out.place`.
 pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32, out: &mut Sides) -> Vec<Participant> {
     let view = scene.view;
@@ -102,7 +107,13 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         return Vec::new(); // "seized power"
     }
     if participant(scene, token) {
-        return people(scene, &[token]);
+        // "searched the offices of the newspaper": those who sit there are meant.
+        let tenants = if pattern.event_type == EventType::Coerce && is_premises(view, token) {
+            concerned(scene, pattern, token, 1).into_iter().filter(|&t| view.lemma(t) != view.lemma(token)).collect()
+        } else {
+            Vec::new()
+        };
+        return people(scene, if tenants.is_empty() { std::slice::from_ref(&token) } else { &tenants });
     }
     if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
         return Vec::new();

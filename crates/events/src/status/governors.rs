@@ -1,6 +1,6 @@
 //! What the word that governs an event's clause or noun makes of it.
 
-use truceline_knowledge::{Complement, Effect};
+use truceline_knowledge::{Complement, Effect, EventType};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use super::{Reading, Source, marked_infinitive, own_verb, set, sources_of};
@@ -157,7 +157,10 @@ pub(super) fn reported_by_noun(scene: Scene, noun: u32, r: &mut Reading) {
 pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Reading) {
     let view = scene.view;
     let marks: Vec<&str> = view.children_by(clause, &[Deprel::Mark]).map(|m| view.lemma(m)).collect();
-    if marks.iter().any(|m| matches!(*m, "if" | "unless" | "lest" | "whether")) {
+    if demanded_in_protest(scene, clause, governor) {
+        r.absorbed = true;
+        r.reasons.push("what a protest demands".to_owned());
+    } else if marks.iter().any(|m| matches!(*m, "if" | "unless" | "lest" | "whether")) {
         set(r, Status::Hypothetical, "condition");
     } else if marks.contains(&"to") && scene.knowledge.lexicon.effect(view.lemma(governor)) == Some(Effect::Planned) {
         set(r, Status::Planned, view.lemma(governor).to_owned()); // "is due to meet"
@@ -187,6 +190,15 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
     } else if marks.iter().any(|m| matches!(*m, "before" | "until")) && view.xpos(governor) == Xpos::Vb {
         set(r, Status::Hypothetical, "before");
     }
+}
+
+/// `marched through the capital, calling on the king to go`: the demand is the protest's own.
+fn demanded_in_protest(scene: Scene, clause: u32, governor: u32) -> bool {
+    let is_type = |t: u32, wanted: EventType| coded_by(scene, t).is_some_and(|c| c.pattern.event_type == wanted);
+    is_type(clause, EventType::Request)
+        && frames::participles(scene.view, governor).any(|p| p == clause)
+        && (is_type(governor, EventType::Protest)
+            || scene.view.child(governor, &[Deprel::Obj]).is_some_and(|o| is_type(o, EventType::Protest)))
 }
 
 /// `is at the prison to lead negotiations`: whoever is somewhere to talk is about to.
