@@ -1,5 +1,7 @@
 //! Mistakes of the model that follow a rule, mended before anything is read off the trees.
 
+mod appositions;
+mod clauses;
 mod sayers;
 
 use truceline_knowledge::{Knowledge, WordClass};
@@ -18,8 +20,12 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_acronyms(document, segmented, parse);
     mend_names_like_auxiliaries(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
+    appositions::mend_appositions(document, segmented, parse);
+    clauses::mend_noun_clauses(segmented, parse);
+    clauses::mend_asked_infinitives(segmented, parse);
     sayers::mend_shared_sayers(knowledge, segmented, parse);
     sayers::mend_swallowed_sayers(knowledge, document, segmented, parse);
+    sayers::mend_apposed_sayers(knowledge, document, segmented, parse);
     mend_lost_subjects(segmented, parse);
     mend_objects_in_front(segmented, parse);
     mend_swallowed_subjects(document, segmented, parse);
@@ -240,7 +246,7 @@ fn mend_swallowed_subjects(document: &Document, segmented: &Segmented, parse: &m
             let noun = matches!(words[c].upos, Upos::Noun | Upos::Propn) && matches!(words[c].deprel, Deprel::Appos | Deprel::Conj);
             let behind = words[c].head.is_some_and(|h| h < first + c as u32);
             let opens = (case + 1..c).rev().find(|&t| words[t].head != at(c)).is_some_and(|t| form(first + t as u32) == ",");
-            let last = (c + 1..verb).all(|t| words[t].head.is_some_and(|h| h >= first + c as u32));
+            let last = (c + 1..verb).all(|t| words[t].upos == Upos::Punct || words[t].head.is_some_and(|h| h >= first + c as u32));
             noun && behind && opens && last
         });
         if let Some(noun) = hung {

@@ -97,3 +97,26 @@ fn tolls_know_their_place() {
     assert_eq!(places("Fighting went on in Nyala, where 90 people were killed on 3 and 4 May."), [Some("Nyala".to_owned())]);
     assert_eq!(places("Some 40,000 people have fled Kadugli."), [Some("Kadugli".to_owned())]);
 }
+
+#[test]
+fn posts_and_whose_they_are() {
+    for (text, person, of) in [
+        ("British Foreign Secretary Anna Brandt flew to Chad.", "Anna Brandt", "Britain"),
+        ("Ukrainian Fuel and Energy Minister Yuri Boyar flew to Chad.", "Yuri Boyar", "Ukraine"),
+        ("Nepal's Supreme Court met on Monday. Judge Anup Sharma asked for reasons.", "Anup Sharma", "Supreme Court"),
+        ("Local police chief Jawid Amini said the bomber died. Afghan police closed the road.", "Jawid Amini", "Afghan police"),
+        ("Venezuela's oil minister has criticised Chad. Rafael Romero spoke in Caracas on Friday.", "Rafael Romero", "Venezuela"),
+        ("Chad votes on Sunday. Interim leader Malam Sana faces no rival.", "Malam Sana", "Chad"),
+        (
+            "Pascal Moreau was shot in Bukavu. He was executive director of the rights group Heirs of Justice.",
+            "Pascal Moreau",
+            "Heirs of Justice",
+        ),
+        ("President Mahmoud Abbas of the moderate Fatah movement met reporters.", "Mahmoud Abbas", "Fatah movement"),
+    ] {
+        let found = posts(text);
+        assert!(found.contains(&pair(person, of)), "{text}: {found:?}");
+    }
+    let found = posts("Gunmen kidnapped a Sunni Arab legislator, Tayseer Mash, on Monday.");
+    assert!(found.iter().all(|(_, of)| of != "Arab"), "{found:?}");
+}

@@ -141,6 +141,20 @@ fn a_named_town_is_where_it_happened_and_not_whom_it_hit() {
 }
 
 #[test]
+fn half_of_a_divided_country() {
+    let text = "The United States, which has troops in South Korea, has accused the North of sinking a ship.";
+    assert_eq!(sides(text, EventType::Accuse).1, ["North Korea"]);
+}
+
+#[test]
+fn what_stands_between_commas_is_no_side() {
+    let text = "In the capital, Pristina, Gates reaffirmed U.S. support for Kosovo.";
+    assert_eq!(sides(text, EventType::Support).0, ["Gates"]);
+    let text = "The two men, both former ministers, were accused by prosecutors of theft.";
+    assert_eq!(sides(text, EventType::Accuse).1, ["men"]);
+}
+
+#[test]
 fn a_noun_stands_for_the_one_who_is_named_with_it_or_told_of() {
     for (text, event_type, side) in [
         ("Blogger Karim Amer was freed on Monday. Guards had beaten the blogger, rights groups said.", EventType::Assault, "Karim Amer"),

@@ -27,6 +27,9 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
         let dated = || slots::date(scene, frame, Status::Occurred, false).is_some_and(|d| d.span.is_some());
         return !pattern.together.is_empty() && (is_broken(view, frame.head) || dated());
     }
+    if pattern.event_type == EventType::Consult && !frame.is_verb {
+        return takes_place(scene, frame);
+    }
     if pattern.event_type == EventType::Coerce && frame.is_verb && frame.passive {
         return is_measure(scene, frame, pattern);
     }
@@ -49,6 +52,19 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
         || !frame.is_verb && is_series(view, frame)
         || is_told(scene, frame)
         || slots::place(scene, frame, None, lent).is_some()
+}
+
+/// `talks will open in Geneva in April`: a meeting of nobody named is told with its place or day.
+fn takes_place(scene: Scene, frame: &Frame) -> bool {
+    let view = scene.view;
+    let counted = view.head(frame.head).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
+    let subject = counted.unwrap_or(frame.head);
+    let begins = |v: u32| {
+        let verb = frames::verb_lemma(view, v);
+        is_happening(scene, "subject", &verb) || matches!(verb.as_str(), "open" | "convene" | "hold" | "collapse" | "conclude" | "restart")
+    };
+    let told = matches!(view.deprel(subject), Deprel::Nsubj | Deprel::NsubjPass) && view.head(subject).is_some_and(begins);
+    told && slots::place(scene, frame, None, true).is_some()
 }
 
 /// `airports will be closed`, `dozens were arrested`: measures that only authorities take, and arrests of so many.

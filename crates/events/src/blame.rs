@@ -7,7 +7,23 @@ use crate::{frames, matching::Scene, who::participant};
 /// Verbs of taking responsibility.
 const CLAIMING: [&str; 6] = ["claim", "accept", "admit", "assume", "acknowledge", "take"];
 /// Verbs of laying a deed to somebody's charge.
-const BLAMING: [&str; 5] = ["blame", "accuse", "suspect", "implicate", "charge"];
+const BLAMING: [&str; 15] = [
+    "blame",
+    "accuse",
+    "suspect",
+    "implicate",
+    "charge",
+    "condemn",
+    "denounce",
+    "censure",
+    "criticise",
+    "criticize",
+    "rebuke",
+    "castigate",
+    "fault",
+    "indict",
+    "prosecute",
+];
 /// Verbs of tracing a deed back to somebody.
 const TRACING: [&str; 6] = ["attribute", "ascribe", "blame", "trace", "impute", "pin"];
 /// What a deed is called whose doer is told by `of`.

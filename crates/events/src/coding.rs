@@ -6,7 +6,7 @@ use truceline_syntax::{Deprel, View};
 use truceline_text::BlockKind;
 
 use crate::{
-    alone, background, bearings, denials, enemies,
+    alone, apart, background, bearings, denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
     hands, harm, homes, identified, judged,
@@ -46,6 +46,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     judged::fill(scene, &mut events);
     reactions::fill(scene, &mut events);
     parties::fill(scene, &mut events);
+    let mut events = apart::split(scene, events);
     denials::attach(scene, &mut events);
     background::mark(scene, &mut events);
     events

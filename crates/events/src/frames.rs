@@ -2,6 +2,8 @@
 //! coordination and light verbs undone, so that patterns need not know of them.
 
 mod core;
+mod double;
+mod partakers;
 
 use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
@@ -9,6 +11,7 @@ use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use self::core::{GIVING, agents, between_past_place, is_judged, objects, shared_agents};
 pub use self::core::{marked_to, outcome, passive_objects, subjects};
+use self::partakers::partakers;
 
 /// How far subjects are looked for through governing clauses.
 const DEPTH: u32 = 6;
@@ -267,6 +270,7 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
             f.objects.extend(view.children_by(head, &[Deprel::Obl]).find(|&c| c > head && view.preposition(c).is_none() && people(c)));
         }
     }
+    f.obliques.extend(double::receiver(view, knowledge, &f).map(|t| ("to".into(), t)));
     if let Some(c) = bounded_subject(view, knowledge, &f) {
         f.obliques.retain(|(_, t)| *t != c);
         if passive { f.objects.push(c) } else { f.subjects.push(c) }
@@ -306,6 +310,7 @@ fn object_of_particle(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<u
 
 /// Phrases that may hang one noun too low: `took the city of X from Y`, `reached an agreement with Z`.
 fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
+    let head = f.head;
     let mut holders: Vec<u32> = f.objects.iter().copied().filter(|&o| o > f.head || f.passive).collect();
     // "suspended food supplies and flights to X": the phrase hangs on the last of the objects; that of an event is its own.
     let acts = |t: u32| {
@@ -331,7 +336,9 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
     // But "$20 million in aid to X" has one receiver.
     let amount = f.objects.iter().any(|&o| view.upos(o) == Upos::Sym || view.child(o, &[Deprel::Nummod]).is_some());
     let amount_of = |t: u32| amount && view.preposition(t).as_deref() == Some("in");
-    let is_event = |t: u32| nested.contains(&t) && !amount_of(t) && acts(t);
+    // "came under attack from X"
+    let suffered = |t: u32| view.lemma(head) == "come" && view.preposition(t).as_deref() == Some("under");
+    let is_event = |t: u32| nested.contains(&t) && !amount_of(t) && !suffered(t) && acts(t);
     for holder in holders {
         for c in view.children_by(holder, &[Deprel::Nmod, Deprel::Obl]) {
             let Some(p) = view.preposition(c) else { continue };
@@ -381,11 +388,10 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     // "a series of attacks on X": what the count noun has, the event noun has too.
     let mut top = head;
-    while let Some(h) = view.head(top).filter(|&h| {
-        view.deprel(top) == Deprel::Nmod
-            && view.preposition(top).as_deref() == Some("of")
-            && matches!(view.lemma(h), "series" | "wave" | "string" | "round" | "number" | "spate" | "campaign" | "act")
-    }) {
+    while let Some(h) = view
+        .head(top)
+        .filter(|&h| view.deprel(top) == Deprel::Nmod && view.preposition(top).as_deref() == Some("of") && RUNS.contains(&view.lemma(h)))
+    {
         noun_arguments(view, h, &mut f);
         f.obliques.retain(|(_, t)| *t != top);
         top = h;
@@ -395,6 +401,7 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     while let Some(h) = view.head(first).filter(|&h| view.deprel(first) == Deprel::Conj && h < first && view.upos(h) == Upos::Noun) {
         first = h;
     }
+    f.subjects.extend(partakers(view, head, top));
     let Some(governor) = view.head(first) else { return f };
     let relation = if matches!(view.deprel(first), Deprel::Obj | Deprel::NsubjPass) { view.deprel(first) } else { view.deprel(top) };
     let governor = if relation == view.deprel(first) { governor } else { view.head(top).unwrap_or(governor) };
@@ -434,11 +441,56 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     f
 }
 
+/// Nouns for how long or how often a deed was done, or for a part of it: `weeks of criticism from X`, `the start of a visit`.
+const RUNS: [&str; 37] = [
+    "series",
+    "wave",
+    "string",
+    "round",
+    "number",
+    "spate",
+    "campaign",
+    "act",
+    "hour",
+    "day",
+    "night",
+    "week",
+    "month",
+    "year",
+    "chorus",
+    "torrent",
+    "volley",
+    "litany",
+    "barrage",
+    "flurry",
+    "succession",
+    "stream",
+    "storm",
+    "bout",
+    "deluge",
+    "hail",
+    "outpouring",
+    "beginning",
+    "end",
+    "leg",
+    "outset",
+    "phase",
+    "set",
+    "spell",
+    "stage",
+    "start",
+    "weekend",
+];
+
 fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     for &c in view.children(head) {
         match view.deprel(c) {
             Deprel::NmodPoss => f.possessives.push(c),
-            Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Nummod => f.modifiers.push(c),
+            Deprel::Compound | Deprel::Amod | Deprel::NmodDesc | Deprel::Nummod => {
+                // "a Greek-Turkish meeting"
+                f.modifiers.extend(dashed_before(view, c));
+                f.modifiers.push(c);
+            }
             Deprel::Nmod | Deprel::Obl | Deprel::OblAgent => {
                 if let Some(p) = view.preposition(c) {
                     f.obliques.push((p.into(), c));
@@ -465,6 +517,12 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     }
 }
 
+/// `a Greek-Turkish meeting`: the first of two words that a dash joins.
+pub fn dashed_before(view: &View, second: u32) -> Option<u32> {
+    let first = second.checked_sub(2).filter(|&t| view.form(t + 1) == "-" && view.head(t) == Some(second))?;
+    matches!(view.deprel(first), Deprel::Amod | Deprel::Compound).then_some(first)
+}
+
 /// `claims that X did it`.
 fn marked_that(view: &View, verb: u32) -> bool {
     view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "that")
@@ -475,7 +533,7 @@ fn particle(view: &View, verb: u32) -> Option<u32> {
     let own = view.child(verb, &[Deprel::CompoundPrt]);
     own.or_else(|| {
         let next = verb + 1;
-        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back")
+        let stray = matches!(view.form(next), "off" | "up" | "out" | "down" | "back" | "aside" | "away")
             && matches!(view.deprel(next), Deprel::Case | Deprel::Amod | Deprel::Advmod);
         let object = view.head(next).filter(|&o| stray && view.deprel(o) == Deprel::Obj && view.head(o) == Some(verb));
         object.map(|_| next)

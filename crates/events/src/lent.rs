@@ -5,6 +5,7 @@ use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
+    asked,
     frames::{self, Frame},
     matching::{Scene, coded_by, is_of_class},
     targets::recipient,
@@ -127,22 +128,6 @@ fn is_hostile(view: &View, verb: u32) -> bool {
     matches!(view.lemma(verb), "combat" | "fight" | "defeat" | "counter" | "destroy" | "crush" | "stop" | "prevent" | "contain" | "tackle")
 }
 
-/// `trusts the army to withdraw, a step that he calls a condition`: those who are to take the step.
-fn doers_of_step(scene: Scene, frame: &Frame) -> Vec<u32> {
-    let view = scene.view;
-    let step = view.head(frame.head).filter(|&n| {
-        view.deprel(frame.head) == Deprel::AclRelcl
-            && matches!(view.lemma(n), "move" | "step" | "measure" | "gesture" | "act" | "pull-back")
-    });
-    let Some(step) = step else { return Vec::new() };
-    let start = view.sentence(step).map_or(step, |s| s.tokens.start);
-    let to = |v: &u32| view.upos(*v) == Upos::Verb && view.children_by(*v, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
-    let Some(deed) = (start..step).rev().find(to) else { return Vec::new() };
-    let governor = view.head(deed).unwrap_or(deed);
-    let on = view.children_by(governor, &[Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("on") && c < deed);
-    on.map_or_else(|| frames::subjects(view, deed, 2), |t| vec![t])
-}
-
 /// Fills the recipients of a predicate that names none itself.
 ///
 /// `demanded that X resign` asks X; `vowed to support X` and `threatened to attack X` concern X; `supports X by providing
@@ -152,23 +137,13 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
     let view = scene.view;
     match pattern.event_type {
         T::Request => {
-            let of_object = || {
-                let objects = frame.objects.iter().filter(|_| frame.is_verb);
-                objects.flat_map(|&o| view.children_by(o, &[Deprel::Acl, Deprel::Ccomp]).collect::<Vec<_>>()).find(|&c| c > frame.head)
-            };
-            if let Some(clause) = clause(scene, frame).or_else(of_object) {
-                // Who is to be freed is not who is asked.
-                let passive = frames::is_passive(view, clause);
-                let asked = if passive {
-                    frames::frame(view, scene.knowledge, clause).map_or_else(Vec::new, |f| f.subjects)
-                } else {
-                    frames::subjects(view, clause, 0)
-                };
-                take(scene, frame, pattern, &asked, out);
-            }
-            if out.recipients.is_empty() {
-                take(scene, frame, pattern, &doers_of_step(scene, frame), out);
-            }
+            let inner = clause(scene, frame);
+            asked::of(scene, frame, inner).iter().for_each(|tokens| take(scene, frame, pattern, tokens, out));
+        }
+        T::Accuse if !frame.is_verb => {
+            // "accusations that X armed the rebels"
+            let told = clause(scene, frame).map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
+            take(scene, frame, pattern, &told, out);
         }
         T::Accuse | T::Support if frame.is_verb => {
             // "alleging that X helped the gunmen", "said X was responsible", "said the trial by X was a farce"
@@ -386,6 +361,9 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
         take(scene, &inner, pattern, &inner.objects, out);
         return;
     }
+    if scene.view.lemma(deed) == "avenge" {
+        return take(scene, &f, pattern, &towards("on"), out); // who is avenged is not who is threatened
+    }
     // "to halt unity talks with X": the partner, not the thing's own words.
     let shared = |o: &u32| ["talks", "agreement", "ceasefire"].iter().any(|c| is_of_class(scene, *o, c));
     let ties =
@@ -399,8 +377,16 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
     let harmed = pattern.event_type == EventType::Threaten && !moves;
     let objects: Vec<u32> = f.objects.iter().copied().filter(|&o| harmed || !sent(o)).collect();
     take(scene, &f, pattern, &objects, out);
+    if pattern.event_type == EventType::Agree
+        && matches!(scene.view.lemma(deed), "mediate" | "broker" | "arbitrate" | "facilitate" | "host")
+    {
+        take(scene, &f, pattern, &towards("between"), out); // "offered to mediate between X and Y"
+    }
+    // "meet any landing with force"
+    let means = |&t: &u32| scene.view.lemma(t) == "force" && scene.view.children_by(t, &[Deprel::Det, Deprel::NmodPoss]).next().is_none();
     for preposition in TOWARDS {
-        take(scene, &f, pattern, &towards(preposition), out);
+        let named: Vec<u32> = towards(preposition).into_iter().filter(|t| !means(t)).collect();
+        take(scene, &f, pattern, &named, out);
     }
 }
 

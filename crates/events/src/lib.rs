@@ -1,6 +1,8 @@
 //! From trees and mentions to PLOVER events.
 
 mod alone;
+mod apart;
+mod asked;
 mod background;
 mod bearings;
 mod blame;
@@ -14,6 +16,7 @@ pub mod frames;
 mod hands;
 mod harm;
 mod homes;
+mod hosts;
 mod identified;
 mod judged;
 mod lent;

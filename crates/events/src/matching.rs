@@ -213,7 +213,10 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
         Filler::Actor => scene.mentions.is_participant(view, scene.knowledge, t) || owned_by_participant(scene, t),
         Filler::Person => is_person(scene, t),
         Filler::Official => is_official(scene, t),
-        Filler::Several => scene.mentions.participants(view, scene.knowledge, t).len() > 1,
+        Filler::Several => {
+            let pair = || frames::dashed_before(view, t).is_some_and(|f| scene.people(&[f, t]).len() > 1);
+            scene.mentions.participants(view, scene.knowledge, t).len() > 1 || pair()
+        }
         Filler::Place => is_place(scene, t),
         Filler::Date => scene.mentions.time_at(t).is_some(),
         Filler::Number => view.upos(t) == Upos::Num || view.child(t, &[Deprel::Nummod]).is_some(),
@@ -328,9 +331,19 @@ fn is_official(scene: Scene, t: u32) -> bool {
             .any(|p| p.codes.iter().any(|c| is_public(c)) || p.entity.is_some_and(|e| holds_public_post(scene, e))),
         _ => {
             let post = |noun: &str| lexicon.role(noun).is_some_and(is_public);
-            matches!(view.upos(t), Upos::Noun | Upos::Propn) && (post(view.lemma(t)) || compound(view, t).is_some_and(|c| post(&c)))
+            let heads = || matches!(view.lemma(t), "head" | "chief" | "boss" | "chairman" | "director") && leads_public(scene, t);
+            matches!(view.upos(t), Upos::Noun | Upos::Propn)
+                && (post(view.lemma(t)) || compound(view, t).is_some_and(|c| post(&c)) || heads())
         }
     }
+}
+
+/// `the UN rights chief`, `the head of the election commission`: who leads a public body.
+fn leads_public(scene: Scene, noun: u32) -> bool {
+    let view = scene.view;
+    let of = view.children_by(noun, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of"));
+    let words: Vec<u32> = view.children_by(noun, &[Deprel::Compound, Deprel::NmodPoss]).chain(of).collect();
+    scene.people(&words).iter().any(|p| p.codes.iter().any(|c| is_public(c)))
 }
 
 /// `President X`: the text gives the post, or the knowledge where the report has no date by which to look it up.

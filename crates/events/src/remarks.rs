@@ -5,7 +5,10 @@ use truceline_mentions::NameKind;
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 use truceline_text::BlockKind;
 
-use crate::{frames::Frame, matching::Scene};
+use crate::{
+    frames::{Frame, is_passive},
+    matching::Scene,
+};
 
 /// Adverbs for what is done time and again.
 const HABITUAL: [&str; 13] = [
@@ -30,7 +33,20 @@ pub(crate) fn is_remark(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool 
     if pattern.event_type == EventType::Assault && frame.is_verb && frame.subjects.iter().any(|&s| is_state_of_war(view.lemma(s))) {
         return true; // "the war has killed thousands" is a toll, no event
     }
-    is_general(view, frame) || is_attribute(view, frame) || is_habit(scene, frame, pattern) || is_name(scene, frame, pattern)
+    pattern.event_type == EventType::Support && is_standing(view, frame)
+        || is_general(view, frame)
+        || is_attribute(view, frame)
+        || is_label(view, frame)
+        || is_habit(scene, frame, pattern)
+        || is_name(scene, frame, pattern)
+}
+
+/// `the party supports a federal state`: a standing view, which headlines alone tell as news.
+fn is_standing(view: &View, frame: &Frame) -> bool {
+    let views = matches!(view.lemma(frame.head), "support" | "back" | "favour" | "favor");
+    let plain = frame.is_verb && !frame.passive && matches!(view.xpos(frame.head), Xpos::Vbp | Xpos::Vbz);
+    let ends = |s: &truceline_text::Sentence| matches!(view.form(s.tokens.end.saturating_sub(1)), "." | "!" | "?" | "\"" | "”");
+    views && plain && view.child(frame.head, &[Deprel::Aux]).is_none() && view.sentence(frame.head).is_some_and(ends)
 }
 
 /// `gangs threaten whoever pays nothing`, `police have been known to sell arms`: the simple present of deeds, outside headlines.
@@ -47,7 +63,9 @@ fn is_habit(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool {
     let adverb = |&c: &u32| view.deprel(c) == Deprel::Advmod && HABITUAL.contains(&view.lemma(c));
     let known = || {
         let verb = view.head(frame.head).filter(|_| view.deprel(frame.head) == Deprel::Xcomp);
-        verb.is_some_and(|v| view.lemma(v) == "know")
+        // "police used to arrest beggars", but "tanks used to crush the revolt"
+        let once = |v: u32| view.lemma(v) == "use" && view.child(v, &[Deprel::Obj]).is_none() && !is_passive(view, v);
+        verb.is_some_and(|v| view.lemma(v) == "know" || once(v))
     };
     deed && (view.children(frame.head).iter().any(adverb) || known() || is_timeless(scene, frame))
 }
@@ -104,6 +122,12 @@ fn is_attribute(view: &View, frame: &Frame) -> bool {
     frame.is_verb
         && view.deprel(frame.head) == Deprel::Amod
         && view.head(frame.head).is_some_and(|h| h > frame.head && !(fate && definite(h)))
+}
+
+/// `murder charges against X`: a noun that tells what a case at law is about.
+fn is_label(view: &View, frame: &Frame) -> bool {
+    let case = |h: u32| matches!(view.lemma(h), "charge" | "trial" | "case" | "suspect" | "conviction" | "rap" | "count" | "verdict");
+    !frame.is_verb && view.deprel(frame.head) == Deprel::Compound && view.head(frame.head).is_some_and(|h| h > frame.head && case(h))
 }
 
 /// `attacks on aid workers are common`: nouns of which a quality is said tell no event.

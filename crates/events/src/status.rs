@@ -2,14 +2,18 @@
 
 mod governors;
 
-use governors::{adverbial, complement, noun_complement, object_of, preposition_phrase, reported_by_noun};
+use governors::{
+    adverbial, complement, is_brought_about, noun_complement, object_of, preposition_phrase, reported_by_noun, there_for_talks,
+};
 use truceline_knowledge::{Condition, Effect, EventType};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
+    asked::is_answer,
     event::Status,
     frames::{self, Frame},
     matching::{Scene, coded_by},
+    who::actors,
 };
 
 /// What the words around a trigger make of it.
@@ -57,6 +61,12 @@ pub fn read(scene: Scene, frame: &Frame) -> Reading {
     let is_type = |t: u32, wanted: EventType| coded_by(scene, t).is_some_and(|c| c.pattern.event_type == wanted);
     if frame.light.is_some_and(|v| is_type(v, EventType::Agree)) && is_type(frame.head, EventType::Aid) {
         r.absorbed = true; // "offered aid": the offer is the event
+    }
+    let said_by = |speech: EventType, deed: EventType| frame.light.is_some_and(|v| is_type(v, speech)) && is_type(frame.head, deed);
+    if said_by(EventType::Reject, EventType::Consult)
+        || said_by(EventType::Accuse, EventType::Assault) && frame.light.is_some_and(|v| scene.view.lemma(v) == "come")
+    {
+        r.absorbed = true; // "will not attend the summit", "came under attack from its critics": what is said is the event
     }
     climb(scene, frame, &mut r);
     r
@@ -209,13 +219,20 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
         }
         let participle = view.deprel(at) == Deprel::Acl && view.child(at, &[Deprel::Mark]).is_none();
         described = (participle || view.deprel(at) == Deprel::AclRelcl) && view.upos(at) == Upos::Verb;
-        if at == frame.head && is_presumed(scene, at, governor) {
+        if at == frame.head && (is_presumed(scene, at, governor) || is_answered(scene, at, governor)) {
             described = true;
             at = governor;
             continue;
         }
         match view.deprel(at) {
             Deprel::Xcomp | Deprel::Ccomp | Deprel::Csubj | Deprel::CsubjPass => complement(scene, at, governor, r),
+            Deprel::Acl if marked_infinitive(view, at) && there_for_talks(view, at, governor) => set(r, Status::Planned, "is there to"),
+            Deprel::Acl if marked_infinitive(view, at) && is_ranked(view, governor) => {} // "the first state to recognise it"
+            // "got the leaders to sign"
+            Deprel::Acl
+                if marked_infinitive(view, at)
+                    && view.deprel(governor) == Deprel::Obj
+                    && view.head(governor).is_some_and(|v| is_brought_about(view, v)) => {}
             Deprel::Acl if marked_infinitive(view, at) => noun_complement(scene, governor, r),
             Deprel::Acl if accused_verb(view, at, governor).is_some() => {
                 // "accused X of bombing": the clause hangs on the object.
@@ -254,6 +271,20 @@ fn is_presumed(scene: Scene, noun: u32, governor: u32) -> bool {
     }
 }
 
+/// `turned down a request by X`, `has yet to answer a demand by X`: whoever is named as asking or offering has done so, whatever is
+/// answered.
+fn is_answered(scene: Scene, noun: u32, verb: u32) -> bool {
+    use EventType as T;
+    if scene.view.upos(noun) != Upos::Noun || !is_answer(scene, noun, verb) {
+        return false;
+    }
+    coded_by(scene, noun).is_some_and(|asked| {
+        let offer = || matches!(scene.view.lemma(noun), "offer" | "proposal" | "pledge" | "promise" | "overture" | "initiative");
+        let speech = asked.pattern.event_type == T::Request || asked.pattern.event_type == T::Agree && offer();
+        speech && !actors(scene, &asked.frame, asked.pattern).0.is_empty()
+    })
+}
+
 /// The verb whose object has the clause `of bombing`.
 fn accused_verb(view: &View, clause: u32, noun: u32) -> Option<u32> {
     let marked = view.children_by(clause, &[Deprel::Mark]).any(|m| matches!(view.lemma(m), "of" | "for" | "from"));
@@ -276,6 +307,15 @@ fn shared_auxiliaries(scene: Scene, verb: u32, first: u32, r: &mut Reading) {
             set(r, own.status, "shared auxiliary");
         }
     }
+}
+
+/// `the first leader`, `the only state`: whoever is the first to do something does it.
+fn is_ranked(view: &View, noun: u32) -> bool {
+    let ranked = |t: u32| {
+        let rank = matches!(view.lemma(t), "first" | "second" | "third" | "fourth" | "fifth" | "last" | "only" | "latest" | "sole");
+        rank && view.xpos(t) != Xpos::Nn
+    };
+    view.children_by(noun, &[Deprel::Amod, Deprel::Nummod, Deprel::Advmod]).any(ranked) || ranked(noun)
 }
 
 fn marked_infinitive(view: &View, i: u32) -> bool {

@@ -137,7 +137,9 @@ fn anywhere(scene: Scene, events: &mut [Event]) {
 fn country_of(scene: Scene, countries: &[u32], event: &Event) -> Option<EventPlace> {
     let acts = |c: &u32| {
         let iso3 = known_place(scene, scene.mentions.entities[*c as usize].place).map(|p| p.iso3);
-        iso3.is_some_and(|i| event.actors.iter().any(|a| a.entity == Some(*c) || a.codes.iter().any(|code| code.starts_with(i))))
+        iso3.is_some_and(|i| {
+            event.actors.iter().chain(&event.attributed_to).any(|a| a.entity == Some(*c) || a.codes.iter().any(|code| code.starts_with(i)))
+        })
     };
     // A state that acts under its own name acts abroad as a rule.
     let abroad = |c: &&u32| event.actors.iter().any(|a| a.entity == Some(**c));

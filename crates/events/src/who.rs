@@ -11,7 +11,7 @@ use crate::{
     coding::is_verbal,
     counterparts::counterparts,
     frames::Frame,
-    lent,
+    hosts, lent,
     matching::{Scene, coded_by, is_of_class},
     targets::{concerned, holder, names_place, recipient},
 };
@@ -30,7 +30,7 @@ pub struct Sides {
 /// Finds the sides of a coded predicate.
 pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     let (mut actors, used) = actors(scene, frame, pattern);
-    if actors.is_empty() && pattern.event_type == EventType::Assault {
+    if actors.is_empty() && matches!(pattern.event_type, EventType::Assault | EventType::Coerce) {
         actors = people(scene, &blame::doers(scene, frame.head));
     }
     if actors.is_empty() && !frame.is_verb {
@@ -52,6 +52,10 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     }
     out.add_recipients(people(scene, &lent::accused_in_claims(scene, frame, pattern)));
     lent::helped(scene, frame, pattern, &mut out);
+    if pattern.trigger_clause && pattern.event_type == EventType::Request {
+        // "told reporters that X must withdraw": X is asked, not those who are told.
+        lent::recipients(scene, frame, pattern, &mut out);
+    }
     if out.recipients.is_empty() {
         recipients(scene, frame, pattern, used.as_ref(), &mut out);
     }
@@ -61,6 +65,9 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
     }
     if out.recipients.is_empty() {
         lent::recipients(scene, frame, pattern, &mut out);
+    }
+    if pattern.mode.as_deref() == Some("visit") {
+        hosts::settle(scene, &mut out);
     }
     if out.recipients.is_empty() {
         // "anti-government protests", "anti-Taliban offensive"
@@ -283,7 +290,9 @@ fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let spell = |h: &u32| matches!(view.lemma(*h), "hour" | "day" | "week" | "month" | "year" | "round" | "series");
     let counted = view.head(frame.head).filter(spell).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
     let head = counted.unwrap_or(frame.head);
-    let time = matches!(view.preposition(head).as_deref(), Some("after" | "during" | "in" | "at" | "following" | "before" | "for"))
+    let during =
+        |p: &str| matches!(p, "after" | "during" | "in" | "at" | "following" | "before" | "for" | "ahead of" | "prior to" | "since");
+    let time = view.preposition(head).is_some_and(|p| during(&p))
         || view.preposition(head).as_deref() == Some("from")
             && view.head(head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
     // "announced plans for a summit with X"

@@ -1,6 +1,6 @@
 //! TOML knowledge files: countries, actors, people, and their checks.
 
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 use jiff::civil::Date;
 use serde::{Deserialize, de::DeserializeOwned};
@@ -25,6 +25,9 @@ pub struct Country {
     /// Demonym adjectives.
     #[serde(default)]
     pub adjectives: Vec<String>,
+    /// What the state is called where only this adjective tells of it, if not by its short name: `British` of `Britain`.
+    #[serde(default)]
+    pub called: BTreeMap<String, String>,
     /// Nouns for its people.
     #[serde(default)]
     pub people: Vec<String>,

@@ -120,6 +120,7 @@ impl Joiner<'_, '_> {
             let text = self.view.text_of(m.tokens.clone());
             // A state's own name beats the name of its people or its seat.
             let borrowed = matches!(m.kind, NameKind::Nationality | NameKind::Seat) || m.kind == NameKind::Country && describes(&text);
+            let borrowed = borrowed || matches!(text.as_str(), "North" | "South");
             let rank = u8::from(!borrowed);
             let length = text.chars().count();
             if best[e].as_ref().is_none_or(|(r, l, _)| (rank, length) > (*r, *l)) {
@@ -129,9 +130,10 @@ impl Joiner<'_, '_> {
         }
         for (entity, best) in self.entities.iter_mut().zip(best) {
             match (entity.referent, best) {
-                (Some(Referent::Country(c)), Some((0, ..)) | None) => {
+                (Some(Referent::Country(c)), best @ (Some((0, ..)) | None)) => {
                     if let Some(country) = self.knowledge.countries.get(c as usize) {
-                        entity.name.clone_from(&country.name);
+                        let called = best.and_then(|(.., text)| country.called.get(&text));
+                        entity.name.clone_from(called.unwrap_or(&country.name));
                     }
                 }
                 (_, Some((_, _, text))) => entity.name = text,

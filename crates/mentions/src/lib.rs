@@ -7,6 +7,7 @@ mod datelines;
 mod described;
 mod entities;
 mod given;
+mod halves;
 mod names;
 mod nominals;
 mod nouns;

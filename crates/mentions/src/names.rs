@@ -7,7 +7,7 @@ use truceline_syntax::{EntityKind, Upos, View};
 use truceline_text::is_calendar_name;
 
 use crate::{
-    acronyms, place_use,
+    acronyms, halves, place_use,
     place_words::is_direction,
     repeats::Repeats,
     shapes::{is_no_name, is_shouted_word, kind_by_head, kind_by_use, second_place, with_seat},
@@ -54,6 +54,7 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
     repeats.settle(view, &knowledge.gazetteer, &mut marked);
     marked.extend(repeats.missed(view, &marked));
     found.extend(marked);
+    found.extend(halves::find(view, knowledge, &found));
     let mut out = resolve(view, found);
     for i in 0..out.len() {
         if let Some(end) = with_seat(view, knowledge, &out[i], &out) {

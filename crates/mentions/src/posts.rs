@@ -117,8 +117,15 @@ impl Finder<'_, '_> {
     fn role_ending(&self, last: u32, floor: u32) -> Option<RoleSpan> {
         let (mut first, last) = self.known_role(last, floor)?;
         let rank = self.is_rank(last);
-        while !rank && first > floor && self.narrows(first - 1) && !self.in_name(first - 1) {
-            first -= 1;
+        while !rank && first > floor {
+            let free = |t: u32| self.narrows(t) && !self.in_name(t);
+            // "Fuel and Energy Minister"
+            let joined = first < last && self.view.form(first - 1) == "and" && first >= floor + 2 && free(first - 2);
+            match free(first - 1) {
+                true => first -= 1,
+                false if joined => first -= 2,
+                false => break,
+            }
         }
         Some((first, last))
     }
@@ -377,10 +384,15 @@ impl Finder<'_, '_> {
         (told.is_some() || owned).then(|| self.post(m, role, told))
     }
 
+    /// `Tripoli-based`, and `Foreign Affairs` of a minister: no body.
+    fn is_portfolio(&self, n: &NameMention) -> bool {
+        self.part_of_adjective(n) || n.tokens.clone().all(|t| self.narrows(t))
+    }
+
     /// The body named between two tokens: `the head of the Russian oil firm X` is X's, not Russia's.
     fn body_within(&self, after: u32, stop: u32) -> Option<(u32, u32)> {
         let told =
-            |n: &&NameMention| n.tokens.start > after && n.tokens.start < stop && n.kind != NameKind::Person && !self.part_of_adjective(n);
+            |n: &&NameMention| n.tokens.start > after && n.tokens.start < stop && n.kind != NameKind::Person && !self.is_portfolio(n);
         let first = self.names.iter().find(told)?;
         let phrase = |n: &&NameMention| {
             n.kind == NameKind::Body && (first.tokens.end..n.tokens.start).all(|t| matches!(self.view.upos(t), Upos::Noun | Upos::Adj))
@@ -402,7 +414,16 @@ impl Finder<'_, '_> {
         let core = if of_state { role - 2 } else { role };
         matches!(
             self.view.lemma(core),
-            "envoy" | "representative" | "ambassador" | "mediator" | "negotiator" | "coordinator" | "rapporteur" | "diplomat" | "secretary"
+            "envoy"
+                | "representative"
+                | "ambassador"
+                | "mediator"
+                | "negotiator"
+                | "coordinator"
+                | "rapporteur"
+                | "diplomat"
+                | "secretary"
+                | "commander"
         ) && matches!(self.view.form(role + 1), "for" | "to" | "in" | "on")
     }
 

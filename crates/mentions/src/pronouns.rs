@@ -159,6 +159,11 @@ fn subject_around(view: &View, pronoun: u32, candidates: &[u32]) -> Option<u32> 
 
 fn same_clause(view: &View, candidate: u32, pronoun: u32) -> bool {
     let possessive = view.deprel(pronoun) == Deprel::NmodPoss;
+    // "the hostages they hold": whoever holds them is somebody else.
+    let clause = view.head(pronoun).filter(|&v| view.deprel(v) == Deprel::AclRelcl && view.deprel(pronoun) == Deprel::Nsubj);
+    if clause.and_then(|v| view.head(v)) == Some(candidate) {
+        return true;
+    }
     !possessive && view.head(candidate).is_some() && view.head(candidate) == view.head(pronoun)
 }
 

@@ -56,6 +56,11 @@ fn after_of(scene: Scene, role: u32) -> Option<Participant> {
     Some(written(scene, start, last))
 }
 
+/// The name in capitals that begins at `start`.
+pub(crate) fn called(scene: Scene, start: u32) -> Option<Participant> {
+    capitals_from(scene.view, start).map(|last| written(scene, start, last))
+}
+
 /// The last token of the run of capitals, dashes and joining words that begins at `start`.
 fn capitals_from(view: &View, start: u32) -> Option<u32> {
     let sentence = view.sentence_index(start);
@@ -166,12 +171,13 @@ fn is_bare_body(noun: &str) -> bool {
     matches!(noun, "company" | "firm" | "group" | "organization" | "organisation" | "movement" | "party" | "agency")
 }
 
-/// The body named most often before a word.
+/// The body named most often before a word, else the first one behind it.
 fn body_spoken_of(scene: Scene, word: u32) -> Option<Participant> {
     let view = scene.view;
     let bodies = || scene.mentions.names.iter().filter(|n| n.kind == NameKind::Body && n.tokens.end <= word);
     let count = |entity: u32| bodies().filter(|n| n.entity == entity).count();
-    let best = bodies().max_by_key(|n| (count(n.entity), std::cmp::Reverse(n.tokens.start)))?;
+    let best = bodies().max_by_key(|n| (count(n.entity), std::cmp::Reverse(n.tokens.start)));
+    let best = best.or_else(|| scene.mentions.names.iter().find(|n| n.kind == NameKind::Body))?;
     Some(scene.mentions.of_name(view, scene.knowledge, best))
 }
 
@@ -211,6 +217,31 @@ pub(crate) fn told_elsewhere(scene: Scene, post: &Post) -> Option<Participant> {
         });
     let voice = matches!(word, "spokesman" | "spokeswoman" | "spokesperson" | "leader" | "chief" | "commander" | "head");
     of_name.or_else(|| owner_nearby(scene, post, word).filter(|_| voice))
+}
+
+/// `Judge X` where the report tells of one court, `police chief X` where it tells of one police: that body.
+pub(crate) fn of_kind(scene: Scene, post: &Post) -> Option<Participant> {
+    let view = scene.view;
+    let words = || post.role.split([' ', '-']);
+    let bodies: &[&str] = if words().any(|w| matches!(w, "judge" | "justice" | "magistrate")) && !post.role.contains("minister") {
+        &["court", "tribunal"]
+    } else if words().any(|w| w == "police") {
+        &["police"]
+    } else {
+        return None;
+    };
+    let named = |t: &u32| {
+        let word = view.form(*t).to_lowercase();
+        let noun = matches!(view.upos(*t), Upos::Noun | Upos::Propn) && !post.quote.contains(view.span(*t));
+        noun && bodies.contains(&word.as_str()) && !matches!(view.deprel(*t), Deprel::Compound | Deprel::NmodPoss)
+    };
+    let told: Vec<u32> = (0..view.len()).filter(named).collect();
+    let people = scene.people(&told);
+    // "police said" beside "Kenyan police" is the same force.
+    let fuller = people.iter().find(|p| p.name.contains(' ')).or(people.first())?;
+    let last = |name: &str| name.rsplit(' ').next().unwrap_or(name).to_lowercase();
+    let one = people.iter().all(|p| p.name == fuller.name || !p.name.contains(' ') && last(&fuller.name) == p.name.to_lowercase());
+    (one && (fuller.name.contains(' ') || bodies.len() > 1)).then(|| fuller.clone())
 }
 
 /// `their spokesman said ... the spokesman, X`, `a spokesman for the group ... the spokesman, X`: the owner in the two

@@ -8,6 +8,7 @@ mod bodies;
 mod ceasefire;
 mod contested;
 mod control;
+mod described;
 mod enmity;
 mod held;
 mod hostilities;

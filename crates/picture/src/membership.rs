@@ -5,7 +5,7 @@ use truceline_knowledge::{Post as KnownPost, Referent};
 use truceline_mentions::{NameKind, NameMention, Participant, Post};
 use truceline_syntax::{Deprel, Upos};
 
-use crate::{alliances, bodies, leaders, parts, picture::Membership};
+use crate::{alliances, bodies, described, leaders, parts, picture::Membership};
 
 /// Every named person with a stated post, once a body, then who is part of what.
 pub(crate) fn find(scene: Scene) -> Vec<Membership> {
@@ -35,7 +35,8 @@ pub(crate) fn find(scene: Scene) -> Vec<Membership> {
         }
         add(&mut out, Membership { member, of, role, quote: post.quote });
     }
-    let told = [spoken_for, parts::leaders(scene), parts::of_bodies(scene), alliances::find(scene), leaders::find(scene)];
+    let told =
+        [spoken_for, parts::leaders(scene), parts::of_bodies(scene), alliances::find(scene), leaders::find(scene), described::find(scene)];
     told.into_iter().flatten().for_each(|entry| add(&mut out, entry));
     out
 }
@@ -52,9 +53,10 @@ fn add(out: &mut Vec<Membership>, entry: Membership) {
     }
 }
 
-/// The last word of a role: `expert` of `security expert`.
+/// The noun of a role: `expert` of `security expert`, `minister` of `minister of electricity`.
 fn core(role: &str) -> &str {
-    role.rsplit([' ', '-']).next().unwrap_or(role)
+    let own = role.split(" of ").next().unwrap_or(role);
+    own.rsplit([' ', '-']).next().unwrap_or(own)
 }
 
 fn is_post(scene: Scene, role: &str) -> bool {
@@ -105,6 +107,7 @@ fn of_post(scene: Scene, post: &Post, member: &Participant) -> Option<Participan
         .or_else(|| leaders::side_led(scene, post))
         .or_else(|| in_office(scene, post, member))
         .or_else(|| leaders::department(scene, post))
+        .or_else(|| bodies::of_kind(scene, post))
         .or_else(
             || if is_local(&post.role) { leaders::place_before(scene, post) } else { known_body(scene, post, &post.role, member, true) },
         )
@@ -140,6 +143,11 @@ fn body(scene: Scene, post: &Post) -> Option<Participant> {
     if let Some(state) = before_post_words(scene, name) {
         return Some(state);
     }
+    // "a Sunni Arab legislator": a people has no posts.
+    let state = |e: &truceline_mentions::Entity| matches!(e.referent, Some(Referent::Country(_)));
+    if name.kind == NameKind::Nationality && !scene.mentions.entities.get(name.entity as usize).is_some_and(state) {
+        return None;
+    }
     let mut p = scene.mentions.of_name(view, scene.knowledge, name);
     if name.kind == NameKind::Nationality
         && let Some(Referent::Country(_)) = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).and_then(|e| e.referent)
@@ -171,7 +179,8 @@ fn before_post_words(scene: Scene, name: &NameMention) -> Option<Participant> {
 /// A post without a body is that of the body for which the knowledge has the person in office; a government post else that
 /// of the state that the report is about, if `guess`.
 fn known_body(scene: Scene, post: &Post, role: &str, member: &Participant, guess: bool) -> Option<Participant> {
-    let ruler = matches!(role, "leader" | "ruler" | "dictator" | "strongman" | "long-time leader" | "head of state");
+    let (role, qualified) = without_term(role);
+    let ruler = matches!(role, "leader" | "ruler" | "dictator" | "strongman" | "head of state");
     let sector = scene.knowledge.lexicon.role(role).or_else(|| scene.knowledge.lexicon.role(core(role)));
     let guess = guess && (sector == Some("GOV") || ruler);
     let entities = &scene.mentions.entities;
@@ -183,7 +192,7 @@ fn known_body(scene: Scene, post: &Post, role: &str, member: &Participant, guess
     let terms = || person.into_iter().flat_map(|p| &p.posts).filter(is_post);
     let now = |t: &&KnownPost| scene.mentions.report_date().is_some_and(|d| t.covers(d));
     let term = terms().find(now).or_else(|| terms().next());
-    if term.is_none() && ruler {
+    if term.is_none() && ruler && !(qualified && person.is_none()) {
         return None;
     }
     if !guess && sector != Some("GOV") && term.is_none() {
@@ -209,6 +218,34 @@ fn known_body(scene: Scene, post: &Post, role: &str, member: &Participant, guess
     };
     let (name, token, entity) = named.or_else(unnamed)?;
     Some(Participant { name, span: post.quote, token, entity, id: iso3.map(Into::into), codes: Vec::new() })
+}
+
+/// A post without the words that tell how long or by what right it is held, and whether there were any: `interim leader`.
+fn without_term(role: &str) -> (&str, bool) {
+    const TERMS: [&str; 17] = [
+        "former",
+        "ex",
+        "interim",
+        "acting",
+        "ousted",
+        "deposed",
+        "outgoing",
+        "incoming",
+        "late",
+        "then",
+        "transitional",
+        "military",
+        "current",
+        "new",
+        "long-time",
+        "longtime",
+        "de facto",
+    ];
+    let mut rest = role;
+    while let Some(shorter) = TERMS.iter().find_map(|t| rest.strip_prefix(t)?.strip_prefix([' ', '-'])) {
+        rest = shorter;
+    }
+    (rest, rest.len() < role.len())
 }
 
 /// `President X` by the surname alone: the state of all who are known to have held that post under that name.

@@ -130,7 +130,10 @@ fn owned(scene: Scene, name: &NameMention) -> Vec<(Participant, u32)> {
 fn of_body(scene: Scene, name: &NameMention) -> Vec<(Participant, u32)> {
     let view = scene.view;
     let end = name.tokens.end;
-    let post = scene.mentions.posts.iter().any(|p| p.person == name.entity);
+    // "President X of the moderate Fatah movement": beside his post, unless that is of this body.
+    let party = |t: u32| matches!(view.lemma(t), "party" | "movement" | "faction" | "front" | "group" | "alliance" | "coalition" | "bloc");
+    let post = scene.mentions.posts.iter().any(|p| p.person == name.entity)
+        && !(end + 1..(end + 8).min(view.len())).any(|t| party(t) && view.sentence_index(t) == view.sentence_index(end));
     if name.kind != NameKind::Person || post || !matches!(view.form(end), "of" | "from") {
         return Vec::new();
     }

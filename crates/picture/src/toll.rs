@@ -122,7 +122,7 @@ fn together(scene: Scene, kind: &'static str, tokens: &[u32], frame: &frames::Fr
             let sum = only.low.map(|n| n.saturating_add(single));
             (only.low, only.high) = (sum, sum);
         }
-        if tolls.len() > 1 && tolls.iter().all(exact) {
+        if tolls.len() > 1 && tolls.iter().all(exact) && !are_enemies(scene, &members) {
             let sum: u64 = tolls.iter().filter_map(|t| t.low).sum();
             let mut first = tolls.swap_remove(0);
             (first.low, first.high) = (Some(sum), Some(sum));
@@ -131,6 +131,13 @@ fn together(scene: Scene, kind: &'static str, tokens: &[u32], frame: &frames::Fr
         out.extend(tolls);
     }
     out
+}
+
+/// `23 soldiers and 50 gunmen`: counts of two sides are no sum.
+fn are_enemies(scene: Scene, members: &[u32]) -> bool {
+    let codes: Vec<_> = scene.people(members).into_iter().flat_map(|p| p.codes).collect();
+    let any = |sectors: &[&str]| codes.iter().any(|c| sectors.iter().any(|s| c.ends_with(s)));
+    any(&["MIL", "COP", "GOV"]) && any(&["REB", "TER", "UAF", "PRM", "SEP", "CRM"])
 }
 
 /// `claimed 200 lives`, `claimed the lives of 200 people`, `200 people lost their lives`.

@@ -227,7 +227,8 @@ impl<'a> View<'a> {
             let title = self.children_by(i, &[Deprel::NmodDesc]).find(|&c| c < i)?;
             return self.preposition(title);
         };
-        let mut out = self.lemma(case).to_owned();
+        // Read as a verb, "following" has the lemma of one.
+        let mut out = if self.lemma(case) == "follow" { "following".to_owned() } else { self.lemma(case).to_owned() };
         // "out of" may be two words of case or a fixed phrase.
         let second = cases.next().filter(|&c| self.lemma(c) == "of" && matches!(self.lemma(case), "out" | "because" | "ahead" | "outside"));
         for fixed in self.children_by(case, &[Deprel::Fixed]).chain(second) {

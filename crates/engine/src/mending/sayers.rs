@@ -64,3 +64,38 @@ fn give_sayers(words: &mut [Word], first: u32, comma: usize, verb: usize) {
     }
     (words[tops[0]].head, words[tops[0]].deprel) = (Some(first + verb as u32), Deprel::Nsubj);
 }
+
+/// `..., the head of the agency, Rafael Grossi, said`: where commas part two nouns before a verb of saying that has no subject, the
+/// first is its subject and the second tells who that is.
+pub(super) fn mend_apposed_sayers(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let is_comma = |i: usize| segmented.tokens.get(first as usize + i).is_some_and(|t| t.span.of(&document.text) == ",");
+        let Some(verb) = words.iter().position(|w| w.head.is_none()).filter(|&v| v > 0 && is_comma(v - 1)) else { continue };
+        let says = matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz) && knowledge.lexicon.in_class("speech", &words[verb].lemma);
+        let child = |rels: &[Deprel]| words.iter().position(|w| w.head == Some(first + verb as u32) && rels.contains(&w.deprel));
+        if !says || child(&SUBJECTS).is_some() {
+            continue;
+        }
+        let mut commas = (0..verb - 1).rev().filter(|&i| is_comma(i));
+        let (Some(middle), Some(opening)) = (commas.next(), commas.next()) else { continue };
+        if child(&[Deprel::Ccomp, Deprel::Parataxis]).is_some_and(|said| said < opening) {
+            let (sayer, title) = (lone_noun(words, first, opening + 1..middle), lone_noun(words, first, middle + 1..verb - 1));
+            if let (Some(sayer), Some(title)) = (sayer, title) {
+                (words[sayer].head, words[sayer].deprel) = (Some(first + verb as u32), Deprel::Nsubj);
+                (words[title].head, words[title].deprel) = (Some(first + sayer as u32), Deprel::Appos);
+            }
+        }
+    }
+}
+
+/// The one noun in `range` on which all its other words hang, where none of them is a verb.
+fn lone_noun(words: &[Word], first: u32, range: std::ops::Range<usize>) -> Option<usize> {
+    let inside = |h: Option<u32>| h.and_then(|h| h.checked_sub(first)).is_some_and(|h| range.contains(&(h as usize)));
+    let mut tops = range.clone().filter(|&i| words[i].upos != Upos::Punct && !inside(words[i].head));
+    let top = tops.next().filter(|&t| matches!(words[t].upos, Upos::Noun | Upos::Propn))?;
+    let cased = range.clone().any(|i| words[i].head == Some(first + top as u32) && words[i].deprel == Deprel::Case && i < top);
+    let verb = range.clone().any(|i| words[i].upos == Upos::Verb);
+    (tops.next().is_none() && !cased && !verb).then_some(top)
+}

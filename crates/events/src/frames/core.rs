@@ -174,6 +174,15 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
 /// `forces backing X` has the noun as its doer; `a plan to attack` the noun's owner or the clause's subject.
 fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32> {
     let mark = view.child(verb, &[Deprel::Mark]).map(|m| view.lemma(m));
+    // "got the leaders to sign"
+    let got = |g: u32| matches!(view.lemma(g), "get" | "persuade" | "convince") && view.deprel(noun) == Deprel::Obj;
+    if verb != noun && marked_to(view, verb) && view.head(noun).is_some_and(got) {
+        return vec![noun];
+    }
+    // "the minister is in Paris to meet X"
+    if verb != noun && marked_to(view, verb) && view.child(noun, &[Deprel::Cop]).is_some() {
+        return subjects(view, noun, depth);
+    }
     if verb != noun && view.xpos(verb) == Xpos::Vbg && mark.is_none() {
         let speakers = speakers_through(view, noun, depth);
         return if speakers.is_empty() { vec![noun] } else { speakers };
@@ -288,6 +297,7 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
     let lasted = |o: &u32| {
         matches!(view.lemma(*o), "minute" | "hour" | "day" | "night" | "week" | "month")
             && view.child(*o, &[Deprel::Nummod]).is_some()
+            && view.child(*o, &[Deprel::Nmod]).is_none()
             && !matches!(view.lemma(verb), "spend" | "take" | "last" | "give" | "serve")
     };
     let mut own: Vec<u32> = view.children_by(verb, &[Deprel::Obj]).filter(|o| !lasted(o)).collect();
@@ -322,6 +332,11 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
         && let Some(first) = view.head(verb)
         && view.upos(first) == Upos::Verb
     {
+        // "a plan that X rejected but Y welcomed": what the clause describes.
+        let described = view.deprel(first) == Deprel::AclRelcl && own_subject_of(view, verb).is_some();
+        if described && view.children_by(first, &[Deprel::Obj]).all(|o| is_relative_pronoun(view, o)) {
+            return antecedent(view, first).into_iter().collect();
+        }
         // "attacked and killed two soldiers": the object after both belongs to both.
         return view.children_by(first, &[Deprel::Obj]).filter(|&o| o > verb).collect();
     }

@@ -118,7 +118,7 @@ pub(super) fn noun_complement(scene: Scene, noun: u32, r: &mut Reading) {
     let lemma = scene.view.lemma(noun);
     match lemma {
         "plan" | "intention" | "plot" => set(r, Status::Planned, lemma.to_owned()),
-        "failure" | "refusal" => set(r, Status::Negated, lemma.to_owned()),
+        "failure" => set(r, Status::Negated, lemma.to_owned()),
         _ => r.absorbed = true,
     }
 }
@@ -126,7 +126,11 @@ pub(super) fn noun_complement(scene: Scene, noun: u32, r: &mut Reading) {
 /// `reports that X attacked Y`.
 pub(super) fn reported_by_noun(scene: Scene, noun: u32, r: &mut Reading) {
     let view = scene.view;
-    if scene.knowledge.lexicon.is_reporting_noun(view.lemma(noun)) {
+    let denied = || view.children_by(noun, &[Deprel::Det]).any(|d| view.lemma(d) == "no");
+    if coded_by(scene, noun).is_some_and(|c| c.pattern.event_type == EventType::Request) || is_ground(view.lemma(noun)) && denied() {
+        r.absorbed = true;
+        r.reasons.push(format!("{} that", view.lemma(noun)));
+    } else if scene.knowledge.lexicon.is_reporting_noun(view.lemma(noun)) {
         let owner = view.child(noun, &[Deprel::NmodPoss]).filter(|&o| scene.mentions.is_participant(view, scene.knowledge, o));
         r.sources.push(owner.map_or(Source::Noun(noun), Source::Token));
     } else if matches!(
@@ -147,10 +151,26 @@ pub(super) fn reported_by_noun(scene: Scene, noun: u32, r: &mut Reading) {
             | "way"
             | "means"
             | "purpose"
+            | "demand"
+            | "request"
+            | "call"
+            | "appeal"
+            | "plea"
+            | "proposal"
+            | "recommendation"
+            | "insistence"
+            | "condition"
+            | "requirement"
+            | "likelihood"
     ) {
         r.absorbed = true;
         r.reasons.push(format!("{} of", view.lemma(noun)));
     }
+}
+
+/// `there is no evidence that X did it`: nouns without which nothing is known.
+fn is_ground(noun: &str) -> bool {
+    matches!(noun, "evidence" | "proof" | "indication" | "sign" | "suggestion" | "information" | "record")
 }
 
 /// Clauses of purpose and condition are no events of their own.
@@ -168,6 +188,8 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
         r.reasons.push("voted for".to_owned()); // "voted unanimously to impose sanctions": done by the vote
     } else if marks.contains(&"to") && there_for_talks(view, clause, governor) {
         set(r, Status::Planned, "is there to".to_owned());
+    } else if marks.contains(&"to") && is_brought_about(view, governor) {
+        r.reasons.push("brought about".to_owned());
     } else if marks.contains(&"to") || view.lemma(clause.saturating_sub(1)) == "to" && view.xpos(clause) == Xpos::Vb {
         r.absorbed = true;
         r.reasons.push("purpose".to_owned());
@@ -187,7 +209,7 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
             }
             _ => {}
         }
-    } else if marks.iter().any(|m| matches!(*m, "before" | "until")) && view.xpos(governor) == Xpos::Vb {
+    } else if marks.iter().any(|m| matches!(*m, "before" | "until")) && (view.xpos(governor) == Xpos::Vb || is_held_out(scene, governor)) {
         set(r, Status::Hypothetical, "before");
     }
 }
@@ -201,8 +223,21 @@ fn demanded_in_protest(scene: Scene, clause: u32, governor: u32) -> bool {
             || scene.view.child(governor, &[Deprel::Obj]).is_some_and(|o| is_type(o, EventType::Protest)))
 }
 
+/// `threatened more attacks until X leaves`: what ends a threat, refusal or demand has not come.
+fn is_held_out(scene: Scene, governor: u32) -> bool {
+    use EventType as T;
+    coded_by(scene, governor).is_some_and(|c| matches!(c.pattern.event_type, T::Threaten | T::Reject | T::Request))
+}
+
+/// `got the rebels to sign`, `persuaded X to free Y`: what somebody was made to do was done.
+pub(super) fn is_brought_about(view: &View, verb: u32) -> bool {
+    matches!(view.lemma(verb), "get" | "persuade" | "convince" | "induce" | "prompt" | "compel" | "coax")
+        && matches!(view.xpos(verb), Xpos::Vbd | Xpos::Vbn)
+        && (view.child(verb, &[Deprel::Obj]).is_some() || frames::is_passive(view, verb))
+}
+
 /// `is at the prison to lead negotiations`: whoever is somewhere to talk is about to.
-fn there_for_talks(view: &View, clause: u32, governor: u32) -> bool {
+pub(super) fn there_for_talks(view: &View, clause: u32, governor: u32) -> bool {
     let there = view.child(governor, &[Deprel::Cop]).is_some() && matches!(view.preposition(governor).as_deref(), Some("in" | "at"));
     there
         && matches!(
@@ -242,6 +277,21 @@ pub(super) fn object_of(scene: Scene, noun: u32, verb: u32, r: &mut Reading) {
     }
 }
 
+/// `spoke about the release of prisoners`: a deed that is still being talked about.
+fn is_topic(scene: Scene, noun: u32, governor: u32) -> bool {
+    use EventType as T;
+    let view = scene.view;
+    let talks = |t: u32| coded_by(scene, t).is_some_and(|c| c.pattern.event_type == T::Consult);
+    let open = |t: u32| {
+        coded_by(scene, t).is_some_and(|c| {
+            matches!(c.pattern.event_type, T::Retreat | T::Aid | T::Cooperate | T::Concede | T::Support | T::Agree | T::Mobilize)
+        })
+    };
+    // "spoke with his counterpart about the release"
+    let partner = || view.deprel(governor) != Deprel::Root && view.head(governor).is_some_and(talks);
+    (talks(governor) || scene.mentions.is_participant(view, scene.knowledge, governor) && partner()) && open(noun)
+}
+
 /// `call for talks`, `fears of an attack`, `the possibility of a strike`, `ahead of the meeting`.
 pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut Reading) {
     let view = scene.view;
@@ -278,6 +328,15 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
         r.absorbed = true;
         r.reasons.push(format!("no {} of", view.lemma(governor)));
         return;
+    }
+    if matches!(preposition.as_str(), "on" | "over" | "about" | "regarding" | "concerning") && is_topic(scene, at, governor) {
+        r.absorbed = true;
+        r.reasons.push("what is talked about".to_owned());
+        return;
+    }
+    let ahead = preposition == "ahead of" || preposition == "of" && view.lemma(governor) == "eve";
+    if ahead && coded_by(scene, at).is_some_and(|c| c.pattern.event_type == EventType::Consult) {
+        set(r, Status::Planned, "ahead of");
     }
     if matches!(view.lemma(governor), "plan" | "preparation") && matches!(preposition.as_str(), "of" | "for" | "to") {
         set(r, Status::Planned, format!("{} {preposition}", view.lemma(governor)));

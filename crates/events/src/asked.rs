@@ -1,0 +1,75 @@
+//! Whom a request asks that names nobody itself.
+
+use truceline_knowledge::EventType;
+use truceline_syntax::{Deprel, Upos, View};
+
+use crate::{
+    frames::{self, Frame},
+    matching::{Scene, coded_by},
+};
+
+/// Where those who are asked may stand, likeliest first; `clause` says what is asked.
+pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>; 4] {
+    let view = scene.view;
+    let of_object = || {
+        let objects = frame.objects.iter().filter(|_| frame.is_verb);
+        objects.flat_map(|&o| view.children_by(o, &[Deprel::Acl, Deprel::Ccomp]).collect::<Vec<_>>()).find(|&c| c > frame.head)
+    };
+    // Who is to be freed is not who is asked.
+    let doers = clause.or_else(of_object).map_or_else(Vec::new, |clause| match frames::is_passive(view, clause) {
+        true => frames::frame(view, scene.knowledge, clause).map_or_else(Vec::new, |f| f.subjects),
+        false => frames::subjects(view, clause, 0),
+    });
+    let answering = if frame.is_verb { Vec::new() } else { who_answers(scene, frame.head) };
+    [doers, meant(view, frame, clause), doers_of_step(scene, frame), answering]
+}
+
+/// `calls by X for the junta to step down`: the noun between `for` and the infinitive.
+fn meant(view: &View, frame: &Frame, clause: Option<u32>) -> Vec<u32> {
+    let Some(clause) = clause.filter(|&c| !frame.is_verb && frames::marked_to(view, c)) else { return Vec::new() };
+    frame.obliques.iter().filter(|(p, t)| p == "for" && (frame.head..clause).contains(t)).map(|o| o.1).collect()
+}
+
+/// `turned down a request by X`, `has yet to respond to a demand by X`: whoever answers was asked.
+fn who_answers(scene: Scene, request: u32) -> Vec<u32> {
+    let view = scene.view;
+    let Some(verb) = view.head(request).filter(|&v| is_answer(scene, request, v)) else { return Vec::new() };
+    match view.deprel(request) {
+        Deprel::NsubjPass => view.children_by(verb, &[Deprel::OblAgent]).collect(),
+        _ => frames::subjects(view, verb, 3),
+    }
+}
+
+/// True where the verb tells how somebody takes what the noun asks or offers.
+pub(crate) fn is_answer(scene: Scene, asked: u32, verb: u32) -> bool {
+    use EventType as T;
+    let view = scene.view;
+    let placed = match view.deprel(asked) {
+        Deprel::Obj | Deprel::NsubjPass => true,
+        Deprel::Obl => matches!(view.preposition(asked).as_deref(), Some("to" | "on" | "with" | "for")),
+        _ => false,
+    };
+    let answers = || {
+        matches!(
+            view.lemma(verb),
+            "respond" | "reply" | "answer" | "heed" | "receive" | "consider" | "study" | "grant" | "meet" | "ignore" | "comply" | "hear"
+        ) || coded_by(scene, verb).is_some_and(|c| matches!(c.pattern.event_type, T::Reject | T::Agree | T::Concede))
+    };
+    placed && view.upos(verb) == Upos::Verb && answers()
+}
+
+/// `trusts the army to withdraw, a step that he calls a condition`: those who are to take the step.
+fn doers_of_step(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let step = view.head(frame.head).filter(|&n| {
+        view.deprel(frame.head) == Deprel::AclRelcl
+            && matches!(view.lemma(n), "move" | "step" | "measure" | "gesture" | "act" | "pull-back")
+    });
+    let Some(step) = step else { return Vec::new() };
+    let start = view.sentence(step).map_or(step, |s| s.tokens.start);
+    let to = |v: &u32| view.upos(*v) == Upos::Verb && view.children_by(*v, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let Some(deed) = (start..step).rev().find(to) else { return Vec::new() };
+    let governor = view.head(deed).unwrap_or(deed);
+    let on = view.children_by(governor, &[Deprel::Obl]).find(|&c| view.preposition(c).as_deref() == Some("on") && c < deed);
+    on.map_or_else(|| frames::subjects(view, deed, 2), |t| vec![t])
+}
