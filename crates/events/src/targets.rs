@@ -65,9 +65,22 @@ pub(crate) fn names_place(scene: Scene, token: u32) -> bool {
         || facilities::proper(scene, token).is_some()
 }
 
-/// Rooms that are also a word for those who work there.
+/// Whom a participant in an argument stands for. `Searched the offices of the newspaper`: those who sit there.
+pub(crate) fn met(scene: Scene, pattern: &Pattern, token: u32) -> Vec<Participant> {
+    let view = scene.view;
+    if pattern.event_type == EventType::Coerce && is_premises(view, token) {
+        let tenants: Vec<u32> = concerned(scene, pattern, token, 1).into_iter().filter(|&t| view.lemma(t) != view.lemma(token)).collect();
+        if !tenants.is_empty() {
+            return people(scene, &tenants);
+        }
+    }
+    people(scene, &[token])
+}
+
+/// Rooms that are also a word for those who work there, and camps.
 fn is_premises(view: &View, token: u32) -> bool {
-    view.upos(token) == Upos::Noun && matches!(view.lemma(token), "office" | "headquarters" | "bureau" | "branch" | "studio" | "newsroom")
+    view.upos(token) == Upos::Noun
+        && matches!(view.lemma(token), "office" | "headquarters" | "bureau" | "branch" | "studio" | "newsroom" | "camp")
 }
 
 /// Whom an argument names as the recipient; a place that is hit goes to `out.place`.
@@ -107,13 +120,7 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         return Vec::new(); // "seized power"
     }
     if participant(scene, token) {
-        // "searched the offices of the newspaper": those who sit there are meant.
-        let tenants = if pattern.event_type == EventType::Coerce && is_premises(view, token) {
-            concerned(scene, pattern, token, 1).into_iter().filter(|&t| view.lemma(t) != view.lemma(token)).collect()
-        } else {
-            Vec::new()
-        };
-        return people(scene, if tenants.is_empty() { std::slice::from_ref(&token) } else { &tenants });
+        return met(scene, pattern, token);
     }
     if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
         return Vec::new();

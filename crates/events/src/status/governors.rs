@@ -7,7 +7,7 @@ use super::{Reading, Source, marked_infinitive, own_verb, set, sources_of};
 use crate::{
     event::Status,
     frames,
-    matching::{Scene, coded_by},
+    matching::{Coded, Scene, coded_by},
 };
 
 /// The trigger's clause is the complement of `governor`.
@@ -236,6 +236,17 @@ pub(super) fn is_brought_about(view: &View, verb: u32) -> bool {
         && (view.child(verb, &[Deprel::Obj]).is_some() || frames::is_passive(view, verb))
 }
 
+/// `detained nine men in a raid`: how people or goods were seized is no deed besides.
+fn is_means_of_arrest(scene: Scene, noun: u32, verb: u32, preposition: &str) -> bool {
+    let arrest = |c: &Coded| c.pattern.event_type == EventType::Coerce && matches!(c.pattern.mode.as_deref(), Some("arrest" | "seize"));
+    matches!(preposition, "in" | "during")
+        && matches!(
+            scene.view.lemma(noun),
+            "raid" | "operation" | "sweep" | "swoop" | "search" | "crackdown" | "roundup" | "round-up" | "sting"
+        )
+        && coded_by(scene, verb).is_some_and(arrest)
+}
+
 /// `is at the prison to lead negotiations`: whoever is somewhere to talk is about to.
 pub(super) fn there_for_talks(view: &View, clause: u32, governor: u32) -> bool {
     let there = view.child(governor, &[Deprel::Cop]).is_some() && matches!(view.preposition(governor).as_deref(), Some("in" | "at"));
@@ -318,6 +329,11 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
     {
         r.absorbed = true;
         r.reasons.push(format!("{} {preposition}", view.lemma(governor)));
+        return;
+    }
+    if is_means_of_arrest(scene, at, governor, &preposition) {
+        r.absorbed = true;
+        r.reasons.push("how an arrest was made".to_owned());
         return;
     }
     // "there were no reports of attacks"
