@@ -2,6 +2,7 @@
 
 mod appositions;
 mod clauses;
+mod relatives;
 mod sayers;
 
 use truceline_knowledge::{Knowledge, WordClass};
@@ -26,7 +27,13 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     sayers::mend_shared_sayers(knowledge, segmented, parse);
     sayers::mend_swallowed_sayers(knowledge, document, segmented, parse);
     sayers::mend_apposed_sayers(knowledge, document, segmented, parse);
+    sayers::mend_trailing_sayers(knowledge, document, segmented, parse);
     mend_lost_subjects(segmented, parse);
+    relatives::mend_clauses_behind_prepositions(segmented, parse);
+    relatives::mend_names_beside(knowledge, document, segmented, parse);
+    relatives::mend_what_it_is_called(segmented, parse);
+    relatives::mend_who(knowledge, segmented, parse);
+    relatives::mend_unclosed_relatives(document, segmented, parse);
     mend_objects_in_front(segmented, parse);
     mend_swallowed_subjects(document, segmented, parse);
 }

@@ -36,6 +36,9 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
     if !matches!(pattern.event_type, EventType::Assault | EventType::Protest) {
         return false;
     }
+    if !frame.is_verb && is_matter(scene, frame.head) {
+        return false;
+    }
     // "two trucks were set ablaze"
     if frame.is_verb && frame.passive && pattern.mode.as_deref() == Some("destroy") {
         return true;
@@ -52,6 +55,17 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
         || !frame.is_verb && is_series(view, frame)
         || is_told(scene, frame)
         || slots::place(scene, frame, None, lent).is_some()
+}
+
+/// `talks will cover violence in Gaza`, `anyone who carries out such attacks`: a matter that is spoken of, or a kind of deed.
+fn is_matter(scene: Scene, noun: u32) -> bool {
+    let view = scene.view;
+    let kind = view.children_by(noun, &[Deprel::Amod, Deprel::Det, Deprel::DetPredet]).any(|c| view.lemma(c) == "such");
+    let first = |t: &u32| view.head(*t).filter(|_| view.deprel(*t) == Deprel::Conj);
+    let listed = std::iter::successors(Some(noun), first).take(8).last().unwrap_or(noun);
+    let spoken_of =
+        view.deprel(listed) == Deprel::Obj && view.head(listed).is_some_and(|v| scene.knowledge.lexicon.in_class("topical", view.lemma(v)));
+    kind || spoken_of || view.preposition(listed).as_deref() == Some("about")
 }
 
 /// `talks will open in Geneva in April`: a meeting of nobody named is told with its place or day.

@@ -110,7 +110,9 @@ fn is_gerund_noun(view: &View, knowledge: &Knowledge, head: u32) -> bool {
 
 /// True for a passive verb or a bare passive participle.
 pub fn is_passive(view: &View, verb: u32) -> bool {
-    if view.child(verb, &[Deprel::AuxPass, Deprel::OblAgent]).is_some() {
+    // "called on X" is no passive, whatever the tree makes of X.
+    let agent = |c: u32| view.deprel(c) == Deprel::AuxPass || view.preposition(c).is_none_or(|p| p == "by");
+    if view.children_by(verb, &[Deprel::AuxPass, Deprel::OblAgent]).any(agent) {
         return true;
     }
     if view.child(verb, &[Deprel::NsubjPass]).is_some() {
@@ -346,7 +348,12 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
             let bounds = nested.contains(&holder)
                 && matches!(view.lemma(holder), "border" | "frontier" | "boundary")
                 && matches!(p.as_str(), "with" | "between");
-            if bounds || is_event(holder) && !matches!(p.as_str(), "with" | "between" | "against") {
+            // "said after talks with X": the partner of the talks is not that of the saying.
+            let apart =
+                |t: u32| view.preposition(t).is_some_and(|p| matches!(p.as_str(), "after" | "before" | "following" | "during" | "since"));
+            let own = is_event(holder)
+                && (!matches!(p.as_str(), "with" | "between" | "against") || matches!(view.lemma(head), "speak" | "talk") && apart(holder));
+            if bounds || own {
                 continue;
             }
             if f.passive && p == "by" && f.subjects.is_empty() {

@@ -124,7 +124,10 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
             };
             // An offer or a demand may be told by a deed of another type.
             let any = |e: &&Event| here - e.sentence.min(here) <= BACK && view.upos(e.head) != Upos::Adj && !kinds.contains(&T::Consult);
-            before().find(near).or_else(|| before().find(any)).map(|e| e.actors.clone())
+            // "Y condemned the move. Z welcomed it": another judgement is no move.
+            let judges = |e: &&Event| matches!(e.event_type, T::Accuse | T::Support);
+            let moves = before().filter(near).find(|e| !(kinds.is_empty() && judges(e)));
+            moves.or_else(|| before().find(near)).or_else(|| before().find(any)).map(|e| e.actors.clone())
         }
     }
 }

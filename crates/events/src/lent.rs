@@ -21,7 +21,10 @@ pub(crate) fn accused_in_claims(scene: Scene, frame: &Frame, pattern: &Pattern) 
     let claims = |t: &u32| matches!(view.lemma(*t), "claim" | "report" | "allegation" | "accusation" | "charge" | "suspicion");
     let claimed = frame.objects.iter().filter(|t| pattern.event_type == EventType::Accuse && claims(t));
     let clauses = claimed.flat_map(|&t| view.children_by(t, &[Deprel::Acl, Deprel::Ccomp])).filter(|&c| view.upos(c) == Upos::Verb);
-    let found: Vec<u32> = clauses.flat_map(|c| frames::subjects(view, c, 2)).filter(|&t| participant(scene, t)).collect();
+    // "told senators that the rebels were to blame"
+    let told = frame.clause.filter(|_| pattern.event_type == EventType::Accuse && view.lemma(frame.head) == "tell");
+    let told = told.and_then(|c| view.child(c, &[Deprel::Nsubj])).filter(|&s| view.upos(s) != Upos::Pron);
+    let found: Vec<u32> = clauses.flat_map(|c| frames::subjects(view, c, 2)).chain(told).filter(|&t| participant(scene, t)).collect();
     if !found.is_empty() || pattern.mode.as_deref() != Some("investigate") {
         return found;
     }
@@ -162,6 +165,11 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             }
             affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
+            if pattern.event_type == T::Threaten && pattern.trigger_clause {
+                // "said X would pay a heavy price"
+                let told = frame.clause.map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
+                take(scene, frame, pattern, &told, out);
+            }
             if pattern.event_type == T::Reject {
                 // "refused to resign despite pressure from X"
                 let spite = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "despite" | "amid")).map(|o| o.1);
@@ -381,6 +389,9 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
         && matches!(scene.view.lemma(deed), "mediate" | "broker" | "arbitrate" | "facilitate" | "host")
     {
         take(scene, &f, pattern, &towards("between"), out); // "offered to mediate between X and Y"
+    }
+    if scene.view.lemma(deed) == "stand" {
+        ["by", "behind", "alongside"].iter().for_each(|p| take(scene, &f, pattern, &towards(p), out)); // "pledged to stand by X"
     }
     // "meet any landing with force"
     let means = |&t: &u32| scene.view.lemma(t) == "force" && scene.view.children_by(t, &[Deprel::Det, Deprel::NmodPoss]).next().is_none();

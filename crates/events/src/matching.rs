@@ -194,8 +194,8 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
             clauses::subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f)))
         }
         Condition::ClauseInfinitive => frame.clause.is_some_and(|c| frames::marked_to(scene.view, c)),
-        Condition::ClauseSubjectOwn => clauses::speaks_of_own(scene.view, frame),
-        Condition::ClauseSubjectOther => frame.clause.is_some() && !clauses::speaks_of_own(scene.view, frame),
+        Condition::ClauseSubjectOwn => clauses::speaks_of_own(scene, frame),
+        Condition::ClauseSubjectOther => frame.clause.is_some() && !clauses::speaks_of_own(scene, frame),
         Condition::ClauseObject(fillers) => clauses::object_is(scene, frame, fillers),
         Condition::ClauseObjectIsNot(fillers) => !clauses::object_is(scene, frame, fillers),
     }

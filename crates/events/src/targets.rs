@@ -228,6 +228,16 @@ pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32)
         .unwrap_or_default()
 }
 
+/// `approved a resolution that calls on X`, `a letter signed by Y urged X`: those whose word a text is that `speech` has speak.
+pub(crate) fn authors(scene: Scene, speech: u32, text: u32) -> Vec<u32> {
+    let view = scene.view;
+    let gives = |v: &u32| *v != speech && scene.knowledge.lexicon.in_class("issuing", view.lemma(*v));
+    let above = view.head(text).filter(|_| matches!(view.deprel(text), Deprel::Obj | Deprel::NsubjPass));
+    let verbs = above.into_iter().chain(view.children_by(text, &[Deprel::Acl, Deprel::AclRelcl])).filter(gives);
+    let doers = verbs.filter_map(|v| frames::frame(view, scene.knowledge, v)).flat_map(|f| f.subjects);
+    doers.filter(|&t| t != text && participant(scene, t)).collect()
+}
+
 /// `X, whose office was raided`: the noun that the clause is about.
 fn whose(scene: Scene, thing: u32) -> Option<u32> {
     let view = scene.view;

@@ -10,10 +10,10 @@ use crate::{
     blame,
     coding::is_verbal,
     counterparts::counterparts,
-    frames::Frame,
+    frames::{Frame, negated_by_no},
     hosts, lent,
     matching::{Scene, coded_by, is_of_class},
-    targets::{concerned, holder, met, names_place, recipient},
+    targets::{authors, concerned, holder, met, names_place, recipient},
 };
 
 /// An event's sides and, where an argument is one, its place.
@@ -97,7 +97,8 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     }
     let roles = or_default(&pattern.actor, || if frame.is_verb { vec![Role::Subject] } else { noun_actor_roles(pattern.event_type) });
     for role in roles {
-        let tokens: Vec<u32> = frame.role(&role).into_iter().filter(|&t| acts(scene, frame, t, &role)).collect();
+        let tokens: Vec<u32> =
+            frame.role(&role).into_iter().filter(|&t| acts(scene, frame, t, &role) && !is_nobody(scene, frame, t)).collect();
         if !tokens.is_empty() {
             return (people(scene, &tokens), Some(role));
         }
@@ -134,13 +135,23 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     }
     if frame.is_verb && is_verbal(pattern.event_type) {
         // "the UN's report called for a truce": whoever speaks through it.
-        let owners: Vec<u32> = frame.subjects.iter().flat_map(|&s| concerned(scene, pattern, s, 1)).collect();
+        let speaks = |s: u32| {
+            let owners = concerned(scene, pattern, s, 1);
+            if owners.is_empty() { authors(scene, frame.head, s) } else { owners }
+        };
+        let owners: Vec<u32> = frame.subjects.iter().flat_map(|&s| speaks(s)).collect();
         return (people(scene, &owners), None);
     }
     if frame.light.is_none() {
         return (Vec::new(), None);
     }
     (people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>()), None)
+}
+
+/// `no group has admitted carrying out the raid`: not one of them did; what is itself denied of somebody keeps him.
+fn is_nobody(scene: Scene, frame: &Frame, token: u32) -> bool {
+    let none = scene.view.children_by(token, &[Deprel::Det]).any(|d| matches!(scene.view.lemma(d), "no" | "neither"));
+    none && !negated_by_no(scene.view, frame.head)
 }
 
 fn or_default(roles: &[Role], default: impl Fn() -> Vec<Role>) -> Vec<Role> {
@@ -254,6 +265,9 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
             }
         }
     }
+    if pattern.event_type == EventType::Cooperate && frame.is_verb && people(scene, &tokens).len() == 1 {
+        tokens.extend(maker(scene, frame));
+    }
     if pattern.mode.as_deref() == Some("third-party") {
         tokens.extend(lent::at_odds(scene, frame).into_iter().filter(|&t| participant(scene, t)));
     }
@@ -272,6 +286,16 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
         tokens = beside::dead_on_both_sides(scene, frame);
     }
     people(scene, &tokens)
+}
+
+/// `bought Russian missiles`: the state whose goods are bought.
+fn maker(scene: Scene, frame: &Frame) -> Option<u32> {
+    let view = scene.view;
+    let bought = matches!(view.lemma(frame.head), "buy" | "purchase" | "import" | "acquire" | "procure" | "order");
+    let words =
+        frame.objects.iter().filter(|_| bought).flat_map(|&o| view.children_by(o, &[Deprel::Amod, Deprel::Compound]).collect::<Vec<_>>());
+    let state = |n: NameKind| matches!(n, NameKind::Nationality | NameKind::Country);
+    words.into_iter().find(|&w| scene.mentions.name_headed_by(w).is_some_and(|n| state(n.kind)))
 }
 
 /// `the truce between X and Y`, `the rebels' ceasefire`: those whom a truce binds.

@@ -216,6 +216,13 @@ impl Lexicon {
         self.happening.get(place).is_some_and(|words| words.contains(lemma))
     }
 
+    /// The irregular forms of a dictionary form, sorted.
+    pub fn irregular_forms(&self, lemma: &str) -> impl Iterator<Item = &str> {
+        let mut forms: Vec<&str> = self.irregular.iter().filter(|(_, l)| &***l == lemma).map(|(f, _)| &**f).collect();
+        forms.sort_unstable();
+        forms.into_iter()
+    }
+
     /// The dictionary form of an irregular form.
     pub fn irregular(&self, form: &str) -> Option<&str> {
         self.irregular.get(form).map(|s| &**s)

@@ -25,6 +25,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub use conflicts::Conflict;
 pub use error::{KnowledgeError, Position};
 pub use gazetteer::{Gazetteer, Place, PlaceKind};
+pub use inflection::Form;
 pub use lexicon::{Effect, Lexicon, ModeWords, Naming};
 pub use names::{NameIndex, Referent, folded, push_folded};
 pub use ontology::{CameoCode, EventType, Ontology, Sector, TypeInfo};

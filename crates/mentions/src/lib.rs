@@ -1,6 +1,7 @@
 //! Who, where, when and how many: names and their entities, posts, participants, time expressions, quantities.
 
 mod acronyms;
+mod apposed;
 mod containers;
 mod countries;
 mod datelines;

@@ -7,7 +7,7 @@ use truceline_syntax::{EntityKind, Upos, View};
 use truceline_text::is_calendar_name;
 
 use crate::{
-    acronyms, halves, place_use,
+    acronyms, apposed, halves, place_use,
     place_words::is_direction,
     repeats::Repeats,
     shapes::{is_no_name, is_shouted_word, kind_by_head, kind_by_use, second_place, with_seat},
@@ -48,6 +48,7 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
     for entity in &view.parse.entities {
         put(view, knowledge, entity.tokens.clone(), entity.kind, &mut marked);
     }
+    marked.extend(apposed::unmarked(view, knowledge, &marked));
     acronyms::long_forms(view, &mut marked);
     place_use::settle(view, knowledge, &mut marked);
     let repeats = Repeats::of(view, &marked);

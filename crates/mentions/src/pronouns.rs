@@ -77,6 +77,15 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
             }
         }
         let subject = |c: &u32| matches!(view.deprel(*c), Deprel::Nsubj | Deprel::NsubjPass);
+        // "The shells fell on a town of 9,000 people. They tore through": the things told of, and nobody beside them.
+        if back == 1
+            && wanted == Wanted::Several
+            && subject(&token)
+            && !candidates.iter().any(subject)
+            && tells_of_things(view, range.clone())
+        {
+            return None;
+        }
         let object = |c: &u32| matches!(view.deprel(*c), Deprel::Obj | Deprel::Iobj);
         let around = || if back == 0 { subject_around(view, token, &candidates) } else { None };
         // `X, whose police beat Y, said`: who is told of in the main clause before those told of beside it.
@@ -90,6 +99,14 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
         }
     }
     None
+}
+
+/// True where a clause of the sentence has things in the plural as its subject.
+fn tells_of_things(view: &View, sentence: std::ops::Range<u32>) -> bool {
+    let things = |t: &u32| matches!(view.deprel(*t), Deprel::Nsubj | Deprel::NsubjPass) && view.xpos(*t) == Xpos::Nns;
+    let clause =
+        |t: u32| view.head(t).is_some_and(|v| matches!(view.deprel(v), Deprel::Root | Deprel::Advcl | Deprel::Conj | Deprel::AclRelcl));
+    sentence.into_iter().filter(things).any(clause)
 }
 
 /// `"The town is free of X," its spokesman said`: the end of the quotation before the pronoun, which speaks of others.
@@ -151,10 +168,12 @@ fn judged_before(view: &View, knowledge: &Knowledge, mentions: &Mentions, token:
     nobody && (wanted == Wanted::Several && plural || wanted == Wanted::Thing && !plural)
 }
 
-/// The subject of the nearest clause around the pronoun that has one which can be meant.
+/// The subject of the nearest clause around the pronoun that has one which can be meant; of a relative clause, the noun that it
+/// is about.
 fn subject_around(view: &View, pronoun: u32, candidates: &[u32]) -> Option<u32> {
     let above = std::iter::successors(view.head(pronoun), |&t| view.head(t)).take(view.len() as usize);
-    above.filter_map(|t| view.child(t, &[Deprel::Nsubj, Deprel::NsubjPass])).find(|s| candidates.contains(s))
+    let about = |t: u32| view.head(t).filter(|_| view.deprel(t) == Deprel::AclRelcl);
+    above.flat_map(|t| [view.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]), about(t)]).flatten().find(|s| candidates.contains(s))
 }
 
 fn same_clause(view: &View, candidate: u32, pronoun: u32) -> bool {

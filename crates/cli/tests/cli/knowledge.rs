@@ -65,6 +65,19 @@ fn examples_are_run_and_failures_named_by_file_and_line() {
 }
 
 #[test]
+fn words_that_never_fire_in_their_examples_are_listed() {
+    let place = Place::new();
+    let folder = place.path("mine");
+    copy(&repository().join("knowledge"), &folder);
+    let zork = "verb zork, gronk, flumph_with\n  if object is \"army\"\n  code ASSAULT\n  fires Rebels zorked the army near Kidal.\n";
+    fs::write(folder.join("patterns/zork.pattern"), zork).unwrap();
+    let ended = place.run(&["--knowledge", "mine", "knowledge", "test", "zork", "--words"]);
+    ended.expect(0, &[]);
+    assert!(ended.out.contains("verb flumph_with: Rebels flumphed with the army near Kidal."), "{}", ended.out);
+    assert!(ended.out.contains("1 of 3 words never fire"), "{}", ended.out);
+}
+
+#[test]
 fn words_that_a_corpus_never_has_are_counted() {
     let place = Place::new();
     place.write("report.txt", REPORT);

@@ -166,6 +166,9 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
     if view.upos(governor) == Upos::Verb && is_passive(view, governor) {
         // "was ambushed by rebels, killing five": whoever did the one did the other.
         let harm = mark.is_empty() && verb > governor && HARM.contains(&view.lemma(verb));
+        // "was met by gunmen lobbing grenades": what stands right behind the doers tells of them.
+        let right_before = |a: &u32| view.xpos(verb) == Xpos::Vbg && *a + 1 == verb;
+        let harm = harm || mark.is_empty() && agents(view, governor).iter().any(right_before);
         return if harm { agents(view, governor) } else { passive_objects(view, governor) };
     }
     subjects(view, governor, depth)

@@ -2,7 +2,8 @@
 
 use compact_str::CompactString;
 use truceline_knowledge::Filler;
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_mentions::NameKind;
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use super::{Scene, fits};
 use crate::frames::{self, Frame};
@@ -17,6 +18,8 @@ pub(super) fn is_said(scene: Scene, frame: &Frame, fillers: &[Filler]) -> bool {
     let preposition = view.preposition(head).filter(|_| view.child(head, &[Deprel::Cop]).is_some());
     fillers.iter().any(|f| match f {
         Filler::Lemma(l) if preposition.as_deref() == Some(l.as_str()) => true,
+        // "the rebels were to blame"
+        Filler::Lemma(l) if frames::marked_to(view, head) => l.strip_prefix("to ").is_some_and(|verb| verb == view.lemma(head)),
         // Inside a phrase the noun is no predicate.
         _ => preposition.is_none() && fits(scene, head, f),
     })
@@ -42,7 +45,12 @@ pub(super) fn has_modal(view: &View, clause: u32, words: &[CompactString]) -> bo
     let wanted = |t: u32| words.iter().any(|w| w == view.lemma(t));
     let mut auxiliaries = view.children_by(clause, &[Deprel::Aux]);
     let perfect = view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
-    !negated && !perfect && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
+    if perfect {
+        // "should have stopped", "ought not to have fired": what was left undone, or done wrong
+        let should = view.children_by(clause, &[Deprel::Aux]).any(|a| matches!(view.lemma(a), "should" | "ought"));
+        return should && words.iter().any(|w| w == "should_have");
+    }
+    !negated && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
 }
 
 /// `may have violated`, `would be wrong`: one of these auxiliaries stands at the clause's verb.
@@ -66,15 +74,42 @@ pub(super) fn subjects(view: &View, frame: &Frame) -> Vec<u32> {
 }
 
 /// `the army said it will`, `the army said its men will`: not of somebody else.
-pub(super) fn speaks_of_own(view: &View, frame: &Frame) -> bool {
-    let pronoun =
-        |t: u32| matches!(view.lemma(t), "it" | "he" | "she" | "they" | "we" | "I" | "i" | "its" | "his" | "her" | "their" | "our" | "my");
+pub(super) fn speaks_of_own(scene: Scene, frame: &Frame) -> bool {
+    let view = scene.view;
+    let pronoun = |t: u32| frame.subjects.is_empty() && is_pronoun(view, t) || frame.subjects.iter().any(|&s| may_mean(scene, t, s));
     let subjects = subjects(view, frame);
     subjects.iter().any(|&s| {
         pronoun(s)
             || view.children_by(s, &[Deprel::NmodPoss]).any(pronoun)
             || frame.subjects.iter().any(|&t| t == s || view.lemma(t) == view.lemma(s))
     })
+}
+
+fn is_pronoun(view: &View, t: u32) -> bool {
+    matches!(view.lemma(t), "it" | "he" | "she" | "they" | "we" | "I" | "i" | "its" | "his" | "her" | "their" | "our" | "my")
+}
+
+/// False for a word that is no pronoun, and for one that cannot stand for whoever speaks: `the army said he must go`.
+fn may_mean(scene: Scene, pronoun: u32, speaker: u32) -> bool {
+    let view = scene.view;
+    if !is_pronoun(view, pronoun) {
+        return false;
+    }
+    let kind = scene.mentions.name_headed_by(speaker).map(|n| n.kind);
+    let plural = matches!(view.xpos(speaker), Xpos::Nns | Xpos::Nnps) || view.child(speaker, &[Deprel::Conj]).is_some();
+    let lexicon = &scene.knowledge.lexicon;
+    let noun = kind.is_none() && view.upos(speaker) == Upos::Noun;
+    let body = match kind {
+        Some(kind) => matches!(kind, NameKind::Body | NameKind::Country | NameKind::Seat),
+        None => noun && lexicon.naming.collective.contains(view.lemma(speaker)),
+    };
+    let person = kind == Some(NameKind::Person) || noun && !body && lexicon.role(view.lemma(speaker)).is_some();
+    match view.lemma(pronoun) {
+        "he" | "she" | "his" | "her" => !plural && !body,
+        "it" | "its" => !plural && !person,
+        "they" | "their" => plural || !person,
+        _ => true,
+    }
 }
 
 /// True where the complement's verb is one of the lemmas, and is negated or not, as asked.

@@ -46,13 +46,14 @@ impl Mentions {
                 named.find(|n| subject(n).is_some_and(|s| says && s.1 || view.head(s.0).is_none()))
             }
             None => {
-                let mut others = named.filter(|n| !subject(n).is_some_and(|s| s.1));
+                let mut others = named.filter(|n| is_aged(view, n) || !subject(n).is_some_and(|s| s.1));
                 others.next().filter(|_| others.next().is_none())
             }
         }?;
         let fits = self.post_fits(view, knowledge, found, head)
             && self.country_fits(view, knowledge, found, head)
-            && !(is_group_noun(view.lemma(head)) && self.is_of_government(knowledge, found));
+            && !(is_group_noun(view.lemma(head)) && self.is_of_government(knowledge, found))
+            && !(is_firm(view.lemma(head)) && (self.is_of_government(knowledge, found) || is_called_ministry(view, found)));
         fits.then_some(found)
     }
 
@@ -60,7 +61,9 @@ impl Mentions {
     pub(super) fn one_named(&self, view: &View, knowledge: &Knowledge, one: u32, noun: u32) -> Option<&NameMention> {
         let here = view.sentence_index(one);
         let first = view.segmented.sentences.iter().position(|s| view.segmented.kind(s) == BlockKind::Paragraph)? as u32;
-        let people = view.upos(noun) == Upos::Noun && noun_is_agent(view, knowledge, noun) && !is_group_noun(view.lemma(noun));
+        let people = view.upos(noun) == Upos::Noun
+            && noun_is_agent(view, knowledge, noun)
+            && !knowledge.lexicon.naming.collective.contains(view.lemma(noun));
         if view.lemma(one) != "one" || here >= first + LEAD || !people {
             return None;
         }
@@ -213,7 +216,8 @@ impl Mentions {
         let post = knowledge.lexicon.role(view.lemma(head)) == Some("GOV") || is_office(view.lemma(head));
         let subject = matches!(view.deprel(head), Deprel::Nsubj | Deprel::NsubjPass);
         let before = (0..head).any(|t| view.lemma(t) == view.lemma(head) && view.upos(t) == Upos::Noun);
-        if !plain || !definite || closed || post || !subject || before {
+        let past = is_of_past(view, head);
+        if !plain || !definite || closed || (post || !subject) && !past || before {
             return None;
         }
         let here = view.sentence_index(head);
@@ -224,9 +228,25 @@ impl Mentions {
             })
         };
         let near = |n: &&NameMention| n.tokens.end <= head && (1..=REACH).contains(&(here - view.sentence_index(n.tokens.start)));
-        let found = self.names.iter().rev().filter(near).filter(|n| n.kind == NameKind::Person).find(main)?;
-        (self.post_fits(view, knowledge, found, head) && self.country_fits(view, knowledge, found, head)).then_some(found)
+        let mut people = self.names.iter().rev().filter(near).filter(|n| n.kind == NameKind::Person);
+        let found = people.clone().find(main).or_else(|| {
+            let last = people.next().filter(|_| past)?;
+            people.all(|n| n.entity == last.entity).then_some(last)
+        })?;
+        ((past || self.post_fits(view, knowledge, found, head)) && self.country_fits(view, knowledge, found, head)).then_some(found)
     }
+}
+
+/// `the 74-year-old former prime minister`: an age or a post of the past takes somebody up who holds another now.
+fn is_of_past(view: &View, head: u32) -> bool {
+    let aged = |c: u32| view.lemma(c) == "old" && c > 0 && view.form(c - 1) == "-";
+    view.children(head).iter().any(|&c| c < head && (view.lemma(c) == "former" || aged(c)))
+}
+
+/// `X, 36, said`: of whom the report tells the age, it has told before.
+fn is_aged(view: &View, name: &NameMention) -> bool {
+    let end = name.tokens.end;
+    view.form(end) == "," && view.upos(end + 1) == Upos::Num && view.form(end + 1).len() == 2 && view.form(end + 2) == ","
 }
 
 /// What kind of name a noun for somebody may stand for; none for people of whom nothing is known and for victims.
@@ -251,6 +271,15 @@ fn kind_of(view: &View, knowledge: &Knowledge, head: u32) -> Option<NameKind> {
     let vague =
         ["man", "woman", "person", "spokesman", "spokeswoman", "spokesperson", "source", "witness", "resident", "soldier", "civilian"];
     (person && !nobody && !collective.contains(&lemma) && !vague.contains(&lemma)).then_some(NameKind::Person)
+}
+
+fn is_called_ministry(view: &View, name: &NameMention) -> bool {
+    let tells = |t: u32| matches!(view.form(t).to_lowercase().as_str(), "ministry" | "government" | "police" | "court" | "parliament");
+    name.tokens.clone().any(tells)
+}
+
+fn is_firm(lemma: &str) -> bool {
+    matches!(lemma, "company" | "firm" | "newspaper" | "daily" | "station" | "institute")
 }
 
 /// `a man`, `a woman`: somebody of whom nothing is known.
