@@ -114,7 +114,14 @@ fn may_mean(scene: Scene, pronoun: u32, speaker: u32) -> bool {
 
 /// True where the complement's verb is one of the lemmas, and is negated or not, as asked.
 pub(super) fn verb_is(scene: Scene, frame: &Frame, lemmas: &[CompactString], negated: bool) -> bool {
-    let Some(clause) = frame.clause.map(|c| deed(scene.view, c)).filter(|&c| frames::negated(scene.view, c) == negated) else {
+    let view = scene.view;
+    // "voted against sending troops"
+    let against = |c: u32| {
+        matches!(view.lemma(frame.head), "vote" | "decide" | "opt" | "choose" | "rule")
+            && view.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "against")
+    };
+    let undone = |c: &u32| frames::negated(view, *c) || against(*c);
+    let Some(clause) = frame.clause.map(|c| deed(view, c)).filter(|c| undone(c) == negated) else {
         return false;
     };
     // "vowed to continue attacking ships"
