@@ -430,7 +430,8 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         && view.lemma(governor) == "call"
         && (view.child(governor, &[Deprel::Xcomp, Deprel::Iobj]).is_some()
             || view.children_by(governor, &[Deprel::Obj]).count() > 1
-            || view.children(governor).iter().any(|&c| view.lemma(c) == "what"));
+            || view.children(governor).iter().any(|&c| view.lemma(c) == "what")
+            || view.head(governor).is_some_and(|h| view.deprel(governor) == Deprel::AclRelcl && view.lemma(h) == "what"));
     if carries && !named && view.upos(governor) == Upos::Verb && knowledge.lexicon.is_light(&verb_lemma(view, governor)) {
         let v = verb(view, knowledge, governor);
         f.light = Some(governor);

@@ -68,6 +68,8 @@ pub struct Naming {
     pub body: FxHashSet<Box<str>>,
     /// Last words of the names of places.
     pub place: FxHashSet<Box<str>>,
+    /// Nouns and adjectives behind a name that say that it is a people's: `Karen villagers`, `Moro separatists`.
+    pub of_people: FxHashSet<Box<str>>,
     /// Words that narrow a post and name no body: `deputy`, `interior`, `district`.
     pub post_words: FxHashSet<Box<str>>,
     /// Verbs that put somebody into a post.

@@ -20,7 +20,7 @@ fn copy(from: &Path, to: &Path) {
 fn the_built_in_knowledge_is_sound() {
     let ended = Place::new().run(&["knowledge", "check"]);
     ended.expect(0, &[]);
-    for what in ["countries", "actors", "people", "places", "patterns"] {
+    for what in ["countries", "actors", "people", "peoples", "places", "patterns"] {
         assert!(ended.out.contains(what), "{}", ended.out);
     }
 }

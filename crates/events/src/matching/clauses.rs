@@ -50,7 +50,9 @@ pub(super) fn has_modal(view: &View, clause: u32, words: &[CompactString]) -> bo
         let should = view.children_by(clause, &[Deprel::Aux]).any(|a| matches!(view.lemma(a), "should" | "ought"));
         return should && words.iter().any(|w| w == "should_have");
     }
-    !negated && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
+    // "must not attack" asks, "need not attack" does not.
+    let binds = view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "must");
+    (!negated || binds) && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
 }
 
 /// `may have violated`, `would be wrong`: one of these auxiliaries stands at the clause's verb.
