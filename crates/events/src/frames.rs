@@ -415,6 +415,9 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         first = h;
     }
     f.subjects.extend(partakers(view, head, top));
+    if f.subjects.is_empty() {
+        carried_out(view, knowledge, head, &mut f);
+    }
     let Some(governor) = view.head(first) else { return f };
     let relation = if matches!(view.deprel(first), Deprel::Obj | Deprel::NsubjPass) { view.deprel(first) } else { view.deprel(top) };
     let governor = if relation == view.deprel(first) { governor } else { view.head(top).unwrap_or(governor) };
@@ -496,6 +499,22 @@ const RUNS: [&str; 37] = [
     "weekend",
 ];
 
+/// `a strike called by the unions`, `sanctions imposed by X on Y`: a light verb behind the noun lends it what it has.
+fn carried_out(view: &View, knowledge: &Knowledge, head: u32, f: &mut Frame) {
+    let Some(carrier) = view.children_by(head, &[Deprel::Acl]).find(|&c| {
+        c > head
+            && is_passive(view, c)
+            && knowledge.lexicon.is_light(&verb_lemma(view, c))
+            && !matches!(view.lemma(c), "suffer" | "sustain" | "receive" | "face")
+            && view.child(c, &[Deprel::Xcomp]).is_none()
+    }) else {
+        return;
+    };
+    let v = verb(view, knowledge, carrier);
+    f.subjects.extend(v.subjects.into_iter().filter(|&s| s > carrier));
+    f.obliques.extend(v.obliques.into_iter().filter(|(_, t)| *t > carrier));
+}
+
 fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     for &c in view.children(head) {
         match view.deprel(c) {
@@ -552,6 +571,13 @@ fn particle(view: &View, verb: u32) -> Option<u32> {
         let object = view.head(next).filter(|&o| stray && view.deprel(o) == Deprel::Obj && view.head(o) == Some(verb));
         object.map(|_| next)
     })
+}
+
+/// `gathered in the square, demanding reforms`: clauses in -ing behind a verb that have its subject and no conjunction.
+pub fn participles<'v>(view: &'v View, verb: u32) -> impl Iterator<Item = u32> + 'v {
+    view.children_by(verb, &[Deprel::Advcl, Deprel::Xcomp])
+        .filter(move |&c| c > verb && view.xpos(c) == Xpos::Vbg)
+        .filter(|&c| view.child(c, &[Deprel::Mark, Deprel::Nsubj, Deprel::NsubjPass, Deprel::Aux]).is_none())
 }
 
 /// A verb's lemma with its particle: `carry_out`.

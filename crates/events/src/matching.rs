@@ -2,7 +2,7 @@
 
 mod clauses;
 
-use truceline_knowledge::{Condition, Filler, Knowledge, Pattern, Referent, Role};
+use truceline_knowledge::{Actor, Condition, Filler, Knowledge, Pattern, Referent, Role};
 use truceline_mentions::{Mentions, NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
@@ -182,6 +182,7 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::NoClause => frame.clause.is_none(),
         Condition::Negated => frames::negated(scene.view, frame.head) || frames::negated_by_no(scene.view, frame.head),
         Condition::ClauseVerb(lemmas) => clauses::verb_is(scene, frame, lemmas, false),
+        Condition::Participle(lemmas) => clauses::participle_is(scene.view, frame.head, lemmas),
         Condition::NegatedClauseVerb(lemmas) => clauses::verb_is(scene, frame, lemmas, true),
         Condition::NotClauseVerb(lemmas) => !clauses::verb_is(scene, frame, lemmas, false),
         Condition::ClauseIs(fillers) => clauses::is_said(scene, frame, fillers),
@@ -223,7 +224,7 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
             view.lemma(t) == l || compound(view, t).is_some_and(|c| c == l.as_str()) || of_name(view, t).is_some_and(|c| c == l.as_str())
         }
         // "The Arab League met": a body of the knowledge is no club.
-        Filler::Class(c) if c == "sport" && is_known_body(scene, t) => false,
+        Filler::Class(c) if c == "sport" && known_body(scene, t).is_some() => false,
         Filler::Class(c) => is_of_class(scene, t, c),
     };
     one(token)
@@ -240,11 +241,25 @@ pub(crate) fn is_of_class(scene: Scene, token: u32, class: &str) -> bool {
     lexicon.in_class(class, view.lemma(token))
         || compound(view, token).is_some_and(|w| lexicon.in_class(class, &w))
         || of_name(view, token).is_some_and(|w| lexicon.in_class(class, &w))
+        || sectors_of(class).is_some_and(|sectors| known_body(scene, token).is_some_and(|a| sectors.contains(&a.sector.as_str())))
 }
 
-fn is_known_body(scene: Scene, token: u32) -> bool {
-    let entity = scene.mentions.name_headed_by(token).and_then(|n| scene.mentions.entities.get(n.entity as usize));
-    entity.is_some_and(|e| matches!(e.referent, Some(Referent::Actor(_))))
+/// The sectors whose bodies belong to a class of nouns: `Boko Haram` is `armed` as `rebels` are.
+fn sectors_of(class: &str) -> Option<&'static [&'static str]> {
+    match class {
+        "lawmen" => Some(&["COP", "SPY"]),
+        "troops" => Some(&["MIL"]),
+        "armed" => Some(&["REB", "TER", "PRM", "UAF"]),
+        "outlet" => Some(&["MED"]),
+        _ => None,
+    }
+}
+
+/// The body of the knowledge that a name stands for.
+fn known_body<'s>(scene: Scene<'s, '_>, token: u32) -> Option<&'s Actor> {
+    let entity = scene.mentions.name_headed_by(token).and_then(|n| scene.mentions.entities.get(n.entity as usize))?;
+    let Some(Referent::Actor(actor)) = entity.referent else { return None };
+    scene.knowledge.actors.get(actor as usize)
 }
 
 /// `declared a truce and the army accepted it`: the nearest noun of the sentence before a pronoun that can be meant.

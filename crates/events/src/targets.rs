@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use truceline_knowledge::{EventType, Pattern, PlaceKind, Role};
 use truceline_mentions::{NameKind, Participant};
-use truceline_syntax::{Deprel, Upos, Xpos};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     facilities,
@@ -65,6 +65,24 @@ pub(crate) fn names_place(scene: Scene, token: u32) -> bool {
         || facilities::proper(scene, token).is_some()
 }
 
+/// Whom a participant in an argument stands for. `Searched the offices of the newspaper`: those who sit there.
+pub(crate) fn met(scene: Scene, pattern: &Pattern, token: u32) -> Vec<Participant> {
+    let view = scene.view;
+    if pattern.event_type == EventType::Coerce && is_premises(view, token) {
+        let tenants: Vec<u32> = concerned(scene, pattern, token, 1).into_iter().filter(|&t| view.lemma(t) != view.lemma(token)).collect();
+        if !tenants.is_empty() {
+            return people(scene, &tenants);
+        }
+    }
+    people(scene, &[token])
+}
+
+/// Rooms that are also a word for those who work there, and camps.
+fn is_premises(view: &View, token: u32) -> bool {
+    view.upos(token) == Upos::Noun
+        && matches!(view.lemma(token), "office" | "headquarters" | "bureau" | "branch" | "studio" | "newsroom" | "camp")
+}
+
 /// Whom an argument names as the recipient; a place that is hit goes to `out.place`.
 pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32, out: &mut Sides) -> Vec<Participant> {
     let view = scene.view;
@@ -102,7 +120,7 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         return Vec::new(); // "seized power"
     }
     if participant(scene, token) {
-        return people(scene, &[token]);
+        return met(scene, pattern, token);
     }
     if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
         return Vec::new();

@@ -13,7 +13,7 @@ use crate::{
     frames::{Frame, negated_by_no},
     hosts, lent,
     matching::{Scene, coded_by, is_of_class},
-    targets::{authors, concerned, holder, names_place, recipient},
+    targets::{authors, concerned, holder, met, names_place, recipient},
 };
 
 /// An event's sides and, where an argument is one, its place.
@@ -350,8 +350,8 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
         // "took Sirte from the GNA", "seized the town from rebels"
         let from = preposition("from");
         if matches!(pattern.event_type, EventType::Assault | EventType::Coerce) && actor_role != Some(&from) {
-            let tokens: Vec<u32> = frame.role(&from).into_iter().filter(|&t| participant(scene, t) && !scene.is_plain_place(t)).collect();
-            out.add_recipients(people(scene, &tokens));
+            let robbed = frame.role(&from).into_iter().filter(|&t| participant(scene, t) && !scene.is_plain_place(t));
+            robbed.for_each(|t| out.add_recipients(met(scene, pattern, t)));
         }
     }
 }

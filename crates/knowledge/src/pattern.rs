@@ -74,6 +74,8 @@ pub enum Condition {
     Negated,
     /// `if clause verb is withdraw, release`.
     ClauseVerb(Vec<CompactString>),
+    /// `if participle is demand`: a clause in -ing beside the verb has one of these verbs.
+    Participle(Vec<CompactString>),
     /// `if clause is CLASS`: what the complement says of its subject, an adjective, a noun or a preposition, not negated.
     ClauseIs(Vec<Filler>),
     /// `if conditional`: the complement, or the verb itself, holds under an `if` or `unless`.
@@ -155,6 +157,7 @@ impl fmt::Display for Condition {
             Condition::Clause => f.write_str("if clause"),
             Condition::NoClause => f.write_str("if no clause"),
             Condition::ClauseVerb(lemmas) => write!(f, "if clause verb is {}", listed(lemmas)),
+            Condition::Participle(lemmas) => write!(f, "if participle is {}", listed(lemmas)),
             Condition::ClauseIs(fillers) => write!(f, "if clause is {}", listed(fillers)),
             Condition::Conditional => f.write_str("if conditional"),
             Condition::ClauseObject(fillers) => write!(f, "if clause object is {}", listed(fillers)),

@@ -249,6 +249,9 @@ impl Reader<'_> {
         if let Some(words) = rest.strip_prefix("clause verb is ") {
             return Ok(Condition::ClauseVerb(lemmas(words)));
         }
+        if let Some(words) = rest.strip_prefix("participle is ") {
+            return Ok(Condition::Participle(lemmas(words)));
+        }
         if let Some(words) = rest.strip_prefix("negated clause verb is ") {
             return Ok(Condition::NegatedClauseVerb(lemmas(words)));
         }

@@ -35,6 +35,13 @@ impl Sentence<'_> {
     }
 }
 
+/// Hangs a word on another one, unless that one hangs below it: a tree has no circles.
+fn rehang(words: &mut [Word], first: u32, word: usize, head: usize) {
+    if !(Sentence { words, first }).above(head).any(|t| t == word) {
+        words[word].head = Some(first + head as u32);
+    }
+}
+
 /// `He named Y, who fled abroad and was arrested`: what is coordinated behind a relative clause that no comma has closed goes on
 /// with that clause. Without a comma before it, it does so where its tense is the clause's and not that of the verb above.
 pub(super) fn mend_unclosed_relatives(document: &Document, segmented: &Segmented, parse: &mut Parse) {
@@ -48,7 +55,7 @@ pub(super) fn mend_unclosed_relatives(document: &Document, segmented: &Segmented
             .filter_map(|verb| Some((verb, unclosed_before(&seen, verb, is_comma)?)))
             .collect();
         for (verb, clause) in moved {
-            words[verb].head = Some(first + clause as u32);
+            rehang(words, first, verb, clause);
         }
     }
 }
@@ -102,7 +109,7 @@ pub(super) fn mend_who(knowledge: &Knowledge, segmented: &Segmented, parse: &mut
             .collect();
         let Some(words) = parse.words.get_mut(range) else { continue };
         for (clause, noun) in moved {
-            words[clause].head = Some(first + noun as u32);
+            rehang(words, first, clause, noun);
         }
     }
 }
@@ -176,7 +183,7 @@ pub(super) fn mend_names_beside(knowledge: &Knowledge, document: &Document, segm
         }
         let Some(words) = parse.words.get_mut(range) else { continue };
         for (name, person) in moved {
-            words[name].head = Some(first + person as u32);
+            rehang(words, first, name, person);
         }
     }
 }

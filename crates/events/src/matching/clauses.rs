@@ -134,3 +134,11 @@ pub(super) fn verb_is(scene: Scene, frame: &Frame, lemmas: &[CompactString], neg
         lemmas.iter().any(|l| *l == full || *l == scene.view.lemma(c))
     })
 }
+
+/// `gathered in the square, demanding reforms`: the clause in -ing beside the verb has one of these verbs.
+pub(super) fn participle_is(view: &View, verb: u32, lemmas: &[CompactString]) -> bool {
+    frames::participles(view, verb).any(|c| {
+        let full = frames::verb_lemma(view, c);
+        lemmas.iter().any(|l| *l == full || *l == view.lemma(c))
+    })
+}

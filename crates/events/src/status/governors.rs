@@ -7,7 +7,7 @@ use super::{Reading, Source, marked_infinitive, own_verb, set, sources_of};
 use crate::{
     event::Status,
     frames::{self, Frame},
-    matching::{Scene, coded_by},
+    matching::{Coded, Scene, coded_by},
 };
 
 /// The trigger's clause is the complement of `governor`.
@@ -190,7 +190,10 @@ fn is_ground(noun: &str) -> bool {
 pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Reading) {
     let view = scene.view;
     let marks: Vec<&str> = view.children_by(clause, &[Deprel::Mark]).map(|m| view.lemma(m)).collect();
-    if marks.iter().any(|m| matches!(*m, "if" | "unless" | "lest" | "whether")) {
+    if demanded_in_protest(scene, clause, governor) {
+        r.absorbed = true;
+        r.reasons.push("what a protest demands".to_owned());
+    } else if marks.iter().any(|m| matches!(*m, "if" | "unless" | "lest" | "whether")) {
         set(r, Status::Hypothetical, "condition");
     } else if marks.contains(&"to") && scene.knowledge.lexicon.effect(view.lemma(governor)) == Some(Effect::Planned) {
         set(r, Status::Planned, view.lemma(governor).to_owned()); // "is due to meet"
@@ -224,6 +227,15 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
     }
 }
 
+/// `marched through the capital, calling on the king to go`: the demand is the protest's own.
+fn demanded_in_protest(scene: Scene, clause: u32, governor: u32) -> bool {
+    let is_type = |t: u32, wanted: EventType| coded_by(scene, t).is_some_and(|c| c.pattern.event_type == wanted);
+    is_type(clause, EventType::Request)
+        && frames::participles(scene.view, governor).any(|p| p == clause)
+        && (is_type(governor, EventType::Protest)
+            || scene.view.child(governor, &[Deprel::Obj]).is_some_and(|o| is_type(o, EventType::Protest)))
+}
+
 /// `threatened more attacks until X leaves`: what ends a threat, refusal or demand has not come.
 fn is_held_out(scene: Scene, governor: u32) -> bool {
     use EventType as T;
@@ -235,6 +247,17 @@ pub(super) fn is_brought_about(view: &View, verb: u32) -> bool {
     matches!(view.lemma(verb), "get" | "persuade" | "convince" | "induce" | "prompt" | "compel" | "coax")
         && matches!(view.xpos(verb), Xpos::Vbd | Xpos::Vbn)
         && (view.child(verb, &[Deprel::Obj]).is_some() || frames::is_passive(view, verb))
+}
+
+/// `detained nine men in a raid`: how people or goods were seized is no deed besides.
+fn is_means_of_arrest(scene: Scene, noun: u32, verb: u32, preposition: &str) -> bool {
+    let arrest = |c: &Coded| c.pattern.event_type == EventType::Coerce && matches!(c.pattern.mode.as_deref(), Some("arrest" | "seize"));
+    matches!(preposition, "in" | "during")
+        && matches!(
+            scene.view.lemma(noun),
+            "raid" | "operation" | "sweep" | "swoop" | "search" | "crackdown" | "roundup" | "round-up" | "sting"
+        )
+        && coded_by(scene, verb).is_some_and(arrest)
 }
 
 /// `is at the prison to lead negotiations`: whoever is somewhere to talk is about to.
@@ -319,6 +342,11 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
     {
         r.absorbed = true;
         r.reasons.push(format!("{} {preposition}", view.lemma(governor)));
+        return;
+    }
+    if is_means_of_arrest(scene, at, governor, &preposition) {
+        r.absorbed = true;
+        r.reasons.push("how an arrest was made".to_owned());
         return;
     }
     // "there were no reports of attacks"
