@@ -2,6 +2,7 @@
 
 mod appositions;
 mod clauses;
+mod coordination;
 mod relatives;
 mod sayers;
 
@@ -24,6 +25,11 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     appositions::mend_appositions(document, segmented, parse);
     clauses::mend_noun_clauses(segmented, parse);
     clauses::mend_asked_infinitives(segmented, parse);
+    mend_swallowed_subjects(document, segmented, parse);
+    coordination::mend_auxiliaries(segmented, parse);
+    coordination::mend_tenses(segmented, parse);
+    coordination::mend_agreement(segmented, parse);
+    coordination::mend_coordinated_people(knowledge, segmented, parse);
     sayers::mend_shared_sayers(knowledge, segmented, parse);
     sayers::mend_swallowed_sayers(knowledge, document, segmented, parse);
     sayers::mend_apposed_sayers(knowledge, document, segmented, parse);
@@ -34,7 +40,6 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     relatives::mend_who(knowledge, segmented, parse);
     relatives::mend_unclosed_relatives(document, segmented, parse);
     mend_objects_in_front(segmented, parse);
-    mend_swallowed_subjects(document, segmented, parse);
 }
 
 /// Where the model's lemma is no word that the knowledge has, regular inflection may lead to one that it has.
@@ -234,7 +239,7 @@ fn mend_lost_subjects(segmented: &Segmented, parse: &mut Parse) {
     }
 }
 
-/// `In New York, Russia and China vetoed a draft`: behind the comma of a fronted phrase, what the tree hangs on that phrase is the
+/// `In New York, Russia and China vetoed a draft`, `Asked about it, the spokesman said`: behind the comma of a fronted phrase, what the tree hangs on that phrase is the
 /// subject of a verb that has none.
 fn mend_swallowed_subjects(document: &Document, segmented: &Segmented, parse: &mut Parse) {
     let form = |i: u32| segmented.tokens.get(i as usize).map_or("", |t| t.span.of(&document.text));
@@ -247,11 +252,15 @@ fn mend_swallowed_subjects(document: &Document, segmented: &Segmented, parse: &m
         if !finite || words.iter().any(|w| w.head == at(verb) && SUBJECTS.contains(&w.deprel)) {
             continue;
         }
-        let Some(case) = words.iter().take(verb).position(|w| w.upos == Upos::Adp).filter(|&c| c == 0) else { continue };
-        let hung = (case + 1..verb).find(|&c| {
+        let fronts = |w: &Word| w.upos == Upos::Adp || w.upos == Upos::Verb && w.deprel == Deprel::Advcl;
+        if !words.first().is_some_and(fronts) {
+            continue;
+        }
+        let hung = (1..verb).find(|&c| {
             let noun = matches!(words[c].upos, Upos::Noun | Upos::Propn) && matches!(words[c].deprel, Deprel::Appos | Deprel::Conj);
             let behind = words[c].head.is_some_and(|h| h < first + c as u32);
-            let opens = (case + 1..c).rev().find(|&t| words[t].head != at(c)).is_some_and(|t| form(first + t as u32) == ",");
+            let own = (1..c).rev().take_while(|&t| words[t].head == at(c)).last().unwrap_or(c);
+            let opens = [own, own - 1].iter().any(|&t| form(first + t as u32) == ",");
             let last = (c + 1..verb).all(|t| words[t].upos == Upos::Punct || words[t].head.is_some_and(|h| h >= first + c as u32));
             noun && behind && opens && last
         });

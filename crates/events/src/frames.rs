@@ -348,7 +348,9 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
             let bounds = nested.contains(&holder)
                 && matches!(view.lemma(holder), "border" | "frontier" | "boundary")
                 && matches!(p.as_str(), "with" | "between");
-            if bounds || is_event(holder) && !matches!(p.as_str(), "with" | "between" | "against") {
+            // "in a speech to parliament": who listened
+            let speech = nested.contains(&holder) && p == "to" && matches!(view.lemma(holder), "speech" | "address" | "interview" | "lecture");
+            if bounds || speech || is_event(holder) && !matches!(p.as_str(), "with" | "between" | "against") {
                 continue;
             }
             if f.passive && p == "by" && f.subjects.is_empty() {
