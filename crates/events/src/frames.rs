@@ -349,7 +349,8 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
                 && matches!(view.lemma(holder), "border" | "frontier" | "boundary")
                 && matches!(p.as_str(), "with" | "between");
             // "in a speech to parliament": who listened
-            let speech = nested.contains(&holder) && p == "to" && matches!(view.lemma(holder), "speech" | "address" | "interview" | "lecture");
+            let speech =
+                nested.contains(&holder) && p == "to" && matches!(view.lemma(holder), "speech" | "address" | "interview" | "lecture");
             if bounds || speech || is_event(holder) && !matches!(p.as_str(), "with" | "between" | "against") {
                 continue;
             }

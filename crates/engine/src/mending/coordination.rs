@@ -106,7 +106,8 @@ pub(super) fn mend_coordinated_people(knowledge: &Knowledge, segmented: &Segment
                 let thing = at(words[i].head).filter(|&t| t < i && words[t].deprel == Deprel::Nmod && !is_person(t, &words[t]))?;
                 let named = matches!(kind(thing), Some(EntityKind::Person | EntityKind::Nationality));
                 let person = at(words[thing].head).filter(|&p| p < thing && is_person(p, &words[p]) && kind(p).is_none())?;
-                let counts = matches!(words[i].upos, Upos::Num | Upos::Adj | Upos::Pron | Upos::Det) && of(i).is_some_and(|w| is_person_noun(knowledge, &w.lemma));
+                let counts = matches!(words[i].upos, Upos::Num | Upos::Adj | Upos::Pron | Upos::Det)
+                    && of(i).is_some_and(|w| is_person_noun(knowledge, &w.lemma));
                 let plural = words[thing].xpos == Xpos::Nns;
                 ((is_person(i, &words[i]) || counts) && !named && !plural).then_some((i, person))
             })
