@@ -7,7 +7,7 @@ mod partakers;
 
 use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
-use truceline_syntax::{Deprel, Upos, View, Xpos};
+use truceline_syntax::{Deprel, EntityKind, Upos, View, Xpos};
 
 use self::core::{GIVING, agents, between_past_place, is_judged, objects, shared_agents};
 pub use self::core::{marked_to, outcome, passive_objects, subjects};
@@ -127,6 +127,8 @@ pub fn is_passive(view: &View, verb: u32) -> bool {
     }
     match view.deprel(verb) {
         Deprel::Acl | Deprel::Amod | Deprel::Advcl => true,
+        // "were found shot dead"
+        Deprel::Xcomp => view.head(verb).is_some_and(|g| matches!(view.lemma(g), "find" | "see" | "leave")),
         Deprel::Conj => view.head(verb).is_some_and(|h| view.upos(h) == Upos::Verb && is_passive(view, h)),
         _ => false,
     }
@@ -211,6 +213,11 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
                     f.obliques.extend(["out of", "of", "from"].map(|p| (p.into(), c)));
                 } else if !p.is_empty() {
                     f.obliques.push((p.into(), c));
+                }
+                if view.lemma(c) == "hand" && view.preposition(c).as_deref() == Some("at") {
+                    // "died at the hands of the police"
+                    let of = view.children_by(c, &[Deprel::Nmod]).filter(|&t| view.preposition(t).as_deref() == Some("of"));
+                    f.obliques.extend(of.map(|t| ("by".into(), t)));
                 }
                 if view.lemma(c) == "front" {
                     // "in front of the embassy": outside it
@@ -380,6 +387,10 @@ fn against_past_place(view: &View, f: &Frame) -> Option<u32> {
 fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let mut f = Frame { head, ..Frame::default() };
     noun_arguments(view, head, &mut f);
+    if knowledge.lexicon.in_class("suffered", view.lemma(head)) && f.obliques.iter().all(|(p, _)| p != "of") {
+        // "his arrest", "the mayor's murder"
+        f.objects = f.possessives.iter().copied().filter(|&t| is_one_person(view, knowledge, t)).collect();
+    }
     // "a Saudi-led raid"
     let led = f.modifiers.iter().copied().filter(|&m| view.form(m).eq_ignore_ascii_case("led") && m > 0 && view.form(m - 1) == "-");
     f.subjects = led.filter_map(|m| view.child(m, &[Deprel::Compound, Deprel::Amod, Deprel::Nsubj, Deprel::Obl])).collect();
@@ -486,6 +497,18 @@ const RUNS: [&str; 37] = [
     "start",
     "weekend",
 ];
+
+/// A pronoun, or a name or noun that is no body's and no force's.
+fn is_one_person(view: &View, knowledge: &Knowledge, token: u32) -> bool {
+    let lexicon = &knowledge.lexicon;
+    let lemma = view.lemma(token);
+    let force = lexicon.naming.collective.contains(lemma) || ["troops", "lawmen", "armed"].iter().any(|c| lexicon.in_class(c, lemma));
+    let marked = view.parse.entities.iter().find(|e| e.tokens.contains(&token));
+    match view.upos(token) {
+        Upos::Pron => !matches!(lemma, "its" | "our"),
+        _ => !force && marked.is_none_or(|e| e.kind == EntityKind::Person),
+    }
+}
 
 fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     for &c in view.children(head) {

@@ -97,8 +97,11 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     }
     let roles = or_default(&pattern.actor, || if frame.is_verb { vec![Role::Subject] } else { noun_actor_roles(pattern.event_type) });
     for role in roles {
-        let tokens: Vec<u32> =
-            frame.role(&role).into_iter().filter(|&t| acts(scene, frame, t, &role) && !is_nobody(scene, frame, t)).collect();
+        let tokens: Vec<u32> = frame
+            .role(&role)
+            .into_iter()
+            .filter(|&t| acts(scene, frame, t, &role) && !is_nobody(scene, frame, t) && !suffers(frame, t, &role))
+            .collect();
         if !tokens.is_empty() {
             return (people(scene, &tokens), Some(role));
         }
@@ -146,6 +149,11 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
         return (Vec::new(), None);
     }
     (people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>()), None)
+}
+
+/// `the mayor's murder`: the owner of a deed that he suffered.
+fn suffers(frame: &Frame, token: u32, role: &Role) -> bool {
+    !frame.is_verb && *role == Role::Possessive && frame.objects.contains(&token)
 }
 
 /// `no group has admitted carrying out the raid`: not one of them did; what is itself denied of somebody keeps him.
@@ -327,7 +335,10 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
     let roles = or_default(&pattern.recipient, || if hit { vec![Role::Object] } else { recipient_roles(frame) });
     // Whoever travels with somebody visits somebody else.
     let beside = |r: &Role| pattern.mode.as_deref() == Some("visit") && *r == preposition("with");
-    for role in roles.iter().filter(|r| Some(*r) != actor_role && Some(*r) != place_role && !beside(r)) {
+    // "the deployment of the National Guard"
+    let readied = !frame.is_verb && pattern.event_type == EventType::Mobilize && pattern.mode.as_deref() != Some("militia");
+    let moved = |r: &Role| readied && *r == preposition("of");
+    for role in roles.iter().filter(|r| Some(*r) != actor_role && Some(*r) != place_role && !beside(r) && !moved(r)) {
         for token in frame.role(role).into_iter().filter(|&t| !is_moved(scene, frame, pattern, t) && !is_beside(scene, frame, pattern, t)) {
             let found = recipient(scene, frame, pattern, token, out);
             out.add_recipients(found);
