@@ -189,6 +189,9 @@ impl<'k> Cast<'k> {
             (member.party.name, member.kind) = (country.name.as_str().into(), "country".into());
             member.country = Some(id.into());
             member.party.codes.push(id.into());
+        } else if let Some(people) = self.knowledge.community(id) {
+            (member.party.name, member.kind) = (people.name.as_str().into(), people.kind.as_str().into());
+            member.party.codes.push(people.sector.as_str().into());
         }
         self.members.push(member);
         who

@@ -12,7 +12,7 @@ use truceline_text::Document;
 use crate::{Coded, Engine};
 
 /// The day on which every example is published.
-const PUBLISHED: Date = date(2020, 1, 15);
+pub(crate) const PUBLISHED: Date = date(2020, 1, 15);
 
 /// In which way an example fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -77,12 +77,15 @@ pub struct Report {
 
 /// Codes the examples of the pattern file or word named, or all.
 pub fn report(engine: &Engine, word: Option<&str>) -> Report {
-    let wanted = |p: &Pattern| {
-        let file = p.name.split_once(".pattern").map_or(p.name.as_str(), |(stem, _)| stem);
-        word.is_none_or(|w| file == w || p.lemmas.iter().any(|l| l == w))
-    };
+    let wanted = |p: &Pattern| is_named(p, word);
     let total = engine.knowledge().patterns.iter().filter(|p| wanted(p)).map(|p| p.examples.len()).sum();
     Report { total, failures: check_only(engine, wanted) }
+}
+
+/// True for a pattern of the file or with the word named, and for each where none is.
+pub fn is_named(pattern: &Pattern, word: Option<&str>) -> bool {
+    let file = pattern.name.split_once(".pattern").map_or(pattern.name.as_str(), |(stem, _)| stem);
+    word.is_none_or(|w| file == w || pattern.lemmas.iter().any(|l| l == w))
 }
 
 /// The failures under the names of their files, then how many there are of each kind.

@@ -7,6 +7,7 @@ pub mod examples;
 mod mending;
 mod ordered;
 mod report;
+pub mod substitution;
 pub mod uncoded;
 pub mod why;
 

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use truceline_engine::Engine;
 use truceline_knowledge::EventType;
+use truceline_mentions::Participant;
 use truceline_text::Document;
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::builtin().unwrap_or_else(|e| panic!("{e}")));
@@ -138,6 +139,35 @@ fn a_verb_of_two_parts_has_its_subject() {
 fn a_named_town_is_where_it_happened_and_not_whom_it_hit() {
     let (_, recipients) = sides("Rebels attacked the northern Malian town of Kidal on Monday.", EventType::Assault);
     assert!(recipients.is_empty(), "{recipients:?}");
+}
+
+/// Names and codes of all who take part in the first event of a type, and its place.
+fn taking_part(text: &str, event_type: EventType) -> (Vec<String>, Option<String>) {
+    let document = Document { id: "t".to_owned(), published: "2019-05-15".parse().ok(), text: text.to_owned(), ..Document::default() };
+    let coded = ENGINE.code(document);
+    let event = coded.events.into_iter().find(|e| e.event_type == event_type);
+    let event = event.unwrap_or_else(|| panic!("no {event_type:?} in `{text}`"));
+    let named = |p: &Participant| format!("{} {}", p.name, p.codes.join(" "));
+    (event.actors.iter().chain(&event.recipients).map(named).collect(), event.place.map(|p| p.name))
+}
+
+#[test]
+fn peoples_are_sides_and_no_places() {
+    let (sides, place) = taking_part("Clashes between Hazaras and Kuchi nomads broke out in Wardak province.", EventType::Assault);
+    assert_eq!((sides, place.as_deref()), (vec!["Hazaras CVL".to_owned(), "Kuchi nomads AFGCVL".to_owned()], Some("Wardak")));
+    let (sides, _) = taking_part("In Rwanda, Hutu militiamen attacked Tutsis on Monday.", EventType::Assault);
+    assert_eq!(sides, ["Hutu militiamen RWAPRM", "Tutsis RWACVL"]);
+}
+
+#[test]
+fn a_name_that_is_more_than_a_peoples_needs_people_around_it() {
+    let (sides, _) = taking_part("Karen villagers attacked the Mon on Monday.", EventType::Assault);
+    assert_eq!(sides.len(), 2, "{sides:?}");
+    assert!(sides.iter().all(|s| s.ends_with("CVL")), "{sides:?}");
+    let (sides, _) = taking_part("Karen Brandt met Aldo Moro on Monday.", EventType::Consult);
+    assert!(sides.iter().all(|s| !s.contains("CVL")), "{sides:?}");
+    let (_, place) = taking_part("The army shelled rebels in Kachin on Monday.", EventType::Assault);
+    assert_eq!(place.as_deref(), Some("Kachin"));
 }
 
 #[test]

@@ -27,6 +27,9 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
         let dated = || slots::date(scene, frame, Status::Occurred, false).is_some_and(|d| d.span.is_some());
         return !pattern.together.is_empty() && (is_broken(view, frame.head) || dated());
     }
+    if frame.is_verb && is_told_of_place(scene, frame, pattern, sides) {
+        return true;
+    }
     if pattern.event_type == EventType::Consult && !frame.is_verb {
         return takes_place(scene, frame);
     }
@@ -60,6 +63,22 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
         || !frame.is_verb && is_series(view, frame)
         || is_told(scene, frame)
         || slots::place(scene, frame, None, lent).is_some()
+}
+
+/// `the truce is holding`, `the siege of Taiz was lifted`, `aid was delivered in Tigray`: a truce that is kept, and what is yielded,
+/// moved or given at a named place.
+fn is_told_of_place(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who::Sides) -> bool {
+    let placed = || sides.place.is_some() || slots::place(scene, frame, None, false).is_some();
+    match pattern.event_type {
+        // "a truce that began in 2018" names the truce.
+        EventType::Retreat => {
+            frame.passive && placed() || pattern.mode.as_deref() == Some("ceasefire") && scene.view.deprel(frame.head) != Deprel::AclRelcl
+        }
+        EventType::Mobilize | EventType::Aid => placed(),
+        // "the curfew was eased": only who imposed it can.
+        EventType::Concede => frame.passive && !pattern.conditions.is_empty(),
+        _ => false,
+    }
 }
 
 /// `talks will cover violence in Gaza`, `anyone who carries out such attacks`: a matter that is spoken of, or a kind of deed.

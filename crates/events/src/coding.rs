@@ -2,7 +2,7 @@
 
 use truceline_knowledge::{Condition, EventType, Pattern};
 use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, View};
+use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::BlockKind;
 
 use crate::{
@@ -82,7 +82,10 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     }
     // "the rights group says the new evidence implicates X": who says so accuses.
     let by_evidence = pattern.event_type == EventType::Accuse && frame.is_verb && !frame.passive && !frame.subjects.is_empty();
-    if by_evidence && verbal && sides.actors.is_empty() {
+    // "it is vital that X stop, the envoy said"
+    let said_of = frame.is_verb && scene.view.upos(frame.head) != Upos::Verb;
+    let by_word = pattern.event_type == EventType::Request && said_of && !sides.recipients.is_empty();
+    if (by_evidence || by_word) && verbal && sides.actors.is_empty() {
         sides.actors = std::mem::take(&mut attributed_to);
         let actors = &sides.actors;
         sides.recipients.retain(|r| actors.iter().all(|a| a.name != r.name));
@@ -214,7 +217,9 @@ fn spoken(
     match event_type {
         EventType::Retreat if told_by_itself => (EventType::Concede, Status::Occurred),
         EventType::Aid if told_by_itself => (EventType::Agree, Status::Occurred),
-        EventType::Assault if told_by_itself && sources.iter().any(|s| actors.iter().any(|a| a.name == s.name)) => {
+        EventType::Assault
+            if status == Status::Planned && frame.is_verb && sources.iter().any(|s| actors.iter().any(|a| a.name == s.name)) =>
+        {
             (EventType::Threaten, Status::Occurred)
         }
         EventType::Concede if actors.len() > 1 && (truce(frame.head) || frame.objects.iter().any(|&o| truce(o))) => {

@@ -1,6 +1,6 @@
 //! Places that are built: airports, hotels, embassies, and the names that they have.
 
-use truceline_knowledge::PlaceKind;
+use truceline_knowledge::{PlaceKind, Referent};
 use truceline_mentions::{NameKind, NameMention};
 use truceline_syntax::{Deprel, Upos, Xpos};
 
@@ -94,7 +94,9 @@ fn first_of_name(scene: Scene, token: u32) -> Option<u32> {
         return Some(token - 1);
     }
     let belongs = |t: u32| {
-        let kind = scene.mentions.name_at(t).map(|n| n.kind);
+        // "the Catholic cathedral" goes by its faith, "the French barracks" are a state's.
+        let of_people = |n: &NameMention| matches!(scene.mentions.entities[n.entity as usize].referent, Some(Referent::Community(_)));
+        let kind = scene.mentions.name_at(t).filter(|n| !of_people(n)).map(|n| n.kind);
         let part = matches!(view.deprel(t), Deprel::Compound | Deprel::Flat | Deprel::Amod | Deprel::NmodUnmarked | Deprel::NmodDesc);
         let whose = matches!(kind, Some(NameKind::Nationality | NameKind::Country | NameKind::Seat));
         part && !whose && view.upos(t) == Upos::Propn && view.form(t).starts_with(char::is_uppercase)

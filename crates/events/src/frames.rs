@@ -10,7 +10,7 @@ use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, EntityKind, Upos, View, Xpos};
 
 use self::core::{GIVING, agents, between_past_place, is_judged, objects, shared_agents};
-pub use self::core::{marked_to, outcome, passive_objects, subjects};
+pub use self::core::{maker, marked_to, outcome, passive_objects, subjects};
 use self::partakers::partakers;
 
 /// How far subjects are looked for through governing clauses.
@@ -250,6 +250,12 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         f.objects = passive_objects(view, head);
         // "was granted asylum": what the verb gives to its passive subject.
         f.objects.extend(view.children_by(head, &[Deprel::Obj]).filter(|&c| c > head));
+        // "were given refuge": where the tree takes what is given for a clause.
+        let bare = |c: &u32| view.upos(*c) == Upos::Noun && view.child(*c, &[Deprel::Mark, Deprel::Cop, Deprel::Nsubj]).is_none();
+        if let Some(given) = f.clause.filter(|_| GIVING.contains(&view.lemma(head))).filter(bare) {
+            f.objects.push(given);
+            f.clause = None;
+        }
         if f.subjects.is_empty() {
             // "was shot dead by gunmen": the agent may hang on the adjective.
             let inner: Vec<u32> = view.children_by(head, &[Deprel::Xcomp, Deprel::Advmod]).collect();
@@ -358,7 +364,12 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
             // "in a speech to parliament": who listened
             let speech =
                 nested.contains(&holder) && p == "to" && matches!(view.lemma(holder), "speech" | "address" | "interview" | "lecture");
-            if bounds || speech || is_event(holder) && !matches!(p.as_str(), "with" | "between" | "against") {
+            // "said after talks with X": the partner of the talks is not that of the saying.
+            let apart =
+                |t: u32| view.preposition(t).is_some_and(|p| matches!(p.as_str(), "after" | "before" | "following" | "during" | "since"));
+            let own = is_event(holder)
+                && (!matches!(p.as_str(), "with" | "between" | "against") || matches!(view.lemma(head), "speak" | "talk") && apart(holder));
+            if bounds || speech || own {
                 continue;
             }
             if f.passive && p == "by" && f.subjects.is_empty() {

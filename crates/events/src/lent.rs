@@ -165,6 +165,11 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             }
             affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
+            if pattern.event_type == T::Threaten && pattern.trigger_clause {
+                // "said X would pay a heavy price"
+                let told = frame.clause.map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
+                take(scene, frame, pattern, &told, out);
+            }
             if pattern.event_type == T::Reject {
                 // "refused to resign despite pressure from X"
                 let spite = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "despite" | "amid")).map(|o| o.1);
@@ -384,6 +389,9 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
         && matches!(scene.view.lemma(deed), "mediate" | "broker" | "arbitrate" | "facilitate" | "host")
     {
         take(scene, &f, pattern, &towards("between"), out); // "offered to mediate between X and Y"
+    }
+    if scene.view.lemma(deed) == "stand" {
+        ["by", "behind", "alongside"].iter().for_each(|p| take(scene, &f, pattern, &towards(p), out)); // "pledged to stand by X"
     }
     // "meet any landing with force"
     let means = |&t: &u32| scene.view.lemma(t) == "force" && scene.view.children_by(t, &[Deprel::Det, Deprel::NmodPoss]).next().is_none();

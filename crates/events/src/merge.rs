@@ -127,6 +127,9 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
             && view.deprel(noun) == Deprel::Obj
             && a.event_type == EventType::Consult
     };
+    if are_visit_and_meeting(a, b) || are_visit_and_meeting(b, a) {
+        return false;
+    }
     if is_meeting(b.head, a.head) || is_meeting(a.head, b.head) {
         return true;
     }
@@ -163,6 +166,17 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| same(x, y)));
     let modes_differ = a.mode.is_some() && b.mode.is_some() && a.mode != b.mode;
     (actors && recipients && !modes_differ) || parties || (same_word && (actors || recipients && near))
+}
+
+/// `flew to X for a meeting with Y`: a visit and those who were met there are two events, unless they are the hosts.
+fn are_visit_and_meeting(visit: &Event, meeting: &Event) -> bool {
+    let visits = |e: &Event| e.event_type == EventType::Consult && e.mode.as_deref() == Some("visit");
+    let partners = |p: &&Participant| !names_agree(std::slice::from_ref(*p), &visit.actors);
+    visits(visit)
+        && !visits(meeting)
+        && !visit.recipients.is_empty()
+        && meeting.actors.len() > 1
+        && meeting.actors.iter().filter(partners).all(|p| !names_agree(std::slice::from_ref(p), &visit.recipients))
 }
 
 /// `the government accused the army of the attack`, told after an attack by nobody: it is that one.

@@ -475,7 +475,14 @@ fn of_nation(scene: Scene, token: u32) -> Option<EventPlace> {
         return state.then(|| of_name(scene, owner, view.span(token)));
     }
     let nation = view.children_by(token, &[Deprel::Amod, Deprel::Compound]).find_map(|c| scene.mentions.name_headed_by(c))?;
-    (nation.kind == NameKind::Nationality).then(|| of_mention(scene, nation))
+    let state = scene.mentions.entities.get(nation.entity as usize).is_some_and(|e| e.kind == NameKind::Country);
+    // "Chechen soil" is Chechnya's; a Shi'ite district or Kurdish land may lie anywhere.
+    let land = nation.place.and_then(|p| scene.knowledge.gazetteer.place(p)).map(|p| p.name.to_owned());
+    if nation.kind != NameKind::Nationality || !state && land.is_none() {
+        return None;
+    }
+    let place = of_mention(scene, nation);
+    Some(if state { place } else { EventPlace { name: land.unwrap_or_default(), ..place } })
 }
 
 /// A mention as a place: a seat of government is the town here, not the state.

@@ -34,6 +34,7 @@ pub(crate) fn is_remark(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool 
         return true; // "the war has killed thousands" is a toll, no event
     }
     pattern.event_type == EventType::Support && is_standing(view, frame)
+        || is_credit(view, frame)
         || is_general(view, frame)
         || is_attribute(view, frame)
         || is_label(view, frame)
@@ -41,12 +42,22 @@ pub(crate) fn is_remark(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool 
         || is_name(scene, frame, pattern)
 }
 
-/// `the party supports a federal state`: a standing view, which headlines alone tell as news.
+/// `the party supports a federal state`, `is recognised by most states`: a standing view, which headlines alone tell as news.
 fn is_standing(view: &View, frame: &Frame) -> bool {
-    let views = matches!(view.lemma(frame.head), "support" | "back" | "favour" | "favor");
-    let plain = frame.is_verb && !frame.passive && matches!(view.xpos(frame.head), Xpos::Vbp | Xpos::Vbz);
+    let lemma = view.lemma(frame.head);
+    let views = matches!(lemma, "support" | "back" | "favour" | "favor" | "recognise" | "recognize") || lemma == "stand" && !frame.passive;
+    let plain = matches!(view.xpos(frame.head), Xpos::Vbp | Xpos::Vbz) && view.child(frame.head, &[Deprel::Aux]).is_none();
+    let holds = frame.passive
+        && view.children_by(frame.head, &[Deprel::AuxPass]).any(|a| matches!(view.form(a), "is" | "are"))
+        && view.child(frame.head, &[Deprel::Aux]).is_none();
     let ends = |s: &truceline_text::Sentence| matches!(view.form(s.tokens.end.saturating_sub(1)), "." | "!" | "?" | "\"" | "”");
-    views && plain && view.child(frame.head, &[Deprel::Aux]).is_none() && view.sentence(frame.head).is_some_and(ends)
+    frame.is_verb && views && (plain && !frame.passive || holds) && view.sentence(frame.head).is_some_and(ends)
+}
+
+/// `the deal, brokered by X`: who helped to bring about an agreement, told beside it.
+fn is_credit(view: &View, frame: &Frame) -> bool {
+    let beside = matches!(view.deprel(frame.head), Deprel::Acl | Deprel::AclRelcl);
+    frame.is_verb && frame.passive && beside && view.lemma(frame.head) == "broker"
 }
 
 /// `gangs threaten whoever pays nothing`, `police have been known to sell arms`: the simple present of deeds, outside headlines.

@@ -258,7 +258,13 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
 fn is_presumed(scene: Scene, noun: u32, governor: u32) -> bool {
     use EventType as T;
     let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
-    if !coded_by(scene, noun).is_some_and(|c| matches!(c.pattern.event_type, T::Assault | T::Protest | T::Coerce)) {
+    let coded = coded_by(scene, noun).map(|c| c.pattern.event_type);
+    // "promised help after talks with X", whatever becomes of the promise
+    let met = coded == Some(T::Consult) && view.upos(noun) == Upos::Noun && view.xpos(governor) == Xpos::Vb;
+    if met && view.preposition(noun).is_some_and(|p| matches!(p.as_str(), "after" | "following" | "during")) {
+        return frames::marked_to(view, governor);
+    }
+    if !coded.is_some_and(|t| matches!(t, T::Assault | T::Protest | T::Coerce)) {
         return false;
     }
     match view.deprel(noun) {

@@ -273,6 +273,9 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
             }
         }
     }
+    if pattern.event_type == EventType::Cooperate && frame.is_verb && people(scene, &tokens).len() == 1 {
+        tokens.extend(maker(scene, frame));
+    }
     if pattern.mode.as_deref() == Some("third-party") {
         tokens.extend(lent::at_odds(scene, frame).into_iter().filter(|&t| participant(scene, t)));
     }
@@ -291,6 +294,16 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
         tokens = beside::dead_on_both_sides(scene, frame);
     }
     people(scene, &tokens)
+}
+
+/// `bought Russian missiles`: the state whose goods are bought.
+fn maker(scene: Scene, frame: &Frame) -> Option<u32> {
+    let view = scene.view;
+    let bought = matches!(view.lemma(frame.head), "buy" | "purchase" | "import" | "acquire" | "procure" | "order");
+    let words =
+        frame.objects.iter().filter(|_| bought).flat_map(|&o| view.children_by(o, &[Deprel::Amod, Deprel::Compound]).collect::<Vec<_>>());
+    let state = |n: NameKind| matches!(n, NameKind::Nationality | NameKind::Country);
+    words.into_iter().find(|&w| scene.mentions.name_headed_by(w).is_some_and(|n| state(n.kind)))
 }
 
 /// `the truce between X and Y`, `the rebels' ceasefire`: those whom a truce binds.

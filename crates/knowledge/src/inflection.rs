@@ -2,7 +2,60 @@
 
 use crate::{Knowledge, WordClass};
 
+/// A form in which a word may stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// As dictionaries have it.
+    Plain,
+    /// Past tense or past participle.
+    Past,
+    /// With `-ing`.
+    Gerund,
+    /// Third person singular, present tense.
+    Present,
+    /// The plural of a noun.
+    Plural,
+}
+
 impl Knowledge {
+    /// How a word may be written in a form, the irregular ways first; several where its spelling does not tell which.
+    pub fn forms(&self, lemma: &str, form: Form) -> Vec<String> {
+        let irregular = |plural: bool| {
+            let of_lemma = self.lexicon.irregular_forms(lemma).filter(move |f| f.ends_with("men") == plural);
+            of_lemma.map(str::to_owned).collect::<Vec<_>>()
+        };
+        let stem = lemma.strip_suffix('e').unwrap_or(lemma);
+        let with_y = lemma.strip_suffix('y').filter(|s| !s.ends_with(['a', 'e', 'i', 'o', 'u']));
+        let doubled = || {
+            let last = lemma.chars().last().filter(|c| c.is_ascii_lowercase() && !"aeiouwxy".contains(*c));
+            let vowel = lemma.len() > 2 && lemma.chars().rev().nth(1).is_some_and(|c| "aeiou".contains(c));
+            last.filter(|_| vowel).map(|c| format!("{lemma}{c}"))
+        };
+        let hissing = ["s", "x", "z", "ch", "sh"].iter().any(|e| lemma.ends_with(e));
+        let s = || match with_y {
+            Some(start) => format!("{start}ies"),
+            None if hissing => format!("{lemma}es"),
+            None => format!("{lemma}s"),
+        };
+        match form {
+            Form::Plain => vec![lemma.to_owned()],
+            Form::Present => vec![s()],
+            Form::Plural => match lemma.strip_suffix("man") {
+                Some(start) => vec![format!("{start}men")],
+                None => vec![s()],
+            },
+            Form::Gerund => std::iter::once(format!("{stem}ing")).chain(doubled().map(|d| format!("{d}ing"))).collect(),
+            Form::Past => {
+                let known = irregular(false);
+                if !known.is_empty() {
+                    return known;
+                }
+                let regular = with_y.map_or_else(|| format!("{stem}ed"), |start| format!("{start}ied"));
+                std::iter::once(regular).chain(doubled().map(|d| format!("{d}ed"))).collect()
+            }
+        }
+    }
+
     /// True where patterns or word lists have the lemma, alone or as the head of a longer entry.
     pub fn has_word(&self, class: WordClass, lemma: &str) -> bool {
         match class {
@@ -75,6 +128,22 @@ fn noun_stems(form: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn inflects() {
+        let knowledge = Knowledge::builtin().unwrap_or_else(|e| panic!("{e}"));
+        for (lemma, form, wanted) in [
+            ("ratify", Form::Past, "ratified"),
+            ("gun", Form::Past, "gunned"),
+            ("shoot", Form::Past, "shot"),
+            ("seize", Form::Gerund, "seizing"),
+            ("storm", Form::Present, "storms"),
+            ("militiaman", Form::Plural, "militiamen"),
+            ("breach", Form::Plural, "breaches"),
+        ] {
+            assert!(knowledge.forms(lemma, form).contains(&wanted.to_owned()), "{lemma} {form:?}");
+        }
+    }
 
     #[test]
     fn undoes_regular_inflection() {

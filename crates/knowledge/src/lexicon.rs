@@ -68,6 +68,8 @@ pub struct Naming {
     pub body: FxHashSet<Box<str>>,
     /// Last words of the names of places.
     pub place: FxHashSet<Box<str>>,
+    /// Nouns and adjectives behind a name that say that it is a people's: `Karen villagers`, `Moro separatists`.
+    pub of_people: FxHashSet<Box<str>>,
     /// Words that narrow a post and name no body: `deputy`, `interior`, `district`.
     pub post_words: FxHashSet<Box<str>>,
     /// Verbs that put somebody into a post.
@@ -214,6 +216,13 @@ impl Lexicon {
     /// True where the word tells that the deed which stands to it as `place` says (`subject`, `object` or `preposition`) happened.
     pub fn is_happening(&self, place: &str, lemma: &str) -> bool {
         self.happening.get(place).is_some_and(|words| words.contains(lemma))
+    }
+
+    /// The irregular forms of a dictionary form, sorted.
+    pub fn irregular_forms(&self, lemma: &str) -> impl Iterator<Item = &str> {
+        let mut forms: Vec<&str> = self.irregular.iter().filter(|(_, l)| &***l == lemma).map(|(f, _)| &**f).collect();
+        forms.sort_unstable();
+        forms.into_iter()
     }
 
     /// The dictionary form of an irregular form.

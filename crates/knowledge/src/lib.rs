@@ -1,6 +1,7 @@
 //! What the program knows before it reads: ontology, words, patterns, actors and places, from the files in
 //! `knowledge/` that people edit.
 
+mod communities;
 mod conflicts;
 mod error;
 mod files;
@@ -22,9 +23,11 @@ use std::path::Path;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+pub use communities::Community;
 pub use conflicts::Conflict;
 pub use error::{KnowledgeError, Position};
 pub use gazetteer::{Gazetteer, Place, PlaceKind};
+pub use inflection::Form;
 pub use lexicon::{Effect, Lexicon, ModeWords, Naming};
 pub use names::{NameIndex, Referent, folded, push_folded};
 pub use ontology::{CameoCode, EventType, Ontology, Sector, TypeInfo};
@@ -34,6 +37,7 @@ pub use picture_words::{CEASEFIRE_EVENTS, CONTROL_EVENTS, PictureWords, TOLL_KIN
 pub use search::{Found, search};
 pub use tables::{Actor, Country, PartialDate, Person, Post};
 
+use communities::Communities;
 use files::{File, Files};
 
 /// Everything that is known.
@@ -48,6 +52,8 @@ pub struct Knowledge {
     pub actors: Vec<Actor>,
     /// People, in file order.
     pub people: Vec<Person>,
+    /// Peoples, tribes, clans, castes and faiths, in file order.
+    pub communities: Vec<Community>,
     /// Names of all of these.
     pub names: NameIndex,
     /// Places.
@@ -63,6 +69,8 @@ pub struct Knowledge {
     actor_by_id: FxHashMap<Box<str>, u16>,
     person_by_id: FxHashMap<Box<str>, u16>,
     people_by_surname: FxHashMap<Box<str>, Vec<u16>>,
+    community_by_id: FxHashMap<Box<str>, u16>,
+    mistakable: FxHashSet<Box<str>>,
     verb_heads: FxHashSet<Box<str>>,
     asked_nouns: FxHashSet<Box<str>>,
     doubts: Vec<KnowledgeError>,
@@ -100,6 +108,8 @@ impl Knowledge {
             conflicts::load(files.many("conflicts", "toml"), &codes, &bodies)?
         };
         let gazetteer = Gazetteer::load(files, &countries)?;
+        let peoples_file = files.one("peoples.toml")?;
+        let communities = Communities::load(peoples_file, &countries, &ontology)?;
         let mut patterns = Vec::new();
         for file in files.many("patterns", "pattern") {
             patterns.extend(pattern_file::read(file, &ontology, &lexicon)?);
@@ -110,6 +120,7 @@ impl Knowledge {
             countries,
             actors: actors.into_iter().map(|a| a.value).collect(),
             people: people.into_iter().map(|p| p.value).collect(),
+            communities: communities.list.clone(),
             names: NameIndex::default(),
             gazetteer,
             conflicts,
@@ -120,12 +131,16 @@ impl Knowledge {
             actor_by_id: FxHashMap::default(),
             person_by_id: FxHashMap::default(),
             people_by_surname: FxHashMap::default(),
+            community_by_id: FxHashMap::default(),
+            mistakable: FxHashSet::default(),
             verb_heads: FxHashSet::default(),
             asked_nouns: FxHashSet::default(),
             doubts,
             fingerprint: files.fingerprint(),
         };
         knowledge.index();
+        let doubts = communities.doubts(peoples_file, &knowledge.names, &knowledge.gazetteer);
+        knowledge.doubts.extend(doubts);
         Ok(knowledge)
     }
 
@@ -151,6 +166,11 @@ impl Knowledge {
                     list.push(i as u16);
                 }
             }
+        }
+        for (i, c) in self.communities.iter().enumerate() {
+            self.community_by_id.insert(c.id.as_str().into(), i as u16);
+            c.names().for_each(|n| self.names.add(n, Referent::Community(i as u16)));
+            self.mistakable.extend(c.mistakable.iter().map(|n| folded(n).into_boxed_str()));
         }
         for condition in self.patterns.iter().flat_map(|p| &p.conditions) {
             if let Condition::Is(_, fillers)
@@ -203,6 +223,16 @@ impl Knowledge {
         self.person_by_id.get(id).map(|&i| &self.people[i as usize])
     }
 
+    /// The people, tribe, clan, caste or faith with this id.
+    pub fn community(&self, id: &str) -> Option<&Community> {
+        self.community_by_id.get(id).map(|&i| &self.communities[i as usize])
+    }
+
+    /// True for the folded name of a people that is also a place, a person's name or a word.
+    pub fn is_mistakable(&self, folded: &str) -> bool {
+        self.mistakable.contains(folded)
+    }
+
     /// People one of whose names ends in this surname, in file order.
     pub fn people_of_surname(&self, surname: &str) -> impl Iterator<Item = &Person> {
         let found = self.people_by_surname.get(folded(surname).as_str());
@@ -225,7 +255,7 @@ impl Knowledge {
         self.people.iter().find(|p| p.posts_on(date).any(|t| t.of == of && t.role == role && t.from.first().is_some()))
     }
 
-    /// What looks wrong but may be right: two holders of one post at one time.
+    /// What looks wrong but may be right: two holders of one post at one time, a people's name that is also a place's.
     pub fn doubts(&self) -> &[KnowledgeError] {
         &self.doubts
     }

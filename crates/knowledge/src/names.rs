@@ -16,6 +16,8 @@ pub enum Referent {
     Actor(u16),
     /// A person.
     Person(u16),
+    /// A people, tribe, clan, caste or faith.
+    Community(u16),
 }
 
 /// Writes the comparable form of a name onto `out`: lower case, no diacritics, no full stops or

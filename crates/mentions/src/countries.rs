@@ -71,7 +71,7 @@ fn longest(knowledge: &Knowledge, forms: &[&str]) -> Option<(String, u16, f32, u
         let country = knowledge.names.get(&key).iter().find_map(|r| match r {
             Referent::Country(c) | Referent::Nationality(c) => Some((*c, 1.0)),
             Referent::Seat(c) => Some((*c, 0.5)),
-            Referent::Actor(_) | Referent::Person(_) => None,
+            Referent::Actor(_) | Referent::Person(_) | Referent::Community(_) => None,
         });
         if let Some((c, part)) = country {
             best = Some((key.clone(), c, part, i + 1));

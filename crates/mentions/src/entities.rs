@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 use truceline_knowledge::{Knowledge, Referent, folded};
-use truceline_syntax::View;
+use truceline_syntax::{Upos, View, Xpos};
 
 use crate::{
     names::Candidate,
@@ -63,7 +63,7 @@ impl Joiner<'_, '_> {
         }
         let index = self.entities.len() as u32;
         let kind = match c.kind {
-            NameKind::Nationality | NameKind::Seat if referent.is_some() => NameKind::Country,
+            NameKind::Nationality | NameKind::Seat if matches!(referent, Some(Referent::Country(_))) => NameKind::Country,
             k => k,
         };
         let state = match referent {
@@ -119,7 +119,12 @@ impl Joiner<'_, '_> {
             let e = m.entity as usize;
             let text = self.view.text_of(m.tokens.clone());
             // A state's own name beats the name of its people or its seat.
-            let borrowed = matches!(m.kind, NameKind::Nationality | NameKind::Seat) || m.kind == NameKind::Country && describes(&text);
+            let people = matches!(self.entities[e].referent, Some(Referent::Community(_)));
+            let borrowed = match m.kind {
+                NameKind::Nationality if people => is_adjective(self.view, m.tokens.end - 1),
+                NameKind::Country => describes(&text),
+                kind => matches!(kind, NameKind::Nationality | NameKind::Seat),
+            };
             let borrowed = borrowed || matches!(text.as_str(), "North" | "South");
             let rank = u8::from(!borrowed);
             let length = text.chars().count();
@@ -134,6 +139,11 @@ impl Joiner<'_, '_> {
                     if let Some(country) = self.knowledge.countries.get(c as usize) {
                         let called = best.and_then(|(.., text)| country.called.get(&text));
                         entity.name.clone_from(called.unwrap_or(&country.name));
+                    }
+                }
+                (Some(Referent::Community(c)), Some((0, ..))) => {
+                    if let Some(people) = self.knowledge.communities.get(c as usize) {
+                        entity.name.clone_from(&people.name);
                     }
                 }
                 (_, Some((_, _, text))) => entity.name = text,
@@ -151,6 +161,11 @@ impl Joiner<'_, '_> {
             }
         }
     }
+}
+
+/// `Kurdish villages`: a people by its adjective.
+fn is_adjective(view: &View, token: u32) -> bool {
+    view.upos(token) == Upos::Adj || view.xpos(token) == Xpos::Jj
 }
 
 /// `the Jewish state`: what a state is called beside its name.

@@ -67,7 +67,7 @@ fn candidate(view: &View, knowledge: &Knowledge, found: &[Candidate], name: &Giv
 fn is_people(knowledge: &Knowledge, text: &str) -> bool {
     let key = folded(text);
     let referents = knowledge.names.get(&key);
-    referents.iter().any(|r| matches!(r, Referent::Nationality(_)))
+    referents.iter().any(|r| matches!(r, Referent::Nationality(_) | Referent::Community(_)))
         && !referents.iter().any(|r| matches!(r, Referent::Country(_) | Referent::Seat(_)))
         && !knowledge.gazetteer.has(&key)
 }

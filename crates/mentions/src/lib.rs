@@ -13,6 +13,7 @@ mod names;
 mod nominals;
 mod nouns;
 mod participants;
+mod peoples;
 mod phrases;
 mod place_use;
 mod place_words;
@@ -59,6 +60,8 @@ pub struct Mentions {
     name_of_token: FxHashMap<u32, u32>,
     name_by_head: FxHashMap<u32, u32>,
     noun_phrases: FxHashMap<Box<str>, Vec<(u32, String)>>,
+    /// By the index of a community the ISO3 of the state of whose members the document speaks.
+    homes: FxHashMap<u16, Box<str>>,
     /// The entities at war with each other, once somebody has asked.
     warring: OnceLock<Option<[u32; 2]>>,
 }
@@ -97,6 +100,7 @@ impl Mentions {
             name_of_token: FxHashMap::default(),
             name_by_head: FxHashMap::default(),
             noun_phrases: FxHashMap::default(),
+            homes: FxHashMap::default(),
             warring: OnceLock::new(),
         };
         for (n, name) in out.names.iter().enumerate() {
@@ -107,6 +111,7 @@ impl Mentions {
             let head = name.tokens.clone().find(outside).unwrap_or(name.tokens.end - 1);
             out.name_by_head.insert(head, n as u32);
         }
+        out.homes = peoples::homes(knowledge, &out);
         out.noun_phrases = participants::noun_phrases(view, knowledge, &out);
         out
     }

@@ -7,7 +7,7 @@ use truceline_syntax::{EntityKind, Upos, View};
 use truceline_text::is_calendar_name;
 
 use crate::{
-    acronyms, apposed, halves, place_use,
+    acronyms, apposed, halves, peoples, place_use,
     place_words::is_direction,
     repeats::Repeats,
     shapes::{is_no_name, is_shouted_word, kind_by_head, kind_by_use, second_place, with_seat},
@@ -54,6 +54,7 @@ pub(crate) fn find(view: &View, knowledge: &Knowledge) -> Vec<Candidate> {
     let repeats = Repeats::of(view, &marked);
     repeats.settle(view, &knowledge.gazetteer, &mut marked);
     marked.extend(repeats.missed(view, &marked));
+    peoples::without_surnames(view, &marked, &mut found);
     found.extend(marked);
     found.extend(halves::find(view, knowledge, &found));
     let mut out = resolve(view, found);
@@ -244,7 +245,7 @@ pub(crate) fn from_model(view: &View, knowledge: &Knowledge, tokens: Range<u32>,
         EntityKind::Person => matches!(r, Referent::Person(_)),
         EntityKind::Organisation => matches!(r, Referent::Actor(_)),
         EntityKind::Place => matches!(r, Referent::Country(_) | Referent::Seat(_)),
-        EntityKind::Nationality => matches!(r, Referent::Nationality(_)),
+        EntityKind::Nationality => matches!(r, Referent::Nationality(_) | Referent::Community(_)),
     };
     let referent = referents.iter().find(fits).copied();
     let kind = match (referent, kind) {
@@ -260,7 +261,7 @@ pub(crate) fn from_model(view: &View, knowledge: &Knowledge, tokens: Range<u32>,
 fn place_or_country(referent: Referent) -> NameKind {
     match referent {
         Referent::Country(_) => NameKind::Country,
-        Referent::Nationality(_) => NameKind::Nationality,
+        Referent::Nationality(_) | Referent::Community(_) => NameKind::Nationality,
         Referent::Seat(_) => NameKind::Seat,
         Referent::Actor(_) => NameKind::Body,
         Referent::Person(_) => NameKind::Person,
@@ -283,11 +284,13 @@ fn known(view: &View, knowledge: &Knowledge, sentence: Range<u32>, found: &mut V
                 break;
             }
             let tokens = start..end;
-            if !spelled_as_name(view, tokens.clone(), &key) {
+            let referents = knowledge.names.get(&key);
+            let people = peoples::meant(view, knowledge, &tokens, &key, referents);
+            if people.is_none() && !spelled_as_name(view, tokens.clone(), &key) {
                 continue;
             }
-            let believed = |r: &Referent| !may_be_demonym(view, start) || matches!(r, Referent::Nationality(_));
-            if let Some(r) = choose(view, knowledge.names.get(&key), tokens.clone()).filter(believed) {
+            let believed = |r: &Referent| !may_be_demonym(view, start) || matches!(r, Referent::Nationality(_) | Referent::Community(_));
+            if let Some(r) = choose(view, referents, tokens.clone()).or(people).filter(believed) {
                 best = Some(Candidate::new(tokens, place_or_country(r), Some(r)));
             } else if best.is_none() || end > start + 1 {
                 best = gazetteer(view, knowledge, tokens, &key).or(best);
@@ -333,17 +336,19 @@ fn spelled_as_name(view: &View, tokens: Range<u32>, key: &str) -> bool {
     tokens.clone().any(|i| view.form(i).starts_with(char::is_uppercase)) || tokens.len() == 1 && may_be_demonym(view, last)
 }
 
+/// What a name means that is not a people's; for these see [`peoples::meant`].
 fn choose(view: &View, referents: &[Referent], tokens: Range<u32>) -> Option<Referent> {
     let adjective = view.upos(tokens.end - 1) == Upos::Adj;
     let rank = |r: &Referent| match r {
-        Referent::Nationality(_) if adjective => 0,
-        Referent::Country(_) => 1,
-        Referent::Actor(_) => 2,
-        Referent::Person(_) => 3,
-        Referent::Nationality(_) => 4,
-        Referent::Seat(_) => 5,
+        Referent::Nationality(_) if adjective => Some(0),
+        Referent::Country(_) => Some(1),
+        Referent::Actor(_) => Some(2),
+        Referent::Person(_) => Some(3),
+        Referent::Nationality(_) => Some(4),
+        Referent::Seat(_) => Some(5),
+        Referent::Community(_) => None,
     };
-    referents.iter().min_by_key(|r| rank(r)).copied()
+    referents.iter().filter_map(|r| Some((rank(r)?, r))).min_by_key(|(rank, _)| *rank).map(|(_, r)| *r)
 }
 
 /// A name in the gazetteer that the model did not mark; whether it is believed is settled by [`crate::places::settle`].

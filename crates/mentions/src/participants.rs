@@ -60,6 +60,9 @@ impl Mentions {
         if let Some(name) = self.name_headed_by(token) {
             return name.kind != NameKind::Place || self.acts(name);
         }
+        if self.name_at(token).is_some_and(|n| n.kind == NameKind::Nationality) {
+            return false; // "Ngok" beside "Dinka", which heads the name
+        }
         if is_residue(view, token) {
             return self.counted_on(view, knowledge, token).is_some();
         }

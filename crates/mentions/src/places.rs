@@ -12,6 +12,7 @@ use crate::{
     countries::{Countries, share},
     datelines::datelines,
     names::{Candidate as Found, key},
+    peoples,
     place_words::{Sort, shorter_forms},
     things::NameKind,
 };
@@ -48,7 +49,7 @@ pub(crate) fn settle(view: &View, knowledge: &Knowledge, mut found: Vec<Found>) 
     let mut resolver = Resolver::new(view, knowledge, &given);
     resolver.settle();
     for c in found.iter_mut().filter(|c| on_map(c)) {
-        c.place = resolver.best(&c.tokens);
+        c.place = resolver.best(&c.tokens).filter(|p| peoples::may_lie_at(knowledge, c.referent, *p));
     }
     found.retain(|c| c.sure || resolver.believes(c));
     for c in found.iter_mut().filter(|c| on_map(c)) {

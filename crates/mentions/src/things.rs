@@ -16,7 +16,7 @@ pub enum NameKind {
     Body,
     /// A state by name.
     Country,
-    /// A state by adjective or noun for its people.
+    /// A state by adjective or noun for its people; a people, clan or faith.
     Nationality,
     /// A state's government by its seat.
     Seat,

@@ -9,7 +9,7 @@ use truceline_text::Span;
 use crate::{
     opposition::Pairs,
     quote,
-    sides::{Sides, akin, can_fight, commanded},
+    sides::{Sides, akin, can_fight, commanded, is_people},
 };
 
 /// Adds the pairs of all acts of force that tell of more than one raid.
@@ -20,7 +20,9 @@ pub(crate) fn find(scene: Scene, events: &[Event], sides: &Sides, pairs: &mut Pa
         let actors = fighters(scene, &e.actors, sides);
         let recipients = fighters(scene, &e.recipients, sides);
         if e.recipients.is_empty() {
-            if let [a, b] = actors.as_slice()
+            let peoples = || e.actors.iter().filter(|p| is_people(scene, p)).cloned().collect();
+            let sides: Vec<Participant> = if actors.len() < 2 && e.actors.len() == 2 { peoples() } else { actors };
+            if let [a, b] = sides.as_slice()
                 && is_mutual(scene, e)
             {
                 pairs.show(a, b, quote);

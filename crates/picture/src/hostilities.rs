@@ -8,7 +8,7 @@ use truceline_syntax::{Deprel, Upos};
 use crate::{
     opposition::Pairs,
     quote,
-    sides::{Sides, can_fight, other_side},
+    sides::{Sides, can_fight, is_people, other_side},
     toll_words::phrase_after,
 };
 
@@ -55,7 +55,10 @@ pub(crate) fn between(scene: Scene, noun: u32, own: &[u32], sides: &Sides) -> Ve
     let group = |p: &Participant| {
         let kind = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).map(|e| e.kind);
         let peoples = matches!(view.lemma(p.token), "community" | "tribe" | "clan" | "herder" | "farmer" | "villager" | "gang" | "faction");
-        matches!(kind, Some(NameKind::Body | NameKind::Nationality | NameKind::Country)) || peoples || can_fight(scene, p)
+        matches!(kind, Some(NameKind::Body | NameKind::Nationality | NameKind::Country))
+            || peoples
+            || is_people(scene, p)
+            || can_fight(scene, p)
     };
     if people.len() == 2 && people.iter().all(group) { people } else { named }
 }

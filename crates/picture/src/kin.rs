@@ -76,6 +76,10 @@ pub(crate) fn known_by_word(scene: Scene, word: &str, token: u32) -> Option<Part
             let body = scene.knowledge.actors.get(a as usize)?;
             Some((body.id.as_str(), body.name.as_str(), body.code.as_deref().unwrap_or(&body.id)))
         }
+        Referent::Community(c) => {
+            let people = scene.knowledge.communities.get(c as usize)?;
+            Some((people.id.as_str(), people.name.as_str(), people.sector.as_str()))
+        }
         Referent::Person(_) => None,
     })?;
     let codes = vec![code.into()];

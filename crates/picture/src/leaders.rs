@@ -95,7 +95,7 @@ fn known_post(scene: Scene, owner: &NameMention, person: &NameMention) -> Option
     let id = match referent(owner)? {
         Referent::Country(c) => scene.knowledge.countries.get(c as usize)?.iso3.as_str(),
         Referent::Actor(a) => scene.knowledge.actors.get(a as usize)?.id.as_str(),
-        Referent::Person(_) | Referent::Nationality(_) | Referent::Seat(_) => return None,
+        Referent::Person(_) | Referent::Nationality(_) | Referent::Seat(_) | Referent::Community(_) => return None,
     };
     let date = scene.mentions.report_date();
     let held = |post: &&truceline_knowledge::Post| post.of == id && date.is_none_or(|d| post.covers(d));

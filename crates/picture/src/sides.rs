@@ -275,6 +275,13 @@ pub(crate) fn can_fight(scene: Scene, p: &Participant) -> bool {
     armed && p.entity.is_none() && matches!(scene.view.upos(p.token), Upos::Noun | Upos::Propn | Upos::Adj)
 }
 
+/// A people, tribe or faith by name, or those whom a noun behind its name counts: `Kuchi nomads`.
+pub(crate) fn is_people(scene: Scene, p: &Participant) -> bool {
+    let community = |e: u32| matches!(scene.mentions.entities.get(e as usize).and_then(|e| e.referent), Some(Referent::Community(_)));
+    let mut before = scene.view.children_by(p.token, &[Deprel::Compound, Deprel::Amod]);
+    p.entity.is_some_and(community) || before.any(|c| scene.mentions.name_headed_by(c).is_some_and(|n| community(n.entity)))
+}
+
 /// The one insurgent or terrorist body that the report names.
 fn only_insurgent(scene: Scene) -> Option<Participant> {
     let mut found: Option<Participant> = None;

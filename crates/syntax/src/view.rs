@@ -222,7 +222,9 @@ impl<'a> View<'a> {
     /// A noun's preposition: its `case` child's lemma, several joined by a space (`because of`); of a name behind a title that of
     /// the title (`with Prime Minister X`).
     pub fn preposition(&self, i: u32) -> Option<String> {
-        let mut cases = self.children_by(i, &[Deprel::Case]).filter(|&c| self.xpos(c) != Xpos::Pos);
+        // "essential for both sides to stop": the word before the noun, however the tree labels it
+        let before = |c: u32| self.deprel(c) == Deprel::Case || self.lemma(c) == "for" && self.is_noun(i);
+        let mut cases = self.children_by(i, &[Deprel::Case, Deprel::Mark]).filter(|&c| before(c) && self.xpos(c) != Xpos::Pos);
         let Some(case) = cases.next() else {
             let title = self.children_by(i, &[Deprel::NmodDesc]).find(|&c| c < i)?;
             return self.preposition(title);
@@ -236,6 +238,10 @@ impl<'a> View<'a> {
             out.push_str(self.lemma(fixed));
         }
         Some(out)
+    }
+
+    fn is_noun(&self, i: u32) -> bool {
+        matches!(self.upos(i), Upos::Noun | Upos::Propn | Upos::Pron) && self.child(i, &[Deprel::Cop]).is_none()
     }
 
     /// The possessive marker's child, if the noun has one (`Haftar 's`).

@@ -47,6 +47,7 @@ fn check(folder: Option<&PathBuf>, settings: &Settings) -> Result<Outcome, Troub
         ("countries", knowledge.countries.len()),
         ("actors", knowledge.actors.len()),
         ("people", knowledge.people.len()),
+        ("peoples", knowledge.communities.len()),
         ("places", knowledge.gazetteer.len()),
         ("patterns", knowledge.patterns.len()),
     ];

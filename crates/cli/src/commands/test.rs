@@ -8,7 +8,7 @@ use std::{
 use truceline_engine::{
     Engine,
     coverage::{self, Predicate},
-    examples,
+    examples, substitution,
 };
 use truceline_knowledge::WordClass;
 
@@ -17,7 +17,7 @@ use crate::{
     Outcome,
     args::TestArgs,
     inputs::{Reports, total_size},
-    progress::Progress,
+    progress::{Progress, spinner},
     run,
     settings::Settings,
     terminal,
@@ -35,8 +35,32 @@ pub fn run(args: &TestArgs, settings: &Settings) -> Result<Outcome, Trouble> {
         return Err(Trouble::Usage(format!("no pattern has examples for `{}`", args.word.as_deref().unwrap_or_default())));
     }
     writeln!(io::stdout(), "{report}")?;
+    if args.words {
+        words(&engine, args.word.as_deref())?;
+    }
     let outcome = if args.corpus.is_empty() { Outcome::Done } else { corpus(&engine, args, settings)? };
     Ok(if report.failures.is_empty() { outcome } else { Outcome::SomeSkipped })
+}
+
+/// Shows which words never fire in the place of their entry's own.
+fn words(engine: &Engine, word: Option<&str>) -> io::Result<()> {
+    let working = spinner("trying each word in the examples of its entry");
+    let result = substitution::check(engine, |p| examples::is_named(p, word));
+    working.finish_and_clear();
+    let mut out = io::stdout().lock();
+    for dead in &result.dead {
+        writeln!(out, "  {:<28}{} {}: {}", dead.pattern, named(dead.word_class), dead.word, dead.tried)?;
+    }
+    let share = 100.0 * result.dead.len() as f64 / result.words.max(1) as f64;
+    writeln!(out, "{} of {} words never fire in the examples of their entry ({share:.1} %)", result.dead.len(), result.words)?;
+    if result.untried > 0 {
+        writeln!(out, "{} words not tried: the examples of their entries do not show where the word stands", result.untried)?;
+    }
+    Ok(())
+}
+
+fn named(class: WordClass) -> &'static str {
+    if class == WordClass::Verb { "verb" } else { "noun" }
 }
 
 /// Codes the corpus and shows how many of the words listed never fire.
@@ -67,8 +91,7 @@ fn show(engine: &Engine, never: bool, seen: &BTreeSet<Predicate>, read: u64) -> 
     let mut out = io::stdout().lock();
     if never {
         for ((class, word), entry) in &silent {
-            let class = if *class == WordClass::Verb { "verb" } else { "noun" };
-            writeln!(out, "  {entry:<28}{class} {word}")?;
+            writeln!(out, "  {entry:<28}{} {word}", named(*class))?;
         }
     }
     let share = 100.0 * silent.len() as f64 / listed.len().max(1) as f64;

@@ -20,7 +20,7 @@ fn copy(from: &Path, to: &Path) {
 fn the_built_in_knowledge_is_sound() {
     let ended = Place::new().run(&["knowledge", "check"]);
     ended.expect(0, &[]);
-    for what in ["countries", "actors", "people", "places", "patterns"] {
+    for what in ["countries", "actors", "people", "peoples", "places", "patterns"] {
         assert!(ended.out.contains(what), "{}", ended.out);
     }
 }
@@ -62,6 +62,19 @@ fn examples_are_run_and_failures_named_by_file_and_line() {
     assert!(ended.out.contains("zork.pattern:4 (zork.pattern:1): not fired"), "{}", ended.out);
     assert!(ended.out.contains("of 3 examples pass"), "{}", ended.out);
     place.run(&["knowledge", "test", "no_such_word"]).expect(2, &["no pattern has examples for `no_such_word`"]);
+}
+
+#[test]
+fn words_that_never_fire_in_their_examples_are_listed() {
+    let place = Place::new();
+    let folder = place.path("mine");
+    copy(&repository().join("knowledge"), &folder);
+    let zork = "verb zork, gronk, flumph_with\n  if object is \"army\"\n  code ASSAULT\n  fires Rebels zorked the army near Kidal.\n";
+    fs::write(folder.join("patterns/zork.pattern"), zork).unwrap();
+    let ended = place.run(&["--knowledge", "mine", "knowledge", "test", "zork", "--words"]);
+    ended.expect(0, &[]);
+    assert!(ended.out.contains("verb flumph_with: Rebels flumphed with the army near Kidal."), "{}", ended.out);
+    assert!(ended.out.contains("1 of 3 words never fire"), "{}", ended.out);
 }
 
 #[test]

@@ -99,3 +99,43 @@ fn lone_noun(words: &[Word], first: u32, range: std::ops::Range<usize>) -> Optio
     let verb = range.clone().any(|i| words[i].upos == Upos::Verb);
     (tops.next().is_none() && !cased && !verb).then_some(top)
 }
+
+/// `There will be consequences, the general said on Sunday`: who says so at the end of a sentence governs all that stands before
+/// the comma.
+pub(super) fn mend_trailing_sayers(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let form = |i: usize| segmented.tokens.get(first as usize + i).map_or("", |t| t.span.of(&document.text));
+        let Some(root) = words.iter().position(|w| w.head.is_none()) else { continue };
+        let hung = |w: &Word| {
+            matches!(w.deprel, Deprel::Parataxis | Deprel::AclRelcl | Deprel::Acl | Deprel::Advcl | Deprel::Conj)
+                && w.upos == Upos::Verb
+                && matches!(w.xpos, Xpos::Vbd | Xpos::Vbz)
+                && knowledge.lexicon.in_class("speech", &w.lemma)
+        };
+        let Some(sayer) = (root + 1..words.len()).rev().find(|&i| hung(&words[i])) else { continue };
+        let quote = |i: usize| matches!(form(i), "\"" | "”" | "''" | "’" | "'");
+        let Some(start) = (root + 1..sayer).rev().find(|&i| form(i) == "," || quote(i)).map(|i| i + 1) else { continue };
+        let comma = form(start - 1) == "," || start >= 2 && form(start - 2) == ",";
+        if comma && closes(words, first, start, sayer) {
+            (words[sayer].head, words[sayer].deprel) = (None, Deprel::Root);
+            (words[root].head, words[root].deprel) = (Some(first + sayer as u32), Deprel::Ccomp);
+        }
+    }
+}
+
+/// True where the words from `start` to the end of the sentence are a verb of saying with its subject, and whom, when and where.
+fn closes(words: &[Word], first: u32, start: usize, sayer: usize) -> bool {
+    let at = |h: Option<u32>| h.and_then(|h| h.checked_sub(first)).map(|h| h as usize).filter(|&h| h < words.len());
+    let under = |i: usize| std::iter::successors(Some(i), |&i| at(words[i].head)).take(words.len()).any(|i| i == sayer);
+    let children = || (0..words.len()).filter(|&i| at(words[i].head) == Some(sayer));
+    let allowed = |i: usize| match words[i].deprel {
+        Deprel::Nsubj => i < sayer && !matches!(words[i].xpos, Xpos::Wdt | Xpos::Wp),
+        Deprel::Obj | Deprel::Iobj => words[sayer].lemma == "tell",
+        Deprel::Obl | Deprel::OblUnmarked | Deprel::Advmod | Deprel::Punct => true,
+        _ => false,
+    };
+    let subject = children().any(|i| words[i].deprel == Deprel::Nsubj);
+    subject && children().all(allowed) && (start..words.len()).all(|i| words[i].upos == Upos::Punct || under(i))
+}

@@ -213,7 +213,8 @@ fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32>
     }
     let owner = view
         .child(noun, &[Deprel::NmodPoss])
-        .or_else(|| view.children_by(noun, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("by")));
+        .or_else(|| view.children_by(noun, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("by")))
+        .or_else(|| maker(view, noun).filter(|_| mark == Some("to")));
     match (owner, view.head(noun)) {
         (Some(o), _) => vec![o],
         (None, Some(g)) if depth > 0 && view.upos(g) == Upos::Verb => {
@@ -225,6 +226,15 @@ fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32>
         }
         _ => Vec::new(),
     }
+}
+
+/// `a World Bank decision to`, `the French plan to`: a name or an adjective of a country before what somebody resolves.
+pub fn maker(view: &View, noun: u32) -> Option<u32> {
+    let resolves =
+        matches!(view.lemma(noun), "decision" | "plan" | "move" | "vote" | "bid" | "effort" | "attempt" | "promise" | "pledge" | "offer");
+    let named = |&c: &u32| view.upos(c) == Upos::Propn || view.upos(c) == Upos::Adj && view.form(c).starts_with(char::is_uppercase);
+    let before = || view.children_by(noun, &[Deprel::Compound, Deprel::Amod]).filter(named).filter(|&c| c < noun).last();
+    resolves.then(before).flatten()
 }
 
 /// `issued a statement condemning X`, `in a letter urging X to resign`: who makes the thing speaks through it.

@@ -45,7 +45,14 @@ pub(super) fn has_modal(view: &View, clause: u32, words: &[CompactString]) -> bo
     let wanted = |t: u32| words.iter().any(|w| w == view.lemma(t));
     let mut auxiliaries = view.children_by(clause, &[Deprel::Aux]);
     let perfect = view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
-    !negated && !perfect && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
+    if perfect {
+        // "should have stopped", "ought not to have fired": what was left undone, or done wrong
+        let should = view.children_by(clause, &[Deprel::Aux]).any(|a| matches!(view.lemma(a), "should" | "ought"));
+        return should && words.iter().any(|w| w == "should_have");
+    }
+    // "must not attack" asks, "need not attack" does not.
+    let binds = view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "must");
+    (!negated || binds) && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
 }
 
 /// `may have violated`, `would be wrong`: one of these auxiliaries stands at the clause's verb.
@@ -109,7 +116,14 @@ fn may_mean(scene: Scene, pronoun: u32, speaker: u32) -> bool {
 
 /// True where the complement's verb is one of the lemmas, and is negated or not, as asked.
 pub(super) fn verb_is(scene: Scene, frame: &Frame, lemmas: &[CompactString], negated: bool) -> bool {
-    let Some(clause) = frame.clause.map(|c| deed(scene.view, c)).filter(|&c| frames::negated(scene.view, c) == negated) else {
+    let view = scene.view;
+    // "voted against sending troops"
+    let against = |c: u32| {
+        matches!(view.lemma(frame.head), "vote" | "decide" | "opt" | "choose" | "rule")
+            && view.children_by(c, &[Deprel::Mark]).any(|m| view.lemma(m) == "against")
+    };
+    let undone = |c: &u32| frames::negated(view, *c) || against(*c);
+    let Some(clause) = frame.clause.map(|c| deed(view, c)).filter(|c| undone(c) == negated) else {
         return false;
     };
     // "vowed to continue attacking ships"

@@ -40,6 +40,10 @@ pub(super) fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Readi
     let effect = scene.knowledge.lexicon.effect(&lemma).or_else(|| scene.knowledge.lexicon.effect(plain));
     match effect {
         Some(Effect::Planned) => set(r, Status::Planned, lemma),
+        // "has yet to grant access"
+        _ if plain == "have" && infinitive && view.children_by(governor, &[Deprel::Advmod]).any(|a| view.lemma(a) == "yet") => {
+            set(r, Status::Negated, "yet to");
+        }
         // What somebody had to do was done.
         Some(Effect::Hypothetical) if plain == "have" && matches!(view.xpos(governor), Xpos::Vbd | Xpos::Vbn) => {}
         Some(Effect::Hypothetical)
@@ -117,10 +121,19 @@ fn perfect(view: &View, clause: u32) -> bool {
 pub(super) fn noun_complement(scene: Scene, noun: u32, r: &mut Reading) {
     let lemma = scene.view.lemma(noun);
     match lemma {
+        "decision" | "vote" | "move" if is_taken(scene.view, noun) => r.reasons.push(format!("{lemma} to")),
         "plan" | "intention" | "plot" => set(r, Status::Planned, lemma.to_owned()),
         "failure" => set(r, Status::Negated, lemma.to_owned()),
         _ => r.absorbed = true,
     }
+}
+
+/// `the decision to cut ties`, `Ghana's vote to abolish`: a decision that is spoken of as taken, like the verb `decided`.
+fn is_taken(view: &View, noun: u32) -> bool {
+    let whose = view.children_by(noun, &[Deprel::NmodPoss]).next().is_some() || frames::maker(view, noun).is_some();
+    let vague = |d: u32| matches!(view.lemma(d), "a" | "an" | "any" | "no");
+    let sought = view.head(noun).is_some_and(|g| matches!(view.lemma(g), "await" | "expect" | "urge" | "demand" | "delay" | "postpone"));
+    !sought && (whose || !view.children_by(noun, &[Deprel::Det]).any(vague) && view.child(noun, &[Deprel::Det]).is_some())
 }
 
 /// `reports that X attacked Y`.

@@ -47,7 +47,10 @@ impl Mentions {
             return None;
         }
         let owner = self.owner_of(view, knowledge, head);
-        let state = |n: &&NameMention| n.tokens.end <= head && matches!(n.kind, NameKind::Country | NameKind::Nationality | NameKind::Seat);
+        let people = |n: &NameMention| matches!(self.entities[n.entity as usize].referent, Some(Referent::Community(_)));
+        let state = |n: &&NameMention| {
+            n.tokens.end <= head && matches!(n.kind, NameKind::Country | NameKind::Nationality | NameKind::Seat) && !people(n)
+        };
         let owner = owner.or_else(|| self.names.iter().rev().find(state).map(|n| n.entity))?;
         self.names.iter().rev().filter(state).find(|n| n.entity != owner)
     }

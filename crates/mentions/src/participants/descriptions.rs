@@ -203,6 +203,7 @@ impl Mentions {
             }
             Referent::Actor(a) => knowledge.actors.get(a as usize).and_then(|a| a.country.as_deref()),
             Referent::Person(p) => knowledge.people.get(p as usize).and_then(|p| p.country.as_deref()),
+            Referent::Community(_) => None,
         }
     }
 

@@ -53,7 +53,7 @@ impl Mentions {
                 knowledge.countries.get(c as usize).map(|c| c.iso3.as_str())
             }
             Referent::Actor(a) => knowledge.actors.get(a as usize).and_then(|a| a.country.as_deref()),
-            Referent::Person(_) => None,
+            Referent::Person(_) | Referent::Community(_) => None,
         });
         Some(format_compact!("{}{sector}", country.unwrap_or("")))
     }
@@ -68,6 +68,10 @@ impl Mentions {
                 let Some(actor) = knowledge.actors.get(a as usize) else { return Vec::new() };
                 let made = || format!("{}{}", actor.country.as_deref().unwrap_or(""), actor.sector);
                 vec![actor.code.clone().unwrap_or_else(made).into()]
+            }
+            Referent::Community(c) => {
+                let Some(community) = knowledge.communities.get(c as usize) else { return Vec::new() };
+                vec![format_compact!("{}{}", self.home_of(c).unwrap_or(""), community.sector)]
             }
             Referent::Person(p) => {
                 let Some(person) = knowledge.people.get(p as usize) else { return Vec::new() };
@@ -114,6 +118,7 @@ impl Mentions {
         let sector = noun_sector(view, knowledge, head);
         let country = owner.and_then(|e| match self.entities[e as usize].referent {
             Some(Referent::Country(c)) => knowledge.countries.get(c as usize).map(|c| c.iso3.as_str()),
+            Some(Referent::Community(c)) => self.home_of(c),
             _ => None,
         });
         let code = format_compact!("{}{}", country.unwrap_or(""), sector.unwrap_or(""));
@@ -184,6 +189,7 @@ pub(super) fn id_of(knowledge: &Knowledge, referent: Referent) -> CompactString 
         }
         Referent::Actor(a) => knowledge.actors.get(a as usize).map_or("", |a| a.id.as_str()).into(),
         Referent::Person(p) => knowledge.people.get(p as usize).map_or("", |p| p.id.as_str()).into(),
+        Referent::Community(c) => knowledge.communities.get(c as usize).map_or("", |c| c.id.as_str()).into(),
     }
 }
 

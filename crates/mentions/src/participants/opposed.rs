@@ -29,6 +29,10 @@ impl Mentions {
             Some(Referent::Actor(a)) => {
                 (named.to_owned(), known.map(|r| id_of(knowledge, r)), knowledge.actors.get(a as usize)?.sector.clone())
             }
+            Some(Referent::Community(c)) => {
+                let people = knowledge.communities.get(c as usize)?;
+                (people.name.clone(), known.map(|r| id_of(knowledge, r)), people.sector.clone())
+            }
             _ => (named.to_owned(), None, knowledge.lexicon.agent(&named.to_lowercase())?.to_owned()),
         };
         let codes = if code.is_empty() { Vec::new() } else { vec![code.into()] };
