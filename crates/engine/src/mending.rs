@@ -3,6 +3,8 @@
 mod appositions;
 mod clauses;
 mod coordination;
+mod force;
+mod gerunds;
 mod peoples;
 mod relatives;
 mod sayers;
@@ -20,7 +22,9 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_lemmas(knowledge, document, segmented, parse);
     mend_noun_heads(knowledge, segmented, parse);
     peoples::mend_names_beside_people(knowledge, document, segmented, parse);
-    mend_hostages(segmented, parse);
+    force::mend_hostages(segmented, parse);
+    force::mend(knowledge, document, segmented, parse);
+    gerunds::mend_nouns_in_ing(knowledge, document, segmented, parse);
     mend_hyphened_verbs(knowledge, document, segmented, parse);
     mend_acronyms(document, segmented, parse);
     mend_names_like_auxiliaries(document, segmented, parse);
@@ -51,22 +55,22 @@ fn mend_lemmas(knowledge: &Knowledge, document: &Document, segmented: &Segmented
     let firsts: Vec<u32> = segmented.sentences.iter().map(|s| s.tokens.start).collect();
     let named: Vec<bool> = firsts.iter().map(|f| parse.entities.iter().any(|e| e.tokens.contains(f))).collect();
     // "overran the town": what takes an object is no adjective.
-    let heads = |rel: Deprel| {
-        let mut out = vec![false; parse.words.len()];
-        for word in parse.words.iter().filter(|w| w.deprel == rel) {
-            if let Some(g) = word.head.and_then(|h| out.get_mut(h as usize)) {
-                *g = true;
-            }
+    let mut governs = vec![false; parse.words.len()];
+    // "was overthrown": nor is what has the auxiliary of a passive.
+    let mut suffers = governs.clone();
+    for word in parse.words.iter().filter(|w| matches!(w.deprel, Deprel::Obj | Deprel::AuxPass)) {
+        let marks = if word.deprel == Deprel::Obj { &mut governs } else { &mut suffers };
+        if let Some(g) = word.head.and_then(|h| marks.get_mut(h as usize)) {
+            *g = true;
         }
-        out
-    };
-    let (governs, passive) = (heads(Deprel::Obj), heads(Deprel::AuxPass));
+    }
     for (i, (word, token)) in parse.words.iter_mut().zip(&segmented.tokens).enumerate() {
-        if word.upos == Upos::Adj && governs[i] && is_past(knowledge, &plain(token.span.of(&document.text)).to_lowercase()) {
-            (word.upos, word.xpos) = (Upos::Verb, Xpos::Vbd);
+        if word.upos == Upos::Adj && (governs[i] || suffers[i]) && is_past(knowledge, &plain(token.span.of(&document.text)).to_lowercase())
+        {
+            (word.upos, word.xpos) = (Upos::Verb, if suffers[i] { Xpos::Vbn } else { Xpos::Vbd });
         }
         // "is involved in talks"
-        if word.upos == Upos::Adj && word.xpos == Xpos::Vbn && passive[i] {
+        if word.upos == Upos::Adj && word.xpos == Xpos::Vbn && suffers[i] {
             word.upos = Upos::Verb;
         }
         let class = match word.upos {
@@ -110,28 +114,6 @@ fn mend_acronyms(document: &Document, segmented: &Segmented, parse: &mut Parse) 
                 let deprel = if helps { Deprel::Nsubj } else { word.deprel };
                 *word = Word { upos: Upos::Propn, xpos: Xpos::Nnp, lemma: "IS".into(), head: word.head, deprel };
             }
-        }
-    }
-}
-
-/// `took 60 Muslims hostage`: those who are taken are the object, and not a word before it.
-fn mend_hostages(segmented: &Segmented, parse: &mut Parse) {
-    for sentence in &segmented.sentences {
-        let first = sentence.tokens.start;
-        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
-        for at in 1..words.len() {
-            let state = matches!(words[at].lemma.as_str(), "hostage" | "captive" | "prisoner") && words[at].xpos == Xpos::Nn;
-            let taken = words[at - 1].head == Some(first + at as u32) && matches!(words[at - 1].xpos, Xpos::Nns | Xpos::Nnps | Xpos::Nnp);
-            let phrase = matches!(words[at].deprel, Deprel::Obj | Deprel::Obl | Deprel::OblUnmarked);
-            if !(state && taken && phrase && words[at - 1].deprel == Deprel::Compound) {
-                continue;
-            }
-            let verb = words[at].head;
-            for word in words[..at - 1].iter_mut().filter(|w| w.head == Some(first + at as u32)) {
-                word.head = Some(first + at as u32 - 1);
-            }
-            (words[at - 1].head, words[at - 1].deprel) = (verb, Deprel::Obj);
-            words[at].deprel = Deprel::Xcomp;
         }
     }
 }

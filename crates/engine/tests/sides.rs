@@ -157,6 +157,8 @@ fn peoples_are_sides_and_no_places() {
     assert_eq!((sides, place.as_deref()), (vec!["Hazaras CVL".to_owned(), "Kuchi nomads AFGCVL".to_owned()], Some("Wardak")));
     let (sides, _) = taking_part("In Rwanda, Hutu militiamen attacked Tutsis on Monday.", EventType::Assault);
     assert_eq!(sides, ["Hutu militiamen RWAPRM", "Tutsis RWACVL"]);
+    let (sides, _) = taking_part("Gunmen killed nine Iraqi Christians on Monday.", EventType::Assault);
+    assert_eq!(sides, ["Gunmen UAF", "Iraqi Christians IRQCHR"]);
 }
 
 #[test]

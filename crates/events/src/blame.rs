@@ -24,6 +24,27 @@ const BLAMING: [&str; 15] = [
     "indict",
     "prosecute",
 ];
+/// Verbs of making somebody pay for a deed.
+const PUNISHING: [&str; 16] = [
+    "convict",
+    "sentence",
+    "jail",
+    "imprison",
+    "arrest",
+    "detain",
+    "try",
+    "seek",
+    "want",
+    "extradite",
+    "execute",
+    "hang",
+    "sanction",
+    "acquit",
+    "hunt",
+    "question",
+];
+/// Verbs by which their subject owns to a deed.
+const OWNING: [&str; 6] = ["apologise", "apologize", "confess", "admit", "atone", "own"];
 /// Verbs of tracing a deed back to somebody.
 const TRACING: [&str; 6] = ["attribute", "ascribe", "blame", "trace", "impute", "pin"];
 /// What a deed is called whose doer is told by `of`.
@@ -122,6 +143,19 @@ fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
         verb if BLAMING.contains(&verb) && matches!(preposition.as_deref(), Some("for" | "of" | "in" | "with")) => {
             Some(objects(governor).collect())
         }
+        // "jailed two men for the abduction", "apologised for the killing"
+        verb if PUNISHING.contains(&verb) && matches!(preposition.as_deref(), Some("for" | "of" | "over")) => Some(charged(view, governor)),
+        verb if OWNING.contains(&verb)
+            && matches!(preposition.as_deref(), Some("for" | "to") | None)
+            && view.deprel(deed) != Deprel::Nsubj =>
+        {
+            Some(frames::subjects(view, governor, 2))
+        }
+        // "sentenced two men to life in prison for the abduction"
+        "prison" | "jail" | "life" | "year" | "death" | "custody" if matches!(preposition.as_deref(), Some("for" | "over")) => {
+            let verb = std::iter::successors(Some(governor), |&t| view.head(t)).take(4).find(|&t| PUNISHING.contains(&view.lemma(t)))?;
+            Some(charged(view, verb))
+        }
         // "the attack was the work of X"
         work if WORK.contains(&work) && view.deprel(deed) == Deprel::Nsubj => {
             Some(view.children_by(governor, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")).collect())
@@ -131,6 +165,14 @@ fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
             charged.or_else(|| traced(view, deed, governor))
         }
     }
+}
+
+/// Whom a verb of punishing is about.
+fn charged(view: &View, verb: u32) -> Vec<u32> {
+    if frames::is_passive(view, verb) {
+        return frames::passive_objects(view, verb);
+    }
+    view.children_by(verb, &[Deprel::Obj]).collect()
 }
 
 /// Those who take the responsibility that a noun names.
@@ -200,10 +242,12 @@ fn behind(view: &View, deed: u32) -> Option<Vec<u32>> {
 fn claimants(view: &View, responsibility: u32, verb: u32) -> Option<Vec<u32>> {
     let taken = CLAIMING.contains(&view.lemma(verb)) && matches!(view.deprel(responsibility), Deprel::Obj | Deprel::NsubjPass);
     let negated = view.children(verb).iter().any(|&c| matches!(view.lemma(c), "not" | "n't" | "never"));
-    let who = if frames::is_passive(view, verb) {
+    let mut who: Vec<u32> = if frames::is_passive(view, verb) {
         view.children_by(verb, &[Deprel::OblAgent]).collect()
     } else {
         frames::subjects(view, verb, 4)
     };
+    // "no group claimed responsibility"
+    who.retain(|&t| view.children_by(t, &[Deprel::Det]).all(|d| view.lemma(d) != "no"));
     (taken && !negated).then_some(who)
 }

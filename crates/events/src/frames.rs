@@ -7,7 +7,7 @@ mod partakers;
 
 use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
-use truceline_syntax::{Deprel, EntityKind, Upos, View, Xpos};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use self::core::{GIVING, agents, between_past_place, is_judged, objects, shared_agents};
 pub use self::core::{maker, marked_to, outcome, passive_objects, subjects};
@@ -398,10 +398,6 @@ fn against_past_place(view: &View, f: &Frame) -> Option<u32> {
 fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let mut f = Frame { head, ..Frame::default() };
     noun_arguments(view, head, &mut f);
-    if knowledge.lexicon.in_class("suffered", view.lemma(head)) && f.obliques.iter().all(|(p, _)| p != "of") {
-        // "his arrest", "the mayor's murder"
-        f.objects = f.possessives.iter().copied().filter(|&t| is_one_person(view, knowledge, t)).collect();
-    }
     // "a Saudi-led raid"
     let led = f.modifiers.iter().copied().filter(|&m| view.form(m).eq_ignore_ascii_case("led") && m > 0 && view.form(m - 1) == "-");
     f.subjects = led.filter_map(|m| view.child(m, &[Deprel::Compound, Deprel::Amod, Deprel::Nsubj, Deprel::Obl])).collect();
@@ -441,7 +437,8 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         && view.lemma(governor) == "call"
         && (view.child(governor, &[Deprel::Xcomp, Deprel::Iobj]).is_some()
             || view.children_by(governor, &[Deprel::Obj]).count() > 1
-            || view.children(governor).iter().any(|&c| view.lemma(c) == "what"));
+            || view.children(governor).iter().any(|&c| view.lemma(c) == "what")
+            || view.head(governor).is_some_and(|h| view.deprel(governor) == Deprel::AclRelcl && view.lemma(h) == "what"));
     if carries && !named && view.upos(governor) == Upos::Verb && knowledge.lexicon.is_light(&verb_lemma(view, governor)) {
         let v = verb(view, knowledge, governor);
         f.light = Some(governor);
@@ -508,18 +505,6 @@ const RUNS: [&str; 37] = [
     "start",
     "weekend",
 ];
-
-/// A pronoun, or a name or noun that is no body's and no force's.
-fn is_one_person(view: &View, knowledge: &Knowledge, token: u32) -> bool {
-    let lexicon = &knowledge.lexicon;
-    let lemma = view.lemma(token);
-    let force = lexicon.naming.collective.contains(lemma) || ["troops", "lawmen", "armed"].iter().any(|c| lexicon.in_class(c, lemma));
-    let marked = view.parse.entities.iter().find(|e| e.tokens.contains(&token));
-    match view.upos(token) {
-        Upos::Pron => !matches!(lemma, "its" | "our"),
-        _ => !force && marked.is_none_or(|e| e.kind == EntityKind::Person),
-    }
-}
 
 fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
     for &c in view.children(head) {

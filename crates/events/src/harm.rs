@@ -1,11 +1,11 @@
 //! One incident, one event: those who were killed and wounded belong to the act that the text tells beside them.
 
 use truceline_knowledge::EventType;
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     event::{Event, Status},
-    frames,
+    fights, frames,
     matching::Scene,
     merge::{dates_agree, names_agree, places_agree},
 };
@@ -51,7 +51,7 @@ fn act(scene: Scene, events: &[Event], harm: usize) -> Option<usize> {
     let fits = |&j: &usize| {
         let act = &events[j];
         let real = matches!(act.status, Status::Occurred | Status::Ongoing) && act.historical == hurt.historical;
-        let mutual = act.recipients.is_empty() && act.actors.len() > 1;
+        let mutual = act.recipients.is_empty() && (act.actors.len() > 1 || !act.actors.is_empty() && fights::between(view, act.head));
         act.event_type == EventType::Assault
             && !is_harm(view, act)
             && real
@@ -68,9 +68,16 @@ fn act(scene: Scene, events: &[Event], harm: usize) -> Option<usize> {
         let beside = near(0).filter(|&j| !view.is_under(events[j].head, hurt.head));
         return beside.or_else(|| near(1).filter(|_| frames::is_passive(view, hurt.head) && !counts_long_time(scene, hurt.head)));
     }
+    if let Some(j) = (0..events.len()).find(|&j| j != harm && trails(view, hurt, &events[j])) {
+        return Some(j);
+    }
     let tied = |act: &Event| view.is_under(hurt.head, act.head);
     // Whoever is taken hostage and killed suffers two deeds.
-    let one = |act: &Event| tied(act) && act.mode.as_deref() != Some("abduct");
+    let who_did = |act: &Event| {
+        let doer = view.head(act.head).filter(|_| view.deprel(act.head) == Deprel::AclRelcl);
+        doer.is_some_and(|d| view.head(d) == Some(hurt.head) && view.deprel(d) == Deprel::Nsubj)
+    };
+    let one = |act: &Event| (tied(act) || who_did(act)) && act.mode.as_deref() != Some("abduct");
     let here = |&j: &usize| events[j].sentence == hurt.sentence && events[j].event_type == EventType::Assault;
     if let Some(j) = (0..events.len()).filter(here).find(|&j| j != harm && came_of(view, hurt.head, events[j].head)) {
         return Some(j);
@@ -84,6 +91,17 @@ fn came_of(view: &View, harm: u32, act: u32) -> bool {
     let noun = view.head(harm).filter(|_| view.deprel(harm) == Deprel::AclRelcl && subject.is_some());
     let above = std::iter::successors(noun, |&n| view.head(n).filter(|_| view.deprel(n) == Deprel::Nmod));
     above.skip(1).any(|n| n == act)
+}
+
+/// `shot at migrants trying to cross, killing a child`: a participle behind a comma, which the tree takes for a deed of those who
+/// were hit.
+fn trails(view: &View, hurt: &Event, act: &Event) -> bool {
+    let participle = view.xpos(hurt.head) == Xpos::Vbg && hurt.head.checked_sub(1).is_some_and(|c| view.form(c) == ",");
+    participle
+        && act.event_type == EventType::Assault
+        && act.sentence == hurt.sentence
+        && view.is_under(hurt.head, act.head)
+        && names_agree(&act.recipients, &hurt.actors)
 }
 
 /// `12,000 people have been killed since 2011`: a toll, and no event.

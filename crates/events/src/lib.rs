@@ -12,6 +12,7 @@ mod denials;
 mod enemies;
 mod event;
 mod facilities;
+mod fights;
 pub mod frames;
 mod hands;
 mod harm;

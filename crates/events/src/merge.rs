@@ -7,7 +7,7 @@ use truceline_syntax::{Deprel, Upos, View, Xpos};
 use crate::{
     blame,
     event::{Event, EventDate, EventPlace, Status},
-    frames,
+    fights, frames,
     matching::{Scene, coded_by},
     retold,
     wording::trigger_lemma,
@@ -35,9 +35,10 @@ pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
             continue;
         }
         match out.iter_mut().rev().find(|e| same_event(scene, e, &event)) {
+            Some(earlier) if fights::fell_in(scene, earlier, &event) => fights::take_place(earlier, event),
             Some(earlier) => {
                 let mutual = coded_by(scene, earlier.head).is_some_and(|c| !c.pattern.together.is_empty());
-                absorb(earlier, event, mutual);
+                absorb(scene.view, earlier, event, mutual);
             }
             None => out.push(event),
         }
@@ -305,7 +306,7 @@ fn all_in(one: &Event, other: &Event) -> bool {
 }
 
 /// Adds what the later mention tells and the earlier left open; a clash has all its sides as actors.
-fn absorb(earlier: &mut Event, later: Event, mutual: bool) {
+fn absorb(view: &View, earlier: &mut Event, later: Event, mutual: bool) {
     if later.event_type == EventType::Consult
         && earlier.sentence == later.sentence
         && later.recipients.is_empty()
@@ -319,7 +320,7 @@ fn absorb(earlier: &mut Event, later: Event, mutual: bool) {
     if (earlier.actors.is_empty() || named) && !later.actors.iter().any(hit) {
         earlier.actors = later.actors;
     }
-    let closed = mutual && earlier.actors.len() > 1;
+    let closed = mutual && (earlier.actors.len() > 1 || !earlier.actors.is_empty() && fights::between(view, earlier.head));
     if earlier.recipients.is_empty() && !closed {
         earlier.recipients = later.recipients;
     } else if !closed && earlier.sentence == later.sentence && earlier.event_type == EventType::Assault {

@@ -6,8 +6,8 @@ use truceline_syntax::{Deprel, Upos, View, Xpos};
 use truceline_text::BlockKind;
 
 use crate::{
-    frames::{Frame, is_passive},
-    matching::Scene,
+    frames::{self, Frame, is_passive},
+    matching::{Scene, coded_by, is_of_class},
 };
 
 /// Adverbs for what is done time and again.
@@ -34,6 +34,7 @@ pub(crate) fn is_remark(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool 
         return true; // "the war has killed thousands" is a toll, no event
     }
     pattern.event_type == EventType::Support && is_standing(view, frame)
+        || pattern.event_type == EventType::Assault && frame.is_verb && is_mishap(scene, frame)
         || is_credit(view, frame)
         || is_general(view, frame)
         || is_attribute(view, frame)
@@ -123,6 +124,28 @@ fn is_state_of_war(lemma: &str) -> bool {
             | "fire"
             | "crash"
     )
+}
+
+/// `a truck overturned, killing nine`, `died when their boat capsized`: an accident did it, and no hand.
+fn is_mishap(scene: Scene, frame: &Frame) -> bool {
+    let view = scene.view;
+    let lexicon = &scene.knowledge.lexicon;
+    if !matches!(view.lemma(frame.head), "kill" | "wound" | "injure" | "hurt" | "maim" | "die") {
+        return false;
+    }
+    let accident = |&v: &u32| {
+        let Some(own) = frames::frame(view, scene.knowledge, v).filter(|f| f.is_verb) else { return false };
+        let hazard = || own.subjects.iter().chain(&own.objects).any(|&s| lexicon.in_class("hazard", view.lemma(s)));
+        let meant = || own.subjects.iter().any(|&s| is_of_class(scene, s, "armed") || lexicon.in_class("weapon", view.lemma(s)));
+        let goes_wrong = lexicon.in_class("mishap", view.lemma(v)) && !meant();
+        let bursts = matches!(view.lemma(v), "explode" | "burst" | "blow" | "catch");
+        (goes_wrong || bursts && hazard()) && coded_by(scene, v).is_none()
+    };
+    let opens = |c: u32| view.children_by(c, &[Deprel::Mark, Deprel::Advmod]).any(|m| matches!(view.lemma(m), "when" | "after" | "as"));
+    let suffers = frame.passive || view.lemma(frame.head) == "die";
+    let mut told_in = view.children_by(frame.head, &[Deprel::Advcl]).filter(|&c| suffers && opens(c));
+    let trails = view.xpos(frame.head) == Xpos::Vbg && view.deprel(frame.head) == Deprel::Advcl;
+    told_in.any(|v| accident(&v)) || view.head(frame.head).filter(|_| trails).as_ref().is_some_and(accident)
 }
 
 /// `the outlawed party`, `wounded soldiers`: a participle before its noun tells a state.

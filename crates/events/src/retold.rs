@@ -8,7 +8,7 @@ use truceline_text::BlockKind;
 
 use crate::{
     event::{Event, Status},
-    frames,
+    fights, frames,
     matching::{Scene, coded_by},
     merge::{are_unknown, names_agree},
 };
@@ -55,9 +55,9 @@ pub(crate) fn is_retold(scene: Scene, a: &Event, b: &Event) -> bool {
         return sides_fit(&a.actors, &b.actors) && sides_fit(&a.recipients, &b.recipients);
     }
     if a.sentence == b.sentence {
-        return false;
+        return weapons_course(scene, a, b) || named_so(view, a, b) || fights::in_clause(scene, a, b) || fights::in_clause(scene, b, a);
     }
-    if tells_headline(view, a, b) {
+    if taken_once(scene, a, b) || tells_headline(view, a, b) {
         return true;
     }
     if !doers_fit(a, b) {
@@ -105,6 +105,36 @@ fn two_means(scene: Scene, a: &Event, b: &Event) -> bool {
         && view.deprel(b.head) == Deprel::Conj
         && [a, b].iter().all(|e| coded_by(scene, e.head).is_some_and(|c| !c.frame.is_verb))
         && !differ_in_kind(a, b)
+}
+
+/// `bombs dropped by helicopters flattened a clinic`: how the weapon set out, and what it did.
+fn weapons_course(scene: Scene, a: &Event, b: &Event) -> bool {
+    let view = scene.view;
+    let sets_out = |used: &Event, did: &Event| {
+        let weapon = view.head(used.head).filter(|_| matches!(view.deprel(used.head), Deprel::Acl | Deprel::AclRelcl));
+        weapon.is_some_and(|w| {
+            scene.knowledge.lexicon.in_class("weapon", view.lemma(w))
+                && view.head(w) == Some(did.head)
+                && matches!(view.deprel(w), Deprel::Nsubj | Deprel::OblAgent)
+        })
+    };
+    a.event_type == EventType::Assault && sides_fit(&a.actors, &b.actors) && (sets_out(a, b) || sets_out(b, a))
+}
+
+/// `was poisoned in what London called an attempted murder`: a name that somebody gives to the deed.
+fn named_so(view: &View, deed: &Event, name: &Event) -> bool {
+    let calls = |v: u32| matches!(view.lemma(v), "call" | "describe" | "term" | "label" | "dub" | "brand");
+    let called = view.head(name.head).filter(|&v| calls(v) && view.deprel(v) == Deprel::AclRelcl);
+    let what = called.and_then(|v| view.head(v)).filter(|&w| view.lemma(w) == "what");
+    deed.event_type == EventType::Assault && what.is_some_and(|w| view.is_under(w, deed.head))
+}
+
+/// `the fall of X to the rebels`, `X was taken by rebels`: one side takes a place once, unless the text says that it did so again.
+fn taken_once(scene: Scene, a: &Event, b: &Event) -> bool {
+    let takes =
+        |e: &Event| coded_by(scene, e.head).is_some_and(|c| c.pattern.event_type == EventType::Assault && c.pattern.place.is_some());
+    let named = |e: &Event| e.place.as_ref().and_then(|p| p.id.clone());
+    takes(a) && takes(b) && named(a).is_some() && named(a) == named(b) && names_agree(&a.actors, &b.actors) && !is_further(scene.view, b)
 }
 
 fn harms(view: &View, e: &Event) -> bool {

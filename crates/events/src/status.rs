@@ -3,7 +3,8 @@
 mod governors;
 
 use governors::{
-    adverbial, complement, is_brought_about, noun_complement, object_of, preposition_phrase, reported_by_noun, there_for_talks,
+    adverbial, complement, gives_up_own, is_brought_about, noun_complement, object_of, preposition_phrase, reported_by_noun,
+    there_for_talks,
 };
 use truceline_knowledge::{Condition, Effect, EventType};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
@@ -61,6 +62,9 @@ pub fn read(scene: Scene, frame: &Frame) -> Reading {
     let is_type = |t: u32, wanted: EventType| coded_by(scene, t).is_some_and(|c| c.pattern.event_type == wanted);
     if frame.light.is_some_and(|v| is_type(v, EventType::Agree)) && is_type(frame.head, EventType::Aid) {
         r.absorbed = true; // "offered aid": the offer is the event
+    }
+    if frame.light.is_some_and(|v| is_type(v, EventType::Retreat) || is_type(v, EventType::Concede)) && gives_up_own(scene, frame) {
+        r.absorbed = true;
     }
     let said_by = |speech: EventType, deed: EventType| frame.light.is_some_and(|v| is_type(v, speech)) && is_type(frame.head, deed);
     if said_by(EventType::Reject, EventType::Consult)

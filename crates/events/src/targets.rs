@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 use truceline_knowledge::{EventType, Pattern, PlaceKind, Role};
 use truceline_mentions::{NameKind, Participant};
-use truceline_syntax::{Deprel, Upos};
+use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
     facilities,
@@ -135,6 +135,9 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         view.child(token, &[Deprel::Det, Deprel::Nummod])
             .is_some_and(|d| view.upos(d) == Upos::Num || matches!(view.lemma(d), "a" | "an" | "another"))
     };
+    // "the shelling of villages"
+    let bare = || view.xpos(token) == Xpos::Nns && view.child(token, &[Deprel::Det, Deprel::NmodPoss, Deprel::Amod]).is_none();
+    let some = || some() || bare();
     let attacked = || territory && pattern.place.is_none() && some() && !has_name(scene, token);
     let given = pattern.event_type == EventType::Aid
         && frame.obliques.iter().any(|(p, t)| *t == token && matches!(p.as_str(), "to" | "for"))

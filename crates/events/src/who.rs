@@ -51,6 +51,8 @@ pub fn sides(scene: Scene, frame: &Frame, pattern: &Pattern) -> Sides {
         return out;
     }
     out.add_recipients(people(scene, &lent::accused_in_claims(scene, frame, pattern)));
+    let owners = frame.possessives.iter().copied();
+    out.add_recipients(people(scene, &owners.filter(|&t| beside::is_sufferer(scene, frame, pattern, t)).collect::<Vec<_>>()));
     lent::helped(scene, frame, pattern, &mut out);
     if pattern.trigger_clause && pattern.event_type == EventType::Request {
         // "told reporters that X must withdraw": X is asked, not those who are told.
@@ -97,11 +99,9 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     }
     let roles = or_default(&pattern.actor, || if frame.is_verb { vec![Role::Subject] } else { noun_actor_roles(pattern.event_type) });
     for role in roles {
-        let tokens: Vec<u32> = frame
-            .role(&role)
-            .into_iter()
-            .filter(|&t| acts(scene, frame, t, &role) && !is_nobody(scene, frame, t) && !suffers(frame, t, &role))
-            .collect();
+        let suffers = |t: u32| role == Role::Possessive && beside::is_sufferer(scene, frame, pattern, t);
+        let does = |t: u32| acts(scene, frame, t, &role) && !is_nobody(scene, frame, t) && !suffers(t);
+        let tokens: Vec<u32> = frame.role(&role).into_iter().filter(|&t| does(t)).collect();
         if !tokens.is_empty() {
             return (people(scene, &tokens), Some(role));
         }
@@ -123,7 +123,7 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
         // "peacekeepers were sent to X"
         people(scene, &frame.objects.iter().copied().filter(troops).filter(|&t| participant(scene, t)).collect::<Vec<_>>())
     } else if !frame.is_verb && pattern.mode.as_deref() == Some("visit") {
-        people(scene, &subject_of_governor(scene, frame))
+        people(scene, &beside::subject_of_governor(scene, frame))
     } else {
         Vec::new()
     };
@@ -134,7 +134,8 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
         // "a police raid killed two": whoever does the deed that did it.
         let force = |s: &u32| coded_by(scene, *s).filter(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Coerce));
         let deed = frame.subjects.iter().filter(|&&s| scene.view.upos(s) == Upos::Noun).find_map(force);
-        return (deed.map_or_else(Vec::new, |c| actors(scene, &c.frame, c.pattern).0), None);
+        let found = deed.map_or_else(|| people(scene, &beside::weapon_users(scene, frame)), |c| actors(scene, &c.frame, c.pattern).0);
+        return (found, None);
     }
     if frame.is_verb && is_verbal(pattern.event_type) {
         // "the UN's report called for a truce": whoever speaks through it.
@@ -149,11 +150,6 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
         return (Vec::new(), None);
     }
     (people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>()), None)
-}
-
-/// `the mayor's murder`: the owner of a deed that he suffered.
-fn suffers(frame: &Frame, token: u32, role: &Role) -> bool {
-    !frame.is_verb && *role == Role::Possessive && frame.objects.contains(&token)
 }
 
 /// `no group has admitted carrying out the raid`: not one of them did; what is itself denied of somebody keeps him.
@@ -281,17 +277,21 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
     }
     let with = || frame.obliques.iter().any(|(p, t)| p == "with" && participant(scene, *t));
     if !frame.is_verb && tokens.iter().all(|t| !frame.subjects.contains(t)) && with() {
-        tokens.extend(subject_of_governor(scene, frame));
+        tokens.extend(beside::subject_of_governor(scene, frame));
     }
     if !frame.is_verb && tokens.is_empty() && pattern.event_type == EventType::Consult {
         // "after months of talks the army and the rebels signed": those who do together what came of it.
-        let all = subject_of_governor(scene, frame);
+        let all = beside::subject_of_governor(scene, frame);
         if people(scene, &all).len() > 1 {
             tokens = all;
         }
     }
     if !frame.is_verb && tokens.is_empty() && pattern.event_type == EventType::Assault {
         tokens = beside::dead_on_both_sides(scene, frame);
+    }
+    if !frame.is_verb && tokens.len() == 1 && pattern.event_type == EventType::Assault {
+        // "an exchange of fire with smugglers left two guards dead"
+        tokens.extend(beside::armed_victims(scene, frame.head));
     }
     people(scene, &tokens)
 }
@@ -313,33 +313,6 @@ fn partners(scene: Scene, truce: u32) -> Vec<u32> {
         .children_by(truce, &[Deprel::Nmod, Deprel::Obl])
         .filter(|&c| matches!(view.preposition(c).as_deref(), Some("between" | "with" | "by")));
     view.children_by(truce, &[Deprel::NmodPoss]).chain(phrases).filter(|&t| participant(scene, t)).collect()
-}
-
-/// `after talks with X, Y said`, `left for a visit to X`: the governing verb's subject takes part.
-fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
-    let view = scene.view;
-    // "after months of talks"
-    let spell = |h: &u32| matches!(view.lemma(*h), "hour" | "day" | "week" | "month" | "year" | "round" | "series");
-    let counted = view.head(frame.head).filter(spell).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
-    let head = counted.unwrap_or(frame.head);
-    let during =
-        |p: &str| matches!(p, "after" | "during" | "in" | "at" | "following" | "before" | "for" | "ahead of" | "prior to" | "since");
-    let time = view.preposition(head).is_some_and(|p| during(&p))
-        || view.preposition(head).as_deref() == Some("from")
-            && view.head(head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
-    // "announced plans for a summit with X"
-    let plans = view.head(head).filter(|&n| matches!(view.lemma(n), "plan" | "preparation") && view.upos(n) == Upos::Noun);
-    match plans.map_or(view.head(head), |n| view.head(n)) {
-        Some(verb) if time && view.upos(verb) == Upos::Verb => {
-            let subjects = if crate::frames::is_passive(view, verb) {
-                crate::frames::passive_objects(view, verb)
-            } else {
-                crate::frames::subjects(view, verb, 4)
-            };
-            subjects.into_iter().filter(|&t| participant(scene, t)).collect()
-        }
-        _ => Vec::new(),
-    }
 }
 
 fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option<&Role>, out: &mut Sides) {

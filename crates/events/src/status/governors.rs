@@ -6,7 +6,7 @@ use truceline_syntax::{Deprel, Upos, View, Xpos};
 use super::{Reading, Source, marked_infinitive, own_verb, set, sources_of};
 use crate::{
     event::Status,
-    frames,
+    frames::{self, Frame},
     matching::{Scene, coded_by},
 };
 
@@ -350,4 +350,17 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
         r.absorbed = true;
         r.reasons.push(format!("{} {preposition}", view.lemma(governor)));
     }
+}
+
+/// `halted its offensive`, `voted to end the embargo`: what is given up is no deed beside that. `Ended the violence` of others is.
+pub(super) fn gives_up_own(scene: Scene, frame: &Frame) -> bool {
+    let view = scene.view;
+    let ends = |v: u32| matches!(view.lemma(v), "halt" | "end" | "stop" | "suspend" | "cease" | "lift" | "call" | "pause");
+    let own = || view.children_by(frame.head, &[Deprel::NmodPoss]).any(|o| view.upos(o) == Upos::Pron);
+    frame.light.is_some_and(ends)
+        && match coded_by(scene, frame.head).map(|c| c.pattern.event_type) {
+            Some(EventType::Assault) => own(),
+            Some(EventType::Sanction) => true,
+            _ => false,
+        }
 }

@@ -1,14 +1,17 @@
 //! Sides that the words beside a deed name: whose raid killed, whom a blast killed, who died on both sides.
 
-use truceline_knowledge::EventType;
-use truceline_mentions::Participant;
-use truceline_syntax::{Deprel, Upos};
+use truceline_knowledge::{EventType, Pattern};
+use truceline_mentions::{NameKind, Participant};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use super::{actors, participant, people, preposition, tells_kind};
 use crate::{
     frames::Frame,
     matching::{Scene, coded_by},
 };
+
+/// What an act does to those whom it hits.
+const HITS: [&str; 10] = ["kill", "wound", "injure", "hit", "destroy", "damage", "hurt", "target", "strike", "maim"];
 
 /// `killed in a raid by X`, `wounded in a firefight with X`, `killed when X ambushed a patrol`: who did the act in which people came
 /// to harm.
@@ -55,7 +58,7 @@ pub(super) fn victims(scene: Scene, noun: u32, by_somebody: bool) -> Vec<u32> {
     let Some(verb) = above.filter(|&v| view.upos(v) == Upos::Verb) else { return Vec::new() };
     let Some(frame) = crate::frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
     let lemma = crate::frames::verb_lemma(view, verb);
-    let hits = matches!(lemma.as_str(), "kill" | "wound" | "injure" | "hit" | "destroy" | "damage" | "hurt" | "target");
+    let hits = HITS.contains(&lemma.as_str()) || lemma == "leave" && leaves_hurt(view, verb);
     let wards = matches!(lemma.as_str(), "repel" | "repulse" | "fend_off" | "fight_off" | "beat_back" | "withstand" | "survive" | "escape");
     let guards = matches!(lemma.as_str(), "defend" | "protect" | "shield" | "guard");
     let against = matches!(view.preposition(noun).as_deref(), Some("from" | "against"));
@@ -64,11 +67,36 @@ pub(super) fn victims(scene: Scene, noun: u32, by_somebody: bool) -> Vec<u32> {
     let hit = match view.deprel(noun) {
         Deprel::Obl | Deprel::Nmod if dies => frame.subjects,
         Deprel::Nsubj if hits && view.head(noun) == Some(verb) => frame.objects,
+        Deprel::Nsubj if view.head(noun) == Some(verb) => passed_through(view, scene, &frame),
         Deprel::Obj if wards && by_somebody => frame.subjects,
         _ if guards && against && by_somebody => frame.objects.into_iter().chain(frame.subjects).collect(),
         _ => Vec::new(),
     };
     hit.into_iter().filter(|&t| participant(scene, t)).take(if guards { 1 } else { usize::MAX }).collect()
+}
+
+/// `left ten people dead`: the verb says in what state it left them.
+fn leaves_hurt(view: &View, verb: u32) -> bool {
+    let hurt = |t: u32| matches!(view.lemma(t), "dead" | "wounded" | "injured" | "hurt" | "maimed" | "wound" | "injure" | "maim");
+    view.children_by(verb, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp])
+        .any(|c| hurt(c) || view.children_by(c, &[Deprel::Amod, Deprel::Acl, Deprel::Conj]).any(hurt))
+}
+
+/// `a blast ripped through a crowd`: whoever stood there.
+fn passed_through(view: &View, scene: Scene, frame: &Frame) -> Vec<u32> {
+    let rips = scene.knowledge.lexicon.in_class("rip", view.lemma(frame.head));
+    let through = frame.obliques.iter().filter(|(p, _)| rips && matches!(p.as_str(), "through" | "into" | "across"));
+    through.map(|(_, t)| *t).collect()
+}
+
+/// `a bomb planted by militants killed ten`: who planted, fired, threw the weapon that did it.
+pub(super) fn weapon_users(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let arms =
+        frame.subjects.iter().filter(|&&s| ["weapon", "aircraft"].iter().any(|c| scene.knowledge.lexicon.in_class(c, view.lemma(s))));
+    let used = arms.flat_map(|&s| view.children_by(s, &[Deprel::Acl, Deprel::AclRelcl])).filter(|&v| crate::frames::is_passive(view, v));
+    let by = |&t: &u32| view.preposition(t).as_deref() == Some("by") && participant(scene, t);
+    used.flat_map(|v| view.children_by(v, &[Deprel::OblAgent, Deprel::Obl])).filter(by).collect()
 }
 
 /// `rebels and soldiers have died in clashes`: those who died on several sides fought each other.
@@ -82,8 +110,63 @@ pub(super) fn dead_on_both_sides(scene: Scene, frame: &Frame) -> Vec<u32> {
         _ => return Vec::new(),
     };
     let all: Vec<u32> = dead.iter().flat_map(|&d| std::iter::once(d).chain(view.children_by(d, &[Deprel::Conj]))).collect();
-    let armed = |t: &u32| {
-        people(scene, &[*t]).iter().any(|p| p.codes.iter().any(|c| ["MIL", "REB", "TER", "PRM", "COP"].iter().any(|s| c.ends_with(s))))
+    if all.len() > 1 && all.iter().all(|&t| is_armed(scene, t)) { all } else { Vec::new() }
+}
+
+fn is_armed(scene: Scene, token: u32) -> bool {
+    let armed = |c: &str| ["MIL", "REB", "TER", "PRM", "COP"].iter().any(|s| c.ends_with(s));
+    people(scene, &[token]).iter().any(|p| p.codes.iter().any(|c| armed(c)))
+}
+
+/// `a clash with rebels killed two soldiers`: those of the other side whom the verb says it hit.
+pub(super) fn armed_victims(scene: Scene, noun: u32) -> Vec<u32> {
+    victims(scene, noun, true).into_iter().filter(|&t| is_armed(scene, t)).collect()
+}
+
+/// `the journalist's murder by a colonel`, `their abduction`: of a deed that somebody suffers in person the owner is its victim,
+/// unless the noun names another.
+pub(super) fn is_sufferer(scene: Scene, frame: &Frame, pattern: &Pattern, owner: u32) -> bool {
+    let view = scene.view;
+    let personal = pattern.event_type == EventType::Assault && scene.knowledge.lexicon.in_class("suffered", view.lemma(frame.head));
+    if frame.is_verb || !personal || view.xpos(frame.head) != Xpos::Nn || !participant(scene, owner) {
+        return false;
+    }
+    let towards = |names: &[&str]| frame.obliques.iter().any(|(p, t)| names.contains(&p.as_str()) && participant(scene, *t));
+    if towards(&["of", "on", "against"]) {
+        return false;
+    }
+    let named = scene.mentions.name_headed_by(owner).map(|n| n.kind);
+    let person = match view.upos(owner) {
+        Upos::Pron => matches!(view.form(owner).to_lowercase().as_str(), "his" | "her" | "their" | "my" | "whose"),
+        _ => named.map_or_else(|| !is_armed(scene, owner), |k| k == NameKind::Person),
     };
-    if all.len() > 1 && all.iter().all(armed) { all } else { Vec::new() }
+    person || towards(&["by"])
+}
+
+/// `after talks with X, Y said`, `left for a visit to X`: the governing verb's subject takes part.
+pub(super) fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    // "after months of talks"
+    let spell = |h: &u32| matches!(view.lemma(*h), "hour" | "day" | "week" | "month" | "year" | "round" | "series");
+    let counted = view.head(frame.head).filter(spell).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
+    let head = counted.unwrap_or(frame.head);
+    const DURING: [&str; 12] =
+        ["after", "during", "in", "at", "following", "before", "for", "ahead of", "prior to", "since", "despite", "amid"];
+    let during = |p: &str| DURING.contains(&p);
+    let time = view.preposition(head).is_some_and(|p| during(&p))
+        || view.preposition(head).as_deref() == Some("from")
+            && view.head(head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
+    // "announced plans for a summit with X"
+    let plans = view.head(head).filter(|&n| matches!(view.lemma(n), "plan" | "preparation") && view.upos(n) == Upos::Noun);
+    match plans.map_or(view.head(head), |n| view.head(n)) {
+        Some(verb) if time && view.upos(verb) == Upos::Verb => {
+            let subjects = if crate::frames::is_passive(view, verb) {
+                crate::frames::passive_objects(view, verb)
+            } else {
+                crate::frames::subjects(view, verb, 4)
+            };
+            subjects.into_iter().filter(|&t| participant(scene, t)).collect()
+        }
+        _ => Vec::new(),
+    }
 }

@@ -31,17 +31,35 @@ impl Mentions {
         let named = || view.document.text.contains(entity.name.as_str()) || told();
         let seat = name.kind == NameKind::Seat && !named();
         let text = view.text_of(name.tokens.clone());
+        let own = if people || seat { text } else { entity.name.clone() };
+        let nation = matches!(entity.referent, Some(Referent::Community(_))).then(|| self.nation_before(name)).flatten();
+        let first = nation.map_or(name.tokens.start, |n| n.tokens.start);
         Participant {
-            name: if people || seat { text } else { entity.name.clone() },
-            span: view.span_of(name.tokens.clone()),
+            name: nation.map_or(own.clone(), |n| format!("{} {own}", view.text_of(n.tokens.clone()))),
+            span: view.span_of(first..name.tokens.end),
             token: name.tokens.end - 1,
             entity: Some(name.entity),
             id: entity.referent.map(|r| id_of(knowledge, r)),
             codes: match entity.referent {
+                Some(Referent::Community(c)) if nation.is_some() => self.codes_abroad(knowledge, nation, c),
                 Some(referent) => self.codes(knowledge, referent, name.kind),
                 None => code_in_name(view, knowledge, name).or_else(|| self.code_of_post(knowledge, name)).into_iter().collect(),
             },
         }
+    }
+
+    /// `Iraqi Christians`: the state that an adjective right before a people's name tells.
+    fn nation_before(&self, people: &NameMention) -> Option<&NameMention> {
+        let nation = self.name_at(people.tokens.start.checked_sub(1)?).filter(|n| n.kind == NameKind::Nationality)?;
+        (self.entities[nation.entity as usize].kind == NameKind::Country).then_some(nation)
+    }
+
+    /// The code of a people of the state that the text names with it.
+    fn codes_abroad(&self, knowledge: &Knowledge, nation: Option<&NameMention>, people: u16) -> Vec<CompactString> {
+        let state = nation.and_then(|n| self.entities[n.entity as usize].referent);
+        let state = state.map_or_else(CompactString::default, |r| id_of(knowledge, r));
+        let sector = knowledge.communities.get(people as usize).map_or("", |c| c.sector.as_str());
+        vec![format_compact!("{state}{sector}")]
     }
 
     /// The code of the post that the text gives to a person whom the knowledge does not know: `Inspector Belo`.
