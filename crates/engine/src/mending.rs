@@ -2,11 +2,13 @@
 
 mod appositions;
 mod clauses;
+mod coordination;
 mod force;
 mod gerunds;
 mod peoples;
 mod relatives;
 mod sayers;
+mod subjects;
 
 use truceline_knowledge::{Knowledge, WordClass};
 use truceline_syntax::{Deprel, Parse, Upos, Word, Xpos};
@@ -30,18 +32,22 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     appositions::mend_appositions(document, segmented, parse);
     clauses::mend_noun_clauses(segmented, parse);
     clauses::mend_asked_infinitives(segmented, parse);
+    subjects::mend_swallowed_subjects(document, segmented, parse);
+    coordination::mend_auxiliaries(segmented, parse);
+    coordination::mend_tenses(segmented, parse);
+    coordination::mend_agreement(segmented, parse);
+    coordination::mend_coordinated_people(knowledge, segmented, parse);
     sayers::mend_shared_sayers(knowledge, segmented, parse);
     sayers::mend_swallowed_sayers(knowledge, document, segmented, parse);
     sayers::mend_apposed_sayers(knowledge, document, segmented, parse);
     sayers::mend_trailing_sayers(knowledge, document, segmented, parse);
-    mend_lost_subjects(segmented, parse);
+    subjects::mend_lost_subjects(segmented, parse);
     relatives::mend_clauses_behind_prepositions(segmented, parse);
     relatives::mend_names_beside(knowledge, document, segmented, parse);
     relatives::mend_what_it_is_called(segmented, parse);
     relatives::mend_who(knowledge, segmented, parse);
     relatives::mend_unclosed_relatives(document, segmented, parse);
     mend_objects_in_front(segmented, parse);
-    mend_swallowed_subjects(document, segmented, parse);
 }
 
 /// Where the model's lemma is no word that the knowledge has, regular inflection may lead to one that it has.
@@ -62,6 +68,10 @@ fn mend_lemmas(knowledge: &Knowledge, document: &Document, segmented: &Segmented
         if word.upos == Upos::Adj && (governs[i] || suffers[i]) && is_past(knowledge, &plain(token.span.of(&document.text)).to_lowercase())
         {
             (word.upos, word.xpos) = (Upos::Verb, if suffers[i] { Xpos::Vbn } else { Xpos::Vbd });
+        }
+        // "is involved in talks"
+        if word.upos == Upos::Adj && word.xpos == Xpos::Vbn && suffers[i] {
+            word.upos = Upos::Verb;
         }
         let class = match word.upos {
             Upos::Verb => WordClass::Verb,
@@ -189,63 +199,6 @@ fn mend_names_like_auxiliaries(document: &Document, segmented: &Segmented, parse
                     entity.tokens.end = i + 1;
                 }
             }
-        }
-    }
-}
-
-/// `spoke after a raid on gangs killed ten`: a noun without a preposition behind the word that opens a clause is the subject of its
-/// verb, not a phrase of the verb above.
-fn mend_lost_subjects(segmented: &Segmented, parse: &mut Parse) {
-    const OPENS: [&str; 8] = ["after", "before", "when", "as", "because", "since", "while", "until"];
-    for sentence in &segmented.sentences {
-        let first = sentence.tokens.start;
-        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
-        let at = |i: usize| Some(first + i as u32);
-        let has = |of: usize, rels: &[Deprel]| words.iter().any(|w| w.head == at(of) && rels.contains(&w.deprel));
-        let moved: Vec<(usize, usize)> = (0..words.len())
-            .filter(|&verb| words[verb].upos == Upos::Verb && words[verb].deprel == Deprel::Advcl && !has(verb, &SUBJECTS))
-            .filter_map(|verb| {
-                let mark = (0..verb).find(|&m| words[m].head == at(verb) && words[m].deprel == Deprel::Mark)?;
-                let opens = OPENS.contains(&words[mark].lemma.as_str());
-                let bare = |&n: &usize| {
-                    let phrase = words[n].head == words[verb].head && matches!(words[n].deprel, Deprel::Obl | Deprel::Obj);
-                    let noun = matches!(words[n].upos, Upos::Noun | Upos::Propn);
-                    phrase && noun && !has(n, &[Deprel::Case])
-                };
-                (mark + 1..verb).find(bare).filter(|_| opens).map(|noun| (noun, verb))
-            })
-            .collect();
-        for (noun, verb) in moved {
-            let passive = words.iter().any(|w| w.head == at(verb) && w.deprel == Deprel::AuxPass);
-            words[noun].head = at(verb);
-            words[noun].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
-        }
-    }
-}
-
-/// `In New York, Russia and China vetoed a draft`: behind the comma of a fronted phrase, what the tree hangs on that phrase is the
-/// subject of a verb that has none.
-fn mend_swallowed_subjects(document: &Document, segmented: &Segmented, parse: &mut Parse) {
-    let form = |i: u32| segmented.tokens.get(i as usize).map_or("", |t| t.span.of(&document.text));
-    for sentence in &segmented.sentences {
-        let first = sentence.tokens.start;
-        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
-        let at = |i: usize| Some(first + i as u32);
-        let Some(verb) = words.iter().position(|w| w.head.is_none()) else { continue };
-        let finite = matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && words[verb].upos == Upos::Verb;
-        if !finite || words.iter().any(|w| w.head == at(verb) && SUBJECTS.contains(&w.deprel)) {
-            continue;
-        }
-        let Some(case) = words.iter().take(verb).position(|w| w.upos == Upos::Adp).filter(|&c| c == 0) else { continue };
-        let hung = (case + 1..verb).find(|&c| {
-            let noun = matches!(words[c].upos, Upos::Noun | Upos::Propn) && matches!(words[c].deprel, Deprel::Appos | Deprel::Conj);
-            let behind = words[c].head.is_some_and(|h| h < first + c as u32);
-            let opens = (case + 1..c).rev().find(|&t| words[t].head != at(c)).is_some_and(|t| form(first + t as u32) == ",");
-            let last = (c + 1..verb).all(|t| words[t].upos == Upos::Punct || words[t].head.is_some_and(|h| h >= first + c as u32));
-            noun && behind && opens && last
-        });
-        if let Some(noun) = hung {
-            (words[noun].head, words[noun].deprel) = (at(verb), Deprel::Nsubj);
         }
     }
 }

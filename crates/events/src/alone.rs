@@ -46,6 +46,11 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
     if frame.is_verb && frame.passive && pattern.mode.as_deref() == Some("destroy") {
         return true;
     }
+    // "tens of thousands marched on the palace"
+    let many = |&s: &u32| quantities::vague(view.form(s)).is_some() || matches!(view.lemma(s), "thousand" | "hundred" | "ten" | "dozen");
+    if frame.is_verb && !frame.passive && pattern.event_type == EventType::Protest && frame.subjects.iter().any(many) {
+        return true;
+    }
     let happens = |v: u32| is_happening(scene, "subject", &frames::verb_lemma(view, v));
     // "fighting broke out in Aden": a verb of happening lends the noun its place.
     let lent = !frame.is_verb && view.deprel(frame.head) == Deprel::Nsubj && view.head(frame.head).is_some_and(happens);

@@ -127,6 +127,8 @@ pub fn is_passive(view: &View, verb: u32) -> bool {
     }
     match view.deprel(verb) {
         Deprel::Acl | Deprel::Amod | Deprel::Advcl => true,
+        // "were found shot dead"
+        Deprel::Xcomp => view.head(verb).is_some_and(|g| matches!(view.lemma(g), "find" | "see" | "leave")),
         Deprel::Conj => view.head(verb).is_some_and(|h| view.upos(h) == Upos::Verb && is_passive(view, h)),
         _ => false,
     }
@@ -211,6 +213,11 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
                     f.obliques.extend(["out of", "of", "from"].map(|p| (p.into(), c)));
                 } else if !p.is_empty() {
                     f.obliques.push((p.into(), c));
+                }
+                if view.lemma(c) == "hand" && view.preposition(c).as_deref() == Some("at") {
+                    // "died at the hands of the police"
+                    let of = view.children_by(c, &[Deprel::Nmod]).filter(|&t| view.preposition(t).as_deref() == Some("of"));
+                    f.obliques.extend(of.map(|t| ("by".into(), t)));
                 }
                 if view.lemma(c) == "front" {
                     // "in front of the embassy": outside it
@@ -354,12 +361,15 @@ fn inner_phrases(view: &View, knowledge: &Knowledge, f: &mut Frame) {
             let bounds = nested.contains(&holder)
                 && matches!(view.lemma(holder), "border" | "frontier" | "boundary")
                 && matches!(p.as_str(), "with" | "between");
+            // "in a speech to parliament": who listened
+            let speech =
+                nested.contains(&holder) && p == "to" && matches!(view.lemma(holder), "speech" | "address" | "interview" | "lecture");
             // "said after talks with X": the partner of the talks is not that of the saying.
             let apart =
                 |t: u32| view.preposition(t).is_some_and(|p| matches!(p.as_str(), "after" | "before" | "following" | "during" | "since"));
             let own = is_event(holder)
                 && (!matches!(p.as_str(), "with" | "between" | "against") || matches!(view.lemma(head), "speak" | "talk") && apart(holder));
-            if bounds || own {
+            if bounds || speech || own {
                 continue;
             }
             if f.passive && p == "by" && f.subjects.is_empty() {

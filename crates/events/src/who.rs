@@ -321,7 +321,10 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
     let roles = or_default(&pattern.recipient, || if hit { vec![Role::Object] } else { recipient_roles(frame) });
     // Whoever travels with somebody visits somebody else.
     let beside = |r: &Role| pattern.mode.as_deref() == Some("visit") && *r == preposition("with");
-    for role in roles.iter().filter(|r| Some(*r) != actor_role && Some(*r) != place_role && !beside(r)) {
+    // "the deployment of the National Guard"
+    let readied = !frame.is_verb && pattern.event_type == EventType::Mobilize && pattern.mode.as_deref() != Some("militia");
+    let moved = |r: &Role| readied && *r == preposition("of");
+    for role in roles.iter().filter(|r| Some(*r) != actor_role && Some(*r) != place_role && !beside(r) && !moved(r)) {
         for token in frame.role(role).into_iter().filter(|&t| !is_moved(scene, frame, pattern, t) && !is_beside(scene, frame, pattern, t)) {
             let found = recipient(scene, frame, pattern, token, out);
             out.add_recipients(found);

@@ -295,7 +295,10 @@ fn noun_sector<'k>(view: &View, knowledge: &'k Knowledge, token: u32) -> Option<
     }
     let lexicon = &knowledge.lexicon;
     let counted = token.checked_sub(1).is_some_and(|b| view.form(b) == "-") || view.form(token + 1) == "-";
-    if lexicon.in_class("territory", view.lemma(token))
+    // "a mockery of justice"
+    let ideal = view.form(token) == "justice" && view.child(token, &[Deprel::Det]).is_none();
+    if ideal
+        || lexicon.in_class("territory", view.lemma(token))
         || (counted && matches!(view.lemma(token), "nation" | "party" | "member" | "man" | "country"))
     {
         return None;

@@ -44,7 +44,9 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
     if let Some(earlier) = said_before(view, token, wanted) {
         return if wanted_at(view, earlier).is_some() { antecedent(view, knowledge, mentions, earlier) } else { Some(earlier) };
     }
-    if judged_before(view, knowledge, mentions, token, wanted) || wanted == Wanted::Thing && pointers::is_agreement(view, knowledge, token)
+    if judged_before(view, knowledge, mentions, token, wanted)
+        || wanted == Wanted::Thing && taken_up_thing(view, knowledge, mentions, token)
+        || wanted == Wanted::Thing && pointers::is_agreement(view, knowledge, token)
     {
         return None;
     }
@@ -168,6 +170,14 @@ fn judged_before(view: &View, knowledge: &Knowledge, mentions: &Mentions, token:
     nobody && (wanted == Wanted::Several && plural || wanted == Wanted::Thing && !plural)
 }
 
+/// `criticised the plan, called it cruel and ...`: the thing that the verb before has as its object.
+fn taken_up_thing(view: &View, knowledge: &Knowledge, mentions: &Mentions, token: u32) -> bool {
+    let verb = view.head(token).filter(|_| view.deprel(token) == Deprel::Obj);
+    let Some(before) = verb.and_then(|v| view.head(v).filter(|_| view.deprel(v) == Deprel::Conj)) else { return false };
+    let thing = view.child(before, &[Deprel::Obj]).filter(|&o| o < token && view.xpos(o) == Xpos::Nn);
+    thing.is_some_and(|o| !mentions.is_participant(view, knowledge, o))
+}
+
 /// The subject of the nearest clause around the pronoun that has one which can be meant; of a relative clause, the noun that it
 /// is about.
 fn subject_around(view: &View, pronoun: u32, candidates: &[u32]) -> Option<u32> {
@@ -250,7 +260,7 @@ fn fits(view: &View, knowledge: &Knowledge, mentions: &Mentions, i: u32, wanted:
             let agent = view.upos(i) == Upos::Noun && knowledge.lexicon.agent(view.lemma(i)).is_some() && !site;
             match wanted {
                 Wanted::Several => agent && (view.xpos(i) == Xpos::Nns || view.lemma(i) == "police"),
-                Wanted::Thing => agent && view.xpos(i) == Xpos::Nn && is_collective(view.lemma(i)),
+                Wanted::Thing => agent && view.xpos(i) == Xpos::Nn && is_collective(view.lemma(i)) && view.lemma(i) != "police",
                 Wanted::Man | Wanted::Woman => agent && view.xpos(i) == Xpos::Nn && !is_collective(view.lemma(i)),
             }
         }
@@ -299,6 +309,26 @@ fn is_collective(lemma: &str) -> bool {
             | "administration"
             | "committee"
             | "commission"
+            | "newspaper"
+            | "magazine"
+            | "broadcaster"
+            | "channel"
+            | "network"
+            | "federation"
+            | "association"
+            | "league"
+            | "tribunal"
+            | "senate"
+            | "assembly"
+            | "cabinet"
+            | "junta"
+            | "bank"
+            | "firm"
+            | "charity"
+            | "faction"
+            | "bloc"
+            | "institution"
+            | "body"
     )
 }
 

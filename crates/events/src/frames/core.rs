@@ -59,7 +59,9 @@ pub fn subjects(view: &View, verb: u32, depth: u32) -> Vec<u32> {
         Deprel::Advcl => adverbial_subject(view, verb, governor, depth - 1),
         Deprel::Acl => participle_subject(view, verb, governor, depth - 1),
         Deprel::AclRelcl if view.child(verb, &[Deprel::NsubjPass]).is_none() => modified(view, verb).into_iter().collect(),
-        Deprel::Ccomp if view.xpos(verb) == Xpos::Vbg || marked_to(view, verb) => controller(view, governor, depth - 1),
+        Deprel::Ccomp if view.xpos(verb) == Xpos::Vbg || marked_to(view, verb) || is_perfect_gerund(view, verb) => {
+            controller(view, governor, depth - 1)
+        }
         Deprel::Parataxis if view.xpos(verb) == Xpos::Vbg => subjects(view, governor, depth - 1),
         Deprel::Ccomp => clause_before(view, verb, governor).map_or_else(Vec::new, |first| subjects(view, first, 0)),
         _ => Vec::new(),
@@ -117,6 +119,11 @@ fn subject_hung_past(view: &View, verb: u32) -> Option<u32> {
 /// True for an infinitive with `to`.
 pub fn marked_to(view: &View, verb: u32) -> bool {
     view.children_by(verb, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
+}
+
+/// `denied having executed them`
+fn is_perfect_gerund(view: &View, verb: u32) -> bool {
+    view.children_by(verb, &[Deprel::Aux, Deprel::AuxPass]).any(|a| view.xpos(a) == Xpos::Vbg)
 }
 
 /// Who does what an open complement says: the governor's object if there is one, else its subject.
