@@ -127,7 +127,8 @@ pub(super) fn armed_victims(scene: Scene, noun: u32) -> Vec<u32> {
 /// unless the noun names another.
 pub(super) fn is_sufferer(scene: Scene, frame: &Frame, pattern: &Pattern, owner: u32) -> bool {
     let view = scene.view;
-    let personal = pattern.event_type == EventType::Assault && scene.knowledge.lexicon.in_class("suffered", view.lemma(frame.head));
+    let personal = matches!(pattern.event_type, EventType::Assault | EventType::Coerce)
+        && scene.knowledge.lexicon.in_class("suffered", view.lemma(frame.head));
     if frame.is_verb || !personal || view.xpos(frame.head) != Xpos::Nn || !participant(scene, owner) {
         return false;
     }
