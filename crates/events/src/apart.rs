@@ -5,7 +5,7 @@ use truceline_mentions::{NameKind, NameMention};
 use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::Span;
 
-use crate::{event::Event, matching::Scene, places::of_mention};
+use crate::{event::Event, matching::Scene, place_names::of_mention};
 
 /// Places that one list may name; longer ones are no lists of places.
 const MANY: usize = 8;

@@ -7,7 +7,7 @@ use truceline_syntax::{Deprel, Upos, Xpos};
 use crate::{
     event::EventPlace,
     matching::Scene,
-    places::{of_mention, place_in},
+    place_names::{of_mention, place_in},
 };
 
 /// A noun for what is built, apart from settlements and homes.

@@ -4,7 +4,7 @@ use truceline_knowledge::{EventType, Pattern};
 use truceline_mentions::NameKind;
 use truceline_syntax::Deprel;
 
-use crate::{event::EventPlace, matching::Scene, places::of_mention, who::Sides};
+use crate::{event::EventPlace, matching::Scene, place_names::of_mention, who::Sides};
 
 /// `Turkish police have detained 50 suspects`: Turkey, unless it acts on another's people.
 pub(crate) fn of_organ(scene: Scene, pattern: &Pattern, sides: &Sides) -> Option<EventPlace> {

@@ -25,6 +25,7 @@ pub mod matching;
 mod matter;
 mod merge;
 mod parties;
+mod place_names;
 mod places;
 mod reactions;
 mod remarks;

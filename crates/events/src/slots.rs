@@ -4,13 +4,16 @@ use jiff::ToSpan;
 use truceline_mentions::{TimeExpression, TimeValue, Unit, When, is_put_off};
 use truceline_syntax::{Deprel, Upos};
 
-pub use crate::places::{of_name, place, place_in};
 use crate::{
     coding::is_verbal,
     event::{EventDate, Status},
     frames::Frame,
     matching::{Scene, coded_by},
     status,
+};
+pub use crate::{
+    place_names::{of_name, place_in},
+    places::place,
 };
 
 /// How far up a place or time may be attached.

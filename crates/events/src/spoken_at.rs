@@ -6,7 +6,8 @@ use crate::{
     event::EventPlace,
     frames::Frame,
     matching::Scene,
-    places::{is_fronted, located, place_in},
+    place_names::place_in,
+    places::{is_fronted, located},
     status,
 };
 

@@ -11,7 +11,7 @@ use crate::{
     frames::Frame,
     matching::Scene,
     merge::dates_agree,
-    places,
+    place_names,
     targets::names_place,
     who::Sides,
 };
@@ -99,10 +99,10 @@ pub(crate) fn acted_on(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &S
         if !site && !scene.is_plain_place(object) || !matches!(view.upos(object), Upos::Noun | Upos::Propn) {
             return None;
         }
-        let owner = || view.child(object, &[Deprel::NmodPoss]).and_then(|o| places::place_in(scene, o)).filter(|_| site);
-        let before = || view.children_by(object, &[Deprel::Compound]).find_map(|c| places::place_in(scene, c)).filter(|_| site);
+        let owner = || view.child(object, &[Deprel::NmodPoss]).and_then(|o| place_names::place_in(scene, o)).filter(|_| site);
+        let before = || view.children_by(object, &[Deprel::Compound]).find_map(|c| place_names::place_in(scene, c)).filter(|_| site);
         let acting = |p: &EventPlace| sides.actors.iter().any(|a| a.name == p.name);
-        places::place_in(scene, object).or_else(owner).or_else(before).filter(|p| !acting(p))
+        place_names::place_in(scene, object).or_else(owner).or_else(before).filter(|p| !acting(p))
     })
 }
 
@@ -151,7 +151,7 @@ fn country_of(scene: Scene, countries: &[u32], event: &Event) -> Option<EventPla
     };
     let entity = countries.iter().find(inside).or(countries.iter().find(|c| !acts(c))).or(countries.first().filter(|c| !abroad(c)))?;
     let name = scene.mentions.names.iter().find(|n| n.entity == *entity)?;
-    Some(places::of_name(scene, *entity, scene.view.span_of(name.tokens.clone())))
+    Some(place_names::of_name(scene, *entity, scene.view.span_of(name.tokens.clone())))
 }
 
 /// True where the sentence itself speaks of the state.
