@@ -58,6 +58,7 @@ fn place(name: &str) -> EventPlace {
         id: known.then(|| "2660646".into()),
         coordinates: known.then_some((46.20222, 6.14569)),
         country: known.then(|| "CHE".into()),
+        kind: None,
     }
 }
 
