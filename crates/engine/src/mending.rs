@@ -19,6 +19,7 @@ const SUBJECTS: [Deprel; 4] = [Deprel::Nsubj, Deprel::NsubjPass, Deprel::Expl, D
 
 /// Mends what the model is known to misread.
 pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    let read: Vec<(Option<u32>, Deprel)> = parse.words.iter().map(|w| (w.head, w.deprel)).collect();
     mend_lemmas(knowledge, document, segmented, parse);
     mend_noun_heads(knowledge, segmented, parse);
     peoples::mend_names_beside_people(knowledge, document, segmented, parse);
@@ -48,6 +49,28 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     relatives::mend_who(knowledge, segmented, parse);
     relatives::mend_unclosed_relatives(document, segmented, parse);
     mend_objects_in_front(segmented, parse);
+    keep_trees(segmented, parse, &read);
+}
+
+/// Gives back the model's tree to a sentence that has lost its one root or got a circle: mendings that fit each alone may not fit
+/// together.
+fn keep_trees(segmented: &Segmented, parse: &mut Parse, read: &[(Option<u32>, Deprel)]) {
+    for sentence in &segmented.sentences {
+        let tokens = sentence.tokens.start as usize..sentence.tokens.end as usize;
+        let Some((words, before)) = parse.words.get_mut(tokens.clone()).zip(read.get(tokens)) else { continue };
+        if !is_tree(words, sentence.tokens.start) {
+            for (word, &(head, deprel)) in words.iter_mut().zip(before) {
+                (word.head, word.deprel) = (head, deprel);
+            }
+        }
+    }
+}
+
+/// True where one word has no head and every other comes to it.
+fn is_tree(words: &[Word], first: u32) -> bool {
+    let head = |i: usize| words.get(i).and_then(|w| w.head).and_then(|h| h.checked_sub(first)).map(|h| h as usize);
+    let ends = |i: usize| std::iter::successors(Some(i), |&t| head(t)).take(words.len() + 1).count() <= words.len();
+    words.iter().filter(|w| w.head.is_none()).count() == 1 && (0..words.len()).all(ends)
 }
 
 /// Where the model's lemma is no word that the knowledge has, regular inflection may lead to one that it has.
@@ -329,4 +352,21 @@ fn set_apart(words: &mut [Word], first: u32, day: usize, subject: usize, verb: u
     }
     (words[day].head, words[day].deprel) = (at(verb), Deprel::Obl);
     words[subject].deprel = if passive { Deprel::NsubjPass } else { Deprel::Nsubj };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(heads: &[Option<u32>]) -> Vec<Word> {
+        let word = |&head| Word { upos: Upos::Noun, xpos: Xpos::Nn, lemma: "x".into(), head, deprel: Deprel::Dep };
+        heads.iter().map(word).collect()
+    }
+
+    #[test]
+    fn circles_and_second_roots_are_no_trees() {
+        assert!(is_tree(&words(&[Some(8), None, Some(8)]), 7));
+        assert!(!is_tree(&words(&[Some(9), None, Some(7)]), 7));
+        assert!(!is_tree(&words(&[None, None, Some(8)]), 7));
+    }
 }
