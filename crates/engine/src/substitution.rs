@@ -148,8 +148,7 @@ impl Slot {
 fn with_article(text: &str, phrase: &str) -> String {
     let vowel = phrase.starts_with(['a', 'e', 'i', 'o', 'u']);
     let (wrong, right) = if vowel { ("a", "an") } else { ("an", "a") };
-    let pairs = [(format!(" {wrong} {phrase}"), format!(" {right} {phrase}"))];
-    pairs.iter().fold(text.to_owned(), |text, (from, to)| text.replacen(from, to, 1))
+    text.replacen(&format!(" {wrong} {phrase}"), &format!(" {right} {phrase}"), 1)
 }
 
 /// True where the entry, or another of its type, codes the word in the sentence.

@@ -62,6 +62,14 @@ impl EventPlace {
         self.coordinates.is_none() || matches!(self.kind, Some(PlaceKind::Country | PlaceKind::Region))
     }
 
+    /// Takes the place told later where none is known or that one is more particular.
+    pub(crate) fn settle(known: &mut Option<EventPlace>, later: Option<EventPlace>) {
+        let narrows = later.as_ref().is_some_and(|l| known.as_ref().is_none_or(|k| l.lies_in(k)));
+        if narrows {
+            *known = later;
+        }
+    }
+
     /// True where it is the more particular of two places of one state, as far as kinds tell: a town in a province, a site in a town.
     /// A place that the gazetteer does not know is taken for one in a state.
     pub fn lies_in(&self, wider: &EventPlace) -> bool {

@@ -4,7 +4,7 @@ use truceline_knowledge::EventType;
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
-    event::{Event, Status},
+    event::{Event, EventPlace, Status},
     fights, frames,
     matching::Scene,
     merge::{dates_agree, names_agree, places_agree},
@@ -132,9 +132,7 @@ fn add(act: &mut Event, harm: Event) {
             act.recipients.push(p);
         }
     }
-    if act.place.is_none() || matches!((&act.place, &harm.place), (Some(a), Some(b)) if b.lies_in(a)) {
-        act.place = harm.place;
-    }
+    EventPlace::settle(&mut act.place, harm.place);
     if act.date.as_ref().is_none_or(|d| d.span.is_none()) && harm.date.as_ref().is_some_and(|d| d.span.is_some()) {
         (act.date, act.historical) = (harm.date, harm.historical);
     }

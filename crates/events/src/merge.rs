@@ -97,7 +97,12 @@ pub(crate) fn places_agree(a: &Event, b: &Event) -> bool {
 }
 
 pub(crate) fn dates_agree(a: &Event, b: &Event) -> bool {
-    match (&a.date, &b.date) {
+    days_agree(a.date.as_ref(), b.date.as_ref())
+}
+
+/// True unless the text gives both days and they do not meet.
+pub(crate) fn days_agree(a: Option<&EventDate>, b: Option<&EventDate>) -> bool {
+    match (a, b) {
         (Some(x), Some(y)) if x.span.is_some() && y.span.is_some() => x.when.first <= y.when.last && y.when.first <= x.when.last,
         _ => true,
     }
@@ -346,9 +351,7 @@ fn absorb(view: &View, earlier: &mut Event, later: Event, mutual: bool) {
 
 /// Where and when it was, as far as the earlier mention does not say so, or less exactly.
 fn take_place_and_date(earlier: &mut Event, place: Option<EventPlace>, date: Option<EventDate>, historical: bool) {
-    if earlier.place.is_none() || matches!((&earlier.place, &place), (Some(a), Some(b)) if b.lies_in(a)) {
-        earlier.place = place;
-    }
+    EventPlace::settle(&mut earlier.place, place);
     let undated = earlier.date.as_ref().is_none_or(|d| d.span.is_none());
     if undated && date.as_ref().is_some_and(|d| d.span.is_some()) {
         (earlier.date, earlier.historical) = (date, historical);

@@ -139,7 +139,7 @@ fn is_topic(scene: Scene, frame: &Frame) -> bool {
 
 /// `kidnapped from a school in Kankara`: where somebody is taken away from is where it happened, unlike whence one shoots.
 fn removes(scene: Scene, frame: &Frame) -> bool {
-    const TO_REMOVE: [&str; 26] = [
+    const TO_REMOVE: [&str; 28] = [
         "abduct",
         "bar",
         "capture",
@@ -159,6 +159,7 @@ fn removes(scene: Scene, frame: &Frame) -> bool {
         "free",
         "kidnap",
         "oust",
+        "pull",
         "push",
         "release",
         "remove",
@@ -166,6 +167,7 @@ fn removes(scene: Scene, frame: &Frame) -> bool {
         "seize",
         "snatch",
         "take",
+        "withdraw",
     ];
     let noun = || {
         matches!(
@@ -173,8 +175,7 @@ fn removes(scene: Scene, frame: &Frame) -> bool {
             "abduction" | "kidnapping" | "expulsion" | "eviction" | "withdrawal" | "retreat" | "evacuation"
         )
     };
-    let verb = scene.view.lemma(frame.head);
-    frame.is_verb && (TO_REMOVE.contains(&verb) || verb == "withdraw" || verb == "pull") || !frame.is_verb && noun()
+    if frame.is_verb { TO_REMOVE.contains(&scene.view.lemma(frame.head)) } else { noun() }
 }
 
 /// The one place that the clause of an event gives with a preposition of place.

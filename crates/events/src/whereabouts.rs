@@ -6,11 +6,11 @@ use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
     coding::is_verbal,
-    event::{Event, EventPlace, Status},
+    event::{Event, EventDate, EventPlace, Status},
     facilities::is_facility,
     frames::Frame,
     matching::Scene,
-    merge::dates_agree,
+    merge::{dates_agree, days_agree},
     place_names,
     targets::names_place,
     who::Sides,
@@ -27,7 +27,7 @@ const FAR: u32 = 8;
 /// Gives deeds without a place that of the deed told just before, else of the one told next.
 pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
     let known: Vec<Option<EventPlace>> = events.iter().map(|e| e.place.clone().filter(|_| lends(e))).collect();
-    let dated: Vec<Event> = events.to_vec();
+    let dates: Vec<Option<EventDate>> = events.iter().map(|e| e.date.clone()).collect();
     let told: Vec<(u32, bool)> = events.iter().map(|e| (e.sentence, e.historical)).collect();
     let doers: Vec<Vec<String>> = events.iter().map(|e| e.actors.iter().map(|a| a.name.clone()).collect()).collect();
     for (i, event) in events.iter_mut().enumerate().filter(|(_, e)| e.place.is_none() && takes(e)) {
@@ -35,7 +35,7 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
             continue;
         }
         let near = |j: &usize, reach: u32| {
-            dates_agree(&dated[*j], event)
+            days_agree(dates[*j].as_ref(), event.date.as_ref())
                 && told[*j].0.abs_diff(event.sentence) <= reach
                 && told[*j].1 == event.historical
                 && known[*j].is_some()
