@@ -123,6 +123,7 @@ Examples:
   truceline --knowledge mine knowledge test strafe
   truceline knowledge test --corpus archive/ news.jsonl
   truceline knowledge test strafe --corpus archive/ --never
+  truceline knowledge test attack --corpus archive/ --near
   truceline knowledge test attack --words
 
 Exit code 1 says that an example failed.";
@@ -561,6 +562,9 @@ pub struct TestArgs {
     /// List the words that are never coded
     #[arg(long, requires = "corpus")]
     pub never: bool,
+    /// List the sentences in which an entry would have fired but for one of its lists of words, with the words that stood there
+    #[arg(long, requires = "corpus")]
+    pub near: bool,
     /// Also put each word that these patterns list in the place of the one in their examples, and list those that never fire there
     #[arg(long)]
     pub words: bool,

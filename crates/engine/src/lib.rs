@@ -5,6 +5,7 @@ pub mod coverage;
 mod dictionaries;
 pub mod examples;
 mod mending;
+pub mod near;
 mod ordered;
 mod report;
 pub mod substitution;

@@ -1,16 +1,19 @@
 //! `knowledge test`.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     io::{self, Write},
 };
 
 use truceline_engine::{
     Engine,
     coverage::{self, Predicate},
-    examples, substitution,
+    examples,
+    near::{self, NearMiss},
+    substitution,
 };
 use truceline_knowledge::WordClass;
+use truceline_text::Document;
 
 use super::engine;
 use crate::{
@@ -67,22 +70,60 @@ fn named(class: WordClass) -> &'static str {
 fn corpus(engine: &Engine, args: &TestArgs, settings: &Settings) -> Result<Outcome, Trouble> {
     let progress = Progress::start(total_size(&args.corpus), !terminal::stdout_is_terminal());
     let reports = Reports::new(&args.corpus, None, progress.counter());
-    let (mut seen, mut read) = (BTreeSet::new(), 0_u64);
-    let work = |document| coverage::fired(engine, document);
+    let (mut seen, mut near, mut read) = (BTreeSet::new(), NearMisses::new(), 0_u64);
+    let work = |document: Document| {
+        let missed =
+            if args.near { near::near(engine, document.clone(), |p| examples::is_named(p, args.word.as_deref())) } else { Vec::new() };
+        (coverage::fired(engine, document), missed)
+    };
     let outcome = run::each(
         reports,
         |d| d.id.clone(),
         work,
         progress,
         settings,
-        |fired| {
+        |(fired, missed)| {
             seen.extend(fired);
+            for miss in missed {
+                near.entry((miss.class, miss.word.clone())).or_default().push(miss);
+            }
             read += 1;
             Ok(())
         },
     );
+    show_near(&near)?;
     show(engine, args.never, &seen, read)?;
     Ok(outcome)
+}
+
+/// Characters of a condition that are shown.
+const CONDITION: usize = 90;
+
+/// By predicate, its near misses.
+type NearMisses = BTreeMap<(WordClass, String), Vec<NearMiss>>;
+
+fn show_near(misses: &NearMisses) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    let mut predicates: Vec<_> = misses.iter().collect();
+    predicates.sort_by_key(|(_, misses)| std::cmp::Reverse(misses.len()));
+    for ((class, word), misses) in predicates {
+        writeln!(out, "{} {word}: {}", named(*class), misses.len())?;
+        for miss in misses {
+            writeln!(out, "  {}", miss.sentence)?;
+            for lacking in &miss.lacking {
+                writeln!(out, "    {}: {} stands where {}", lacking.entry, lacking.words.join(", "), shortened(&lacking.condition))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The start of a long condition.
+fn shortened(condition: &str) -> String {
+    match condition.char_indices().nth(CONDITION) {
+        Some((end, _)) => format!("{}…", &condition[..end]),
+        None => condition.to_owned(),
+    }
 }
 
 fn show(engine: &Engine, never: bool, seen: &BTreeSet<Predicate>, read: u64) -> io::Result<()> {

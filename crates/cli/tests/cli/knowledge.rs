@@ -90,6 +90,24 @@ fn words_that_a_corpus_never_has_are_counted() {
 }
 
 #[test]
+fn a_corpus_shows_what_the_lists_of_an_entry_lack() {
+    let place = Place::new();
+    copy(&repository().join("knowledge"), &place.path("mine"));
+    let zork = "verb zork\n  if object is \"army\"\n  code ASSAULT\n  fires Rebels zorked the army near Kidal.\n";
+    fs::write(place.path("mine").join("patterns/zork.pattern"), zork).unwrap();
+    place.write("report.txt", "Rebels zorked a barge on the river. Rebels zorked the army. Rebels zorked.\n");
+    let ended = place.run(&["--knowledge", "mine", "knowledge", "test", "zork", "--corpus", "report.txt", "--near"]);
+    ended.expect(0, &[]);
+    assert!(
+        ended.out.contains(
+            "verb zork: 1\n  Rebels zorked a barge on the river.\n    zork.pattern:1 ASSAULT: barge stands where if object is \"army\""
+        ),
+        "{}",
+        ended.out
+    );
+}
+
+#[test]
 fn words_are_found_in_all_files_with_their_lines() {
     let place = Place::new();
     let ended = place.run(&["knowledge", "search", "attack"]);
