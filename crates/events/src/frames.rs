@@ -9,7 +9,7 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use self::core::{GIVING, agents, between_past_place, is_judged, objects, shared_agents};
+use self::core::{GIVING, agents, between_past_place, is_judged, meant_by_relative, objects, place_of_relative, shared_agents};
 pub use self::core::{maker, marked_to, outcome, passive_objects, subjects};
 use self::partakers::partakers;
 
@@ -285,6 +285,10 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
             f.objects.extend(view.children_by(head, &[Deprel::Obl]).find(|&c| c > head && view.preposition(c).is_none() && people(c)));
         }
     }
+    for (_, token) in &mut f.obliques {
+        *token = meant_by_relative(view, head, *token).unwrap_or(*token);
+    }
+    f.obliques.extend(place_of_relative(view, head).map(|t| ("in".into(), t)));
     f.obliques.extend(double::receiver(view, knowledge, &f).map(|t| ("to".into(), t)));
     if let Some(c) = bounded_subject(view, knowledge, &f) {
         f.obliques.retain(|(_, t)| *t != c);

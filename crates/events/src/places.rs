@@ -1,5 +1,6 @@
 //! Where: the place expressions that belong to a trigger.
 
+use compact_str::CompactString;
 use truceline_knowledge::PlaceKind;
 use truceline_mentions::NameKind;
 use truceline_syntax::Deprel;
@@ -21,7 +22,7 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
         return Some(p);
     }
     let view = scene.view;
-    let mut found: Vec<EventPlace> = scene_before(scene, frame).into_iter().collect();
+    let mut found: Vec<EventPlace> = scene_before(scene, frame).into_iter().chain(of_relative(scene, frame)).collect();
     // True above a clause with a subject of its own: of what it is coordinated with only the places at the head count.
     let mut apart = false;
     let mut below = frame.head;
@@ -64,6 +65,14 @@ fn scene_before(scene: Scene, frame: &Frame) -> Option<EventPlace> {
     let before = |&&m: &&u32| scene.view.deprel(m) == Deprel::Compound && (is_scene(scene, frame.head, m) || names_small_place(scene, m));
     let found = frame.modifiers.iter().find(before).filter(|_| !frame.is_verb)?;
     scene.mentions.name_headed_by(*found).map(|n| of_mention(scene, n))
+}
+
+/// `Kidal, where rebels attacked`, `the town in which`: what the clause describes is where its deed is done.
+fn of_relative(scene: Scene, frame: &Frame) -> Option<EventPlace> {
+    let view = scene.view;
+    let described = view.head(frame.head).filter(|_| frame.is_verb && view.deprel(frame.head) == Deprel::AclRelcl)?;
+    let inside = |(p, t): &&(CompactString, u32)| *t == described && matches!(p.as_str(), "in" | "at" | "near" | "on" | "outside");
+    frame.obliques.iter().find(inside).and_then(|_| place_in(scene, described))
 }
 
 fn has_own_subject(scene: Scene, verb: u32) -> bool {

@@ -36,12 +36,7 @@ fn is_relative_pronoun(view: &View, i: u32) -> bool {
 /// Logical subjects of an active verb.
 pub fn subjects(view: &View, verb: u32, depth: u32) -> Vec<u32> {
     if let Some(own) = own_subject(view, verb) {
-        if is_relative_pronoun(view, own)
-            && let Some(noun) = antecedent(view, verb)
-        {
-            return vec![noun];
-        }
-        return vec![own];
+        return vec![meant_by_relative(view, verb, own).unwrap_or(own)];
     }
     let (Some(governor), true) = (view.head(verb), depth > 0) else { return Vec::new() };
     if let Some((of_clause, _)) = fronted(view, governor).filter(|_| verb < governor && view.deprel(verb) == Deprel::Ccomp) {
@@ -312,6 +307,26 @@ pub(super) fn shared_agents(view: &View, verb: u32) -> Vec<u32> {
     }
 }
 
+/// `the town in which`, `the men of whom`, `the day when`: a word by which a relative clause has its noun somewhere else than as
+/// its object.
+fn fills_gap(view: &View, child: u32) -> bool {
+    let pronoun = |t: u32| is_relative_pronoun(view, t) || matches!(view.form(t), "where" | "when" | "why");
+    pronoun(child) || view.children(child).iter().any(|&c| pronoun(c))
+}
+
+/// The noun for which an argument of a relative clause stands: `who`, `with whom`, `several of whom`.
+pub(super) fn meant_by_relative(view: &View, verb: u32, argument: u32) -> Option<u32> {
+    let counted = || matches!(view.upos(argument), Upos::Num | Upos::Pron | Upos::Adj | Upos::Det | Upos::Noun);
+    let of = |&c: &u32| matches!(view.form(c), "whom" | "which") && view.preposition(c).as_deref() == Some("of");
+    let part = || counted() && view.children_by(argument, &[Deprel::Nmod]).any(|c| of(&c));
+    antecedent(view, verb).filter(|_| is_relative_pronoun(view, argument) || part())
+}
+
+/// The noun whose place a clause with `where` tells of.
+pub(super) fn place_of_relative(view: &View, verb: u32) -> Option<u32> {
+    antecedent(view, verb).filter(|_| view.children_by(verb, &[Deprel::Advmod]).any(|c| view.form(c) == "where"))
+}
+
 pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
     // "negotiated over six hours": how long it took is no object.
     let lasted = |o: &u32| {
@@ -326,12 +341,7 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
         own.retain(|&o| !matches!(view.lemma(o), "hostage" | "captive" | "prisoner") || view.child(o, &[Deprel::Det]).is_some());
     }
     if let Some(&first) = own.first() {
-        if is_relative_pronoun(view, first)
-            && let Some(noun) = antecedent(view, verb)
-        {
-            return vec![noun];
-        }
-        return own;
+        return meant_by_relative(view, verb, first).map_or(own, |noun| vec![noun]);
     }
     // "bombed ferries and beheaded hostages": the noun read as one more deed.
     let misread =
@@ -344,7 +354,7 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
     }
     if let Some(noun) = antecedent(view, verb)
         && view.child(verb, &[Deprel::Nsubj]).is_some_and(|s| !is_relative_pronoun(view, s))
-        && !view.children(verb).iter().any(|&c| view.children(c).iter().any(|&k| is_relative_pronoun(view, k)))
+        && !view.children(verb).iter().any(|&c| fills_gap(view, c))
     {
         return vec![noun];
     }
@@ -368,12 +378,7 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
 /// Logical objects of a passive verb.
 pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
     if let Some(own) = view.child(verb, &[Deprel::NsubjPass, Deprel::Nsubj]) {
-        if is_relative_pronoun(view, own)
-            && let Some(noun) = antecedent(view, verb)
-        {
-            return vec![noun];
-        }
-        return vec![own];
+        return vec![meant_by_relative(view, verb, own).unwrap_or(own)];
     }
     let Some(governor) = view.head(verb) else { return Vec::new() };
     match view.deprel(verb) {
