@@ -5,9 +5,11 @@ mod clauses;
 mod coordination;
 mod force;
 mod gerunds;
+mod insertions;
 mod peoples;
 mod relatives;
 mod sayers;
+mod sentence;
 mod subjects;
 
 use truceline_knowledge::{Knowledge, WordClass};
@@ -42,6 +44,8 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     sayers::mend_swallowed_sayers(knowledge, document, segmented, parse);
     sayers::mend_apposed_sayers(knowledge, document, segmented, parse);
     sayers::mend_trailing_sayers(knowledge, document, segmented, parse);
+    insertions::mend_inserted_sayers(knowledge, document, segmented, parse);
+    insertions::mend_joined_subjects(segmented, parse);
     subjects::mend_lost_subjects(segmented, parse);
     relatives::mend_clauses_behind_prepositions(segmented, parse);
     relatives::mend_names_beside(knowledge, document, segmented, parse);

@@ -9,7 +9,9 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use self::core::{GIVING, agents, between_past_place, is_judged, meant_by_relative, objects, place_of_relative, shared_agents};
+use self::core::{
+    GIVING, agents, between_past_place, is_harm, is_judged, meant_by_relative, objects, place_of_relative, shared_agents, told_behind,
+};
 pub use self::core::{maker, marked_to, outcome, passive_objects, subjects};
 use self::partakers::partakers;
 
@@ -127,8 +129,9 @@ pub fn is_passive(view: &View, verb: u32) -> bool {
     }
     match view.deprel(verb) {
         Deprel::Acl | Deprel::Amod | Deprel::Advcl => true,
+        Deprel::Csubj => told_behind(view, verb).is_some(),
         // "were found shot dead"
-        Deprel::Xcomp => view.head(verb).is_some_and(|g| matches!(view.lemma(g), "find" | "see" | "leave")),
+        Deprel::Xcomp => view.head(verb).is_some_and(|g| matches!(view.lemma(g), "find" | "see" | "leave") || is_caused(view, g, verb)),
         Deprel::Conj => view.head(verb).is_some_and(|h| view.upos(h) == Upos::Verb && is_passive(view, h)),
         _ => false,
     }
@@ -258,11 +261,15 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         }
         if f.subjects.is_empty() {
             // "was shot dead by gunmen": the agent may hang on the adjective.
-            let inner: Vec<u32> = view.children_by(head, &[Deprel::Xcomp, Deprel::Advmod]).collect();
+            let to_death = |&x: &u32| view.deprel(x) != Deprel::Obl || view.lemma(x) == "death";
+            let inner: Vec<u32> = view.children_by(head, &[Deprel::Xcomp, Deprel::Advmod, Deprel::Obl]).filter(to_death).collect();
             f.subjects.extend(inner.into_iter().flat_map(|x| agents(view, x)));
         }
         if f.subjects.is_empty() {
             f.subjects = shared_agents(view, head);
+        }
+        if f.subjects.is_empty() {
+            f.subjects = causers(view, head);
         }
     } else {
         f.subjects = subjects(view, head, DEPTH);
@@ -297,6 +304,25 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     inner_phrases(view, knowledge, &mut f);
     f.obliques.extend(against_past_place(view, &f).map(|t| ("against".into(), t)));
     f
+}
+
+/// `had three officers arrested`: who has it done. Harm is suffered, not ordered, so.
+fn causers(view: &View, participle: u32) -> Vec<u32> {
+    let object = view.head(participle).filter(|_| view.deprel(participle) == Deprel::Acl);
+    let verb = match view.deprel(participle) {
+        Deprel::Acl => object.filter(|&o| view.deprel(o) == Deprel::Obj).and_then(|o| view.head(o)),
+        Deprel::Xcomp => view.head(participle),
+        _ => None,
+    };
+    let causes = verb.filter(|&v| is_caused(view, v, participle) && !is_harm(view.lemma(participle)));
+    causes.map_or_else(Vec::new, |v| subjects(view, v, DEPTH))
+}
+
+/// `had him arrested`: a participle behind the object of `have` or `get`.
+fn is_caused(view: &View, verb: u32, participle: u32) -> bool {
+    view.upos(verb) == Upos::Verb
+        && matches!(view.lemma(verb), "have" | "get")
+        && view.child(verb, &[Deprel::Obj]).is_some_and(|o| o > verb && o < participle)
 }
 
 /// `At least 15 civilians, including eight children, died`: people before the verb that the parser takes for a phrase with `at`.

@@ -183,7 +183,15 @@ fn is_general(view: &View, frame: &Frame) -> bool {
     }
     !frame.is_verb
         && view.deprel(frame.head) == Deprel::Nsubj
-        && view.head(frame.head).is_some_and(|h| view.upos(h) == Upos::Adj && view.child(h, &[Deprel::Cop]).is_some())
+        && view
+            .head(frame.head)
+            .is_some_and(|h| view.upos(h) == Upos::Adj && view.child(h, &[Deprel::Cop]).is_some() && !is_ordinal(view, h))
+}
+
+/// `the visit was the first by`, `the attack was the deadliest since`: one deed among others.
+fn is_ordinal(view: &View, adjective: u32) -> bool {
+    matches!(view.lemma(adjective), "first" | "second" | "third" | "fourth" | "fifth" | "last" | "latest")
+        || view.xpos(adjective) == Xpos::Jjs
 }
 
 /// `the number of people killed`: a participle that says who is counted.

@@ -6,41 +6,10 @@ use truceline_knowledge::Knowledge;
 use truceline_syntax::{Deprel, EntityKind, Parse, Upos, Word, Xpos};
 use truceline_text::{Document, Segmented};
 
-use super::SUBJECTS;
-
-/// One sentence's words, counted from its first.
-struct Sentence<'a> {
-    words: &'a [Word],
-    first: u32,
-}
-
-impl Sentence<'_> {
-    fn head(&self, i: usize) -> Option<usize> {
-        let head = self.words.get(i)?.head?.checked_sub(self.first)? as usize;
-        (head < self.words.len()).then_some(head)
-    }
-
-    fn children(&self, of: usize) -> impl Iterator<Item = usize> {
-        let here = Some(self.first + of as u32);
-        (0..self.words.len()).filter(move |&i| self.words[i].head == here)
-    }
-
-    fn has(&self, of: usize, rels: &[Deprel]) -> bool {
-        self.children(of).any(|c| rels.contains(&self.words[c].deprel))
-    }
-
-    /// The word and all that it hangs on, the nearest first.
-    fn above(&self, i: usize) -> impl Iterator<Item = usize> {
-        std::iter::successors(Some(i), |&t| self.head(t)).take(self.words.len())
-    }
-}
-
-/// Hangs a word on another one, unless that one hangs below it: a tree has no circles.
-fn rehang(words: &mut [Word], first: u32, word: usize, head: usize) {
-    if !(Sentence { words, first }).above(head).any(|t| t == word) {
-        words[word].head = Some(first + head as u32);
-    }
-}
+use super::{
+    SUBJECTS,
+    sentence::{Sentence, rehang},
+};
 
 /// `He named Y, who fled abroad and was arrested`: what is coordinated behind a relative clause that no comma has closed goes on
 /// with that clause. Without a comma before it, it does so where its tense is the clause's and not that of the verb above.

@@ -7,6 +7,11 @@ use super::{DEPTH, is_passive};
 /// Verbs for what comes of an act of force.
 const HARM: [&str; 10] = ["kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "burn", "displace", "leave"];
 
+/// True for a verb of harm that people or things come to.
+pub(super) fn is_harm(lemma: &str) -> bool {
+    HARM.contains(&lemma)
+}
+
 /// The noun that a relative pronoun, or a gap, in the clause of `verb` stands for.
 fn antecedent(view: &View, verb: u32) -> Option<u32> {
     matches!(view.deprel(verb), Deprel::AclRelcl).then(|| modified(view, verb)).flatten()
@@ -164,6 +169,14 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
         && let Some(seen) = view.child(governor, &[Deprel::Iobj, Deprel::Obj]).filter(|&o| o > governor && o < verb)
     {
         return vec![seen];
+    }
+    // "fired on worshippers leaving a mosque": what stands right behind people tells of them.
+    let beside = verb.checked_sub(1).filter(|&n| n > governor && view.xpos(n) == Xpos::Nns && view.head(n) == Some(governor));
+    if mark.is_empty() && view.xpos(verb) == Xpos::Vbg && !HARM.contains(&view.lemma(verb)) && !is_passive(view, governor) {
+        let argument = |n: &u32| view.deprel(*n) == Deprel::Obj || matches!(view.preposition(*n).as_deref(), Some("on" | "at" | "against"));
+        if let Some(people) = beside.filter(argument) {
+            return vec![people];
+        }
     }
     if view.upos(governor) == Upos::Verb && is_passive(view, governor) {
         // "was ambushed by rebels, killing five": whoever did the one did the other.
@@ -343,6 +356,13 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
     if let Some(&first) = own.first() {
         return meant_by_relative(view, verb, first).map_or(own, |noun| vec![noun]);
     }
+    // "hacked to death five farmers": the tree may hang them on the death.
+    let death = view.children_by(verb, &[Deprel::Obl]).find(|&d| d == verb + 2 && view.lemma(d) == "death");
+    if let Some(victim) = death.and_then(|d| view.children(d).iter().copied().find(|&c| c > d && view.preposition(c).is_none()))
+        && matches!(view.deprel(victim), Deprel::Obj | Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Appos)
+    {
+        return vec![victim];
+    }
     // "bombed ferries and beheaded hostages": the noun read as one more deed.
     let misread =
         |c: &u32| *c > verb && matches!(view.upos(*c), Upos::Noun | Upos::Propn) && view.child(*c, &[Deprel::Cc, Deprel::Case]).is_none();
@@ -375,12 +395,28 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
     later.map(|c| view.children_by(c, &[Deprel::Obj]).collect()).unwrap_or_default()
 }
 
+/// `Killed in the raid were three officers`, `among those killed was the mayor`: whom a participle at the head of the sentence tells of.
+pub(super) fn told_behind(view: &View, verb: u32) -> Option<u32> {
+    let governor = view.head(verb).filter(|_| view.xpos(verb) == Xpos::Vbn)?;
+    let among = || {
+        let those = matches!(view.lemma(governor), "those" | "that" | "people" | "dead" | "person" | "man");
+        let listed = those && view.preposition(governor).as_deref() == Some("among") && view.deprel(verb) == Deprel::Acl;
+        view.head(governor).filter(|_| listed)
+    };
+    let person = if view.deprel(verb) == Deprel::Csubj { Some(governor) } else { among() }?;
+    let copula = view.child(person, &[Deprel::Cop]).is_some_and(|c| c > verb && c < person);
+    (copula && matches!(view.upos(person), Upos::Noun | Upos::Propn)).then_some(person)
+}
+
 /// Logical objects of a passive verb.
 pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
     if let Some(own) = view.child(verb, &[Deprel::NsubjPass, Deprel::Nsubj]) {
         return vec![meant_by_relative(view, verb, own).unwrap_or(own)];
     }
     let Some(governor) = view.head(verb) else { return Vec::new() };
+    if let Some(told) = told_behind(view, verb) {
+        return vec![told];
+    }
     match view.deprel(verb) {
         Deprel::Amod => vec![governor],
         Deprel::Acl | Deprel::AclRelcl => modified(view, verb).into_iter().collect(),
