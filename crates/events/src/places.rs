@@ -70,9 +70,12 @@ fn scene_before(scene: Scene, frame: &Frame) -> Option<EventPlace> {
 /// `Kidal, where rebels attacked`, `the town in which`: what the clause describes is where its deed is done.
 fn of_relative(scene: Scene, frame: &Frame) -> Option<EventPlace> {
     let view = scene.view;
-    let described = view.head(frame.head).filter(|_| frame.is_verb && view.deprel(frame.head) == Deprel::AclRelcl)?;
-    let inside = |(p, t): &&(CompactString, u32)| *t == described && matches!(p.as_str(), "in" | "at" | "near" | "on" | "outside");
-    frame.obliques.iter().find(inside).and_then(|_| place_in(scene, described))
+    let described = view.head(frame.head).filter(|_| frame.is_verb && view.deprel(frame.head) == Deprel::AclRelcl);
+    let inside = |t: u32| move |(p, o): &&(CompactString, u32)| *o == t && matches!(p.as_str(), "in" | "at" | "near" | "on" | "outside");
+    let place = described.and_then(|t| frame.obliques.iter().find(inside(t)).and_then(|_| place_in(scene, t)));
+    // The tree may hang the clause on a word beside the place.
+    let after = view.children_by(frame.head, &[Deprel::Advmod]).find(|&c| view.form(c) == "where" && c < frame.head);
+    place.or_else(|| after.and_then(|w| last_named(scene, w, 0, false)).map(|n| of_mention(scene, n)))
 }
 
 fn has_own_subject(scene: Scene, verb: u32) -> bool {
