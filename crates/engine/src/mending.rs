@@ -46,12 +46,14 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     sayers::mend_trailing_sayers(knowledge, document, segmented, parse);
     insertions::mend_inserted_sayers(knowledge, document, segmented, parse);
     insertions::mend_joined_subjects(segmented, parse);
+    insertions::mend_visitors(segmented, parse);
     subjects::mend_lost_subjects(segmented, parse);
     relatives::mend_clauses_behind_prepositions(segmented, parse);
     relatives::mend_names_beside(knowledge, document, segmented, parse);
     relatives::mend_what_it_is_called(segmented, parse);
-    relatives::mend_who(knowledge, segmented, parse);
+    relatives::mend_who(knowledge, document, segmented, parse);
     relatives::mend_unclosed_relatives(document, segmented, parse);
+    relatives::mend_coordinated_past_relatives(document, segmented, parse);
     mend_objects_in_front(segmented, parse);
     keep_trees(segmented, parse, &read);
 }

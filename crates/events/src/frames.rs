@@ -99,7 +99,7 @@ fn is_gerund_noun(view: &View, knowledge: &Knowledge, head: u32) -> bool {
     let mark = view.child(head, &[Deprel::Mark]).map(|m| view.lemma(m));
     let subject = match view.deprel(head) {
         // "killed in shelling by the army"
-        Deprel::Advcl | Deprel::Acl if mark.is_some() => matches!(mark, Some("in" | "during" | "from" | "under" | "amid")),
+        Deprel::Advcl | Deprel::Acl if mark.is_some() => matches!(mark, Some("in" | "during" | "from" | "under" | "amid" | "by")),
         _ if mark.is_some() => false,
         Deprel::Csubj => true,
         Deprel::Advcl => view.head(head).is_some_and(|v| v > head && view.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()),

@@ -37,7 +37,7 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
             let origin = rank == 0 && view.preposition(c).as_deref() == Some("from") && !removes(scene, frame);
             // "discussed the fighting in Mali" happened elsewhere.
             let about = rank == 0 && is_topic(scene, frame) && view.child(anchor, &[Deprel::Obj]).is_some_and(|o| o < c);
-            if !origin && !about && located(scene, c) || is_entered(scene, anchor, c) {
+            if !origin && !about && located(scene, c) || is_entered(scene, anchor, c) || rank > 0 && is_destination(scene, anchor, c) {
                 found.extend(place_in(scene, c));
             } else if view.deprel(c) == Deprel::Advmod && view.lemma(c) == "there" {
                 found.extend(last_named(scene, c, 2, false).map(|n| of_mention(scene, n)));
@@ -85,6 +85,13 @@ fn has_own_subject(scene: Scene, verb: u32) -> bool {
 /// True for what stands before the subject of its clause.
 pub(crate) fn is_fronted(scene: Scene, token: u32, verb: u32) -> bool {
     token < verb && scene.view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none_or(|s| token < s)
+}
+
+/// `travelled to Doha for talks`: where the journey leads.
+fn is_destination(scene: Scene, verb: u32, phrase: u32) -> bool {
+    let journey = coded_by(scene, verb).is_some_and(|c| c.frame.is_verb && c.pattern.mode.as_deref() == Some("visit"));
+    let to = || matches!(scene.view.preposition(phrase).as_deref(), Some("to" | "for" | "into"));
+    journey && (to() || scene.view.deprel(phrase) == Deprel::Obj) && scene.mentions.name_headed_by(phrase).is_some()
 }
 
 /// `entered the town and killed two`: where the deed before leads.

@@ -370,8 +370,13 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
         r.reasons.push("what is talked about".to_owned());
         return;
     }
+    // "will travel to X for talks": planned as the journey is.
+    let meets = |t: u32| coded_by(scene, t).is_some_and(|c| c.pattern.event_type == EventType::Consult);
+    if preposition == "for" && meets(at) && meets(governor) && view.upos(governor) == Upos::Verb {
+        own_verb(scene, governor, r);
+    }
     let ahead = preposition == "ahead of" || preposition == "of" && view.lemma(governor) == "eve";
-    if ahead && coded_by(scene, at).is_some_and(|c| c.pattern.event_type == EventType::Consult) {
+    if ahead && meets(at) {
         set(r, Status::Planned, "ahead of");
     }
     if matches!(view.lemma(governor), "plan" | "preparation") && matches!(preposition.as_str(), "of" | "for" | "to") {
