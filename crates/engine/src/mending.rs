@@ -33,6 +33,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_names_like_auxiliaries(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
     appositions::mend_appositions(document, segmented, parse);
+    appositions::mend_joined_offices(knowledge, segmented, parse);
     clauses::mend_noun_clauses(segmented, parse);
     clauses::mend_asked_infinitives(segmented, parse);
     subjects::mend_swallowed_subjects(document, segmented, parse);
@@ -51,6 +52,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     relatives::mend_clauses_behind_prepositions(segmented, parse);
     relatives::mend_names_beside(knowledge, document, segmented, parse);
     relatives::mend_what_it_is_called(segmented, parse);
+    relatives::mend_far_relatives(document, segmented, parse);
     relatives::mend_who(knowledge, document, segmented, parse);
     relatives::mend_unclosed_relatives(document, segmented, parse);
     relatives::mend_coordinated_past_relatives(document, segmented, parse);

@@ -29,6 +29,34 @@ pub(super) fn mend_unclosed_relatives(document: &Document, segmented: &Segmented
     }
 }
 
+/// `The defection angered Seoul, which responded`, `land held by the Farc, who signed an accord`: a relative clause behind a comma
+/// describes the noun before the comma, not one on the far side of a verb; of a noun within that one's own clause only `who` does so.
+pub(super) fn mend_far_relatives(document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let is_comma = |i: usize| segmented.tokens.get(first as usize + i).is_some_and(|t| t.span.of(&document.text) == ",");
+        let seen = Sentence { words, first };
+        let moved: Vec<(usize, usize)> = (0..words.len())
+            .filter(|&c| words[c].deprel == Deprel::AclRelcl && words[c].upos == Upos::Verb)
+            .filter_map(|clause| {
+                let far = seen.head(clause).filter(|&h| h < clause)?;
+                let pronoun = (far + 1..clause)
+                    .find(|&p| matches!(words[p].lemma.as_str(), "which" | "who") && seen.above(p).nth(1) == Some(clause))?;
+                let last = pronoun.checked_sub(2).filter(|&l| is_comma(pronoun - 1) && l > far)?;
+                let part = |t: &usize| matches!(words[*t].deprel, Deprel::Flat | Deprel::Compound);
+                let near = seen.above(last).find(|t| !part(t)).filter(|&n| n > far && matches!(words[n].upos, Upos::Noun | Upos::Propn))?;
+                let verbs_between = seen.above(near).skip(1).take_while(|&t| t != far).any(|t| words[t].upos == Upos::Verb);
+                let crosses = !seen.above(near).any(|t| t == far);
+                (verbs_between && (crosses || words[pronoun].lemma == "who")).then_some((clause, near))
+            })
+            .collect();
+        for (clause, noun) in moved {
+            rehang(words, first, clause, noun);
+        }
+    }
+}
+
 /// The relative clause that a coordinated verb goes on with, though it hangs on a verb above.
 fn unclosed_before(sentence: &Sentence, verb: usize, is_comma: impl Fn(usize) -> bool) -> Option<usize> {
     let words = sentence.words;
