@@ -165,8 +165,18 @@ const DONE_TO: [&str; 24] = [
     "wound",
 ];
 
-/// `Two Soldiers Killed in Ambush`, `Mayor Accused of Fraud`: a headline leaves the auxiliary out.
+/// `Two Soldiers Killed in Ambush`, `Mayor Accused of Fraud`: a headline leaves the auxiliary out. `The rebel leader killed in June by
+/// a drone`: a participle that the tree takes for a verb in the past has nobody to act on, and somebody by whom it was done.
 fn is_headline_passive(view: &View, verb: u32) -> bool {
+    let by = |c: u32| view.deprel(c) == Deprel::Obl && view.preposition(c).as_deref() == Some("by") && view.upos(c) != Upos::Num;
+    if matches!(view.xpos(verb), Xpos::Vbn | Xpos::Vbd)
+        && DONE_TO.contains(&view.lemma(verb))
+        && view.child(verb, &[Deprel::Aux, Deprel::AuxPass, Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).is_none()
+        && view.child(verb, &[Deprel::Nsubj]).is_some_and(|s| s < verb)
+        && view.children(verb).iter().any(|&c| c > verb && by(c) && view.child(c, &[Deprel::Det]).is_some())
+    {
+        return true;
+    }
     let after = verb + 1;
     let alone = matches!(view.upos(after), Upos::Adp | Upos::Punct) || view.sentence_index(after) != view.sentence_index(verb);
     matches!(view.xpos(verb), Xpos::Vbn | Xpos::Vbd)
