@@ -5,9 +5,11 @@ mod clauses;
 mod coordination;
 mod force;
 mod gerunds;
+mod insertions;
 mod peoples;
 mod relatives;
 mod sayers;
+mod sentence;
 mod subjects;
 
 use truceline_knowledge::{Knowledge, WordClass};
@@ -31,6 +33,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_names_like_auxiliaries(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
     appositions::mend_appositions(document, segmented, parse);
+    appositions::mend_joined_offices(knowledge, segmented, parse);
     clauses::mend_noun_clauses(segmented, parse);
     clauses::mend_asked_infinitives(segmented, parse);
     subjects::mend_swallowed_subjects(document, segmented, parse);
@@ -42,12 +45,17 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     sayers::mend_swallowed_sayers(knowledge, document, segmented, parse);
     sayers::mend_apposed_sayers(knowledge, document, segmented, parse);
     sayers::mend_trailing_sayers(knowledge, document, segmented, parse);
+    insertions::mend_inserted_sayers(knowledge, document, segmented, parse);
+    insertions::mend_joined_subjects(segmented, parse);
+    insertions::mend_visitors(segmented, parse);
     subjects::mend_lost_subjects(segmented, parse);
     relatives::mend_clauses_behind_prepositions(segmented, parse);
     relatives::mend_names_beside(knowledge, document, segmented, parse);
     relatives::mend_what_it_is_called(segmented, parse);
-    relatives::mend_who(knowledge, segmented, parse);
+    relatives::mend_far_relatives(document, segmented, parse);
+    relatives::mend_who(knowledge, document, segmented, parse);
     relatives::mend_unclosed_relatives(document, segmented, parse);
+    relatives::mend_coordinated_past_relatives(document, segmented, parse);
     mend_objects_in_front(segmented, parse);
     keep_trees(segmented, parse, &read);
 }

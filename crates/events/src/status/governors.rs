@@ -201,6 +201,8 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
         r.reasons.push("voted for".to_owned()); // "voted unanimously to impose sanctions": done by the vote
     } else if marks.contains(&"to") && there_for_talks(view, clause, governor) {
         set(r, Status::Planned, "is there to".to_owned());
+    } else if marks.contains(&"to") && goes_on(view, governor) {
+        r.reasons.push("went on to".to_owned());
     } else if marks.contains(&"to") && is_brought_about(view, governor) {
         r.reasons.push("brought about".to_owned());
     } else if marks.contains(&"to") || view.lemma(clause.saturating_sub(1)) == "to" && view.xpos(clause) == Xpos::Vb {
@@ -240,6 +242,11 @@ fn demanded_in_protest(scene: Scene, clause: u32, governor: u32) -> bool {
 fn is_held_out(scene: Scene, governor: u32) -> bool {
     use EventType as T;
     coded_by(scene, governor).is_some_and(|c| matches!(c.pattern.event_type, T::Threaten | T::Reject | T::Request))
+}
+
+/// `went on to capture the port`
+fn goes_on(view: &View, verb: u32) -> bool {
+    view.lemma(verb) == "go" && view.form(verb) == "went" && view.form(verb + 1) == "on"
 }
 
 /// `got the rebels to sign`, `persuaded X to free Y`: what somebody was made to do was done.
@@ -363,8 +370,13 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
         r.reasons.push("what is talked about".to_owned());
         return;
     }
+    // "will travel to X for talks": planned as the journey is.
+    let meets = |t: u32| coded_by(scene, t).is_some_and(|c| c.pattern.event_type == EventType::Consult);
+    if preposition == "for" && meets(at) && meets(governor) && view.upos(governor) == Upos::Verb {
+        own_verb(scene, governor, r);
+    }
     let ahead = preposition == "ahead of" || preposition == "of" && view.lemma(governor) == "eve";
-    if ahead && coded_by(scene, at).is_some_and(|c| c.pattern.event_type == EventType::Consult) {
+    if ahead && meets(at) {
         set(r, Status::Planned, "ahead of");
     }
     if matches!(view.lemma(governor), "plan" | "preparation") && matches!(preposition.as_str(), "of" | "for" | "to") {
