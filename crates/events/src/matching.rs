@@ -194,6 +194,7 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
             clauses::subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f)))
         }
         Condition::ClauseInfinitive => frame.clause.is_some_and(|c| frames::marked_to(scene.view, c)),
+        Condition::ClauseSubjunctive => frame.clause.is_some_and(|c| clauses::is_subjunctive(scene.view, c)),
         Condition::ClauseSubjectOwn => clauses::speaks_of_own(scene, frame),
         Condition::ClauseSubjectOther => frame.clause.is_some() && !clauses::speaks_of_own(scene, frame),
         Condition::ClauseObject(fillers) => clauses::object_is(scene, frame, fillers),
