@@ -13,7 +13,7 @@ use crate::{
     matching::{Coded, Scene},
     matter, merge, parties, reactions, remarks, slots,
     status::{self, Reading, Source},
-    topic, whereabouts, who, wording,
+    topic, unrest, whereabouts, who, wording,
 };
 
 /// Sentences at the head of a report whose undated news is the report's own day's.
@@ -47,6 +47,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     reactions::fill(scene, &mut events);
     parties::fill(scene, &mut events);
     let mut events = apart::split(scene, events);
+    unrest::settle(scene, &mut events);
     denials::attach(scene, &mut events);
     background::mark(scene, &mut events);
     events

@@ -288,7 +288,10 @@ pub(super) fn object_of(scene: Scene, noun: u32, verb: u32, r: &mut Reading) {
         r.reasons.push(format!("object of `{lemma}`"));
         return;
     }
-    match scene.knowledge.lexicon.effect(&lemma).or_else(|| scene.knowledge.lexicon.effect(view.lemma(verb))) {
+    let lexicon = &scene.knowledge.lexicon;
+    // "set off riots" sets no date for them.
+    let plain = || lexicon.effect(view.lemma(verb)).filter(|_| !lexicon.is_happening("object", &lemma));
+    match lexicon.effect(&lemma).or_else(plain) {
         Some(Effect::Planned) => set(r, Status::Planned, lemma.clone()),
         Some(Effect::Hypothetical) if !matches!(view.lemma(verb), "support" | "discuss" | "press" | "order" | "have" | "offer") => {
             set(r, Status::Hypothetical, lemma.clone());
