@@ -239,6 +239,7 @@ fn mend_names_like_auxiliaries(document: &Document, segmented: &Segmented, parse
 fn mend_objects_in_front(segmented: &Segmented, parse: &mut Parse) {
     const TELLS: [&str; 12] =
         ["warn", "tell", "urge", "ask", "order", "advise", "press", "force", "allow", "command", "remind", "instruct"];
+    const HEARD: [&str; 7] = ["tell", "inform", "assure", "warn", "remind", "convince", "show"];
     for sentence in &segmented.sentences {
         let first = sentence.tokens.start;
         let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
@@ -256,6 +257,16 @@ fn mend_objects_in_front(segmented: &Segmented, parse: &mut Parse) {
                     let pronoun = subjects.next().filter(|&s| matches!(seen[s].lemma.as_str(), "who" | "whom" | "that" | "which"));
                     if let (Some(pronoun), Some(_)) = (pronoun, subjects.next()) {
                         moved.push((pronoun, Some(verb), Deprel::Obj));
+                    }
+                }
+                // "told the court he had been beaten"
+                Deprel::Ccomp if child(verb, Deprel::Nsubj).chain(child(verb, Deprel::NsubjPass)).count() > 1 => {
+                    let mut subjects: Vec<usize> = child(verb, Deprel::Nsubj).chain(child(verb, Deprel::NsubjPass)).collect();
+                    subjects.sort_unstable();
+                    let teller = at(seen[verb].head).filter(|&t| t < subjects[0] && HEARD.contains(&seen[t].lemma.as_str()));
+                    let own = seen[subjects[1]].upos == Upos::Pron && subjects[1] < verb;
+                    if let Some(teller) = teller.filter(|&t| own && child(t, Deprel::Obj).next().is_none()) {
+                        moved.push((subjects[0], Some(teller), Deprel::Obj));
                     }
                 }
                 Deprel::Ccomp | Deprel::Xcomp => {

@@ -295,7 +295,9 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         if f.objects.is_empty() {
             // "kidnapped up to 16 villagers": the number has the preposition.
             let counted = |c: u32| {
-                view.child(c, &[Deprel::Nummod]).is_some_and(|n| matches!(view.lemma(n.saturating_sub(1)), "least" | "to" | "than"))
+                // "at least 20 of the protesters"
+                view.upos(c) == Upos::Num && matches!(view.lemma(c.saturating_sub(1)), "least" | "to" | "than")
+                    || view.child(c, &[Deprel::Nummod]).is_some_and(|n| matches!(view.lemma(n.saturating_sub(1)), "least" | "to" | "than"))
             };
             let people =
                 |c: u32| (knowledge.lexicon.agent(view.lemma(c)).is_some() || counted(c)) && view.child(c, &[Deprel::Cc]).is_none();

@@ -337,7 +337,8 @@ fn absorb(view: &View, earlier: &mut Event, later: Event, mutual: bool) {
             later.recipients.into_iter().filter(|p| !known(p) && p.name != "other" && p.name != "others").collect();
         earlier.recipients.extend(more);
     }
-    if earlier.mode.is_none() {
+    // "met X during a visit" is no visit.
+    if earlier.mode.is_none() && !(mutual && later.mode.as_deref() == Some("visit")) {
         (earlier.mode, earlier.score) = (later.mode, later.score);
     }
     for p in later.denied_by {
