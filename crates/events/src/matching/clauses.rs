@@ -107,9 +107,9 @@ pub(super) fn speaks_of_own(scene: Scene, frame: &Frame) -> bool {
     })
 }
 
-/// `Egypt's president said Egypt will`: the state for which whoever speaks holds a post.
+/// `Egypt's president said Cairo will`: the state for which whoever speaks holds a post.
 fn is_state_of(scene: Scene, state: u32, speaker: u32) -> bool {
-    let country = |t: u32| scene.mentions.name_headed_by(t).is_some_and(|n| n.kind == NameKind::Country);
+    let country = |t: u32| scene.mentions.name_headed_by(t).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Seat));
     let people = |t: u32| scene.mentions.participants(scene.view, scene.knowledge, t);
     let governs = |code: &str, state: &str| code.get(..3) == Some(state) && matches!(code.get(3..), Some("GOV" | "MIL"));
     country(state)

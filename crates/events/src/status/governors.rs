@@ -190,10 +190,7 @@ fn is_ground(noun: &str) -> bool {
 pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Reading) {
     let view = scene.view;
     let marks: Vec<&str> = view.children_by(clause, &[Deprel::Mark]).map(|m| view.lemma(m)).collect();
-    if demanded_in_protest(scene, clause, governor) {
-        r.absorbed = true;
-        r.reasons.push("what a protest demands".to_owned());
-    } else if marks.iter().any(|m| matches!(*m, "if" | "unless" | "lest" | "whether")) {
+    if marks.iter().any(|m| matches!(*m, "if" | "unless" | "lest" | "whether")) {
         set(r, Status::Hypothetical, "condition");
     } else if marks.contains(&"to") && scene.knowledge.lexicon.effect(view.lemma(governor)) == Some(Effect::Planned) {
         set(r, Status::Planned, view.lemma(governor).to_owned()); // "is due to meet"
@@ -201,6 +198,8 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
         r.reasons.push("voted for".to_owned()); // "voted unanimously to impose sanctions": done by the vote
     } else if marks.contains(&"to") && there_for_talks(view, clause, governor) {
         set(r, Status::Planned, "is there to".to_owned());
+    } else if marks.contains(&"to") && came_to_say(scene, clause, governor) {
+        r.reasons.push("came to say".to_owned());
     } else if marks.contains(&"to") && goes_on(view, governor) {
         r.reasons.push("went on to".to_owned());
     } else if marks.contains(&"to") && is_brought_about(view, governor) {
@@ -229,13 +228,15 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
     }
 }
 
-/// `marched through the capital, calling on the king to go`: the demand is the protest's own.
-fn demanded_in_protest(scene: Scene, clause: u32, governor: u32) -> bool {
-    let is_type = |t: u32, wanted: EventType| coded_by(scene, t).is_some_and(|c| c.pattern.event_type == wanted);
-    is_type(clause, EventType::Request)
-        && frames::participles(scene.view, governor).any(|p| p == clause)
-        && (is_type(governor, EventType::Protest)
-            || scene.view.child(governor, &[Deprel::Obj]).is_some_and(|o| is_type(o, EventType::Protest)))
+/// `gathered to call on the king to go`, `is in Chad to urge a truce`, `phoned to thank X`: whoever came to say it is taken to have said it.
+fn came_to_say(scene: Scene, clause: u32, governor: u32) -> bool {
+    use EventType as T;
+    let view = scene.view;
+    let spoken = |t: u32| coded_by(scene, t).is_some_and(|c| matches!(c.pattern.event_type, T::Request | T::Threaten));
+    // "to try to persuade"
+    let says = spoken(clause) || view.children_by(clause, &[Deprel::Xcomp]).any(spoken);
+    let there = view.child(governor, &[Deprel::Cop]).is_some() && matches!(view.preposition(governor).as_deref(), Some("in" | "at"));
+    says && (there || scene.knowledge.lexicon.in_class("coming", view.lemma(governor)))
 }
 
 /// `threatened more attacks until X leaves`: what ends a threat, refusal or demand has not come.
