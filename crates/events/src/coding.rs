@@ -10,7 +10,7 @@ use crate::{
     event::{Event, Status},
     frames::{self, Frame},
     hands, harm, homes, identified, judged,
-    matching::{Coded, Scene},
+    matching::{Coded, Scene, is_of_class},
     matter, merge, parties, reactions, remarks, slots,
     status::{self, Reading, Source},
     topic, unrest, whereabouts, who, wording,
@@ -214,7 +214,7 @@ fn spoken(
     sources: &[Participant],
 ) -> (EventType, Status) {
     let told_by_itself = status == Status::Planned && sources.iter().any(|s| s.entity.is_some()) && frame.is_verb;
-    let truce = |t: u32| scene.knowledge.lexicon.in_class("ceasefire", scene.view.lemma(t));
+    let truce = |t: u32| is_of_class(scene, t, "ceasefire");
     match event_type {
         EventType::Retreat if told_by_itself => (EventType::Concede, Status::Occurred),
         EventType::Aid if told_by_itself => (EventType::Agree, Status::Occurred),
