@@ -171,7 +171,10 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     let same = |x: &Participant, y: &Participant| x.name == y.name || scene.leads_either(x, y);
     let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| same(x, y)));
     let modes_differ = a.mode.is_some() && b.mode.is_some() && a.mode != b.mode;
-    (actors && recipients && !modes_differ) || parties || (same_word && (actors || recipients && near))
+    // "met X; she also met Y"
+    let lacks = |x: &Event, y: &Event| x.actors.iter().any(|p| !y.actors.iter().any(|q| same(p, q)));
+    let others = symmetric && a.actors.len() > 1 && b.actors.len() > 1 && lacks(a, b) && lacks(b, a);
+    (actors && recipients && !modes_differ) || parties || (same_word && (actors && !others || recipients && near))
 }
 
 /// `flew to X for a meeting with Y`: a visit and those who were met there are two events, unless they are the hosts.
@@ -334,7 +337,8 @@ fn absorb(view: &View, earlier: &mut Event, later: Event, mutual: bool) {
             later.recipients.into_iter().filter(|p| !known(p) && p.name != "other" && p.name != "others").collect();
         earlier.recipients.extend(more);
     }
-    if earlier.mode.is_none() {
+    // "met X during a visit" is no visit.
+    if earlier.mode.is_none() && !(mutual && later.mode.as_deref() == Some("visit")) {
         (earlier.mode, earlier.score) = (later.mode, later.score);
     }
     for p in later.denied_by {
