@@ -94,11 +94,14 @@ pub fn is_predicative(view: &View, head: u32) -> bool {
 /// `Shelling by the army killed four`: an event noun that the model reads as a clause before its verb.
 fn is_gerund_noun(view: &View, knowledge: &Knowledge, head: u32) -> bool {
     let bare = view.child(head, &[Deprel::Aux, Deprel::Nsubj, Deprel::Obj]).is_none();
+    let between = || view.children_by(head, &[Deprel::Obl, Deprel::Nmod]).any(|c| view.preposition(c).as_deref() == Some("between"));
     let mark = view.child(head, &[Deprel::Mark]).map(|m| view.lemma(m));
     let subject = match view.deprel(head) {
         // "killed in shelling by the army"
         Deprel::Advcl | Deprel::Acl if mark.is_some() => matches!(mark, Some("in" | "during" | "from" | "under" | "amid")),
         _ if mark.is_some() => false,
+        // "fled to escape fighting between X and Y"
+        Deprel::Xcomp => between() && view.head(head).is_some_and(|v| matches!(view.lemma(v), "escape" | "flee" | "survive" | "witness")),
         Deprel::Csubj => true,
         Deprel::Advcl => view.head(head).is_some_and(|v| v > head && view.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()),
         _ => false,
@@ -417,6 +420,10 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     {
         noun_arguments(view, h, &mut f);
         f.obliques.retain(|(_, t)| *t != top);
+        if matches!(view.lemma(h), "hour" | "day" | "week" | "month" | "year") {
+            // "21 years of civil war": how long, not which.
+            f.modifiers.retain(|&m| view.head(m) != Some(h) || view.deprel(m) != Deprel::Nummod);
+        }
         top = h;
     }
     // "launched raids and air strikes": what the verb does to the first it does to all.
