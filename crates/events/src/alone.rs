@@ -27,6 +27,9 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
         let dated = || slots::date(scene, frame, Status::Occurred, false).is_some_and(|d| d.span.is_some());
         return !pattern.together.is_empty() && (is_broken(view, frame.head) || dated());
     }
+    if pattern.event_type == EventType::Support && frame.passive && signs(scene, frame) {
+        return true; // "the accord was signed": by those who made it, where the report tells of them
+    }
     if frame.is_verb && is_told_of_place(scene, frame, pattern, sides) {
         return true;
     }
@@ -67,6 +70,16 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
         || !frame.is_verb && is_series(view, frame)
         || is_told(scene, frame)
         || slots::place(scene, frame, None, lent).is_some()
+}
+
+/// `the deal was signed`: an agreement that was told of before.
+fn signs(scene: Scene, frame: &Frame) -> bool {
+    let view = scene.view;
+    let told = |&o: &u32| {
+        scene.knowledge.lexicon.in_class("agreement", view.lemma(o))
+            && view.children_by(o, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"))
+    };
+    matches!(view.lemma(frame.head), "sign" | "initial" | "ink") && frame.objects.iter().any(told)
 }
 
 /// `the truce is holding`, `the siege of Taiz was lifted`, `aid was delivered in Tigray`: a truce that is kept, and what is yielded,

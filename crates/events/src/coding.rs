@@ -10,10 +10,10 @@ use crate::{
     event::{Event, Status},
     frames::{self, Frame},
     hands, harm, homes, identified, judged,
-    matching::{Coded, Scene},
+    matching::{Coded, Scene, is_of_class},
     matter, merge, parties, reactions, remarks, slots,
     status::{self, Reading, Source},
-    topic, whereabouts, who, wording,
+    topic, unrest, whereabouts, who, wording,
 };
 
 /// Sentences at the head of a report whose undated news is the report's own day's.
@@ -47,6 +47,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     reactions::fill(scene, &mut events);
     parties::fill(scene, &mut events);
     let mut events = apart::split(scene, events);
+    unrest::settle(scene, &mut events);
     denials::attach(scene, &mut events);
     background::mark(scene, &mut events);
     events
@@ -213,7 +214,7 @@ fn spoken(
     sources: &[Participant],
 ) -> (EventType, Status) {
     let told_by_itself = status == Status::Planned && sources.iter().any(|s| s.entity.is_some()) && frame.is_verb;
-    let truce = |t: u32| scene.knowledge.lexicon.in_class("ceasefire", scene.view.lemma(t));
+    let truce = |t: u32| is_of_class(scene, t, "ceasefire");
     match event_type {
         EventType::Retreat if told_by_itself => (EventType::Concede, Status::Occurred),
         EventType::Aid if told_by_itself => (EventType::Agree, Status::Occurred),

@@ -173,9 +173,13 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     let modes_differ = a.mode.is_some() && b.mode.is_some() && a.mode != b.mode;
     // "killed the driver and abducted the driver's son" are two deeds; "the kidnapped clerk was abducted for ransom" is one.
     let kinds_differ = retold::differ_in_kind(a, b);
-    let taken_away = a.mode.as_deref() == Some("abduct") && !modes_differ && a.mode == b.mode;
+    let taken_away = a.mode.as_deref() == Some("abduct") && a.mode == b.mode;
     let taken_once = taken_away && recipients && near && a.historical == b.historical && !retold::is_further(view, b);
-    (actors && recipients && !modes_differ && !kinds_differ) || taken_once || parties || (same_word && (actors || recipients && near))
+    // "met X; she also met Y"
+    let lacks = |x: &Event, y: &Event| x.actors.iter().any(|p| !y.actors.iter().any(|q| same(p, q)));
+    let others = symmetric && a.actors.len() > 1 && b.actors.len() > 1 && lacks(a, b) && lacks(b, a);
+    let both = actors && recipients && !modes_differ && !kinds_differ;
+    both || taken_once || parties || (same_word && (actors && !others || recipients && near))
 }
 
 /// `ten people were killed and 20 others injured in a blast`: the second of two joined verbs of harm, by the same doers or nobody.
@@ -354,7 +358,8 @@ fn absorb(view: &View, earlier: &mut Event, later: Event, mutual: bool) {
             later.recipients.into_iter().filter(|p| !known(p) && p.name != "other" && p.name != "others").collect();
         earlier.recipients.extend(more);
     }
-    if earlier.mode.is_none() {
+    // "met X during a visit" is no visit.
+    if earlier.mode.is_none() && !(mutual && later.mode.as_deref() == Some("visit")) {
         (earlier.mode, earlier.score) = (later.mode, later.score);
     }
     for p in later.denied_by {
