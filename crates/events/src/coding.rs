@@ -96,6 +96,10 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     if verbal {
         attributed_to.retain(|s| !sides.actors.iter().any(|a| a.name == s.name));
     }
+    if pattern.event_type == EventType::Agree {
+        // "in an interview with the BBC": whoever is told of a promise is not promised anything.
+        sides.recipients.retain(|r| !r.codes.iter().any(|c| c.ends_with("MED")));
+    }
     sides.actors.truncate(12);
     let date = slots::date(scene, frame, status, lead);
     let years_long = date.as_ref().is_some_and(|d| slots::long_interval(d.when));
