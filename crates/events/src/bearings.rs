@@ -33,6 +33,7 @@ fn both_sides(scene: Scene, events: &mut [Event]) {
     // "Clashes broke out again on Friday"
     let clash = |e: &Event| {
         e.event_type == EventType::Assault
+            && !(e.historical && scene.view.lemma(e.head) == "war")
             && e.actors.is_empty()
             && e.recipients.is_empty()
             && coded_by(scene, e.head).is_some_and(|c| !c.pattern.together.is_empty())

@@ -459,6 +459,10 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     {
         noun_arguments(view, h, &mut f);
         f.obliques.retain(|(_, t)| *t != top);
+        if matches!(view.lemma(h), "hour" | "day" | "week" | "month" | "year") {
+            // "21 years of civil war": how long, not which.
+            f.modifiers.retain(|&m| view.head(m) != Some(h) || view.deprel(m) != Deprel::Nummod);
+        }
         top = h;
     }
     // "launched raids and air strikes": what the verb does to the first it does to all.
