@@ -123,6 +123,9 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     if of_same_strikes(scene, a, b) {
         return true;
     }
+    if a.sentence != b.sentence && strikes_of(scene, a).is_some() && strikes_of(scene, b).is_some() {
+        return false; // each line of a list tells strikes of its own
+    }
     let view = scene.view;
     let near_talks = a.event_type == EventType::Consult && b.sentence.abs_diff(a.sentence) <= 2;
     let led = near_talks && b.actors.iter().any(|x| a.actors.iter().any(|y| scene.leads_either(x, y)));
@@ -195,9 +198,14 @@ fn more_casualties(view: &View, more: &Event, harm: &Event) -> bool {
 
 /// `two strikes engaged a unit and destroyed a bridge`: what the same strikes did.
 fn of_same_strikes(scene: Scene, a: &Event, b: &Event) -> bool {
-    let subjects = |e: &Event| coded_by(scene, e.head).filter(|c| c.frame.is_verb).map_or(&[][..], |c| &c.frame.subjects);
-    let strike = |t: &u32| scene.knowledge.lexicon.in_class("airstrike", scene.view.lemma(*t));
-    a.event_type == EventType::Assault && subjects(a).iter().any(|s| strike(s) && subjects(b).contains(s))
+    a.event_type == EventType::Assault && strikes_of(scene, a).is_some_and(|s| strikes_of(scene, b) == Some(s))
+}
+
+/// The counted strikes that do what the event tells: `two strikes engaged`.
+fn strikes_of(scene: Scene, e: &Event) -> Option<u32> {
+    let view = scene.view;
+    let counted = |t: &u32| scene.knowledge.lexicon.in_class("airstrike", view.lemma(*t)) && view.child(*t, &[Deprel::Nummod]).is_some();
+    coded_by(scene, e.head).filter(|c| c.frame.is_verb)?.frame.subjects.iter().copied().find(counted)
 }
 
 /// `flew to X for a meeting with Y`: a visit and those who were met there are two events, unless they are the hosts.

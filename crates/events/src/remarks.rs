@@ -223,6 +223,11 @@ fn is_attribute(view: &View, frame: &Frame) -> bool {
 /// `murder charges against X`: a noun that tells what a case at law is about.
 fn is_label(view: &View, frame: &Frame) -> bool {
     let case = |h: u32| matches!(view.lemma(h), "charge" | "trial" | "case" | "suspect" | "conviction" | "rap" | "count" | "verdict");
+    // "an enemy fighting position"
+    let site = |h: u32| matches!(view.lemma(h), "position" | "hole" | "vehicle" | "age" | "spirit" | "season" | "strength" | "capability");
+    if view.lemma(frame.head) == "fighting" || view.lemma(frame.head) == "fight" {
+        return matches!(view.deprel(frame.head), Deprel::Compound | Deprel::Amod) && view.head(frame.head).is_some_and(site);
+    }
     !frame.is_verb && view.deprel(frame.head) == Deprel::Compound && view.head(frame.head).is_some_and(|h| h > frame.head && case(h))
 }
 
