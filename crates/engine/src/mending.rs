@@ -260,13 +260,14 @@ fn mend_objects_in_front(segmented: &Segmented, parse: &mut Parse) {
                         moved.push((pronoun, Some(verb), Deprel::Obj));
                     }
                 }
-                // "told the court he had been beaten"
+                // "told the court he had been beaten", "told reporters police had fired": whoever is told is no subject
                 Deprel::Ccomp if child(verb, Deprel::Nsubj).chain(child(verb, Deprel::NsubjPass)).count() > 1 => {
                     let mut subjects: Vec<usize> = child(verb, Deprel::Nsubj).chain(child(verb, Deprel::NsubjPass)).collect();
                     subjects.sort_unstable();
                     let teller = at(seen[verb].head).filter(|&t| t < subjects[0] && HEARD.contains(&seen[t].lemma.as_str()));
-                    let own = seen[subjects[1]].upos == Upos::Pron && subjects[1] < verb;
-                    if let Some(teller) = teller.filter(|&t| own && child(t, Deprel::Obj).next().is_none()) {
+                    let open = |t: usize| child(t, Deprel::Obj).chain(child(t, Deprel::AuxPass)).next().is_none();
+                    let marked = child(verb, Deprel::Mark).any(|m| m < subjects[0]);
+                    if let Some(teller) = teller.filter(|&t| subjects[1] < verb && !marked && open(t)) {
                         moved.push((subjects[0], Some(teller), Deprel::Obj));
                     }
                 }

@@ -215,6 +215,12 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
                 _ => {}
             }
         }
+        // "called for deporting them", "campaigned for lifting the ban"
+        let sought = matches!(view.lemma(governor), "call" | "push" | "press" | "argue" | "campaign" | "lobby" | "plead" | "appeal");
+        if marks.contains(&"for") && sought {
+            r.absorbed = true;
+            r.reasons.push(format!("{} for", view.lemma(governor)));
+        }
         match scene.knowledge.lexicon.effect(view.lemma(governor)) {
             Some(Effect::Negated) => set(r, Status::Negated, view.lemma(governor).to_owned()),
             // "are capable of attacking"
@@ -289,7 +295,10 @@ pub(super) fn object_of(scene: Scene, noun: u32, verb: u32, r: &mut Reading) {
         r.reasons.push(format!("object of `{lemma}`"));
         return;
     }
-    match scene.knowledge.lexicon.effect(&lemma).or_else(|| scene.knowledge.lexicon.effect(view.lemma(verb))) {
+    let lexicon = &scene.knowledge.lexicon;
+    // "set off riots" sets no date for them.
+    let plain = || lexicon.effect(view.lemma(verb)).filter(|_| !lexicon.is_happening("object", &lemma));
+    match lexicon.effect(&lemma).or_else(plain) {
         Some(Effect::Planned) => set(r, Status::Planned, lemma.clone()),
         Some(Effect::Hypothetical) if !matches!(view.lemma(verb), "support" | "discuss" | "press" | "order" | "have" | "offer") => {
             set(r, Status::Hypothetical, lemma.clone());
