@@ -174,7 +174,10 @@ impl Mentions {
             .children(head)
             .iter()
             .any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no") || described.contains(&view.deprel(c)) && !asked(c));
-        let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str()).filter(|_| !indefinite)?;
+        // "scores of people" are not the people told of before.
+        let definite = view.children_by(head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "these" | "those"));
+        let anybody = !definite && matches!(view.lemma(head), "people" | "person" | "man" | "woman" | "child" | "civilian");
+        let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str()).filter(|_| !indefinite && !anybody)?;
         // "The army" is the state's, whatever "an ethnic army" did before.
         let of_state = matches!(view.lemma(head), "army" | "military" | "government" | "regime" | "police" | "parliament");
         let any = |at: u32| of_state && view.children_by(at, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "a" | "an" | "another"));
@@ -184,7 +187,6 @@ impl Mentions {
         let mut earlier = forms.iter().rev().filter(|(i, _)| *i < head).map(|(_, f)| f.clone());
         let before = earlier.clone().find(|f| owned(f)).or_else(|| earlier.next());
         // "Rebels fired", and later of others "the Saudi-backed rebels": some people are not yet those.
-        let definite = view.children_by(head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "these" | "those"));
         let settled = definite || view.xpos(head) != Xpos::Nns;
         let first = forms.first()?;
         before.or_else(|| (settled && forms.iter().all(|(_, f)| *f == first.1)).then(|| first.1.clone()))
