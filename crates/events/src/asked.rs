@@ -1,7 +1,7 @@
 //! Whom a request asks that names nobody itself.
 
-use truceline_knowledge::EventType;
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_knowledge::{EventType, WordClass};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     frames::{self, Frame},
@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Where those who are asked may stand, likeliest first; `clause` says what is asked.
-pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>; 5] {
+pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>; 7] {
     let view = scene.view;
     let of_object = || {
         let objects = frame.objects.iter().filter(|_| frame.is_verb);
@@ -21,7 +21,10 @@ pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>;
         false => frames::subjects(view, clause, 0),
     });
     let answering = if frame.is_verb { Vec::new() } else { who_answers(scene, frame.head) };
-    [doers, meant(view, frame, clause), doers_of_wish(view, frame), doers_of_step(scene, frame), answering]
+    let partners = clause.map_or_else(Vec::new, |c| partners(scene, c));
+    let before = clause.into_iter().chain(frame.objects.iter().copied().filter(|_| frame.is_verb));
+    let before = before.filter_map(|t| doer_before_noun(scene, t)).collect();
+    [doers, partners, meant(view, frame, clause), doers_of_wish(view, frame), doers_of_step(scene, frame), before, answering]
 }
 
 /// `calls by X for the junta to step down`: the noun between `for` and the infinitive.
@@ -30,11 +33,33 @@ fn meant(view: &View, frame: &Frame, clause: Option<u32>) -> Vec<u32> {
     frame.obliques.iter().filter(|(p, t)| p == "for" && (frame.head..clause).contains(t)).map(|o| o.1).collect()
 }
 
-/// `called for action by X`, `demanded a boycott by X`: who is to do what is asked.
+/// `called for action by X`, `demanded a statement on the raid from X`: who is to do what is asked.
 fn doers_of_wish(view: &View, frame: &Frame) -> Vec<u32> {
     let wished = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "for" | "on")).map(|o| o.1);
-    let by = |t: u32| view.children_by(t, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("by"));
-    wished.chain(frame.objects.iter().copied().filter(|_| frame.is_verb)).flat_map(by).collect()
+    let mut wished: Vec<u32> = wished.chain(frame.objects.iter().copied().filter(|_| frame.is_verb)).collect();
+    let within: Vec<u32> = wished.iter().flat_map(|&t| view.children_by(t, &[Deprel::Nmod])).collect();
+    wished.extend(within);
+    let by = |t: u32| view.children_by(t, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("by" | "from")));
+    wished.into_iter().flat_map(by).collect()
+}
+
+/// `demands to talk to X`: with whom somebody wants to speak.
+fn partners(scene: Scene, clause: u32) -> Vec<u32> {
+    let view = scene.view;
+    let speaks = frames::marked_to(view, clause) && matches!(view.lemma(clause), "talk" | "meet" | "speak" | "see" | "negotiate");
+    let Some(f) = frames::frame(view, scene.knowledge, clause).filter(|_| speaks) else { return Vec::new() };
+    let to = f.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "to" | "with")).map(|o| o.1);
+    f.objects.iter().copied().chain(to).collect()
+}
+
+/// `demanded the rebels surrender`: where the tree takes the verb for a noun, the word before it.
+fn doer_before_noun(scene: Scene, deed: u32) -> Option<u32> {
+    let view = scene.view;
+    let is_verb = view.upos(deed) == Upos::Noun && scene.knowledge.patterns_of(WordClass::Verb, view.lemma(deed)).next().is_some();
+    let before = view.child(deed, &[Deprel::Compound]).filter(|&b| is_verb && b + 1 == deed)?;
+    let several =
+        matches!(view.xpos(before), Xpos::Nns | Xpos::Nnps) || scene.knowledge.lexicon.naming.collective.contains(view.lemma(before));
+    (several && scene.mentions.is_participant(view, scene.knowledge, before)).then_some(before)
 }
 
 /// `turned down a request by X`, `has yet to respond to a demand by X`: whoever answers was asked.
