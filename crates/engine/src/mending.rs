@@ -28,6 +28,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     force::mend_hostages(segmented, parse);
     force::mend(knowledge, document, segmented, parse);
     gerunds::mend_nouns_in_ing(knowledge, document, segmented, parse);
+    gerunds::mend_charges(segmented, parse);
     mend_hyphened_verbs(knowledge, document, segmented, parse);
     mend_acronyms(document, segmented, parse);
     mend_names_like_auxiliaries(document, segmented, parse);
@@ -52,6 +53,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     relatives::mend_clauses_behind_prepositions(segmented, parse);
     relatives::mend_names_beside(knowledge, document, segmented, parse);
     relatives::mend_what_it_is_called(segmented, parse);
+    relatives::mend_things_called(segmented, parse);
     relatives::mend_far_relatives(document, segmented, parse);
     relatives::mend_who(knowledge, document, segmented, parse);
     relatives::mend_unclosed_relatives(document, segmented, parse);

@@ -1,15 +1,17 @@
 //! Whom a request asks that names nobody itself.
 
 use truceline_knowledge::{EventType, WordClass};
+use truceline_mentions::NameKind;
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     frames::{self, Frame},
     matching::{Scene, coded_by},
+    who::participant,
 };
 
 /// Where those who are asked may stand, likeliest first; `clause` says what is asked.
-pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>; 7] {
+pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>; 6] {
     let view = scene.view;
     let of_object = || {
         let objects = frame.objects.iter().filter(|_| frame.is_verb);
@@ -21,10 +23,9 @@ pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>;
         false => frames::subjects(view, clause, 0),
     });
     let answering = if frame.is_verb { Vec::new() } else { who_answers(scene, frame.head) };
-    let partners = clause.map_or_else(Vec::new, |c| partners(scene, c));
     let before = clause.into_iter().chain(frame.objects.iter().copied().filter(|_| frame.is_verb));
     let before = before.filter_map(|t| doer_before_noun(scene, t)).collect();
-    [doers, partners, meant(view, frame, clause), doers_of_wish(view, frame), doers_of_step(scene, frame), before, answering]
+    [doers, meant(view, frame, clause), doers_of_wish(view, frame), doers_of_step(scene, frame), before, answering]
 }
 
 /// `calls by X for the junta to step down`: the noun between `for` and the infinitive.
@@ -33,23 +34,28 @@ fn meant(view: &View, frame: &Frame, clause: Option<u32>) -> Vec<u32> {
     frame.obliques.iter().filter(|(p, t)| p == "for" && (frame.head..clause).contains(t)).map(|o| o.1).collect()
 }
 
-/// `called for action by X`, `demanded a statement on the raid from X`: who is to do what is asked.
-fn doers_of_wish(view: &View, frame: &Frame) -> Vec<u32> {
-    let wished = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "for" | "on")).map(|o| o.1);
-    let mut wished: Vec<u32> = wished.chain(frame.objects.iter().copied().filter(|_| frame.is_verb)).collect();
-    let within: Vec<u32> = wished.iter().flat_map(|&t| view.children_by(t, &[Deprel::Nmod])).collect();
-    wished.extend(within);
-    let by = |t: u32| view.children_by(t, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("by" | "from")));
-    wished.into_iter().flat_map(by).collect()
+/// `demanded a statement on the strike from X`: the phrase with `from`, however low the parser hangs it.
+pub(crate) fn from_below(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let asks = matches!(view.lemma(frame.head), "demand" | "seek" | "want" | "request" | "ask" | "expect" | "await");
+    let place = |t: u32| scene.mentions.name_headed_by(t).is_some_and(|n| !matches!(n.kind, NameKind::Person | NameKind::Body));
+    let from = |&t: &u32| t > frame.head && view.preposition(t).as_deref() == Some("from") && participant(scene, t) && !place(t);
+    let things = frame.objects.iter().filter(|&&o| asks && frame.is_verb && !participant(scene, o));
+    things.flat_map(|&o| view.subtree(o)).filter(from).take(1).collect()
 }
 
-/// `demands to talk to X`: with whom somebody wants to speak.
-fn partners(scene: Scene, clause: u32) -> Vec<u32> {
-    let view = scene.view;
-    let speaks = frames::marked_to(view, clause) && matches!(view.lemma(clause), "talk" | "meet" | "speak" | "see" | "negotiate");
-    let Some(f) = frames::frame(view, scene.knowledge, clause).filter(|_| speaks) else { return Vec::new() };
-    let to = f.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "to" | "with")).map(|o| o.1);
-    f.objects.iter().copied().chain(to).collect()
+/// `demanded to speak to X`: what is asked is to meet somebody.
+pub(crate) fn is_own_meeting(view: &View, frame: &Frame, clause: u32) -> bool {
+    let meets = matches!(view.lemma(clause), "meet" | "see" | "talk" | "speak" | "negotiate" | "visit" | "interview" | "question");
+    let own = || frames::subjects(view, clause, 0).iter().all(|s| frame.subjects.contains(s));
+    frame.is_verb && meets && frames::marked_to(view, clause) && !frames::is_passive(view, clause) && own()
+}
+
+/// `called for action by X`, `demanded a boycott by X`: who is to do what is asked.
+fn doers_of_wish(view: &View, frame: &Frame) -> Vec<u32> {
+    let wished = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "for" | "on")).map(|o| o.1);
+    let by = |t: u32| view.children_by(t, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("by"));
+    wished.chain(frame.objects.iter().copied().filter(|_| frame.is_verb)).flat_map(by).collect()
 }
 
 /// `demanded the rebels surrender`: where the tree takes the verb for a noun, the word before it.

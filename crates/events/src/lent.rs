@@ -52,6 +52,16 @@ pub(crate) fn doers_around(scene: Scene, frame: &Frame, pattern: &Pattern) -> Ve
             verb.map_or_else(Vec::new, |v| frames::subjects(view, v, 4)).into_iter().filter(|&t| participant(scene, t)).collect();
         return people(scene, &who);
     }
+    // "pressed ahead with its campaign, with a series of air strikes"
+    let series = view.head(frame.head).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
+    let top = series.filter(|&h| matches!(view.lemma(h), "series" | "wave" | "string" | "round" | "barrage")).unwrap_or(frame.head);
+    let goes_on = |v: &u32| matches!(view.lemma(*v), "press" | "push" | "proceed" | "continue" | "forge" | "retaliate" | "respond");
+    if let Some(verb) =
+        view.head(top).filter(goes_on).filter(|&v| view.preposition(top).as_deref() == Some("with") && !frames::is_passive(view, v))
+    {
+        let who: Vec<u32> = frames::subjects(view, verb, 4).into_iter().filter(|&t| participant(scene, t)).collect();
+        return people(scene, &who);
+    }
     let within = matches!(view.preposition(frame.head).as_deref(), Some("in" | "during" | "with"));
     if !within || !matches!(pattern.event_type, T::Assault | T::Coerce) {
         return Vec::new();
@@ -142,6 +152,10 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         T::Request => {
             let inner = clause(scene, frame);
             asked::of(scene, frame, inner).iter().for_each(|tokens| take(scene, frame, pattern, tokens, out));
+            take(scene, frame, pattern, &asked::from_below(scene, frame), out);
+            if let Some(meeting) = inner.filter(|&c| asked::is_own_meeting(view, frame, c)) {
+                of_deed(scene, meeting, pattern, out);
+            }
         }
         T::Accuse if !frame.is_verb => {
             // "accusations that X armed the rebels"
@@ -151,8 +165,12 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         T::Accuse | T::Support if frame.is_verb => {
             // "alleging that X helped the gunmen", "said X was responsible", "said the trial by X was a farce"
             let judged = frame.clause.is_some_and(|c| view.child(c, &[Deprel::Cop]).is_some());
-            let told =
-                frame.clause.filter(|_| judged || pattern.event_type == T::Accuse).map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
+            // "alleging that X was killed by Y"
+            let does = |c: u32| match !judged && frames::is_passive(view, c) {
+                true => view.children_by(c, &[Deprel::OblAgent]).collect(),
+                false => frames::subjects(view, c, 0),
+            };
+            let told = frame.clause.filter(|_| judged || pattern.event_type == T::Accuse).map_or_else(Vec::new, does);
             let told: Vec<u32> = told.into_iter().filter(|&t| judged || participant(scene, t)).collect();
             take(scene, frame, pattern, &told, out);
         }
@@ -165,8 +183,9 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             }
             affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
-            if pattern.event_type == T::Threaten && pattern.trigger_clause {
-                // "said X would pay a heavy price"
+            let aimed = || frame.clause.is_some_and(|c| matches!(view.lemma(c), "target" | "victim" | "next" | "prey"));
+            if pattern.event_type == T::Threaten && (pattern.trigger_clause || aimed()) {
+                // "said X would pay a heavy price", "warned that X will be the next target"
                 let told = frame.clause.map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
                 take(scene, frame, pattern, &told, out);
             }
@@ -282,12 +301,13 @@ fn affected(scene: Scene, verb: u32, pattern: &Pattern, out: &mut Sides) {
     let view = scene.view;
     let Some(f) = frames::frame(view, scene.knowledge, verb).filter(|f| f.is_verb) else { return };
     let before = f.objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Acl, Deprel::AclRelcl]).collect::<Vec<_>>());
-    for deed in
-        before.filter(|&c| c > verb && matches!(view.lemma(c), "impose" | "seize" | "place" | "put" | "slap" | "levy" | "take" | "steal"))
-    {
+    // "broke a deal signed with X"
+    let made = |c: u32| matches!(view.lemma(c), "sign" | "reach" | "make" | "strike" | "conclude" | "agree" | "negotiate");
+    let put = |c: u32| matches!(view.lemma(c), "impose" | "seize" | "place" | "put" | "slap" | "levy" | "take" | "steal");
+    for deed in before.filter(|&c| c > verb && (made(c) || put(c))) {
         let Some(past) = frames::frame(view, scene.knowledge, deed) else { continue };
-        let on: Vec<u32> =
-            past.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "on" | "upon" | "against" | "from")).map(|o| o.1).collect();
+        let towards: &[&str] = if made(deed) { &["with"] } else { &["on", "upon", "against", "from"] };
+        let on: Vec<u32> = past.obliques.iter().filter(|(p, _)| towards.contains(&p.as_str())).map(|o| o.1).collect();
         take(scene, &past, pattern, &on, out);
     }
 }
