@@ -1,8 +1,8 @@
 //! Whom a request asks that names nobody itself.
 
-use truceline_knowledge::EventType;
+use truceline_knowledge::{EventType, WordClass};
 use truceline_mentions::NameKind;
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     frames::{self, Frame},
@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Where those who are asked may stand, likeliest first; `clause` says what is asked.
-pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>; 5] {
+pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>; 6] {
     let view = scene.view;
     let of_object = || {
         let objects = frame.objects.iter().filter(|_| frame.is_verb);
@@ -23,7 +23,9 @@ pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>;
         false => frames::subjects(view, clause, 0),
     });
     let answering = if frame.is_verb { Vec::new() } else { who_answers(scene, frame.head) };
-    [doers, meant(view, frame, clause), doers_of_wish(view, frame), doers_of_step(scene, frame), answering]
+    let before = clause.into_iter().chain(frame.objects.iter().copied().filter(|_| frame.is_verb));
+    let before = before.filter_map(|t| doer_before_noun(scene, t)).collect();
+    [doers, meant(view, frame, clause), doers_of_wish(view, frame), doers_of_step(scene, frame), before, answering]
 }
 
 /// `calls by X for the junta to step down`: the noun between `for` and the infinitive.
@@ -54,6 +56,16 @@ fn doers_of_wish(view: &View, frame: &Frame) -> Vec<u32> {
     let wished = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "for" | "on")).map(|o| o.1);
     let by = |t: u32| view.children_by(t, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("by"));
     wished.chain(frame.objects.iter().copied().filter(|_| frame.is_verb)).flat_map(by).collect()
+}
+
+/// `demanded the rebels surrender`: where the tree takes the verb for a noun, the word before it.
+fn doer_before_noun(scene: Scene, deed: u32) -> Option<u32> {
+    let view = scene.view;
+    let is_verb = view.upos(deed) == Upos::Noun && scene.knowledge.patterns_of(WordClass::Verb, view.lemma(deed)).next().is_some();
+    let before = view.child(deed, &[Deprel::Compound]).filter(|&b| is_verb && b + 1 == deed)?;
+    let several =
+        matches!(view.xpos(before), Xpos::Nns | Xpos::Nnps) || scene.knowledge.lexicon.naming.collective.contains(view.lemma(before));
+    (several && scene.mentions.is_participant(view, scene.knowledge, before)).then_some(before)
 }
 
 /// `turned down a request by X`, `has yet to respond to a demand by X`: whoever answers was asked.
