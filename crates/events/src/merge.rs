@@ -24,8 +24,8 @@ pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
     let told: Vec<u32> = events.iter().flat_map(|e| truces_of(scene, e).into_iter().chain(signed(scene, e))).collect();
     for event in events {
-        let told_already = told.contains(&event.head) || out.iter().any(|e| is_agreed_upon(scene.view, e, &event));
-        if event.event_type == EventType::Agree && told_already {
+        let told_already = || told.contains(&event.head) || out.iter().any(|e| is_agreed_upon(scene.view, e, &event));
+        if event.event_type == EventType::Agree && told_already() {
             continue;
         }
         if is_bare_mention(scene.view, &event, &out) {

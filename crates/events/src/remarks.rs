@@ -41,7 +41,7 @@ pub(crate) fn is_remark(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool 
         || is_attribute(view, frame)
         || is_label(view, frame)
         || is_habit(scene, frame, pattern)
-        || pattern.event_type == EventType::Assault && is_long_war(scene, frame)
+        || pattern.event_type == EventType::Assault && (is_long_war(scene, frame) || is_trend(view, frame))
         || is_name(scene, frame, pattern)
 }
 
@@ -84,17 +84,28 @@ fn is_habit(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool {
     deed && (view.children(frame.head).iter().any(adverb) || known() || is_timeless(scene, frame) || is_whatever(view, frame))
 }
 
-/// `all fighters they capture`, `whoever we arrest`: the plain present in a clause that tells which people are meant.
+/// `all fighters they capture`, `people who are kidnapped`: the plain present in a clause that tells which people are meant.
 fn is_whatever(view: &View, frame: &Frame) -> bool {
     let plain = matches!(view.xpos(frame.head), Xpos::Vbp | Xpos::Vbz) && view.child(frame.head, &[Deprel::Aux, Deprel::AuxPass]).is_none();
+    let suffer = || {
+        view.children_by(frame.head, &[Deprel::AuxPass]).any(|a| view.form(a) == "are") && view.child(frame.head, &[Deprel::Aux]).is_none()
+    };
+    let anybody =
+        |h: u32| view.xpos(h) == Xpos::Nns && view.children_by(h, &[Deprel::Det, Deprel::Nummod, Deprel::NmodPoss]).next().is_none();
+    if frame.passive && view.deprel(frame.head) == Deprel::AclRelcl && suffer() {
+        return view.head(frame.head).is_some_and(anybody);
+    }
     let someone = |&s: &u32| matches!(view.lemma(s), "they" | "we" | "he" | "she" | "it" | "you");
-    plain && view.deprel(frame.head) == Deprel::AclRelcl && !frame.passive && !frame.subjects.is_empty() && frame.subjects.iter().all(someone)
+    // "reports they torture prisoners" has an object of its own.
+    let relative = view.deprel(frame.head) == Deprel::AclRelcl && view.child(frame.head, &[Deprel::Obj]).is_none_or(|o| o < frame.head);
+    plain && relative && !frame.passive && !frame.subjects.is_empty() && frame.subjects.iter().all(someone)
 }
 
 /// `has been fighting to topple the king since 1996`, `have fought for decades`: a war told as a state.
 fn is_long_war(scene: Scene, frame: &Frame) -> bool {
     let view = scene.view;
-    let above = view.head(frame.head).filter(|_| matches!(view.deprel(frame.head), Deprel::Xcomp | Deprel::Advcl));
+    let aim = view.children_by(frame.head, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let above = view.head(frame.head).filter(|_| aim && matches!(view.deprel(frame.head), Deprel::Xcomp | Deprel::Advcl));
     let wages = |v: &u32| matches!(view.lemma(*v), "fight" | "battle" | "wage" | "struggle" | "war");
     let Some(verb) = [Some(frame.head), above].into_iter().flatten().find(wages).filter(|_| frame.is_verb) else { return false };
     let perfect = view.children_by(verb, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
@@ -234,6 +245,34 @@ fn is_attribute(view: &View, frame: &Frame) -> bool {
 fn is_label(view: &View, frame: &Frame) -> bool {
     let case = |h: u32| matches!(view.lemma(h), "charge" | "trial" | "case" | "suspect" | "conviction" | "rap" | "count" | "verdict");
     !frame.is_verb && view.deprel(frame.head) == Deprel::Compound && view.head(frame.head).is_some_and(|h| h > frame.head && case(h))
+}
+
+/// `an increase in attacks on police`, `the rising attacks`: how often such deeds are done; `clashes between` sides are told beside it.
+fn is_trend(view: &View, frame: &Frame) -> bool {
+    const TRENDS: [&str; 16] = [
+        "increase",
+        "rise",
+        "surge",
+        "spike",
+        "upsurge",
+        "uptick",
+        "upswing",
+        "decline",
+        "drop",
+        "decrease",
+        "reduction",
+        "fall",
+        "frequency",
+        "rate",
+        "lull",
+        "level",
+    ];
+    let above = view.head(frame.head).filter(|_| matches!(view.preposition(frame.head).as_deref(), Some("in" | "of")));
+    let counted = above.is_some_and(|n| view.upos(n) == Upos::Noun && TRENDS.contains(&view.lemma(n)));
+    let often =
+        |a: u32| matches!(view.form(a), "rising" | "increasing" | "frequent" | "recurrent" | "recurring" | "declining" | "commonplace");
+    let sides = frame.obliques.iter().any(|(p, _)| p == "between");
+    !frame.is_verb && !sides && (counted || view.children_by(frame.head, &[Deprel::Amod]).any(often))
 }
 
 /// `attacks on aid workers are common`: nouns of which a quality is said tell no event.

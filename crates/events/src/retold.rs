@@ -1,13 +1,13 @@
 //! One deed told again under other words: the lead's killing and the shooting of whoever it then names, a bombing and `the
 //! explosion`, a charge and what the charged one is alleged to have done.
 
-use truceline_knowledge::EventType;
+use truceline_knowledge::{EventType, PlaceKind};
 use truceline_mentions::{NameKind, Participant, quantities};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 use truceline_text::BlockKind;
 
 use crate::{
-    event::{Event, Status},
+    event::{Event, EventPlace, Status},
     fights, frames,
     matching::{Scene, coded_by},
     merge::{are_unknown, names_agree},
@@ -196,7 +196,8 @@ fn same_truce(scene: Scene, a: &Event, b: &Event) -> bool {
 /// `the blast in X`, after an explosion in X: one place, and a noun that tells no more.
 fn same_spot(scene: Scene, a: &Event, b: &Event) -> bool {
     let view = scene.view;
-    let spot = |e: &Event| e.place.as_ref().filter(|p| !p.is_wide()).and_then(|p| p.id.clone());
+    let wide = |p: &EventPlace| matches!(p.kind, Some(PlaceKind::Country | PlaceKind::Region));
+    let spot = |e: &Event| e.place.as_ref().filter(|p| !wide(p)).map(|p| p.name.clone());
     let open = b.recipients.is_empty() && (b.actors.is_empty() || are_unknown(&b.actors) || names_agree(&a.actors, &b.actors));
     a.event_type == EventType::Assault
         && open
@@ -233,8 +234,7 @@ fn is_definite(view: &View, noun: u32) -> bool {
 fn such_people(scene: Scene, a: &Event, b: &Event) -> bool {
     let view = scene.view;
     let told = |p: &Participant| a.recipients.iter().any(|x| x.entity.is_none() && view.lemma(x.token) == view.lemma(p.token));
-    let such =
-        |p: &Participant| p.entity.is_none() && is_definite(view, p.token) && (SUCH.contains(&view.lemma(p.token)) || told(p));
+    let such = |p: &Participant| p.entity.is_none() && is_definite(view, p.token) && (SUCH.contains(&view.lemma(p.token)) || told(p));
     let same_deed = match a.event_type {
         EventType::Assault => harms(view, a) && harms(view, b) && (view.upos(a.head) == Upos::Verb),
         EventType::Coerce | EventType::Sanction => a.mode.is_some() && a.mode == b.mode,
