@@ -1,7 +1,7 @@
 //! Sides that a sentence leaves to the rest of the report: `both sides`, `the attackers`, the crowd at which tear gas is fired.
 
 use truceline_knowledge::EventType;
-use truceline_mentions::Participant;
+use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
@@ -41,8 +41,11 @@ fn both_sides(scene: Scene, events: &mut [Event]) {
         return;
     }
     let Some(pair) = main_pair(scene, events) else { return };
+    // Officials who meet or agree are not thereby at war.
+    let rule = |p: &Participant| p.entity.is_none_or(|e| scene.mentions.entities[e as usize].kind == NameKind::Person);
+    let fight = pair.iter().all(|p| is_side(scene, p)) && !pair.iter().all(|p| rule(p) && p.codes.iter().any(|c| c.ends_with("GOV")));
     for e in events.iter_mut() {
-        if clash(e) && pair.iter().all(|p| is_side(scene, p)) {
+        if clash(e) && fight {
             e.actors = pair.to_vec();
             e.reasons.push("the two sides of this report".to_owned());
         }

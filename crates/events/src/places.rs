@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 use truceline_knowledge::PlaceKind;
-use truceline_mentions::NameKind;
+use truceline_mentions::{NameKind, NameMention};
 use truceline_syntax::Deprel;
 
 use crate::{
@@ -21,8 +21,11 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
     if let Some(p) = argument.and_then(|t| place_in(scene, t)) {
         return Some(p);
     }
+    if let Some(p) = of_relative(scene, frame) {
+        return Some(p);
+    }
     let view = scene.view;
-    let mut found: Vec<EventPlace> = scene_before(scene, frame).into_iter().chain(of_relative(scene, frame)).collect();
+    let mut found: Vec<EventPlace> = scene_before(scene, frame).into_iter().collect();
     // True above a clause with a subject of its own: of what it is coordinated with only the places at the head count.
     let mut apart = false;
     let mut below = frame.head;
@@ -70,12 +73,27 @@ fn scene_before(scene: Scene, frame: &Frame) -> Option<EventPlace> {
 /// `Kidal, where rebels attacked`, `the town in which`: what the clause describes is where its deed is done.
 fn of_relative(scene: Scene, frame: &Frame) -> Option<EventPlace> {
     let view = scene.view;
-    let described = view.head(frame.head).filter(|_| frame.is_verb && view.deprel(frame.head) == Deprel::AclRelcl);
+    let verb = frame.light.unwrap_or(frame.head);
+    let described = view.head(verb).filter(|_| frame.is_verb && view.deprel(verb) == Deprel::AclRelcl);
     let inside = |t: u32| move |(p, o): &&(CompactString, u32)| *o == t && matches!(p.as_str(), "in" | "at" | "near" | "on" | "outside");
     let place = described.and_then(|t| frame.obliques.iter().find(inside(t)).and_then(|_| place_in(scene, t)));
     // The tree may hang the clause on a word beside the place.
-    let after = view.children_by(frame.head, &[Deprel::Advmod]).find(|&c| view.form(c) == "where" && c < frame.head);
-    place.or_else(|| after.and_then(|w| last_named(scene, w, 0, false)).map(|n| of_mention(scene, n)))
+    let after = view.children_by(verb, &[Deprel::Advmod]).find(|&c| view.form(c) == "where" && c < verb);
+    let last = |word: u32| {
+        let named = |n: &&NameMention| matches!(n.kind, NameKind::Place | NameKind::Seat | NameKind::Country) && n.tokens.end <= word;
+        let before = scene.mentions.names.iter().rev().find(named);
+        before.filter(|n| view.sentence_index(n.tokens.start) == view.sentence_index(word))
+    };
+    // "the Wadi Barada area of Damascus, where"
+    let whole = |n: &NameMention| {
+        let of = |t: u32| view.head(t).filter(|&h| h < t && view.preposition(t).as_deref() == Some("of") && is_area(scene, h));
+        n.tokens.clone().find_map(of).and_then(|area| place_in(scene, area))
+    };
+    place.or_else(|| after.and_then(last).map(|n| whole(n).unwrap_or_else(|| of_mention(scene, n))))
+}
+
+fn is_area(scene: Scene, noun: u32) -> bool {
+    scene.knowledge.lexicon.in_class("territory", scene.view.lemma(noun))
 }
 
 fn has_own_subject(scene: Scene, verb: u32) -> bool {

@@ -305,8 +305,48 @@ const SPEECH: [&str; 31] = [
 ];
 
 pub(super) fn agents(view: &View, verb: u32) -> Vec<u32> {
-    view.children_by(verb, &[Deprel::OblAgent, Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("by")).collect()
+    let by = |c: &u32| view.preposition(*c).as_deref() == Some("by") && !is_term(view, *c);
+    view.children_by(verb, &[Deprel::OblAgent, Deprel::Obl]).filter(by).collect()
 }
+
+/// `was told to leave by Friday`, `by the end of 2010`: when, not who.
+fn is_term(view: &View, noun: u32) -> bool {
+    let year = view.form(noun).len() == 4 && view.form(noun).bytes().all(|b| b.is_ascii_digit());
+    year || TERMS.contains(&view.lemma(noun).to_lowercase().as_str())
+}
+
+/// Words that tell a day or an hour behind `by`; `May` is left out, since it is also a person's name.
+const TERMS: [&str; 29] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "end",
+    "midnight",
+    "noon",
+    "dawn",
+    "dusk",
+    "sunset",
+    "nightfall",
+    "night",
+    "tomorrow",
+    "week",
+    "year",
+];
 
 /// `were kidnapped and killed by rebels`: the agent after two verbs did both.
 pub(super) fn shared_agents(view: &View, verb: u32) -> Vec<u32> {

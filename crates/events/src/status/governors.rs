@@ -215,6 +215,12 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
                 _ => {}
             }
         }
+        // "called for deporting them", "campaigned for lifting the ban"
+        let sought = matches!(view.lemma(governor), "call" | "push" | "press" | "argue" | "campaign" | "lobby" | "plead" | "appeal");
+        if marks.contains(&"for") && sought {
+            r.absorbed = true;
+            r.reasons.push(format!("{} for", view.lemma(governor)));
+        }
         match scene.knowledge.lexicon.effect(view.lemma(governor)) {
             Some(Effect::Negated) => set(r, Status::Negated, view.lemma(governor).to_owned()),
             // "are capable of attacking"
