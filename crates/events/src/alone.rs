@@ -60,7 +60,11 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
     // "clashes in April", "the riots, which broke out on Friday"
     let dated = !frame.is_verb && frame.obliques.iter().any(|o| scene.mentions.time_at(o.1).is_some());
     let told_below = !frame.is_verb && view.children_by(frame.head, &[Deprel::AclRelcl]).any(happens);
+    // "collapsed in renewed fighting"
+    let fresh = |c: u32| matches!(view.lemma(c), "renewed" | "renew" | "fresh" | "heavy" | "fierce" | "intense");
+    let fought = !frame.is_verb && !pattern.together.is_empty() && frame.modifiers.iter().any(|&m| fresh(m));
     sides.place.is_some()
+        || fought
         || dated
         || told_below
         || !frame.is_verb && is_series(view, frame)

@@ -251,7 +251,15 @@ pub(crate) fn is_of_class(scene: Scene, token: u32, class: &str) -> bool {
     lexicon.in_class(class, view.lemma(token))
         || compound(view, token).is_some_and(|w| lexicon.in_class(class, &w))
         || of_name(view, token).is_some_and(|w| lexicon.in_class(class, &w))
+        || class == "calamity" && is_named_storm(scene, token)
         || sectors_of(class).is_some_and(|sectors| known_body(scene, token).is_some_and(|a| sectors.contains(&a.sector.as_str())))
+}
+
+/// `Cyclone Nadia`, `Hurricane Stan`: a calamity that has a name.
+fn is_named_storm(scene: Scene, token: u32) -> bool {
+    let view = scene.view;
+    let kinds = || view.children_by(token, &[Deprel::Compound, Deprel::Flat, Deprel::NmodDesc]);
+    view.upos(token) == Upos::Propn && kinds().any(|c| scene.knowledge.lexicon.in_class("calamity", &view.form(c).to_lowercase()))
 }
 
 /// The sectors whose bodies belong to a class of nouns: `Boko Haram` is `armed` as `rebels` are.

@@ -177,8 +177,24 @@ fn is_mishap(scene: Scene, frame: &Frame) -> bool {
         let meant = || own.subjects.iter().any(|&s| is_of_class(scene, s, "armed") || lexicon.in_class("weapon", view.lemma(s)));
         let goes_wrong = lexicon.in_class("mishap", view.lemma(v)) && !meant();
         let bursts = matches!(view.lemma(v), "explode" | "burst" | "blow" | "catch");
-        (goes_wrong || bursts && hazard()) && coded_by(scene, v).is_none()
+        let storm = own.subjects.iter().any(|&s| is_of_class(scene, s, "calamity"));
+        (goes_wrong || storm || bursts && hazard()) && coded_by(scene, v).is_none()
     };
+    // "killed by days of heavy rain", "a gas explosion killed ten": an explosion that no entry takes for a deed
+    let of_calamity = |t: u32| {
+        let of = view.children_by(t, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of"));
+        of.into_iter().any(|c| is_of_class(scene, c, "calamity"))
+    };
+    let bursting = |&s: &u32| matches!(view.lemma(s), "explosion" | "blast") && coded_by(scene, s).is_none();
+    let inside = |p: &str| matches!(p, "in" | "by" | "after" | "during" | "from" | "following");
+    if frame.subjects.iter().any(bursting)
+        || frame
+            .obliques
+            .iter()
+            .any(|(p, t)| inside(p) && (of_calamity(*t) || bursting(t) && matches!(view.lemma(frame.head), "kill" | "injure" | "wound")))
+    {
+        return true;
+    }
     let opens = |c: u32| view.children_by(c, &[Deprel::Mark, Deprel::Advmod]).any(|m| matches!(view.lemma(m), "when" | "after" | "as"));
     let suffers = frame.passive || view.lemma(frame.head) == "die";
     if suffers && frame.subjects.is_empty() && (is_after_calamity(scene, frame) || is_told_of_calamity(scene, frame)) {

@@ -137,7 +137,7 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
         let found = deed.map_or_else(|| people(scene, &beside::weapon_users(scene, frame)), |c| actors(scene, &c.frame, c.pattern).0);
         return (found, None);
     }
-    if frame.is_verb && is_verbal(pattern.event_type) {
+    if frame.is_verb && is_verbal(pattern.event_type) && !is_about_subject(pattern) {
         // "the UN's report called for a truce": whoever speaks through it.
         let speaks = |s: u32| {
             let owners = concerned(scene, pattern, s, 1);
@@ -150,6 +150,11 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
         return (Vec::new(), None);
     }
     (people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>()), None)
+}
+
+/// `X's aide faces charges`: whoever the subject names is charged, and neither he nor who owns him charges.
+pub(crate) fn is_about_subject(pattern: &Pattern) -> bool {
+    !pattern.actor.is_empty() && pattern.recipient.contains(&Role::Subject)
 }
 
 /// `no group has admitted carrying out the raid`: not one of them did; what is itself denied of somebody keeps him.
@@ -221,13 +226,14 @@ fn acts(scene: Scene, frame: &Frame, token: u32, role: &Role) -> bool {
     }
 }
 
-/// `the Mali ambush`: a state by its plain name before a deed of force is where it happened.
+/// `the Mali ambush`, `the London bombings`: a state or town by its plain name before a deed of force is where it happened.
 pub(crate) fn is_scene(scene: Scene, noun: u32, modifier: u32) -> bool {
     let view = scene.view;
     // "US strikes" has no adjective to use.
     let short = view.form(modifier).chars().all(|c| c.is_uppercase() || c == '.');
     let force = coded_by(scene, noun).is_none_or(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Protest));
-    let state = scene.mentions.name_headed_by(modifier).is_some_and(|n| n.kind == NameKind::Country);
+    let somewhere = |k: NameKind| matches!(k, NameKind::Country | NameKind::Place);
+    let state = scene.mentions.name_headed_by(modifier).is_some_and(|n| somewhere(n.kind));
     state && force && !short && view.deprel(modifier) == Deprel::Compound && view.upos(modifier) == Upos::Propn
 }
 
@@ -289,7 +295,7 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
     if !frame.is_verb && tokens.is_empty() && pattern.event_type == EventType::Assault {
         tokens = beside::dead_on_both_sides(scene, frame);
     }
-    if !frame.is_verb && tokens.len() == 1 && pattern.event_type == EventType::Assault {
+    if !frame.is_verb && people(scene, &tokens).len() == 1 && pattern.event_type == EventType::Assault {
         // "an exchange of fire with smugglers left two guards dead"
         tokens.extend(beside::armed_victims(scene, frame.head));
     }

@@ -159,6 +159,13 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
     {
         return vec![quoted];
     }
+    // "found her guilty of torturing detainees", where the tree takes her for the owner of the guilt
+    if mark == "of"
+        && view.lemma(governor) == "guilty"
+        && let Some(found) = view.child(governor, &[Deprel::NmodPoss])
+    {
+        return vec![found];
+    }
     // "footage showed men beating protesters": those who are seen act.
     let shows =
         matches!(view.lemma(governor), "show" | "see" | "film" | "record" | "watch" | "catch" | "find" | "depict" | "portray" | "spot");
@@ -350,7 +357,14 @@ const TERMS: [&str; 29] = [
 
 /// `were kidnapped and killed by rebels`: the agent after two verbs did both.
 pub(super) fn shared_agents(view: &View, verb: u32) -> Vec<u32> {
-    let joined = |c: &u32| view.upos(*c) == Upos::Verb && view.child(*c, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::AuxPass]).is_none();
+    // "three were killed and five others wounded by gunmen"
+    let more = |s: u32| matches!(view.lemma(s), "other" | "others" | "more" | "dozen" | "score") || view.upos(s) == Upos::Num;
+    let harm = |v: u32| matches!(view.lemma(v), "kill" | "wound" | "injure");
+    let joined = |c: &u32| {
+        let own = view.child(*c, &[Deprel::Nsubj, Deprel::NsubjPass]);
+        let shares = own.is_none_or(|s| more(s) && harm(verb) && harm(*c));
+        view.upos(*c) == Upos::Verb && shares && view.child(*c, &[Deprel::AuxPass]).is_none()
+    };
     let next = view.children_by(verb, &[Deprel::Conj]).filter(joined).find(|&c| !agents(view, c).is_empty());
     let first = view.head(verb).filter(|_| view.deprel(verb) == Deprel::Conj);
     match (next, first) {
@@ -459,7 +473,8 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
     }
     match view.deprel(verb) {
         Deprel::Amod => vec![governor],
-        Deprel::Acl | Deprel::AclRelcl => modified(view, verb).into_iter().collect(),
+        Deprel::Acl => modified(view, verb).map(|n| past_place(view, verb, n)).into_iter().collect(),
+        Deprel::AclRelcl => modified(view, verb).into_iter().collect(),
         Deprel::Conj if view.upos(governor) == Upos::Verb => {
             if is_passive(view, governor) {
                 passive_objects(view, governor)
@@ -478,6 +493,16 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
         Deprel::Advcl => subjects(view, governor, DEPTH),
         _ => Vec::new(),
     }
+}
+
+/// `the leader of X in Iraq killed in June`: who is killed is whom the phrase is about, not the name at its end.
+fn past_place(view: &View, verb: u32, noun: u32) -> u32 {
+    let bodily =
+        matches!(view.lemma(verb), "kill" | "wound" | "injure" | "kidnap" | "abduct" | "assassinate" | "murder" | "arrest" | "detain");
+    let hangs = |n: u32| view.deprel(n) == Deprel::Nmod && matches!(view.preposition(n).as_deref(), Some("in" | "of" | "from" | "at"));
+    let up = |&n: &u32| view.head(n).filter(|_| bodily && view.upos(n) == Upos::Propn && hangs(n));
+    let top = std::iter::successors(Some(noun), up).take(4).last().unwrap_or(noun);
+    if view.upos(top) == Upos::Noun { top } else { noun }
 }
 
 fn names_suspects(view: &View, verb: u32) -> bool {
