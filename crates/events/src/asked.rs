@@ -1,11 +1,13 @@
 //! Whom a request asks that names nobody itself.
 
 use truceline_knowledge::EventType;
+use truceline_mentions::NameKind;
 use truceline_syntax::{Deprel, Upos, View};
 
 use crate::{
     frames::{self, Frame},
     matching::{Scene, coded_by},
+    who::participant,
 };
 
 /// Where those who are asked may stand, likeliest first; `clause` says what is asked.
@@ -28,6 +30,23 @@ pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>;
 fn meant(view: &View, frame: &Frame, clause: Option<u32>) -> Vec<u32> {
     let Some(clause) = clause.filter(|&c| !frame.is_verb && frames::marked_to(view, c)) else { return Vec::new() };
     frame.obliques.iter().filter(|(p, t)| p == "for" && (frame.head..clause).contains(t)).map(|o| o.1).collect()
+}
+
+/// `demanded a statement on the strike from X`: the phrase with `from`, however low the parser hangs it.
+pub(crate) fn from_below(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let asks = matches!(view.lemma(frame.head), "demand" | "seek" | "want" | "request" | "ask" | "expect" | "await");
+    let place = |t: u32| scene.mentions.name_headed_by(t).is_some_and(|n| !matches!(n.kind, NameKind::Person | NameKind::Body));
+    let from = |&t: &u32| t > frame.head && view.preposition(t).as_deref() == Some("from") && participant(scene, t) && !place(t);
+    let things = frame.objects.iter().filter(|&&o| asks && frame.is_verb && !participant(scene, o));
+    things.flat_map(|&o| view.subtree(o)).filter(from).take(1).collect()
+}
+
+/// `demanded to speak to X`: what is asked is to meet somebody.
+pub(crate) fn is_own_meeting(view: &View, frame: &Frame, clause: u32) -> bool {
+    let meets = matches!(view.lemma(clause), "meet" | "see" | "talk" | "speak" | "negotiate" | "visit" | "interview" | "question");
+    let own = || frames::subjects(view, clause, 0).iter().all(|s| frame.subjects.contains(s));
+    frame.is_verb && meets && frames::marked_to(view, clause) && !frames::is_passive(view, clause) && own()
 }
 
 /// `called for action by X`, `demanded a boycott by X`: who is to do what is asked.

@@ -55,6 +55,9 @@ pub(crate) fn doers(scene: Scene, deed: u32) -> Vec<u32> {
     let view = scene.view;
     let deed = series(view, deed);
     let told = view.children_by(deed, &[Deprel::Acl, Deprel::AclRelcl]).find_map(|c| told_of(view, c));
+    // "the murder of ten nuns, which X attributed to Y": the clause may hang on the victims.
+    let below = || view.children_by(deed, &[Deprel::Nmod]).flat_map(|n| view.children_by(n, &[Deprel::AclRelcl]).collect::<Vec<_>>());
+    let told = told.or_else(|| below().find_map(|c| traced_in(view, c)));
     let found = told.or_else(|| ascribed(view, deed)).or_else(|| behind(view, deed)).unwrap_or_default();
     found.into_iter().map(|t| antecedent(view, t)).filter(|&t| participant(scene, t)).collect()
 }
@@ -109,6 +112,7 @@ fn told_of(view: &View, clause: u32) -> Option<Vec<u32>> {
         lemma if CARRYING.contains(&lemma) && passive => towards("by"),
         lemma if CARRYING.contains(&lemma) => frames::subjects(view, verb, 0),
         lemma if CLAIMING.contains(&lemma) && passive => towards("by"),
+        _ if !passive && TRACING.contains(&view.lemma(verb)) => traced_in(view, clause)?,
         "blame" | "pin" if passive => towards("on"),
         "attribute" | "ascribe" if passive => towards("to"),
         _ => Vec::new(),
@@ -116,6 +120,15 @@ fn told_of(view: &View, clause: u32) -> Option<Vec<u32>> {
     let deed = view.head(clause);
     let found: Vec<u32> = found.into_iter().filter(|t| Some(*t) != deed).collect();
     (!found.is_empty()).then_some(found)
+}
+
+/// `which X has attributed to Y`, `that police blame on Y`: Y.
+fn traced_in(view: &View, clause: u32) -> Option<Vec<u32>> {
+    let which = view.children_by(clause, &[Deprel::Obj]).any(|t| t < clause && matches!(view.lemma(t), "which" | "that"));
+    let traces = TRACING.contains(&view.lemma(clause)) && !frames::is_passive(view, clause);
+    let to = |c: &u32| *c > clause && matches!(view.preposition(*c).as_deref(), Some("to" | "on"));
+    let found: Vec<u32> = view.children_by(clause, &[Deprel::Obl]).filter(to).collect();
+    (which && traces && !found.is_empty()).then_some(found)
 }
 
 fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {

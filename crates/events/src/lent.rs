@@ -152,6 +152,10 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         T::Request => {
             let inner = clause(scene, frame);
             asked::of(scene, frame, inner).iter().for_each(|tokens| take(scene, frame, pattern, tokens, out));
+            take(scene, frame, pattern, &asked::from_below(scene, frame), out);
+            if let Some(meeting) = inner.filter(|&c| asked::is_own_meeting(view, frame, c)) {
+                of_deed(scene, meeting, pattern, out);
+            }
         }
         T::Accuse if !frame.is_verb => {
             // "accusations that X armed the rebels"
@@ -179,8 +183,9 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             }
             affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
-            if pattern.event_type == T::Threaten && pattern.trigger_clause {
-                // "said X would pay a heavy price"
+            let aimed = || frame.clause.is_some_and(|c| matches!(view.lemma(c), "target" | "victim" | "next" | "prey"));
+            if pattern.event_type == T::Threaten && (pattern.trigger_clause || aimed()) {
+                // "said X would pay a heavy price", "warned that X will be the next target"
                 let told = frame.clause.map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
                 take(scene, frame, pattern, &told, out);
             }
@@ -296,12 +301,13 @@ fn affected(scene: Scene, verb: u32, pattern: &Pattern, out: &mut Sides) {
     let view = scene.view;
     let Some(f) = frames::frame(view, scene.knowledge, verb).filter(|f| f.is_verb) else { return };
     let before = f.objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Acl, Deprel::AclRelcl]).collect::<Vec<_>>());
-    for deed in
-        before.filter(|&c| c > verb && matches!(view.lemma(c), "impose" | "seize" | "place" | "put" | "slap" | "levy" | "take" | "steal"))
-    {
+    // "broke a deal signed with X"
+    let made = |c: u32| matches!(view.lemma(c), "sign" | "reach" | "make" | "strike" | "conclude" | "agree" | "negotiate");
+    let put = |c: u32| matches!(view.lemma(c), "impose" | "seize" | "place" | "put" | "slap" | "levy" | "take" | "steal");
+    for deed in before.filter(|&c| c > verb && (made(c) || put(c))) {
         let Some(past) = frames::frame(view, scene.knowledge, deed) else { continue };
-        let on: Vec<u32> =
-            past.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "on" | "upon" | "against" | "from")).map(|o| o.1).collect();
+        let towards: &[&str] = if made(deed) { &["with"] } else { &["on", "upon", "against", "from"] };
+        let on: Vec<u32> = past.obliques.iter().filter(|(p, _)| towards.contains(&p.as_str())).map(|o| o.1).collect();
         take(scene, &past, pattern, &on, out);
     }
 }

@@ -8,7 +8,7 @@ use crate::{
     enemies::{is_side, same_party},
     event::Event,
     frames,
-    matching::{Scene, coded_by},
+    matching::{Scene, coded_by, is_of_class},
     merge::names_agree,
     targets::concerned,
 };
@@ -22,7 +22,10 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         if !events[at].recipients.is_empty() || events[at].actors.is_empty() {
             continue;
         }
-        let found = answered(scene, &events[at]).or_else(|| searched(scene, events, at)).or_else(|| punished(scene, events, at));
+        let found = answered(scene, &events[at])
+            .or_else(|| searched(scene, events, at))
+            .or_else(|| punished(scene, events, at))
+            .or_else(|| bound(scene, events, at));
         let actors = &events[at].actors;
         let Some((found, why)) = found.filter(|(f, _)| !f.is_empty() && f.iter().all(|p| actors.iter().all(|a| !same_party(scene, a, p))))
         else {
@@ -72,6 +75,22 @@ fn searched(scene: Scene, events: &[Event], at: usize) -> Found {
     };
     let arrest = events[..at].iter().rev().find(arrests).or_else(|| events[at + 1..].iter().find(arrests))?;
     Some((arrest.recipients.clone(), "those who are arrested"))
+}
+
+/// `accused X of violating the agreement`: whoever else the report has make one with X.
+fn bound(scene: Scene, events: &[Event], at: usize) -> Found {
+    let e = &events[at];
+    let coded = coded_by(scene, e.head).filter(|_| e.event_type == EventType::Reject)?;
+    let pact = |t: &u32| ["agreement", "ceasefire"].iter().any(|class| is_of_class(scene, *t, class));
+    coded.frame.objects.iter().find(|t| pact(t))?;
+    let own = |p: &Participant| e.actors.iter().any(|a| same_party(scene, a, p));
+    let made = |o: &&Event| {
+        use EventType as T;
+        let joint = matches!(o.event_type, T::Agree | T::Support | T::Concede | T::Retreat | T::Consult | T::Cooperate);
+        joint && o.recipients.is_empty() && o.actors.len() == 2 && o.actors.iter().filter(|p| own(p)).count() == 1
+    };
+    let other = events[..at].iter().rev().find(made).or_else(|| events[at + 1..].iter().find(made))?;
+    Some((other.actors.iter().filter(|p| !own(p)).cloned().collect(), "the other party to the agreement"))
 }
 
 /// `suspended X, and Y cut off training`; `closed its border with X, halted trade`: whoever is punished beside or just before.

@@ -86,6 +86,7 @@ fn is_premises(view: &View, token: u32) -> bool {
 /// Whom an argument names as the recipient; a place that is hit goes to `out.place`.
 pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32, out: &mut Sides) -> Vec<Participant> {
     let view = scene.view;
+    let token = called(view, token).unwrap_or(token);
     // "will visit the Kurdistan Region": a region receives its guests.
     if pattern.mode.as_deref() == Some("visit") {
         let host = participant(scene, token) && scene.mentions.name_headed_by(token).is_none();
@@ -177,6 +178,19 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         out.place = out.place.or(Some(token));
     }
     Vec::new()
+}
+
+/// `condemned what he called attacks by X`: the attacks.
+fn called(view: &View, what: u32) -> Option<u32> {
+    if view.lemma(what) != "what" {
+        return None;
+    }
+    let names = |c: &u32| matches!(view.lemma(*c), "call" | "term" | "describe" | "see" | "brand" | "label" | "regard" | "say" | "dub");
+    let clause = view.children_by(what, &[Deprel::AclRelcl, Deprel::Acl]).find(names)?;
+    let noun = |&c: &u32| c > clause && view.upos(c) == Upos::Noun;
+    let as_noun = |c: &u32| noun(c) && view.preposition(*c).as_deref() == Some("as");
+    let direct = view.children_by(clause, &[Deprel::Obj, Deprel::Xcomp, Deprel::Ccomp]).find(noun);
+    direct.or_else(|| view.children_by(clause, &[Deprel::Obl]).find(as_noun))
 }
 
 /// What a noun for a part or side of a thing is the part of.

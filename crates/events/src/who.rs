@@ -390,7 +390,16 @@ fn is_beside(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool
         let noun = view.child(token, &[Deprel::Case]).filter(|&c| view.lemma(c) == "for").and_then(|c| c.checked_sub(1));
         noun.is_some_and(|n| view.upos(n) == Upos::Noun && view.preposition(n).as_deref() == Some("as"))
     };
-    own && staff() || measured()
+    own && staff() || measured() || suffers(scene, frame, pattern, token)
+}
+
+/// `criticised attacks on X`: whoever suffers what is judged is not judged.
+fn suffers(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool {
+    let view = scene.view;
+    let deed = view.head(token).filter(|&h| h != frame.head && view.upos(h) == Upos::Noun && frame.objects.contains(&h));
+    let force = |h: u32| coded_by(scene, h).is_some_and(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Coerce));
+    let on = || matches!(view.preposition(token).as_deref(), Some("on" | "against" | "of" | "at"));
+    pattern.event_type == EventType::Accuse && frame.is_verb && deed.is_some_and(force) && on()
 }
 
 /// `used water cannon and stun grenades against crowds`: the phrase with `against` behind a deed, wherever the parser hangs it.

@@ -170,7 +170,8 @@ fn is_adjective(view: &View, token: u32) -> bool {
 
 /// `the Jewish state`: what a state is called beside its name.
 fn describes(text: &str) -> bool {
-    text.split(' ').any(|w| w.starts_with(char::is_lowercase) && !matches!(w, "of" | "the" | "and" | "de" | "la"))
+    text == "Islamic Republic"
+        || text.split(' ').any(|w| w.starts_with(char::is_lowercase) && !matches!(w, "of" | "the" | "and" | "de" | "la"))
 }
 
 /// Name, nationality and seat all stand for the state.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use truceline_knowledge::{Knowledge, Referent, folded, push_folded};
-use truceline_syntax::{EntityKind, Upos, View};
+use truceline_syntax::{EntityKind, Upos, View, Xpos};
 use truceline_text::is_calendar_name;
 
 use crate::{
@@ -323,7 +323,7 @@ fn spelled_as_name(view: &View, tokens: Range<u32>, key: &str) -> bool {
     if matches!(view.upos(last), Upos::Punct) && view.form(last) != ")" {
         return false;
     }
-    if view.form(last) == "'s" || view.form(last) == "’s" {
+    if view.form(last) == "'s" || view.form(last) == "’s" || tokens.len() > 1 && view.xpos(last) == Xpos::Pos {
         return false;
     }
     let upper = |i: u32| view.form(i).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);

@@ -182,6 +182,10 @@ impl Mentions {
             }
             return;
         }
+        if let Some(rebels) = self.insurgents_before(view, knowledge, head) {
+            out.push(rebels);
+            return;
+        }
         if let Some(inner) = self.counted(view, head).filter(|_| self.counts_agents(view, knowledge, head)) {
             if let Some(name) = self.one_named(view, knowledge, head, inner) {
                 out.push(Participant { span: view.span(head), token: head, ..self.of_name(view, knowledge, name) });

@@ -18,6 +18,7 @@ pub(super) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
         let forms: Vec<&str> = tokens.iter().map(|t| t.span.of(&document.text)).collect();
         mend_shot_and_killed(words, &forms, first);
         mend_more_casualties(words, first);
+        mend_deeds_before_verbs(words, first);
         mend_reduced_relatives(words, first);
         mend_captives(words, first);
         mend_joined_sides(words, first);
@@ -115,6 +116,19 @@ fn mend_more_casualties(words: &mut [Word], first: u32) {
         }
         (words[later].head, words[later].deprel) = (at(verb, first), Deprel::Conj);
         (words[noun].head, words[noun].deprel) = (at(later, first), Deprel::NsubjPass);
+    }
+}
+
+/// `an air strike on the home of X killed eight`: of two objects of a verb without a subject, the one before it is its subject.
+fn mend_deeds_before_verbs(words: &mut [Word], first: u32) {
+    for before in 0..words.len() {
+        let noun = words[before].deprel == Deprel::Obj && matches!(words[before].xpos, Xpos::Nn | Xpos::Nns);
+        let Some(verb) = head(words, first, before).filter(|&v| v > before && noun) else { continue };
+        let active = matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbz | Xpos::Vbp) && !has(words, first, verb, &[Deprel::AuxPass]);
+        let after = words[verb + 1..].iter().any(|w| w.head == at(verb, first) && w.deprel == Deprel::Obj);
+        if active && after && !has(words, first, verb, &SUBJECTS) {
+            words[before].deprel = Deprel::Nsubj;
+        }
     }
 }
 

@@ -84,3 +84,49 @@ fn make_noun(words: &mut [Word], first: u32, at: usize, mark: usize, form: &str)
         word.deprel = Deprel::Nmod;
     }
 }
+
+/// Verbs whose charge stands behind `of`, `with` or `for`.
+const CHARGING: [&str; 12] =
+    ["accuse", "convict", "suspect", "charge", "acquit", "blame", "condemn", "criticise", "criticize", "arrest", "jail", "absolve"];
+
+/// `accused of burning shops and beating traders`: behind such a verb the word in `-ing` is what was done, and the noun behind it to whom.
+pub(super) fn mend_charges(segmented: &Segmented, parse: &mut Parse) {
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        for deed in 1..words.len() {
+            if let Some(charge) = charge(words, first, deed) {
+                attach_charge(words, first, deed, charge);
+            }
+        }
+    }
+}
+
+/// The noun that a word in `-ing` is taken to describe, and the verb of the charge, both counted from the sentence's first word.
+fn charge(words: &[Word], first: u32, deed: usize) -> Option<(usize, usize)> {
+    let above = |i: usize| words[i].head.and_then(|h| h.checked_sub(first)).map(|h| h as usize).filter(|&h| h < words.len());
+    let mark = deed - 1;
+    let marks = words[mark].deprel == Deprel::Case && matches!(words[mark].lemma.as_str(), "of" | "with" | "for");
+    if words[deed].deprel != Deprel::Amod || words[deed].xpos != Xpos::Vbg || !marks {
+        return None;
+    }
+    let noun = above(deed).filter(|&n| n > deed && above(mark) == Some(n))?;
+    let governor = above(noun).filter(|&g| g < mark && matches!(words[noun].deprel, Deprel::Obl | Deprel::Nmod))?;
+    let charges = |v: usize| CHARGING.contains(&words[v].lemma.as_str()) && words[v].upos == Upos::Verb;
+    let object = || above(governor).filter(|_| matches!(words[governor].deprel, Deprel::Obj | Deprel::NsubjPass));
+    let verb = if charges(governor) { Some(governor) } else { object().filter(|&v| charges(v)) };
+    verb.map(|v| (noun, v))
+}
+
+fn attach_charge(words: &mut [Word], first: u32, deed: usize, (noun, verb): (usize, usize)) {
+    let at = |i: usize| Some(first + i as u32);
+    (words[deed].upos, words[deed].xpos) = (Upos::Verb, Xpos::Vbg);
+    (words[deed].head, words[deed].deprel) = (at(verb), Deprel::Advcl);
+    (words[deed - 1].head, words[deed - 1].deprel) = (at(deed), Deprel::Mark);
+    (words[noun].head, words[noun].deprel) = (at(deed), Deprel::Obj);
+    // "and beating traders"
+    let finite = words[verb].xpos != Xpos::Vbg;
+    for word in words.iter_mut().skip(noun).filter(|w| w.head == at(verb) && w.deprel == Deprel::Conj && w.xpos == Xpos::Vbg && finite) {
+        word.head = at(deed);
+    }
+}

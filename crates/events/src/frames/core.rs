@@ -495,10 +495,17 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
     }
 }
 
-/// `the leader of X in Iraq killed in June`: who is killed is whom the phrase is about, not the name at its end.
+/// `the leader of X in Iraq killed in June`: who is killed is whom the phrase is about, not the name at its end; and of `families of
+/// soldiers killed in Mali` those whose families they are.
 fn past_place(view: &View, verb: u32, noun: u32) -> u32 {
     let bodily =
         matches!(view.lemma(verb), "kill" | "wound" | "injure" | "kidnap" | "abduct" | "assassinate" | "murder" | "arrest" | "detain");
+    let left_behind =
+        matches!(view.lemma(noun), "family" | "relative" | "widow" | "mother" | "parent" | "funeral" | "orphan" | "memory" | "death");
+    let of = |c: &u32| *c < verb && view.upos(*c) == Upos::Noun && view.preposition(*c).as_deref() == Some("of");
+    if let Some(dead) = view.children_by(noun, &[Deprel::Nmod]).find(of).filter(|_| bodily && left_behind) {
+        return dead;
+    }
     let hangs = |n: u32| view.deprel(n) == Deprel::Nmod && matches!(view.preposition(n).as_deref(), Some("in" | "of" | "from" | "at"));
     let up = |&n: &u32| view.head(n).filter(|_| bodily && view.upos(n) == Upos::Propn && hangs(n));
     let top = std::iter::successors(Some(noun), up).take(4).last().unwrap_or(noun);

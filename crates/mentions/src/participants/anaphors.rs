@@ -6,7 +6,7 @@ use truceline_syntax::{Deprel, Upos, View, Xpos};
 use super::{naming::owner, noun_sector};
 use crate::{
     Mentions, pronouns,
-    things::{NameKind, NameMention},
+    things::{NameKind, NameMention, Participant},
 };
 
 /// How many sentences back the body may be named that `the rebels` stands for.
@@ -130,11 +130,35 @@ impl Mentions {
         {
             return None;
         }
+        self.armed_body_before(view, knowledge, head)
+    }
+
+    /// The one armed body that the text names in the sentences before.
+    fn armed_body_before(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&NameMention> {
         let here = view.sentence_index(head);
         let near = |n: &&NameMention| n.tokens.end <= head && here - view.sentence_index(n.tokens.start) <= REACH;
         let mut bodies = self.names.iter().rev().filter(near).filter(|n| self.is_armed_body(view, knowledge, n));
         let last = bodies.next()?;
         bodies.all(|n| n.entity == last.entity).then_some(last)
+    }
+
+    /// `rebel positions`, `insurgent-held`: the armed body named before, else the insurgents as the text calls them elsewhere.
+    pub(super) fn insurgents_before(&self, view: &View, knowledge: &Knowledge, word: u32) -> Option<Participant> {
+        let modifies = matches!(view.deprel(word), Deprel::Compound | Deprel::Amod);
+        let single = view.upos(word) == Upos::Adj || view.upos(word) == Upos::Noun && view.xpos(word) == Xpos::Nn;
+        let armed = matches!(knowledge.lexicon.agent(view.lemma(word)), Some("REB" | "TER" | "PRM"));
+        if !modifies || !single || !armed || self.name_at(word).is_some() {
+            return None;
+        }
+        if let Some(body) = self.armed_body_before(view, knowledge, word) {
+            return Some(Participant { span: view.span(word), token: word, ..self.of_name(view, knowledge, body) });
+        }
+        let plural = format!("{}s", view.lemma(word));
+        let forms = self.noun_phrases.get(plural.as_str()).map_or(&[][..], |f| f);
+        let before = forms.iter().rev().find(|(at, _)| *at < word).or_else(|| forms.first());
+        let mut p = self.of_noun(view, knowledge, word);
+        p.name = before.map_or(plural, |(_, text)| text.clone());
+        Some(p)
     }
 
     /// True for a body that the knowledge, or the noun beside its name, has in arms against a state.

@@ -110,8 +110,33 @@ impl Mentions {
         {
             return Some(name);
         }
+        if let Some(name) = self.person_behind_title(view, knowledge, head) {
+            return Some(name);
+        }
         let beside = [Deprel::Appos, Deprel::Flat, Deprel::NmodDesc, Deprel::NmodUnmarked];
         view.children_by(head, &beside).filter_map(|c| self.name_headed_by(c)).find(|n| matches!(n.kind, NameKind::Person | NameKind::Body))
+    }
+
+    /// `Secretary of State X`, `Attorney General X`, `the ambassador to Bolivia, X,`: the person whom the words of a title lead up to.
+    fn person_behind_title(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&NameMention> {
+        const REACH: u32 = 8;
+        let title = view.form(head).to_lowercase();
+        if view.xpos(head) == Xpos::Nns || knowledge.lexicon.role(&title).is_none() && title != "attorney" {
+            return None;
+        }
+        let end = view.sentence(head)?.tokens.end.min(head + REACH);
+        let person = |t: u32| self.name_at(t).filter(|n| n.kind == NameKind::Person && n.tokens.start == t);
+        let start = (head + 2..end).find(|&t| person(t).is_some())?;
+        let name = person(start)?;
+        let links = |t: u32| matches!(view.form(t), "of" | "for" | "to" | "in" | "and" | "the" | "-");
+        let capital = |t: u32| view.form(t).starts_with(char::is_uppercase);
+        if view.form(start - 1) == "," {
+            let phrase = head + 1..start - 1;
+            let set_off = matches!(view.form(name.tokens.end), "," | ".") && links(head + 1);
+            return (set_off && !phrase.is_empty() && phrase.clone().all(|t| links(t) || capital(t))).then_some(name);
+        }
+        let whole = capital(head) && (head + 1..start).all(|t| links(t) || capital(t)) && capital(start - 1);
+        whole.then_some(name)
     }
 
     /// `the Russian and Turkish governments`, `Kurdish and Yezidi fighters`: one participant an owner.

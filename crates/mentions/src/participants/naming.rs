@@ -31,7 +31,8 @@ impl Mentions {
         let named = || view.document.text.contains(entity.name.as_str()) || told();
         let seat = name.kind == NameKind::Seat && !named();
         let text = view.text_of(name.tokens.clone());
-        let own = if people || seat { text } else { entity.name.clone() };
+        let government = || self.government_phrase(view, name.entity).filter(|_| name.kind == NameKind::Seat);
+        let own = if people { text } else { government().unwrap_or(if seat { text } else { entity.name.clone() }) };
         let nation = matches!(entity.referent, Some(Referent::Community(_))).then(|| self.nation_before(name)).flatten();
         let first = nation.map_or(name.tokens.start, |n| n.tokens.start);
         Participant {
@@ -46,6 +47,13 @@ impl Mentions {
                 None => code_in_name(view, knowledge, name).or_else(|| self.code_of_post(knowledge, name)).into_iter().collect(),
             },
         }
+    }
+
+    /// How the report first calls the government of a state that its seat stands for: `the Sudanese government` of `Khartoum`.
+    fn government_phrase(&self, view: &View, state: u32) -> Option<String> {
+        let forms = self.noun_phrases.get("government")?;
+        let plain = |text: &str| text.split(' ').count() == 2;
+        forms.iter().find(|(at, text)| owner(view, self, *at) == Some(state) && plain(text)).map(|(_, text)| text.clone())
     }
 
     /// `Iraqi Christians`: the state that an adjective right before a people's name tells.
@@ -220,9 +228,10 @@ pub(super) fn owner(view: &View, mentions: &Mentions, head: u32) -> Option<u32> 
 }
 
 pub(super) fn keeps_adjective(view: &View, knowledge: &Knowledge, adjective: u32, head: u32) -> bool {
-    // The capital at the head of a sentence tells nothing: "Several pilgrims".
-    let opens = || view.sentence(adjective).is_some_and(|s| s.tokens.start == adjective);
-    view.form(adjective).starts_with(char::is_uppercase) && !opens()
+    // "Angry youths", "Several farmers": at the head of a sentence a capital tells nothing.
+    let opens =
+        view.sentence(adjective).is_some_and(|s| s.tokens.start == adjective) && view.lemma(adjective).starts_with(char::is_lowercase);
+    view.form(adjective).starts_with(char::is_uppercase) && !opens
         || knowledge.lexicon.agent(view.lemma(adjective)).is_some()
         || knowledge.lexicon.in_class("identifying", view.lemma(adjective))
         || knowledge.lexicon.agent(&format!("{} {}", view.lemma(adjective), view.lemma(head))).is_some()
@@ -274,6 +283,7 @@ pub(super) fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, he
         }
     }
     pieces.push((head, head));
+    pieces.extend(loyalty(view, mentions, head).map(|last| (head + 1, last)));
     pieces.extend(named_of(view, knowledge, mentions, head).map(|last| (head + 1, last)));
     let mut out = String::new();
     let mut next = 0;
@@ -295,6 +305,23 @@ pub(super) fn phrase(view: &View, knowledge: &Knowledge, mentions: &Mentions, he
 fn led_by(view: &View, mentions: &Mentions, participle: u32) -> Option<u32> {
     let name = participle.checked_sub(2).filter(|_| view.form(participle - 1) == "-").and_then(|t| mentions.name_at(t))?;
     matches!(view.form(participle), "led" | "backed" | "aligned" | "allied" | "dominated").then_some(name.tokens.start)
+}
+
+/// The last token of `loyal to the unity government` behind a noun.
+fn loyalty(view: &View, mentions: &Mentions, head: u32) -> Option<u32> {
+    const LONGEST: u32 = 6;
+    if view.lemma(head + 1) != "loyal" || view.form(head + 2) != "to" {
+        return None;
+    }
+    let end = view.sentence(head)?.tokens.end.min(head + 3 + LONGEST);
+    let noun = |t: u32| matches!(view.upos(t), Upos::Noun | Upos::Propn);
+    let inside = |t: u32| noun(t) || matches!(view.upos(t), Upos::Adj | Upos::Det) || view.form(t) == "-";
+    let last = (head + 3..end).take_while(|&t| inside(t)).filter(|&t| noun(t)).last()?;
+    // Forces loyal to a person are his, or keep their own noun.
+    match mentions.name_at(last) {
+        Some(name) => (name.kind != NameKind::Person).then_some(name.tokens.end - 1),
+        None => Some(last),
+    }
 }
 
 /// The last token of an `of` phrase that belongs to a noun's name: `head of the commission`.

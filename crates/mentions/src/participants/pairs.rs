@@ -4,7 +4,7 @@ use truceline_syntax::{Deprel, View};
 
 /// `the two sides`, `both countries`, `the two leaders`: nouns that point back to a pair.
 pub(super) fn is_pair_noun(view: &View, head: u32) -> bool {
-    let definite = || view.children(head).iter().any(|&c| matches!(view.lemma(c), "the" | "these" | "both"));
+    let definite = || view.children(head).iter().any(|&c| matches!(view.lemma(c), "the" | "these" | "both" | "each"));
     (matches!(
         view.lemma(head),
         "side"
@@ -22,7 +22,7 @@ pub(super) fn is_pair_noun(view: &View, head: u32) -> bool {
             | "movement"
     ) || is_person_of_pair(view, head) && definite())
         && words_of(view, head).any(|c| {
-            matches!(view.lemma(c), "two" | "both" | "warring" | "rival" | "opposing")
+            matches!(view.lemma(c), "two" | "both" | "each" | "warring" | "rival" | "opposing")
                 || is_person_of_pair(view, head) && matches!(view.lemma(c), "three" | "four")
         })
         && view.children(head).iter().all(|&c| {
