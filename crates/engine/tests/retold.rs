@@ -80,3 +80,30 @@ fn what_is_only_thought_of_is_no_deed() {
     assert_eq!(count("Attacking farmers does not bring peace to Darfur.", EventType::Assault), 0);
     assert_eq!(count("Killing the general angered Iran.", EventType::Assault), 1);
 }
+
+#[test]
+fn later_mentions_far_from_the_first_are_the_same_deed() {
+    let text = "Rebel chief Abdul Wahid was arrested in Juba on Monday. Aid workers fear for his health. His wife says she has no news. \
+                The weather is bad. Wahid was arrested by soldiers.";
+    assert_eq!(count(text, EventType::Coerce), 1);
+    let text = "The rebels have ended their ceasefire. The talks had gone well for weeks. Nobody knows why. The weather is bad. \
+                Since the rebels called off the truce, no food has come.";
+    assert_eq!(count(text, EventType::Reject), 1);
+    let text = "A blast hit a market in Kayseri on Monday. Hospitals were full. People gave blood. The weather was bad. Rain fell. \
+                The blast in Kayseri was the work of a lone bomber.";
+    assert_eq!(count(text, EventType::Assault), 1);
+}
+
+#[test]
+fn one_of_many_is_the_deed_itself() {
+    let text = "Rebels in Chad have attacked an eastern town, in one of their biggest assaults this year.";
+    assert_eq!(count(text, EventType::Assault), 1);
+}
+
+#[test]
+fn wars_trends_and_people_in_general_are_no_deeds() {
+    assert_eq!(count("The gang has been fighting to topple the king since 1996.", EventType::Assault), 0);
+    assert_eq!(count("Army troops have been fighting rebels in Goma since Monday.", EventType::Assault), 1);
+    assert_eq!(count("The ministry reported an increase in attacks on police.", EventType::Assault), 0);
+    assert_eq!(count("There was a surge in clashes between Mali's army and the rebels.", EventType::Assault), 1);
+}

@@ -24,7 +24,8 @@ pub(crate) fn merge(scene: Scene, events: Vec<Event>) -> Vec<Event> {
     let mut out: Vec<Event> = Vec::new();
     let told: Vec<u32> = events.iter().flat_map(|e| truces_of(scene, e).into_iter().chain(signed(scene, e))).collect();
     for event in events {
-        if event.event_type == EventType::Agree && told.contains(&event.head) {
+        let told_already = || told.contains(&event.head) || out.iter().any(|e| is_agreed_upon(scene.view, e, &event));
+        if event.event_type == EventType::Agree && told_already() {
             continue;
         }
         if is_bare_mention(scene.view, &event, &out) {
@@ -54,6 +55,17 @@ fn truces_of(scene: Scene, e: &Event) -> Vec<u32> {
     arguments.filter(|&t| scene.knowledge.lexicon.in_class("ceasefire", scene.view.lemma(t))).collect()
 }
 
+/// `X and Y agreed to hold talks`, then `the agreement between X and Y`.
+fn is_agreed_upon(view: &View, talks: &Event, noun: &Event) -> bool {
+    let mut above = std::iter::successors(Some(talks.head), |&t| view.head(t)).take(3);
+    talks.event_type == EventType::Consult
+        && talks.status == Status::Planned
+        && noun.actors.len() > 1
+        && is_definite(view, noun.head)
+        && noun.actors.iter().all(|p| names_agree(std::slice::from_ref(p), &talks.actors))
+        && above.any(|t| view.lemma(t) == "agree")
+}
+
 /// Agreements whose signing is told.
 fn signed(scene: Scene, e: &Event) -> Vec<u32> {
     let signs = matches!(scene.view.lemma(e.head), "sign" | "initial" | "ink" | "ratify");
@@ -63,8 +75,10 @@ fn signed(scene: Scene, e: &Event) -> Vec<u32> {
 
 /// `the attack`, with no sides of its own, points back to an event already told.
 fn is_bare_mention(view: &View, event: &Event, earlier: &[Event]) -> bool {
+    // "no group has admitted carrying out the attack"
+    let nobody = |p: &Participant| view.children_by(p.token, &[Deprel::Det]).any(|d| view.lemma(d) == "no");
     is_definite(view, event.head)
-        && event.actors.is_empty()
+        && event.actors.iter().all(nobody)
         && event.recipients.is_empty()
         && earlier.iter().any(|e| e.event_type == event.event_type)
 }
@@ -244,7 +258,13 @@ fn told_by_manner(view: &View, act: u32, manner: u32) -> bool {
     // The phrase may hang beside the act: "since the overthrow of X in a coup by Y".
     let beside = act < manner && view.upos(act) == Upos::Noun && view.head(act).is_some() && view.head(act) == view.head(manner);
     let within = view.is_under(manner, act) || beside;
-    inside && act != manner && within
+    (inside || is_one_of_many(view, manner)) && act != manner && within
+}
+
+/// `raided a town in one of their largest assaults`: the deed among its like.
+fn is_one_of_many(view: &View, noun: u32) -> bool {
+    let one = view.head(noun).filter(|_| view.preposition(noun).as_deref() == Some("of"));
+    view.upos(noun) == Upos::Noun && one.is_some_and(|o| view.lemma(o) == "one" && view.preposition(o).as_deref() == Some("in"))
 }
 
 /// `soldiers were killed when rebels ambushed their patrol`: the clause tells how the harm came about.

@@ -41,6 +41,7 @@ pub(crate) fn is_remark(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool 
         || is_attribute(view, frame)
         || is_label(view, frame)
         || is_habit(scene, frame, pattern)
+        || pattern.event_type == EventType::Assault && (is_long_war(scene, frame) || is_trend(view, frame))
         || is_name(scene, frame, pattern)
 }
 
@@ -80,7 +81,43 @@ fn is_habit(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool {
         let once = |v: u32| view.lemma(v) == "use" && view.child(v, &[Deprel::Obj]).is_none() && !is_passive(view, v);
         verb.is_some_and(|v| view.lemma(v) == "know" || once(v))
     };
-    deed && (view.children(frame.head).iter().any(adverb) || known() || is_timeless(scene, frame))
+    deed && (view.children(frame.head).iter().any(adverb) || known() || is_timeless(scene, frame) || is_whatever(view, frame))
+}
+
+/// `all fighters they capture`, `people who are kidnapped`: the plain present in a clause that tells which people are meant.
+fn is_whatever(view: &View, frame: &Frame) -> bool {
+    let plain = matches!(view.xpos(frame.head), Xpos::Vbp | Xpos::Vbz) && view.child(frame.head, &[Deprel::Aux, Deprel::AuxPass]).is_none();
+    let suffer = || {
+        view.children_by(frame.head, &[Deprel::AuxPass]).any(|a| view.form(a) == "are") && view.child(frame.head, &[Deprel::Aux]).is_none()
+    };
+    let anybody =
+        |h: u32| view.xpos(h) == Xpos::Nns && view.children_by(h, &[Deprel::Det, Deprel::Nummod, Deprel::NmodPoss]).next().is_none();
+    if frame.passive && view.deprel(frame.head) == Deprel::AclRelcl && suffer() {
+        return view.head(frame.head).is_some_and(anybody);
+    }
+    let someone = |&s: &u32| matches!(view.lemma(s), "they" | "we" | "he" | "she" | "it" | "you");
+    // "reports they torture prisoners" has an object of its own.
+    let relative = view.deprel(frame.head) == Deprel::AclRelcl && view.child(frame.head, &[Deprel::Obj]).is_none_or(|o| o < frame.head);
+    plain && relative && !frame.passive && !frame.subjects.is_empty() && frame.subjects.iter().all(someone)
+}
+
+/// `has been fighting to topple the king since 1996`, `have fought for decades`: a war told as a state.
+fn is_long_war(scene: Scene, frame: &Frame) -> bool {
+    let view = scene.view;
+    let aim = view.children_by(frame.head, &[Deprel::Mark]).any(|m| view.lemma(m) == "to");
+    let above = view.head(frame.head).filter(|_| aim && matches!(view.deprel(frame.head), Deprel::Xcomp | Deprel::Advcl));
+    let wages = |v: &u32| matches!(view.lemma(*v), "fight" | "battle" | "wage" | "struggle" | "war");
+    let Some(verb) = [Some(frame.head), above].into_iter().flatten().find(wages).filter(|_| frame.is_verb) else { return false };
+    let perfect = view.children_by(verb, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
+    let year = |t: u32| view.form(t).len() == 4 && view.form(t).bytes().all(|b| b.is_ascii_digit());
+    let long = |c: &u32| match view.preposition(*c).as_deref() {
+        Some("since") => year(*c) || view.children(*c).iter().any(|&k| year(k)),
+        Some("for" | "over") => matches!(view.lemma(*c), "year" | "decade" | "generation" | "century"),
+        _ => false,
+    };
+    // "fighting to topple the king since 1996": the time may hang on the purpose.
+    let spans = |v: u32| view.children(v).iter().any(long);
+    perfect && (spans(verb) || spans(frame.head) || view.children_by(verb, &[Deprel::Xcomp, Deprel::Advcl]).any(spans))
 }
 
 /// `gangs threaten ...`: a plain present of people in general, with no time in its sentence; the first sentence and headlines tell
@@ -229,6 +266,34 @@ fn is_label(view: &View, frame: &Frame) -> bool {
         return matches!(view.deprel(frame.head), Deprel::Compound | Deprel::Amod) && view.head(frame.head).is_some_and(site);
     }
     !frame.is_verb && view.deprel(frame.head) == Deprel::Compound && view.head(frame.head).is_some_and(|h| h > frame.head && case(h))
+}
+
+/// `an increase in attacks on police`, `the rising attacks`: how often such deeds are done; `clashes between` sides are told beside it.
+fn is_trend(view: &View, frame: &Frame) -> bool {
+    const TRENDS: [&str; 16] = [
+        "increase",
+        "rise",
+        "surge",
+        "spike",
+        "upsurge",
+        "uptick",
+        "upswing",
+        "decline",
+        "drop",
+        "decrease",
+        "reduction",
+        "fall",
+        "frequency",
+        "rate",
+        "lull",
+        "level",
+    ];
+    let above = view.head(frame.head).filter(|_| matches!(view.preposition(frame.head).as_deref(), Some("in" | "of")));
+    let counted = above.is_some_and(|n| view.upos(n) == Upos::Noun && TRENDS.contains(&view.lemma(n)));
+    let often =
+        |a: u32| matches!(view.form(a), "rising" | "increasing" | "frequent" | "recurrent" | "recurring" | "declining" | "commonplace");
+    let sides = frame.obliques.iter().any(|(p, _)| p == "between");
+    !frame.is_verb && !sides && (counted || view.children_by(frame.head, &[Deprel::Amod]).any(often))
 }
 
 /// `attacks on aid workers are common`: nouns of which a quality is said tell no event.

@@ -1,13 +1,13 @@
 //! One deed told again under other words: the lead's killing and the shooting of whoever it then names, a bombing and `the
 //! explosion`, a charge and what the charged one is alleged to have done.
 
-use truceline_knowledge::EventType;
+use truceline_knowledge::{EventType, PlaceKind};
 use truceline_mentions::{NameKind, Participant, quantities};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 use truceline_text::BlockKind;
 
 use crate::{
-    event::{Event, Status},
+    event::{Event, EventPlace, Status},
     fights, frames,
     matching::{Scene, coded_by},
     merge::{are_unknown, names_agree},
@@ -48,7 +48,13 @@ const SUCH: [&str; 13] =
 pub(crate) fn is_retold(scene: Scene, a: &Event, b: &Event) -> bool {
     let view = scene.view;
     let happened = |e: &Event| matches!(e.status, Status::Occurred | Status::Ongoing);
-    if b.sentence < a.sentence || b.sentence - a.sentence > NEAR + 1 || a.historical != b.historical || !happened(a) || !happened(b) {
+    if b.sentence < a.sentence || a.historical != b.historical || !happened(a) || !happened(b) {
+        return false;
+    }
+    if !is_further(view, b) && doers_fit(a, b) && (same_person_taken(scene, a, b) || same_truce(scene, a, b) || same_spot(scene, a, b)) {
+        return true;
+    }
+    if b.sentence - a.sentence > NEAR + 1 {
         return false;
     }
     if two_means(scene, a, b) {
@@ -162,7 +168,7 @@ fn taken_once(scene: Scene, a: &Event, b: &Event) -> bool {
     let takes =
         |e: &Event| coded_by(scene, e.head).is_some_and(|c| c.pattern.event_type == EventType::Assault && c.pattern.place.is_some());
     let named = |e: &Event| e.place.as_ref().and_then(|p| p.id.clone());
-    takes(a) && takes(b) && named(a).is_some() && named(a) == named(b) && names_agree(&a.actors, &b.actors) && !is_further(scene.view, b)
+    takes(a) && takes(b) && named(a).is_some() && named(a) == named(b) && sides_fit(&a.actors, &b.actors) && !is_further(scene.view, b)
 }
 
 fn harms(view: &View, e: &Event) -> bool {
@@ -191,9 +197,44 @@ fn is_headline(view: &View, token: u32) -> bool {
 
 /// A person who is named is killed, shot or wounded once.
 fn same_person_harmed(scene: Scene, a: &Event, b: &Event) -> bool {
+    harms(scene.view, a) && harms(scene.view, b) && !differ_in_kind(a, b) && same_person(scene, a, b)
+}
+
+/// Both are done to one person who is named.
+fn same_person(scene: Scene, a: &Event, b: &Event) -> bool {
     let person = |p: &Participant| p.entity.is_some_and(|e| scene.mentions.entities[e as usize].kind == NameKind::Person);
-    let same = || a.recipients.iter().any(|x| person(x) && b.recipients.iter().any(|y| x.entity == y.entity));
-    harms(scene.view, a) && harms(scene.view, b) && !differ_in_kind(a, b) && same()
+    a.recipients.iter().any(|x| person(x) && b.recipients.iter().any(|y| x.entity == y.entity))
+}
+
+/// A person who is named is arrested and convicted once, however late the text comes back to it.
+fn same_person_taken(scene: Scene, a: &Event, b: &Event) -> bool {
+    let once = |m: &str| matches!(m, "arrest" | "convict");
+    a.mode.as_deref().is_some_and(once) && a.mode == b.mode && same_person(scene, a, b)
+}
+
+/// `ending its truce`, later `since it called off the ceasefire`: what one side does with a truce.
+fn same_truce(scene: Scene, a: &Event, b: &Event) -> bool {
+    let truce = |e: &Event| {
+        let coded = coded_by(scene, e.head).filter(|c| c.frame.is_verb);
+        coded.is_some_and(|c| c.frame.objects.iter().any(|&o| scene.knowledge.lexicon.in_class("ceasefire", scene.view.lemma(o))))
+    };
+    matches!(a.event_type, EventType::Reject | EventType::Concede) && names_agree(&a.actors, &b.actors) && truce(a) && truce(b)
+}
+
+/// `the blast in X`, after an explosion in X: one place, and a noun that tells no more.
+fn same_spot(scene: Scene, a: &Event, b: &Event) -> bool {
+    let view = scene.view;
+    let wide = |p: &EventPlace| matches!(p.kind, Some(PlaceKind::Country | PlaceKind::Region));
+    let spot = |e: &Event| e.place.as_ref().filter(|p| !wide(p)).map(|p| p.name.clone());
+    let open = b.recipients.is_empty() && (b.actors.is_empty() || are_unknown(&b.actors) || names_agree(&a.actors, &b.actors));
+    a.event_type == EventType::Assault
+        && open
+        && spot(a).is_some()
+        && spot(a) == spot(b)
+        && view.xpos(b.head) == Xpos::Nn
+        && is_definite(view, b.head)
+        && points_only(scene, b.head)
+        && kinds_fit(a, b)
 }
 
 /// How many, where the text counts whom a participant names.
@@ -220,7 +261,8 @@ fn is_definite(view: &View, noun: u32) -> bool {
 /// `the men were detained`, `the defendants were convicted`: people told of before, to whom the same is done.
 fn such_people(scene: Scene, a: &Event, b: &Event) -> bool {
     let view = scene.view;
-    let such = |p: &Participant| p.entity.is_none() && SUCH.contains(&view.lemma(p.token)) && is_definite(view, p.token);
+    let told = |p: &Participant| a.recipients.iter().any(|x| x.entity.is_none() && view.lemma(x.token) == view.lemma(p.token));
+    let such = |p: &Participant| p.entity.is_none() && is_definite(view, p.token) && (SUCH.contains(&view.lemma(p.token)) || told(p));
     let same_deed = match a.event_type {
         EventType::Assault => harms(view, a) && harms(view, b) && (view.upos(a.head) == Upos::Verb),
         EventType::Coerce | EventType::Sanction => a.mode.is_some() && a.mode == b.mode,

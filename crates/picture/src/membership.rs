@@ -140,7 +140,7 @@ fn body(scene: Scene, post: &Post) -> Option<Participant> {
     if title && (post.name..first).any(|t| view.upos(t) == Upos::Adp) {
         return None;
     }
-    if let Some(state) = before_post_words(scene, name) {
+    if let Some(state) = before_post_words(scene, name).or_else(|| after_portfolio(scene, name)) {
         return Some(state);
     }
     // "a Sunni Arab legislator": a people has no posts.
@@ -174,6 +174,16 @@ fn before_post_words(scene: Scene, name: &NameMention) -> Option<Participant> {
         return None;
     }
     crate::kin::known_by_word(scene, &view.text_of(name.tokens.start..end), name.tokens.start)
+}
+
+/// [Minister of] `Foreign Affairs of Georgia`, taken for one name: the state after the words of the post.
+fn after_portfolio(scene: Scene, name: &NameMention) -> Option<Participant> {
+    let view = scene.view;
+    let of = name.tokens.clone().skip(1).find(|&t| view.lemma(t) == "of")?;
+    let post_words = &scene.knowledge.lexicon.naming.post_words;
+    let of_post = |t: u32| post_words.contains(view.form(t).to_lowercase().as_str()) || view.form(t) == "and";
+    let portfolio = (name.tokens.start..of).all(of_post) && of + 1 < name.tokens.end;
+    if portfolio { crate::kin::known_by_word(scene, &view.text_of(of + 1..name.tokens.end), of + 1) } else { None }
 }
 
 /// A post without a body is that of the body for which the knowledge has the person in office; a government post else that

@@ -298,3 +298,11 @@ fn only_insurgent(scene: Scene) -> Option<Participant> {
     }
     found
 }
+
+/// Ministers, envoys and those who speak for others fight nobody.
+pub(crate) fn only_speaks(scene: Scene, side: &Participant) -> bool {
+    const SPEAKERS: [&str; 6] = ["minister", "secretary", "spokesman", "spokeswoman", "spokesperson", "ambassador"];
+    let speaks = |role: &str| SPEAKERS.iter().any(|s| role.ends_with(s)) && !role.contains("prime");
+    let posts = || scene.mentions.posts.iter().filter(|p| Some(p.person) == side.entity);
+    side.entity.is_some() && posts().next().is_some() && posts().all(|p| speaks(&p.role))
+}

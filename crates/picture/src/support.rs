@@ -161,7 +161,10 @@ fn backing_verb(scene: Scene, verb: u32, list: &mut List) {
     let acts = |t: u32| scene.mentions.is_participant(view, scene.knowledge, t);
     let mut backed = if frame.passive { coordinated(scene, &objects) } else { scene.people(&objects) };
     if !objects.iter().any(|&o| acts(o)) {
-        backed = objects.iter().flat_map(|&o| crate::sides::owners(scene, o)).collect();
+        // "supported the liberation of X by Y"
+        let by = |c: &u32| view.preposition(*c).as_deref() == Some("by") && acts(*c);
+        let doer = |o: u32| view.children_by(o, &[Deprel::Nmod, Deprel::Obl]).find(by).map(|t| scene.people(&[t]));
+        backed = objects.iter().flat_map(|&o| doer(o).unwrap_or_else(|| crate::sides::owners(scene, o))).collect();
     }
     // "backed by Russian air power"
     let power = |t: &u32| view.lemma(*t) == "power" && view.child(*t, &[Deprel::Compound]).is_some();
