@@ -104,7 +104,7 @@ fn who_is_punished_for_what_he_did_did_it() {
 #[test]
 fn areas_under_control_of_somebody_are_taken_from_him() {
     let text = "Soldiers retook areas under rebel control on Monday.";
-    assert_eq!(sides(text, EventType::Assault).1, ["rebel"]);
+    assert_eq!(sides(text, EventType::Assault).1, ["rebels"]);
 }
 
 #[test]
