@@ -9,6 +9,7 @@ mod peoples;
 mod relatives;
 mod sayers;
 mod subjects;
+mod visitors;
 
 use truceline_knowledge::{Knowledge, WordClass};
 use truceline_syntax::{Deprel, Parse, Upos, Word, Xpos};
@@ -23,6 +24,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_lemmas(knowledge, document, segmented, parse);
     mend_noun_heads(knowledge, segmented, parse);
     peoples::mend_names_beside_people(knowledge, document, segmented, parse);
+    visitors::mend_visitors(knowledge, document, segmented, parse);
     force::mend_hostages(segmented, parse);
     force::mend(knowledge, document, segmented, parse);
     gerunds::mend_nouns_in_ing(knowledge, document, segmented, parse);

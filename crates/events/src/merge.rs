@@ -1,7 +1,7 @@
 //! One record an event: later mentions add detail to the first.
 
 use truceline_knowledge::EventType;
-use truceline_mentions::Participant;
+use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
@@ -110,7 +110,13 @@ pub(crate) fn days_agree(a: Option<&EventDate>, b: Option<&EventDate>) -> bool {
 
 /// True where two mentions are of one event: same type, no contradiction, and enough in common.
 fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
-    if a.event_type != b.event_type || !dates_agree(a, b) || !places_agree(a, b) {
+    if a.event_type != b.event_type || !dates_agree(a, b) || with_others(scene, a, b) {
+        return false;
+    }
+    if said_there(scene, a, b) {
+        return true;
+    }
+    if !places_agree(a, b) {
         return false;
     }
     let planned = |e: &Event| e.status == Status::Planned;
@@ -168,10 +174,39 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
         return true;
     }
     let symmetric = a.recipients.is_empty() && b.recipients.is_empty();
-    let same = |x: &Participant, y: &Participant| x.name == y.name || scene.leads_either(x, y);
-    let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| same(x, y)));
+    let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| is_same(scene, x, y)));
     let modes_differ = a.mode.is_some() && b.mode.is_some() && a.mode != b.mode;
     (actors && recipients && !modes_differ) || parties || (same_word && (actors || recipients && near))
+}
+
+/// `met X in Cairo. She also met Y`: dealings with somebody who had no part in the first.
+fn with_others(scene: Scene, a: &Event, b: &Event) -> bool {
+    use EventType as T;
+    let mutual = |e: &Event| {
+        matches!(e.event_type, T::Consult | T::Agree | T::Cooperate | T::Support) && e.actors.len() > 1 && e.recipients.is_empty()
+    };
+    if !mutual(a) || !mutual(b) {
+        return false;
+    }
+    let view = scene.view;
+    let absent = |x: &Participant, e: &Event| !e.actors.iter().any(|y| is_same(scene, x, y));
+    let is_person =
+        |p: &Participant| p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Person);
+    let further = |t: u32| matches!(view.lemma(t), "also" | "again" | "later" | "separately" | "afterwards" | "afterward" | "subsequently");
+    let again = || view.upos(b.head) == Upos::Verb && view.children_by(b.head, &[Deprel::Advmod]).any(further);
+    let newcomers = |e: &Event, other: &Event| e.actors.iter().any(|x| is_person(x) && absent(x, other));
+    b.actors.iter().any(|x| absent(x, a)) && again() || newcomers(a, b) && newcomers(b, a)
+}
+
+/// `the two leaders discussed the war in X`, after they met: what was talked about there, wherever that is.
+fn said_there(scene: Scene, meeting: &Event, talk: &Event) -> bool {
+    let topical = matches!(scene.view.lemma(talk.head), "discuss" | "debate" | "review" | "consider");
+    let same_people = talk.actors.len() > 1 && talk.actors.iter().all(|x| meeting.actors.iter().any(|y| is_same(scene, x, y)));
+    topical && meeting.event_type == EventType::Consult && meeting.recipients.is_empty() && same_people
+}
+
+fn is_same(scene: Scene, x: &Participant, y: &Participant) -> bool {
+    names_agree(std::slice::from_ref(x), std::slice::from_ref(y)) || scene.leads_either(x, y)
 }
 
 /// `flew to X for a meeting with Y`: a visit and those who were met there are two events, unless they are the hosts.

@@ -364,8 +364,17 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
         return;
     }
     let ahead = preposition == "ahead of" || preposition == "of" && view.lemma(governor) == "eve";
-    if ahead && coded_by(scene, at).is_some_and(|c| c.pattern.event_type == EventType::Consult) {
+    let meets = coded_by(scene, at).is_some_and(|c| c.pattern.event_type == EventType::Consult);
+    if ahead && meets {
         set(r, Status::Planned, "ahead of");
+    }
+    // "will visit X for talks with Y"
+    if meets && view.upos(governor) == Upos::Verb && matches!(preposition.as_str(), "for" | "in" | "at" | "during") {
+        let mut own = Reading { status: Status::Occurred, absorbed: false, sources: Vec::new(), deniers: Vec::new(), reasons: Vec::new() };
+        own_verb(scene, governor, &mut own);
+        if own.status == Status::Planned {
+            set(r, own.status, "what it is planned for");
+        }
     }
     if matches!(view.lemma(governor), "plan" | "preparation") && matches!(preposition.as_str(), "of" | "for" | "to") {
         set(r, Status::Planned, format!("{} {preposition}", view.lemma(governor)));
