@@ -151,49 +151,6 @@ const DURING: [&str; 12] =
 /// Those of what somebody does because it was agreed.
 const UNDER: [&str; 8] = ["under", "on", "into", "through", "via", "as", "as part of", "in line with"];
 
-/// What is done about talks and visits by others than those who take part.
-const FROM_OUTSIDE: [&str; 39] = [
-    "announce",
-    "applaud",
-    "back",
-    "broker",
-    "call",
-    "condemn",
-    "confirm",
-    "cover",
-    "criticise",
-    "criticize",
-    "demand",
-    "denounce",
-    "describe",
-    "endorse",
-    "facilitate",
-    "favor",
-    "favour",
-    "follow",
-    "hail",
-    "host",
-    "mediate",
-    "mention",
-    "monitor",
-    "oppose",
-    "organise",
-    "organize",
-    "praise",
-    "protest",
-    "report",
-    "see",
-    "slam",
-    "sponsor",
-    "support",
-    "threaten",
-    "undermine",
-    "urge",
-    "watch",
-    "welcome",
-    "arrange",
-];
-
 /// `after talks with X, Y said`, `heads talks with X`, `left for a visit to X`: the governing verb's subject takes part.
 pub(super) fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let view = scene.view;
@@ -213,7 +170,7 @@ pub(super) fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
         if time && (plan(n) || object(n)) { view.head(n) } else { Some(n) }
     });
     let partner = frame.obliques.iter().any(|(p, _)| matches!(p.as_str(), "with" | "to"));
-    let handled = |v: &u32| object(head) && partner && !FROM_OUTSIDE.contains(&view.lemma(*v));
+    let handled = |v: &u32| object(head) && partner && !scene.knowledge.lexicon.in_class("from_outside", view.lemma(*v));
     match above.filter(|&v| view.upos(v) == Upos::Verb) {
         Some(verb) if time || handled(&verb) => {
             let subjects = if crate::frames::is_passive(view, verb) {
