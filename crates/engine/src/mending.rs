@@ -5,9 +5,11 @@ mod clauses;
 mod coordination;
 mod force;
 mod gerunds;
+mod insertions;
 mod peoples;
 mod relatives;
 mod sayers;
+mod sentence;
 mod subjects;
 mod visitors;
 
@@ -33,6 +35,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_names_like_auxiliaries(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
     appositions::mend_appositions(document, segmented, parse);
+    appositions::mend_joined_offices(knowledge, segmented, parse);
     clauses::mend_noun_clauses(segmented, parse);
     clauses::mend_asked_infinitives(segmented, parse);
     subjects::mend_swallowed_subjects(document, segmented, parse);
@@ -44,12 +47,17 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     sayers::mend_swallowed_sayers(knowledge, document, segmented, parse);
     sayers::mend_apposed_sayers(knowledge, document, segmented, parse);
     sayers::mend_trailing_sayers(knowledge, document, segmented, parse);
+    insertions::mend_inserted_sayers(knowledge, document, segmented, parse);
+    insertions::mend_joined_subjects(segmented, parse);
+    insertions::mend_visitors(segmented, parse);
     subjects::mend_lost_subjects(segmented, parse);
     relatives::mend_clauses_behind_prepositions(segmented, parse);
     relatives::mend_names_beside(knowledge, document, segmented, parse);
     relatives::mend_what_it_is_called(segmented, parse);
-    relatives::mend_who(knowledge, segmented, parse);
+    relatives::mend_far_relatives(document, segmented, parse);
+    relatives::mend_who(knowledge, document, segmented, parse);
     relatives::mend_unclosed_relatives(document, segmented, parse);
+    relatives::mend_coordinated_past_relatives(document, segmented, parse);
     mend_objects_in_front(segmented, parse);
     keep_trees(segmented, parse, &read);
 }
@@ -233,6 +241,7 @@ fn mend_names_like_auxiliaries(document: &Document, segmented: &Segmented, parse
 fn mend_objects_in_front(segmented: &Segmented, parse: &mut Parse) {
     const TELLS: [&str; 12] =
         ["warn", "tell", "urge", "ask", "order", "advise", "press", "force", "allow", "command", "remind", "instruct"];
+    const HEARD: [&str; 7] = ["tell", "inform", "assure", "warn", "remind", "convince", "show"];
     for sentence in &segmented.sentences {
         let first = sentence.tokens.start;
         let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
@@ -250,6 +259,17 @@ fn mend_objects_in_front(segmented: &Segmented, parse: &mut Parse) {
                     let pronoun = subjects.next().filter(|&s| matches!(seen[s].lemma.as_str(), "who" | "whom" | "that" | "which"));
                     if let (Some(pronoun), Some(_)) = (pronoun, subjects.next()) {
                         moved.push((pronoun, Some(verb), Deprel::Obj));
+                    }
+                }
+                // "told the court he had been beaten", "told reporters police had fired": whoever is told is no subject
+                Deprel::Ccomp if child(verb, Deprel::Nsubj).chain(child(verb, Deprel::NsubjPass)).count() > 1 => {
+                    let mut subjects: Vec<usize> = child(verb, Deprel::Nsubj).chain(child(verb, Deprel::NsubjPass)).collect();
+                    subjects.sort_unstable();
+                    let teller = at(seen[verb].head).filter(|&t| t < subjects[0] && HEARD.contains(&seen[t].lemma.as_str()));
+                    let open = |t: usize| child(t, Deprel::Obj).chain(child(t, Deprel::AuxPass)).next().is_none();
+                    let marked = child(verb, Deprel::Mark).any(|m| m < subjects[0]);
+                    if let Some(teller) = teller.filter(|&t| subjects[1] < verb && !marked && open(t)) {
+                        moved.push((subjects[0], Some(teller), Deprel::Obj));
                     }
                 }
                 Deprel::Ccomp | Deprel::Xcomp => {

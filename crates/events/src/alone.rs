@@ -27,6 +27,9 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
         let dated = || slots::date(scene, frame, Status::Occurred, false).is_some_and(|d| d.span.is_some());
         return !pattern.together.is_empty() && (is_broken(view, frame.head) || dated());
     }
+    if pattern.event_type == EventType::Support && frame.passive && signs(scene, frame) {
+        return true; // "the accord was signed": by those who made it, where the report tells of them
+    }
     if frame.is_verb && is_told_of_place(scene, frame, pattern, sides) {
         return true;
     }
@@ -57,12 +60,26 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
     // "clashes in April", "the riots, which broke out on Friday"
     let dated = !frame.is_verb && frame.obliques.iter().any(|o| scene.mentions.time_at(o.1).is_some());
     let told_below = !frame.is_verb && view.children_by(frame.head, &[Deprel::AclRelcl]).any(happens);
+    // "collapsed in renewed fighting"
+    let fresh = |c: u32| matches!(view.lemma(c), "renewed" | "renew" | "fresh" | "heavy" | "fierce" | "intense");
+    let fought = !frame.is_verb && !pattern.together.is_empty() && frame.modifiers.iter().any(|&m| fresh(m));
     sides.place.is_some()
+        || fought
         || dated
         || told_below
         || !frame.is_verb && is_series(view, frame)
         || is_told(scene, frame)
         || slots::place(scene, frame, None, lent).is_some()
+}
+
+/// `the deal was signed`: an agreement that was told of before.
+fn signs(scene: Scene, frame: &Frame) -> bool {
+    let view = scene.view;
+    let told = |&o: &u32| {
+        scene.knowledge.lexicon.in_class("agreement", view.lemma(o))
+            && view.children_by(o, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"))
+    };
+    matches!(view.lemma(frame.head), "sign" | "initial" | "ink") && frame.objects.iter().any(told)
 }
 
 /// `the truce is holding`, `the siege of Taiz was lifted`, `aid was delivered in Tigray`: a truce that is kept, and what is yielded,

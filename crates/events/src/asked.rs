@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Where those who are asked may stand, likeliest first; `clause` says what is asked.
-pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>; 4] {
+pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>; 5] {
     let view = scene.view;
     let of_object = || {
         let objects = frame.objects.iter().filter(|_| frame.is_verb);
@@ -21,13 +21,20 @@ pub(crate) fn of(scene: Scene, frame: &Frame, clause: Option<u32>) -> [Vec<u32>;
         false => frames::subjects(view, clause, 0),
     });
     let answering = if frame.is_verb { Vec::new() } else { who_answers(scene, frame.head) };
-    [doers, meant(view, frame, clause), doers_of_step(scene, frame), answering]
+    [doers, meant(view, frame, clause), doers_of_wish(view, frame), doers_of_step(scene, frame), answering]
 }
 
 /// `calls by X for the junta to step down`: the noun between `for` and the infinitive.
 fn meant(view: &View, frame: &Frame, clause: Option<u32>) -> Vec<u32> {
     let Some(clause) = clause.filter(|&c| !frame.is_verb && frames::marked_to(view, c)) else { return Vec::new() };
     frame.obliques.iter().filter(|(p, t)| p == "for" && (frame.head..clause).contains(t)).map(|o| o.1).collect()
+}
+
+/// `called for action by X`, `demanded a boycott by X`: who is to do what is asked.
+fn doers_of_wish(view: &View, frame: &Frame) -> Vec<u32> {
+    let wished = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "for" | "on")).map(|o| o.1);
+    let by = |t: u32| view.children_by(t, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("by"));
+    wished.chain(frame.objects.iter().copied().filter(|_| frame.is_verb)).flat_map(by).collect()
 }
 
 /// `turned down a request by X`, `has yet to respond to a demand by X`: whoever answers was asked.

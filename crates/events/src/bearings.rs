@@ -1,7 +1,7 @@
 //! Sides that a sentence leaves to the rest of the report: `both sides`, `the attackers`, the crowd at which tear gas is fired.
 
 use truceline_knowledge::EventType;
-use truceline_mentions::Participant;
+use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
@@ -20,6 +20,7 @@ const BACK: u32 = 3;
 pub(crate) fn fill(scene: Scene, events: &mut Vec<Event>) {
     both_sides(scene, events);
     truces(scene, events);
+    signings(scene, events);
     attackers(scene, events);
     claimed(scene, events);
     further_strikes(scene, events);
@@ -32,6 +33,7 @@ fn both_sides(scene: Scene, events: &mut [Event]) {
     // "Clashes broke out again on Friday"
     let clash = |e: &Event| {
         e.event_type == EventType::Assault
+            && !(e.historical && scene.view.lemma(e.head) == "war")
             && e.actors.is_empty()
             && e.recipients.is_empty()
             && coded_by(scene, e.head).is_some_and(|c| !c.pattern.together.is_empty())
@@ -40,8 +42,11 @@ fn both_sides(scene: Scene, events: &mut [Event]) {
         return;
     }
     let Some(pair) = main_pair(scene, events) else { return };
+    // Officials who meet or agree are not thereby at war.
+    let rule = |p: &Participant| p.entity.is_none_or(|e| scene.mentions.entities[e as usize].kind == NameKind::Person);
+    let fight = pair.iter().all(|p| is_side(scene, p)) && !pair.iter().all(|p| rule(p) && p.codes.iter().any(|c| c.ends_with("GOV")));
     for e in events.iter_mut() {
-        if clash(e) && pair.iter().all(|p| is_side(scene, p)) {
+        if clash(e) && fight {
             e.actors = pair.to_vec();
             e.reasons.push("the two sides of this report".to_owned());
         }
@@ -78,6 +83,26 @@ fn truces(scene: Scene, events: &mut Vec<Event>) {
         e.actors = pair.clone().map_or_else(Vec::new, Vec::from);
         e.reasons.push("the two sides of this report".to_owned());
     }
+}
+
+/// `The accord was signed on Monday`: by those whom the report told of as making it, else by nobody known.
+fn signings(scene: Scene, events: &mut Vec<Event>) {
+    let open = |e: &Event| {
+        let passive = || coded_by(scene, e.head).is_some_and(|c| c.frame.passive);
+        e.event_type == EventType::Support && e.actors.is_empty() && e.recipients.is_empty() && passive()
+    };
+    for at in 0..events.len() {
+        if !open(&events[at]) {
+            continue;
+        }
+        let here = events[at].sentence;
+        let made = |e: &&Event| e.event_type == EventType::Agree && e.actors.len() > 1 && here - e.sentence.min(here) <= BACK;
+        if let Some(parties) = events[..at].iter().rev().find(made).map(|e| e.actors.clone()) {
+            events[at].actors = parties;
+            events[at].reasons.push("those who made the agreement".to_owned());
+        }
+    }
+    events.retain(|e| !open(e));
 }
 
 /// A plural noun for sides with nothing but `both`, `the` or a number before it.

@@ -1,6 +1,6 @@
 //! Who is held to have done a deed that the text tells without its doer: who claims responsibility, and who is blamed.
 
-use truceline_syntax::{Deprel, View};
+use truceline_syntax::{Deprel, Upos, View};
 
 use crate::{frames, matching::Scene, who::participant};
 
@@ -151,6 +151,18 @@ fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
         {
             Some(frames::subjects(view, governor, 2))
         }
+        // "his role in the bombing", "denied involvement in the killing"
+        "role" | "involvement" | "part" | "complicity" | "participation" | "hand" if preposition.as_deref() == Some("in") => {
+            Some(partakers(view, governor))
+        }
+        "implicate" | "involve" if preposition.as_deref() == Some("in") && frames::is_passive(view, governor) => {
+            Some(frames::passive_objects(view, governor))
+        }
+        // "charged in connection with the bombing"
+        "connection" if preposition.as_deref() == Some("with") => {
+            let verb = view.head(governor).filter(|&v| matches!(view.lemma(v), "charge" | "want" | "convict" | "indict" | "sentence"))?;
+            Some(charged(view, verb))
+        }
         // "sentenced two men to life in prison for the abduction"
         "prison" | "jail" | "life" | "year" | "death" | "custody" if matches!(preposition.as_deref(), Some("for" | "over")) => {
             let verb = std::iter::successors(Some(governor), |&t| view.head(t)).take(4).find(|&t| PUNISHING.contains(&view.lemma(t)))?;
@@ -164,6 +176,19 @@ fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
             let charged = charged_by_clause(view, deed, governor).or_else(|| charged_below(view, deed, governor));
             charged.or_else(|| traced(view, deed, governor))
         }
+    }
+}
+
+/// Whose part in a deed a noun tells: its owner, else who has or denies it, or is accused of it.
+fn partakers(view: &View, part: u32) -> Vec<u32> {
+    if let Some(owner) = view.child(part, &[Deprel::NmodPoss]) {
+        return vec![owner];
+    }
+    let Some(verb) = view.head(part).filter(|&v| view.upos(v) == Upos::Verb) else { return Vec::new() };
+    match view.lemma(verb) {
+        lemma if BLAMING.contains(&lemma) || PUNISHING.contains(&lemma) => charged(view, verb),
+        "deny" | "have" | "play" | "admit" | "take" | "reject" | "disclaim" | "confess" => frames::subjects(view, verb, 4),
+        _ => Vec::new(),
     }
 }
 
@@ -249,5 +274,23 @@ fn claimants(view: &View, responsibility: u32, verb: u32) -> Option<Vec<u32>> {
     };
     // "no group claimed responsibility"
     who.retain(|&t| view.children_by(t, &[Deprel::Det]).all(|d| view.lemma(d) != "no"));
+    let who = who.into_iter().map(|t| spoken_for(view, t)).collect();
     (taken && !negated).then_some(who)
+}
+
+/// `a man claiming to be a rebel spokesman`, `a caller claiming to speak for X`: for whom he says that he speaks.
+fn spoken_for(view: &View, caller: u32) -> u32 {
+    let says = |c: &u32| matches!(view.lemma(*c), "claim" | "purport" | "profess" | "say");
+    let mut clauses = view.children_by(caller, &[Deprel::Acl, Deprel::AclRelcl]).filter(says);
+    let for_whom = |c: u32| {
+        let told = view.child(c, &[Deprel::Xcomp, Deprel::Ccomp])?;
+        match view.lemma(told) {
+            "represent" => view.child(told, &[Deprel::Obj]),
+            "speak" | "act" | "call" => view
+                .children_by(told, &[Deprel::Obl])
+                .find(|&o| view.preposition(o).is_some_and(|p| p.ends_with("for") || p.ends_with("of"))),
+            _ => Some(told).filter(|&t| view.upos(t) == Upos::Noun),
+        }
+    };
+    clauses.find_map(for_whom).unwrap_or(caller)
 }

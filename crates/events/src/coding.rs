@@ -10,10 +10,10 @@ use crate::{
     event::{Event, Status},
     frames::{self, Frame},
     hands, harm, homes, identified, judged,
-    matching::{Coded, Scene},
+    matching::{Coded, Scene, is_of_class},
     matter, merge, parties, reactions, remarks, slots,
     status::{self, Reading, Source},
-    topic, whereabouts, who, wording,
+    topic, unrest, whereabouts, who, wording,
 };
 
 /// Sentences at the head of a report whose undated news is the report's own day's.
@@ -47,6 +47,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     reactions::fill(scene, &mut events);
     parties::fill(scene, &mut events);
     let mut events = apart::split(scene, events);
+    unrest::settle(scene, &mut events);
     denials::attach(scene, &mut events);
     background::mark(scene, &mut events);
     events
@@ -92,6 +93,10 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
     }
     if verbal {
         attributed_to.retain(|s| !sides.actors.iter().any(|a| a.name == s.name));
+    }
+    if pattern.event_type == EventType::Agree {
+        // "in an interview with the BBC": whoever is told of a promise is not promised anything.
+        sides.recipients.retain(|r| !r.codes.iter().any(|c| c.ends_with("MED")));
     }
     sides.actors.truncate(12);
     let date = slots::date(scene, frame, status, lead);
@@ -213,7 +218,7 @@ fn spoken(
     sources: &[Participant],
 ) -> (EventType, Status) {
     let told_by_itself = status == Status::Planned && sources.iter().any(|s| s.entity.is_some()) && frame.is_verb;
-    let truce = |t: u32| scene.knowledge.lexicon.in_class("ceasefire", scene.view.lemma(t));
+    let truce = |t: u32| is_of_class(scene, t, "ceasefire");
     match event_type {
         EventType::Retreat if told_by_itself => (EventType::Concede, Status::Occurred),
         EventType::Aid if told_by_itself => (EventType::Agree, Status::Occurred),

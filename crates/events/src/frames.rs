@@ -9,7 +9,9 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Role, WordClass};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use self::core::{GIVING, agents, between_past_place, is_judged, objects, shared_agents};
+use self::core::{
+    GIVING, agents, between_past_place, is_harm, is_judged, meant_by_relative, objects, place_of_relative, shared_agents, told_behind,
+};
 pub use self::core::{maker, marked_to, outcome, passive_objects, subjects};
 use self::partakers::partakers;
 
@@ -97,7 +99,7 @@ fn is_gerund_noun(view: &View, knowledge: &Knowledge, head: u32) -> bool {
     let mark = view.child(head, &[Deprel::Mark]).map(|m| view.lemma(m));
     let subject = match view.deprel(head) {
         // "killed in shelling by the army"
-        Deprel::Advcl | Deprel::Acl if mark.is_some() => matches!(mark, Some("in" | "during" | "from" | "under" | "amid")),
+        Deprel::Advcl | Deprel::Acl if mark.is_some() => matches!(mark, Some("in" | "during" | "from" | "under" | "amid" | "by")),
         _ if mark.is_some() => false,
         Deprel::Csubj => true,
         Deprel::Advcl => view.head(head).is_some_and(|v| v > head && view.child(v, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()),
@@ -127,8 +129,9 @@ pub fn is_passive(view: &View, verb: u32) -> bool {
     }
     match view.deprel(verb) {
         Deprel::Acl | Deprel::Amod | Deprel::Advcl => true,
+        Deprel::Csubj => told_behind(view, verb).is_some(),
         // "were found shot dead"
-        Deprel::Xcomp => view.head(verb).is_some_and(|g| matches!(view.lemma(g), "find" | "see" | "leave")),
+        Deprel::Xcomp => view.head(verb).is_some_and(|g| matches!(view.lemma(g), "find" | "see" | "leave") || is_caused(view, g, verb)),
         Deprel::Conj => view.head(verb).is_some_and(|h| view.upos(h) == Upos::Verb && is_passive(view, h)),
         _ => false,
     }
@@ -162,8 +165,18 @@ const DONE_TO: [&str; 24] = [
     "wound",
 ];
 
-/// `Two Soldiers Killed in Ambush`, `Mayor Accused of Fraud`: a headline leaves the auxiliary out.
+/// `Two Soldiers Killed in Ambush`, `Mayor Accused of Fraud`: a headline leaves the auxiliary out. `The rebel leader killed in June by
+/// a drone`: a participle that the tree takes for a verb in the past has nobody to act on, and somebody by whom it was done.
 fn is_headline_passive(view: &View, verb: u32) -> bool {
+    let by = |c: u32| view.deprel(c) == Deprel::Obl && view.preposition(c).as_deref() == Some("by") && view.upos(c) != Upos::Num;
+    if matches!(view.xpos(verb), Xpos::Vbn | Xpos::Vbd)
+        && DONE_TO.contains(&view.lemma(verb))
+        && view.child(verb, &[Deprel::Aux, Deprel::AuxPass, Deprel::Obj, Deprel::Ccomp, Deprel::Xcomp]).is_none()
+        && view.child(verb, &[Deprel::Nsubj]).is_some_and(|s| s < verb)
+        && view.children(verb).iter().any(|&c| c > verb && by(c) && view.child(c, &[Deprel::Det]).is_some())
+    {
+        return true;
+    }
     let after = verb + 1;
     let alone = matches!(view.upos(after), Upos::Adp | Upos::Punct) || view.sentence_index(after) != view.sentence_index(verb);
     matches!(view.xpos(verb), Xpos::Vbn | Xpos::Vbd)
@@ -258,11 +271,15 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         }
         if f.subjects.is_empty() {
             // "was shot dead by gunmen": the agent may hang on the adjective.
-            let inner: Vec<u32> = view.children_by(head, &[Deprel::Xcomp, Deprel::Advmod]).collect();
+            let to_death = |&x: &u32| view.deprel(x) != Deprel::Obl || view.lemma(x) == "death";
+            let inner: Vec<u32> = view.children_by(head, &[Deprel::Xcomp, Deprel::Advmod, Deprel::Obl]).filter(to_death).collect();
             f.subjects.extend(inner.into_iter().flat_map(|x| agents(view, x)));
         }
         if f.subjects.is_empty() {
             f.subjects = shared_agents(view, head);
+        }
+        if f.subjects.is_empty() {
+            f.subjects = causers(view, head);
         }
     } else {
         f.subjects = subjects(view, head, DEPTH);
@@ -278,13 +295,19 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
         if f.objects.is_empty() {
             // "kidnapped up to 16 villagers": the number has the preposition.
             let counted = |c: u32| {
-                view.child(c, &[Deprel::Nummod]).is_some_and(|n| matches!(view.lemma(n.saturating_sub(1)), "least" | "to" | "than"))
+                // "at least 20 of the protesters"
+                view.upos(c) == Upos::Num && matches!(view.lemma(c.saturating_sub(1)), "least" | "to" | "than")
+                    || view.child(c, &[Deprel::Nummod]).is_some_and(|n| matches!(view.lemma(n.saturating_sub(1)), "least" | "to" | "than"))
             };
             let people =
                 |c: u32| (knowledge.lexicon.agent(view.lemma(c)).is_some() || counted(c)) && view.child(c, &[Deprel::Cc]).is_none();
             f.objects.extend(view.children_by(head, &[Deprel::Obl]).find(|&c| c > head && view.preposition(c).is_none() && people(c)));
         }
     }
+    for (_, token) in &mut f.obliques {
+        *token = meant_by_relative(view, head, *token).unwrap_or(*token);
+    }
+    f.obliques.extend(place_of_relative(view, head).map(|t| ("in".into(), t)));
     f.obliques.extend(double::receiver(view, knowledge, &f).map(|t| ("to".into(), t)));
     if let Some(c) = bounded_subject(view, knowledge, &f) {
         f.obliques.retain(|(_, t)| *t != c);
@@ -293,6 +316,25 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     inner_phrases(view, knowledge, &mut f);
     f.obliques.extend(against_past_place(view, &f).map(|t| ("against".into(), t)));
     f
+}
+
+/// `had three officers arrested`: who has it done. Harm is suffered, not ordered, so.
+fn causers(view: &View, participle: u32) -> Vec<u32> {
+    let object = view.head(participle).filter(|_| view.deprel(participle) == Deprel::Acl);
+    let verb = match view.deprel(participle) {
+        Deprel::Acl => object.filter(|&o| view.deprel(o) == Deprel::Obj).and_then(|o| view.head(o)),
+        Deprel::Xcomp => view.head(participle),
+        _ => None,
+    };
+    let causes = verb.filter(|&v| is_caused(view, v, participle) && !is_harm(view.lemma(participle)));
+    causes.map_or_else(Vec::new, |v| subjects(view, v, DEPTH))
+}
+
+/// `had him arrested`: a participle behind the object of `have` or `get`.
+fn is_caused(view: &View, verb: u32, participle: u32) -> bool {
+    view.upos(verb) == Upos::Verb
+        && matches!(view.lemma(verb), "have" | "get")
+        && view.child(verb, &[Deprel::Obj]).is_some_and(|o| o > verb && o < participle)
 }
 
 /// `At least 15 civilians, including eight children, died`: people before the verb that the parser takes for a phrase with `at`.
@@ -417,6 +459,10 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     {
         noun_arguments(view, h, &mut f);
         f.obliques.retain(|(_, t)| *t != top);
+        if matches!(view.lemma(h), "hour" | "day" | "week" | "month" | "year") {
+            // "21 years of civil war": how long, not which.
+            f.modifiers.retain(|&m| view.head(m) != Some(h) || view.deprel(m) != Deprel::Nummod);
+        }
         top = h;
     }
     // "launched raids and air strikes": what the verb does to the first it does to all.

@@ -64,6 +64,10 @@ fn act(scene: Scene, events: &[Event], harm: usize) -> Option<usize> {
         let here = move |&j: &usize| events[j].sentence + back == hurt.sentence;
         (0..events.len()).filter(here).filter(fits).min_by_key(|&j| events[j].head.abs_diff(hurt.head))
     };
+    let here = |&j: &usize| events[j].sentence == hurt.sentence && events[j].event_type == EventType::Assault;
+    if let Some(j) = (0..events.len()).filter(here).find(|&j| j != harm && came_of(view, hurt.head, events[j].head)) {
+        return Some(j);
+    }
     if hurt.actors.is_empty() {
         let beside = near(0).filter(|&j| !view.is_under(events[j].head, hurt.head));
         return beside.or_else(|| near(1).filter(|_| frames::is_passive(view, hurt.head) && !counts_long_time(scene, hurt.head)));
@@ -75,13 +79,12 @@ fn act(scene: Scene, events: &[Event], harm: usize) -> Option<usize> {
     // Whoever is taken hostage and killed suffers two deeds.
     let who_did = |act: &Event| {
         let doer = view.head(act.head).filter(|_| view.deprel(act.head) == Deprel::AclRelcl);
-        doer.is_some_and(|d| view.head(d) == Some(hurt.head) && view.deprel(d) == Deprel::Nsubj)
+        // "were killed and five others wounded by gunmen who attacked": of either verb
+        let of = |v: u32| v == hurt.head || view.head(v) == Some(hurt.head) && view.deprel(v) == Deprel::Conj;
+        let role = |d: u32| matches!(view.deprel(d), Deprel::Nsubj | Deprel::OblAgent) || view.preposition(d).as_deref() == Some("by");
+        doer.is_some_and(|d| view.head(d).is_some_and(of) && role(d))
     };
     let one = |act: &Event| (tied(act) || who_did(act)) && act.mode.as_deref() != Some("abduct");
-    let here = |&j: &usize| events[j].sentence == hurt.sentence && events[j].event_type == EventType::Assault;
-    if let Some(j) = (0..events.len()).filter(here).find(|&j| j != harm && came_of(view, hurt.head, events[j].head)) {
-        return Some(j);
-    }
     near(0).filter(|&j| one(&events[j]) && hurt.actors.iter().map(|p| &p.name).eq(events[j].actors.iter().map(|p| &p.name)))
 }
 

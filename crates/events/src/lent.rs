@@ -52,6 +52,16 @@ pub(crate) fn doers_around(scene: Scene, frame: &Frame, pattern: &Pattern) -> Ve
             verb.map_or_else(Vec::new, |v| frames::subjects(view, v, 4)).into_iter().filter(|&t| participant(scene, t)).collect();
         return people(scene, &who);
     }
+    // "pressed ahead with its campaign, with a series of air strikes"
+    let series = view.head(frame.head).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
+    let top = series.filter(|&h| matches!(view.lemma(h), "series" | "wave" | "string" | "round" | "barrage")).unwrap_or(frame.head);
+    let goes_on = |v: &u32| matches!(view.lemma(*v), "press" | "push" | "proceed" | "continue" | "forge" | "retaliate" | "respond");
+    if let Some(verb) =
+        view.head(top).filter(goes_on).filter(|&v| view.preposition(top).as_deref() == Some("with") && !frames::is_passive(view, v))
+    {
+        let who: Vec<u32> = frames::subjects(view, verb, 4).into_iter().filter(|&t| participant(scene, t)).collect();
+        return people(scene, &who);
+    }
     let within = matches!(view.preposition(frame.head).as_deref(), Some("in" | "during" | "with"));
     if !within || !matches!(pattern.event_type, T::Assault | T::Coerce) {
         return Vec::new();

@@ -35,6 +35,7 @@ mod spoken_at;
 pub mod status;
 mod targets;
 mod topic;
+mod unrest;
 mod whereabouts;
 pub mod who;
 mod wording;

@@ -194,6 +194,7 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
             clauses::subjects(scene.view, frame).iter().any(|&s| fillers.iter().any(|f| fits(scene, s, f)))
         }
         Condition::ClauseInfinitive => frame.clause.is_some_and(|c| frames::marked_to(scene.view, c)),
+        Condition::ClauseSubjunctive => frame.clause.is_some_and(|c| clauses::is_subjunctive(scene.view, c)),
         Condition::ClauseSubjectOwn => clauses::speaks_of_own(scene, frame),
         Condition::ClauseSubjectOther => frame.clause.is_some() && !clauses::speaks_of_own(scene, frame),
         Condition::ClauseObject(fillers) => clauses::object_is(scene, frame, fillers),
@@ -204,6 +205,10 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
 /// True where the phrase headed by `token`, or one coordinated with it, is what a filler asks for.
 pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
     let view = scene.view;
+    if is_reciprocal(view, token) && !matches!(filler, Filler::Lemma(_)) {
+        let subjects = view.head(token).map_or_else(Vec::new, |verb| frames::subjects(view, verb, 2));
+        return subjects.into_iter().any(|s| !is_reciprocal(view, s) && fits(scene, s, filler));
+    }
     if view.upos(token) == Upos::Pron
         && let Filler::Class(class) = filler
     {
@@ -235,13 +240,26 @@ pub fn fits(scene: Scene, token: u32, filler: &Filler) -> bool {
             .any(|c| counts(scene, token) && one(c))
 }
 
+/// `each other`, `one another`: those who are the subject.
+fn is_reciprocal(view: &View, token: u32) -> bool {
+    matches!((view.lemma(token), view.lemma(token + 1)), ("each", "other") | ("one", "another"))
+}
+
 /// True for a noun of a class of the lexicon, by itself or with the word before it.
 pub(crate) fn is_of_class(scene: Scene, token: u32, class: &str) -> bool {
     let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
     lexicon.in_class(class, view.lemma(token))
         || compound(view, token).is_some_and(|w| lexicon.in_class(class, &w))
         || of_name(view, token).is_some_and(|w| lexicon.in_class(class, &w))
+        || class == "calamity" && is_named_storm(scene, token)
         || sectors_of(class).is_some_and(|sectors| known_body(scene, token).is_some_and(|a| sectors.contains(&a.sector.as_str())))
+}
+
+/// `Cyclone Nadia`, `Hurricane Stan`: a calamity that has a name.
+fn is_named_storm(scene: Scene, token: u32) -> bool {
+    let view = scene.view;
+    let kinds = || view.children_by(token, &[Deprel::Compound, Deprel::Flat, Deprel::NmodDesc]);
+    view.upos(token) == Upos::Propn && kinds().any(|c| scene.knowledge.lexicon.in_class("calamity", &view.form(c).to_lowercase()))
 }
 
 /// The sectors whose bodies belong to a class of nouns: `Boko Haram` is `armed` as `rebels` are.

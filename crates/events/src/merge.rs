@@ -150,7 +150,7 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     }
     // The attack killed ten: the noun is the verb's subject.
     let governed = governs(view, a.head, b.head) || governs(view, b.head, a.head);
-    if points_back(view, a, b) || taken_up(view, a, b) || joined_outcome(view, b, a) {
+    if points_back(view, a, b) || taken_up(view, a, b) || joined_outcome(view, b, a) || more_casualties(view, b, a) {
         return true;
     }
     if outcome(view, b, a) || governed && a.event_type == EventType::Assault {
@@ -176,7 +176,23 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     let symmetric = a.recipients.is_empty() && b.recipients.is_empty();
     let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| is_same(scene, x, y)));
     let modes_differ = a.mode.is_some() && b.mode.is_some() && a.mode != b.mode;
-    (actors && recipients && !modes_differ) || parties || (same_word && (actors || recipients && near))
+    // "killed the driver and abducted the driver's son" are two deeds; "the kidnapped clerk was abducted for ransom" is one.
+    let kinds_differ = retold::differ_in_kind(a, b);
+    let taken_away = a.mode.as_deref() == Some("abduct") && a.mode == b.mode;
+    let taken_once = taken_away && recipients && near && a.historical == b.historical && !retold::is_further(view, b);
+    // "met X; she also met Y"
+    let lacks = |x: &Event, y: &Event| x.actors.iter().any(|p| !y.actors.iter().any(|q| same(p, q)));
+    let others = symmetric && a.actors.len() > 1 && b.actors.len() > 1 && lacks(a, b) && lacks(b, a);
+    let both = actors && recipients && !modes_differ && !kinds_differ;
+    both || taken_once || parties || (same_word && (actors && !others || recipients && near))
+}
+
+/// `ten people were killed and 20 others injured in a blast`: the second of two joined verbs of harm, by the same doers or nobody.
+fn more_casualties(view: &View, more: &Event, harm: &Event) -> bool {
+    let hurts = |e: &Event| matches!(view.lemma(e.head), "kill" | "wound" | "injure" | "hurt" | "maim") && frames::is_passive(view, e.head);
+    let doers = more.actors.is_empty() || harm.actors.is_empty() || names_agree(&more.actors, &harm.actors);
+    let joined = view.deprel(more.head) == Deprel::Conj && view.head(more.head) == Some(harm.head);
+    harm.event_type == EventType::Assault && joined && doers && hurts(more) && hurts(harm)
 }
 
 /// `met X in Cairo. She also met Y`: dealings with somebody who had no part in the first.
@@ -250,12 +266,15 @@ fn told_by_manner(view: &View, act: u32, manner: u32) -> bool {
 
 /// `soldiers were killed when rebels ambushed their patrol`: the clause tells how the harm came about.
 fn told_by_clause(view: &View, harm: &Event, act: &Event) -> bool {
+    // "was wounded when his helicopter came under attack"
+    let verb = view.head(act.head).filter(|&v| view.upos(act.head) == Upos::Noun && matches!(view.lemma(v), "come" | "suffer" | "face"));
+    let clause = verb.unwrap_or(act.head);
     harm.event_type == EventType::Assault
-        && view.head(act.head) == Some(harm.head)
-        && view.deprel(act.head) == Deprel::Advcl
+        && view.head(clause) == Some(harm.head)
+        && view.deprel(clause) == Deprel::Advcl
         && frames::is_passive(view, harm.head)
         && (!harm.actors.is_empty() || act.actors.is_empty())
-        && view.children_by(act.head, &[Deprel::Mark, Deprel::Advmod]).any(|m| matches!(view.lemma(m), "when" | "as"))
+        && view.children_by(clause, &[Deprel::Mark, Deprel::Advmod]).any(|m| matches!(view.lemma(m), "when" | "as"))
 }
 
 /// `blamed rebels for the attack`, `carried out the killing`: who did the deed told just before by nobody known.
@@ -293,23 +312,28 @@ pub(crate) fn are_unknown(actors: &[Participant]) -> bool {
 
 /// `attacked a post and killed two officers`: the second verb tells what came of the first.
 fn joined_outcome(view: &View, harm: &Event, act: &Event) -> bool {
+    // "shot and wounded a guard", wherever the parser joins the second
+    let shot_and = view.lemma(act.head) == "shoot" && harm.head == act.head + 2 && view.lemma(act.head + 1) == "and";
     harm.event_type == EventType::Assault
         && matches!(view.lemma(harm.head), "kill" | "wound" | "injure")
         && view.deprel(harm.head) == Deprel::Conj
-        && view.head(harm.head) == Some(act.head)
+        && (view.head(harm.head) == Some(act.head) || shot_and)
         && view.upos(act.head) == Upos::Verb
         && view.child(harm.head, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none()
-        && harm.mode.is_none()
+        && (harm.mode.is_none() || shot_and)
         && names_agree(&act.actors, &harm.actors)
 }
 
 /// `ambushed a convoy, killing five`: what comes of an act, told by a participle of the same doers.
 fn outcome(view: &View, harm: &Event, act: &Event) -> bool {
+    // "launched a wave of attacks, killing nine"
+    let of = view.head(act.head).filter(|_| view.preposition(act.head).as_deref() == Some("of"));
+    let act_told = of.filter(|&h| matches!(view.lemma(h), "series" | "string" | "wave" | "spate" | "number" | "round")).unwrap_or(act.head);
     harm.event_type == EventType::Assault
         && matches!(view.lemma(harm.head), "kill" | "wound" | "injure" | "hurt" | "maim" | "destroy" | "damage")
         && view.xpos(harm.head) == Xpos::Vbg
         && view.deprel(harm.head) == Deprel::Advcl
-        && (view.head(harm.head) == Some(act.head) || view.head(harm.head) == view.head(act.head) && view.deprel(act.head) == Deprel::Obj)
+        && (view.head(harm.head) == Some(act.head) || view.head(harm.head) == view.head(act_told) && view.deprel(act_told) == Deprel::Obj)
         && (act.actors.is_empty() || harm.actors.is_empty() || names_agree(&act.actors, &harm.actors))
 }
 
@@ -369,7 +393,8 @@ fn absorb(view: &View, earlier: &mut Event, later: Event, mutual: bool) {
             later.recipients.into_iter().filter(|p| !known(p) && p.name != "other" && p.name != "others").collect();
         earlier.recipients.extend(more);
     }
-    if earlier.mode.is_none() {
+    // "met X during a visit" is no visit.
+    if earlier.mode.is_none() && !(mutual && later.mode.as_deref() == Some("visit")) {
         (earlier.mode, earlier.score) = (later.mode, later.score);
     }
     for p in later.denied_by {

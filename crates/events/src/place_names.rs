@@ -140,7 +140,10 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
         let of = view.children_by(adverb, &[Deprel::Obl, Deprel::Nmod]).find(|&k| view.preposition(k).as_deref() == Some("of"));
         of.filter(|_| is_direction(view.lemma(adverb))).and_then(named)
     };
-    let name = view.children_by(token, &inside).find_map(|c| {
+    // "U.S. embassies in Kenya": what a state has abroad lies where the phrase says.
+    let abroad = matches!(view.lemma(token), "embassy" | "consulate" | "base" | "interest" | "outpost" | "barracks");
+    let owner = |c: u32| abroad && view.deprel(c) != Deprel::Nmod && named(c).is_some_and(|n| n.kind == NameKind::Country);
+    let name = view.children_by(token, &inside).filter(|&c| !owner(c)).find_map(|c| {
         // "Mogadishu's airport"
         if view.deprel(c) == Deprel::NmodPoss && !names_small_place(scene, c) && !is_facility(scene, token) {
             return None;

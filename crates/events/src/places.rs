@@ -1,7 +1,8 @@
 //! Where: the place expressions that belong to a trigger.
 
+use compact_str::CompactString;
 use truceline_knowledge::PlaceKind;
-use truceline_mentions::NameKind;
+use truceline_mentions::{NameKind, NameMention};
 use truceline_syntax::Deprel;
 
 use crate::{
@@ -20,6 +21,9 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
     if let Some(p) = argument.and_then(|t| place_in(scene, t)) {
         return Some(p);
     }
+    if let Some(p) = of_relative(scene, frame) {
+        return Some(p);
+    }
     let view = scene.view;
     let mut found: Vec<EventPlace> = scene_before(scene, frame).into_iter().collect();
     // True above a clause with a subject of its own: of what it is coordinated with only the places at the head count.
@@ -36,7 +40,7 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
             let origin = rank == 0 && view.preposition(c).as_deref() == Some("from") && !removes(scene, frame);
             // "discussed the fighting in Mali" happened elsewhere.
             let about = rank == 0 && is_topic(scene, frame) && view.child(anchor, &[Deprel::Obj]).is_some_and(|o| o < c);
-            if !origin && !about && located(scene, c) || is_entered(scene, anchor, c) {
+            if !origin && !about && located(scene, c) || is_entered(scene, anchor, c) || rank > 0 && is_destination(scene, anchor, c) {
                 found.extend(place_in(scene, c));
             } else if view.deprel(c) == Deprel::Advmod && view.lemma(c) == "there" {
                 found.extend(last_named(scene, c, 2, false).map(|n| of_mention(scene, n)));
@@ -66,6 +70,32 @@ fn scene_before(scene: Scene, frame: &Frame) -> Option<EventPlace> {
     scene.mentions.name_headed_by(*found).map(|n| of_mention(scene, n))
 }
 
+/// `Kidal, where rebels attacked`, `the town in which`: what the clause describes is where its deed is done.
+fn of_relative(scene: Scene, frame: &Frame) -> Option<EventPlace> {
+    let view = scene.view;
+    let verb = frame.light.unwrap_or(frame.head);
+    let described = view.head(verb).filter(|_| frame.is_verb && view.deprel(verb) == Deprel::AclRelcl);
+    let inside = |t: u32| move |(p, o): &&(CompactString, u32)| *o == t && matches!(p.as_str(), "in" | "at" | "near" | "on" | "outside");
+    let place = described.and_then(|t| frame.obliques.iter().find(inside(t)).and_then(|_| place_in(scene, t)));
+    // The tree may hang the clause on a word beside the place.
+    let after = view.children_by(verb, &[Deprel::Advmod]).find(|&c| view.form(c) == "where" && c < verb);
+    let last = |word: u32| {
+        let named = |n: &&NameMention| matches!(n.kind, NameKind::Place | NameKind::Seat | NameKind::Country) && n.tokens.end <= word;
+        let before = scene.mentions.names.iter().rev().find(named);
+        before.filter(|n| view.sentence_index(n.tokens.start) == view.sentence_index(word))
+    };
+    // "the Wadi Barada area of Damascus, where"
+    let whole = |n: &NameMention| {
+        let of = |t: u32| view.head(t).filter(|&h| h < t && view.preposition(t).as_deref() == Some("of") && is_area(scene, h));
+        n.tokens.clone().find_map(of).and_then(|area| place_in(scene, area))
+    };
+    place.or_else(|| after.and_then(last).map(|n| whole(n).unwrap_or_else(|| of_mention(scene, n))))
+}
+
+fn is_area(scene: Scene, noun: u32) -> bool {
+    scene.knowledge.lexicon.in_class("territory", scene.view.lemma(noun))
+}
+
 fn has_own_subject(scene: Scene, verb: u32) -> bool {
     scene.view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some()
 }
@@ -73,6 +103,13 @@ fn has_own_subject(scene: Scene, verb: u32) -> bool {
 /// True for what stands before the subject of its clause.
 pub(crate) fn is_fronted(scene: Scene, token: u32, verb: u32) -> bool {
     token < verb && scene.view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none_or(|s| token < s)
+}
+
+/// `travelled to Doha for talks`: where the journey leads.
+fn is_destination(scene: Scene, verb: u32, phrase: u32) -> bool {
+    let journey = coded_by(scene, verb).is_some_and(|c| c.frame.is_verb && c.pattern.mode.as_deref() == Some("visit"));
+    let to = || matches!(scene.view.preposition(phrase).as_deref(), Some("to" | "for" | "into"));
+    journey && (to() || scene.view.deprel(phrase) == Deprel::Obj) && scene.mentions.name_headed_by(phrase).is_some()
 }
 
 /// `entered the town and killed two`: where the deed before leads.

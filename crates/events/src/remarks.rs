@@ -1,5 +1,6 @@
 //! Words that tell no event though a pattern codes them: habits, qualities, counts of years, what somebody is there for.
 
+use compact_str::CompactString;
 use truceline_knowledge::{EventType, Pattern};
 use truceline_mentions::NameKind;
 use truceline_syntax::{Deprel, Upos, View, Xpos};
@@ -139,13 +140,74 @@ fn is_mishap(scene: Scene, frame: &Frame) -> bool {
         let meant = || own.subjects.iter().any(|&s| is_of_class(scene, s, "armed") || lexicon.in_class("weapon", view.lemma(s)));
         let goes_wrong = lexicon.in_class("mishap", view.lemma(v)) && !meant();
         let bursts = matches!(view.lemma(v), "explode" | "burst" | "blow" | "catch");
-        (goes_wrong || bursts && hazard()) && coded_by(scene, v).is_none()
+        let storm = own.subjects.iter().any(|&s| is_of_class(scene, s, "calamity"));
+        (goes_wrong || storm || bursts && hazard()) && coded_by(scene, v).is_none()
     };
+    // "killed by days of heavy rain", "a gas explosion killed ten": an explosion that no entry takes for a deed
+    let of_calamity = |t: u32| {
+        let of = view.children_by(t, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of"));
+        of.into_iter().any(|c| is_of_class(scene, c, "calamity"))
+    };
+    let bursting = |&s: &u32| matches!(view.lemma(s), "explosion" | "blast") && coded_by(scene, s).is_none();
+    let inside = |p: &str| matches!(p, "in" | "by" | "after" | "during" | "from" | "following");
+    if frame.subjects.iter().any(bursting)
+        || frame
+            .obliques
+            .iter()
+            .any(|(p, t)| inside(p) && (of_calamity(*t) || bursting(t) && matches!(view.lemma(frame.head), "kill" | "injure" | "wound")))
+    {
+        return true;
+    }
     let opens = |c: u32| view.children_by(c, &[Deprel::Mark, Deprel::Advmod]).any(|m| matches!(view.lemma(m), "when" | "after" | "as"));
     let suffers = frame.passive || view.lemma(frame.head) == "die";
+    if suffers && frame.subjects.is_empty() && (is_after_calamity(scene, frame) || is_told_of_calamity(scene, frame)) {
+        return true;
+    }
     let mut told_in = view.children_by(frame.head, &[Deprel::Advcl]).filter(|&c| suffers && opens(c));
     let trails = view.xpos(frame.head) == Xpos::Vbg && view.deprel(frame.head) == Deprel::Advcl;
     told_in.any(|v| accident(&v)) || view.head(frame.head).filter(|_| trails).as_ref().is_some_and(accident)
+}
+
+/// `killed after days of heavy rain`, `killed after the storm ripped through the region`
+fn is_after_calamity(scene: Scene, frame: &Frame) -> bool {
+    let view = scene.view;
+    let calamity = |t: u32| scene.knowledge.lexicon.in_class("calamity", view.lemma(t));
+    let of = |t: u32| view.children_by(t, &[Deprel::Nmod]).any(|c| view.preposition(c).as_deref() == Some("of") && calamity(c));
+    let phrase = |(p, t): &(CompactString, u32)| matches!(p.as_str(), "after" | "in" | "during" | "from" | "following" | "by") && of(*t);
+    let clause = |c: u32| view.children_by(c, &[Deprel::Nsubj, Deprel::NsubjPass]).any(calamity);
+    frame.obliques.iter().any(phrase) || view.children_by(frame.head, &[Deprel::Advcl]).any(clause)
+}
+
+/// Sentences before the harm in which an accident is told.
+const BEFORE: u32 = 2;
+
+/// `A train derailed. More than 200 were injured.`: in a report of an accident with no word of force nearby.
+fn is_told_of_calamity(scene: Scene, frame: &Frame) -> bool {
+    let (view, lexicon) = (scene.view, &scene.knowledge.lexicon);
+    let here = view.sentence_index(frame.head);
+    let near = (here.saturating_sub(BEFORE)..=here).filter_map(|s| view.segmented.sentences.get(s as usize));
+    let mut calamity = false;
+    for token in near.flat_map(|s| s.tokens.clone()).filter(|&t| t != frame.head) {
+        let lemma = view.lemma(token);
+        let harm = matches!(lemma, "kill" | "wound" | "injure" | "hurt" | "die");
+        if !harm && coded_by(scene, token).is_some_and(|c| c.pattern.event_type == EventType::Assault) {
+            return false;
+        }
+        calamity |= match view.upos(token) {
+            Upos::Verb => lexicon.in_class("mishap", lemma) && coded_by(scene, token).is_none(),
+            Upos::Noun => lexicon.in_class("calamity", lemma) && !is_beast_or_thing(lemma),
+            _ => false,
+        };
+    }
+    calamity
+}
+
+/// Causes of harm that are told of in other reports too.
+fn is_beast_or_thing(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "bear" | "bus" | "dog" | "elephant" | "lion" | "shark" | "snake" | "wave" | "wind" | "fever" | "collapse" | "outbreak" | "eruption"
+    )
 }
 
 /// `the outlawed party`, `wounded soldiers`: a participle before its noun tells a state.
@@ -185,7 +247,15 @@ fn is_general(view: &View, frame: &Frame) -> bool {
     }
     !frame.is_verb
         && view.deprel(frame.head) == Deprel::Nsubj
-        && view.head(frame.head).is_some_and(|h| view.upos(h) == Upos::Adj && view.child(h, &[Deprel::Cop]).is_some())
+        && view
+            .head(frame.head)
+            .is_some_and(|h| view.upos(h) == Upos::Adj && view.child(h, &[Deprel::Cop]).is_some() && !is_ordinal(view, h))
+}
+
+/// `the visit was the first by`, `the attack was the deadliest since`: one deed among others.
+fn is_ordinal(view: &View, adjective: u32) -> bool {
+    matches!(view.lemma(adjective), "first" | "second" | "third" | "fourth" | "fifth" | "last" | "latest")
+        || view.xpos(adjective) == Xpos::Jjs
 }
 
 /// `the number of people killed`: a participle that says who is counted.

@@ -66,14 +66,19 @@ pub(crate) fn is_retold(scene: Scene, a: &Event, b: &Event) -> bool {
     if same_person_harmed(scene, a, b) {
         return true;
     }
-    if is_further(view, b) || differ_in_kind(a, b) {
+    if differ_in_kind(a, b) {
         return false;
     }
-    same_number_harmed(scene, a, b)
-        || such_people(scene, a, b)
-        || charged_again(scene, a, b)
-        || pointed_at(scene, a, b)
-        || doers_pointed_at(view, a, b)
+    // "The blast also wounded two": more of what the same deed did.
+    if !is_further_but(view, b, "also") && pointed_at(scene, a, b) {
+        return true;
+    }
+    !is_further(view, b)
+        && (same_number_harmed(scene, a, b)
+            || such_people(scene, a, b)
+            || charged_again(scene, a, b)
+            || doers_pointed_at(view, a, b)
+            || compatriot(scene, a, b))
 }
 
 fn sides_fit(a: &[Participant], b: &[Participant]) -> bool {
@@ -86,13 +91,18 @@ fn doers_fit(a: &Event, b: &Event) -> bool {
 }
 
 /// A word before the trigger says that this is another deed.
-fn is_further(view: &View, b: &Event) -> bool {
+pub(crate) fn is_further(view: &View, b: &Event) -> bool {
+    is_further_but(view, b, "")
+}
+
+/// The same, one of the words left out of account.
+fn is_further_but(view: &View, b: &Event, but: &str) -> bool {
     let Some(sentence) = view.sentence(b.head) else { return false };
-    (sentence.tokens.start..b.head).any(|t| FURTHER.contains(&view.lemma(t)))
+    (sentence.tokens.start..b.head).any(|t| view.lemma(t) != but && FURTHER.contains(&view.lemma(t)))
 }
 
 /// Captivity and torture are deeds beside the attack.
-fn differ_in_kind(a: &Event, b: &Event) -> bool {
+pub(crate) fn differ_in_kind(a: &Event, b: &Event) -> bool {
     let apart = |e: &Event| e.mode.as_deref().filter(|m| APART.contains(m)).map(str::to_owned);
     apart(a) != apart(b)
 }
@@ -219,7 +229,7 @@ fn pointed_at(scene: Scene, a: &Event, b: &Event) -> bool {
     if a.event_type != EventType::Assault || !(b.actors.is_empty() || names_agree(&a.actors, &b.actors)) || !kinds_fit(a, b) {
         return false;
     }
-    let pointing = |t: u32| view.xpos(t) == Xpos::Nn && is_definite(view, t) && points_only(scene, t);
+    let pointing = |t: u32| (view.xpos(t) == Xpos::Nn || is_plural(scene, a)) && is_definite(view, t) && points_only(scene, t);
     let within = |&c: &u32| {
         view.deprel(c) == Deprel::Nsubj
             || view.deprel(c) == Deprel::Obl && matches!(view.preposition(c).as_deref(), Some("in" | "by" | "from"))
@@ -232,6 +242,28 @@ fn pointed_at(scene: Scene, a: &Event, b: &Event) -> bool {
         }
         _ => false,
     }
+}
+
+/// `two car bombs killed nine`, `attacks on churches`: a deed told as several.
+fn is_plural(scene: Scene, told: &Event) -> bool {
+    let view = scene.view;
+    let many = |t: u32| view.xpos(t) == Xpos::Nns;
+    let force = |t: &u32| {
+        scene.knowledge.lexicon.in_class("weapon", view.lemma(*t)) || view.lemma(*t).ends_with("bomb") || coded_by(scene, *t).is_some()
+    };
+    many(told.head) || coded_by(scene, told.head).is_some_and(|c| c.frame.subjects.iter().filter(|t| force(t)).any(|&t| many(t)))
+}
+
+/// `a Polish engineer was seized ... the Polish national was seized`: one person, of whom a state is told both times.
+fn compatriot(scene: Scene, a: &Event, b: &Event) -> bool {
+    let view = scene.view;
+    let ([x], [y]) = (a.recipients.as_slice(), b.recipients.as_slice()) else { return false };
+    let one = |p: &Participant| p.entity.is_none() && view.xpos(p.token) == Xpos::Nn;
+    let state =
+        |p: &Participant| view.children_by(p.token, &[Deprel::Amod]).find_map(|c| scene.mentions.name_headed_by(c)).map(|n| n.entity);
+    let such = matches!(view.lemma(y.token), "national" | "citizen" | "man" | "woman" | "hostage" | "captive" | "victim" | "foreigner");
+    let same = || state(x).is_some() && state(x) == state(y);
+    a.mode == b.mode && one(x) && one(y) && such && is_definite(view, y.token) && same()
 }
 
 /// A noun for force that tells neither its target nor its kind.

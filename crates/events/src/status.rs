@@ -137,16 +137,17 @@ fn is_arranged(view: &View, be: u32, verb: u32) -> bool {
 fn told_future(scene: Scene, verb: u32) -> bool {
     use EventType as T;
     let view = scene.view;
-    let told = view.deprel(verb) == Deprel::Ccomp
-        && view.head(verb).is_some_and(|g| matches!(view.xpos(g), Xpos::Vbd | Xpos::Vbn) && reports(scene, g));
+    let said = |g: u32| matches!(view.xpos(g), Xpos::Vbd | Xpos::Vbn) && reports(scene, g);
+    // "would send more men, the minister said"
+    let before = || view.children_by(verb, &[Deprel::Parataxis]).any(said);
+    let told = view.deprel(verb) == Deprel::Ccomp && view.head(verb).is_some_and(said) || before();
     let subjects = [Deprel::Nsubj, Deprel::NsubjPass];
     let own = view.children_by(verb, &subjects).any(|s| matches!(view.lemma(s), "it" | "he" | "she" | "they" | "we"));
     let conditional = view
         .children_by(verb, &[Deprel::Advcl])
         .any(|c| view.children_by(c, &[Deprel::Mark]).any(|m| matches!(view.lemma(m), "if" | "unless" | "provided")));
-    let deed = coded_by(scene, verb).is_none_or(|c| {
-        !matches!(c.pattern.event_type, T::Assault | T::Coerce | T::Sanction | T::Protest | T::Mobilize | T::Accuse | T::Threaten)
-    });
+    let deed = coded_by(scene, verb)
+        .is_none_or(|c| !matches!(c.pattern.event_type, T::Assault | T::Coerce | T::Sanction | T::Protest | T::Accuse));
     told && !conditional && (own || deed)
 }
 

@@ -96,11 +96,15 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
             return people(scene, &[token]);
         }
     }
+    // "exploded in the centre of X", "tore through the side of a bus": of what it is a part
+    let force = matches!(pattern.event_type, EventType::Assault | EventType::Coerce);
+    if let Some(whole) = whole(view, token).filter(|_| force) {
+        return recipient(scene, frame, pattern, whole, out);
+    }
     let spoken_of = matches!(pattern.event_type, EventType::Concede | EventType::Agree | EventType::Support | EventType::Retreat);
     if spoken_of && view.lemma(token) == "it" && frame.objects.contains(&token) {
         return Vec::new(); // "proclaimed it": the truce, nobody
     }
-    let force = matches!(pattern.event_type, EventType::Assault | EventType::Coerce);
     let holder: Vec<u32> = if force { holder(scene, token).into_iter().collect() } else { Vec::new() };
     if !holder.is_empty() {
         if names_place(scene, token) {
@@ -170,6 +174,37 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         out.place = out.place.or(Some(token));
     }
     Vec::new()
+}
+
+/// What a noun for a part or side of a thing is the part of.
+fn whole(view: &View, part: u32) -> Option<u32> {
+    const PARTS: [&str; 22] = [
+        "back",
+        "center",
+        "centre",
+        "corner",
+        "door",
+        "edge",
+        "entrance",
+        "front",
+        "gate",
+        "heart",
+        "line",
+        "middle",
+        "outskirts",
+        "part",
+        "queue",
+        "rear",
+        "roof",
+        "section",
+        "side",
+        "top",
+        "wall",
+        "window",
+    ];
+    let names_part = view.upos(part) == Upos::Noun && PARTS.contains(&view.lemma(part));
+    let of = |c: &u32| *c > part && view.preposition(*c).as_deref() == Some("of");
+    view.children_by(part, &[Deprel::Nmod]).find(of).filter(|_| names_part)
 }
 
 /// `condemned the army's raid`, `welcomed the withdrawal by X`: who did what is judged.

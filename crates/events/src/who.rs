@@ -227,13 +227,14 @@ fn acts(scene: Scene, frame: &Frame, token: u32, role: &Role) -> bool {
     }
 }
 
-/// `the Mali ambush`: a state by its plain name before a deed of force is where it happened.
+/// `the Mali ambush`, `the London bombings`: a state or town by its plain name before a deed of force is where it happened.
 pub(crate) fn is_scene(scene: Scene, noun: u32, modifier: u32) -> bool {
     let view = scene.view;
     // "US strikes" has no adjective to use.
     let short = view.form(modifier).chars().all(|c| c.is_uppercase() || c == '.');
     let force = coded_by(scene, noun).is_none_or(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Protest));
-    let state = scene.mentions.name_headed_by(modifier).is_some_and(|n| n.kind == NameKind::Country);
+    let somewhere = |k: NameKind| matches!(k, NameKind::Country | NameKind::Place);
+    let state = scene.mentions.name_headed_by(modifier).is_some_and(|n| somewhere(n.kind));
     state && force && !short && view.deprel(modifier) == Deprel::Compound && view.upos(modifier) == Upos::Propn
 }
 
@@ -295,7 +296,7 @@ fn together(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> 
     if !frame.is_verb && tokens.is_empty() && pattern.event_type == EventType::Assault {
         tokens = beside::dead_on_both_sides(scene, frame);
     }
-    if !frame.is_verb && tokens.len() == 1 && pattern.event_type == EventType::Assault {
+    if !frame.is_verb && people(scene, &tokens).len() == 1 && pattern.event_type == EventType::Assault {
         // "an exchange of fire with smugglers left two guards dead"
         tokens.extend(beside::armed_victims(scene, frame.head));
     }

@@ -74,7 +74,9 @@ pub(crate) fn mode(scene: Scene, frame: &Frame, pattern: &Pattern) -> Option<Com
     let top = frame.light.unwrap_or(frame.head);
     let within = clause_words(view, top);
     let mut words: Vec<String> = Vec::new();
-    for &i in &within {
+    // "fired shots in the air"
+    let upwards = |i: u32| view.lemma(i) == "air" && matches!(view.preposition(i).as_deref(), Some("in" | "into"));
+    for &i in within.iter().filter(|&&i| !upwards(i)) {
         words.push(view.lemma(i).to_owned());
         words.push(view.form(i).to_lowercase());
         if within.contains(&(i + 1)) {

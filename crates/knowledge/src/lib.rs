@@ -32,7 +32,7 @@ pub use lexicon::{Effect, Lexicon, ModeWords, Naming};
 pub use names::{NameIndex, Referent, folded, push_folded};
 pub use ontology::{CameoCode, EventType, Ontology, Sector, TypeInfo};
 pub use outcomes::{Outcomes, Phrases};
-pub use pattern::{Complement, Condition, Example, Filler, Pattern, Role, WordClass};
+pub use pattern::{Complement, Condition, Example, Filler, Pattern, Role, Turn, WordClass};
 pub use picture_words::{CEASEFIRE_EVENTS, CONTROL_EVENTS, PictureWords, TOLL_KINDS};
 pub use search::{Found, search};
 pub use tables::{Actor, Country, PartialDate, Person, Post};

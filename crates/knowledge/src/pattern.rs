@@ -94,6 +94,8 @@ pub enum Condition {
     ClauseSubject(Vec<Filler>),
     /// The complement is an infinitive with `to`.
     ClauseInfinitive,
+    /// `if clause subjunctive`: `asked that the army leave`, not `insisted that the army has left`.
+    ClauseSubjunctive,
     /// `if clause subject is own`: the complement speaks of the subject itself, or of somebody or something that it owns.
     ClauseSubjectOwn,
     /// `if not clause subject is own`.
@@ -104,14 +106,31 @@ pub enum Condition {
     WillNot,
 }
 
+/// When an entry of a word is tried, whatever its conditions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Turn {
+    /// As one of the word's own entries.
+    #[default]
+    First,
+    /// `fallback`: only where none of the first fits.
+    Fallback,
+    /// `last`: only where no fallback fits either.
+    Last,
+}
+
 impl Pattern {
     /// How early an entry is tried among those of a word: the number of its conditions, after those that ask for a refusal,
-    /// since what is refused is no deed, and after those that are no fallback.
+    /// since what is refused is no deed, and after those of an earlier turn.
     pub fn weight(&self) -> usize {
         const REFUSAL: usize = 100;
-        const FIRST: usize = 1000;
+        const TURN: usize = 1000;
         let refused = if self.conditions.contains(&Condition::WillNot) { REFUSAL } else { 0 };
-        self.conditions.len() + refused + if self.fallback { 0 } else { FIRST }
+        let turn = match self.turn {
+            Turn::First => 2 * TURN,
+            Turn::Fallback => TURN,
+            Turn::Last => 0,
+        };
+        self.conditions.len() + refused + turn
     }
 }
 
@@ -169,6 +188,7 @@ impl fmt::Display for Condition {
             Condition::ClauseModal(words) => write!(f, "if clause modal {}", listed(words)),
             Condition::ClauseSubject(fillers) => write!(f, "if clause subject is {}", listed(fillers)),
             Condition::ClauseInfinitive => f.write_str("if clause infinitive"),
+            Condition::ClauseSubjunctive => f.write_str("if clause subjunctive"),
             Condition::ClauseSubjectOwn => f.write_str("if clause subject is own"),
             Condition::ClauseSubjectOther => f.write_str("if not clause subject is own"),
             Condition::Negated => f.write_str("if negated"),
@@ -245,8 +265,8 @@ pub struct Pattern {
     pub trigger_with_object: bool,
     /// The trigger is the verb of the complement with its auxiliaries.
     pub trigger_clause: bool,
-    /// Taken only where no other entry of the word fits, whatever its conditions.
-    pub fallback: bool,
+    /// When it is tried.
+    pub turn: Turn,
     /// Sentences that test it.
     pub examples: Vec<Example>,
 }

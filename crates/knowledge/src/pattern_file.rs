@@ -5,10 +5,10 @@ use compact_str::CompactString;
 use crate::{
     EventType, KnowledgeError, Lexicon, Ontology,
     files::File,
-    pattern::{Complement, Condition, Example, Filler, Pattern, Role, WordClass},
+    pattern::{Complement, Condition, Example, Filler, Pattern, Role, Turn, WordClass},
 };
 
-const PROPERTIES: [&str; 14] = [
+const PROPERTIES: [&str; 15] = [
     "if",
     "code",
     "cameo",
@@ -23,6 +23,7 @@ const PROPERTIES: [&str; 14] = [
     "fires",
     "silent",
     "fallback",
+    "last",
 ];
 
 pub(crate) fn read(file: &File, ontology: &Ontology, lexicon: &Lexicon) -> Result<Vec<Pattern>, KnowledgeError> {
@@ -102,7 +103,7 @@ impl Reader<'_> {
             contexts: Vec::new(),
             trigger_with_object: false,
             trigger_clause: false,
-            fallback: false,
+            turn: Turn::First,
             examples: Vec::new(),
         });
         (self.coded, self.complement, self.head) = (false, None, at);
@@ -130,7 +131,8 @@ impl Reader<'_> {
                 self.complement = (!self.coded).then_some(complement);
             }
             "context" => pattern.contexts = self.contexts(rest, rest_at)?,
-            "fallback" if rest.is_empty() => pattern.fallback = true,
+            "fallback" if rest.is_empty() => pattern.turn = Turn::Fallback,
+            "last" if rest.is_empty() => pattern.turn = Turn::Last,
             "trigger" if rest == "with object" => pattern.trigger_with_object = true,
             "trigger" if rest == "clause" => pattern.trigger_clause = true,
             "trigger" => {
@@ -263,6 +265,7 @@ impl Reader<'_> {
         }
         match rest {
             "clause infinitive" => return Ok(Condition::ClauseInfinitive),
+            "clause subjunctive" => return Ok(Condition::ClauseSubjunctive),
             "clause subject is own" => return Ok(Condition::ClauseSubjectOwn),
             "not clause subject is own" => return Ok(Condition::ClauseSubjectOther),
             _ => {}

@@ -54,6 +54,9 @@ const PARTITIVE: [&str; 24] = [
     "batch",
 ];
 
+/// Words that say how many of those whom their `of` phrase names.
+const QUANTIFIERS: [&str; 10] = ["some", "many", "most", "several", "all", "few", "both", "each", "more", "any"];
+
 impl Mentions {
     /// True where the word may head the name of somebody who acts: a name, a noun for people, a personal pronoun.
     pub fn is_participant(&self, view: &View, knowledge: &Knowledge, token: u32) -> bool {
@@ -67,6 +70,7 @@ impl Mentions {
             return self.counted_on(view, knowledge, token).is_some();
         }
         match view.upos(token) {
+            Upos::Pron if QUANTIFIERS.contains(&view.lemma(token)) => self.counts_agents(view, knowledge, token),
             Upos::Pron => matches!(
                 view.form(token).to_lowercase().as_str(),
                 "he" | "she" | "they" | "him" | "her" | "them" | "we" | "us" | "i" | "it" | "who" | "his" | "their" | "its"
@@ -76,7 +80,7 @@ impl Mentions {
                     || self.counts_agents(view, knowledge, token)
                     || is_machine(view, knowledge, token) && !self.machine_owners(view, knowledge, token).is_empty()
             }
-            Upos::Adj | Upos::Num => self.counts_agents(view, knowledge, token),
+            Upos::Adj | Upos::Num | Upos::Det => self.counts_agents(view, knowledge, token),
             _ => false,
         }
     }
@@ -88,7 +92,9 @@ impl Mentions {
 
     /// `dozens of rebels`, `members of the group`.
     fn counts_agents(&self, view: &View, knowledge: &Knowledge, token: u32) -> bool {
-        (PARTITIVE.contains(&view.lemma(token)) || vague(view.form(token)).is_some() || view.upos(token) == Upos::Num)
+        let lemma = view.lemma(token);
+        let counts = PARTITIVE.contains(&lemma) || QUANTIFIERS.contains(&lemma) || vague(view.form(token)).is_some();
+        (counts || view.upos(token) == Upos::Num)
             && self.counted(view, token).is_some_and(|o| {
                 let them = view.upos(o) == Upos::Pron && matches!(view.form(o).to_lowercase().as_str(), "them" | "whom");
                 them || noun_is_agent(view, knowledge, o)
@@ -163,7 +169,7 @@ impl Mentions {
         if let Some(country) = self.named_country(view, head) {
             return self.collect(view, knowledge, country, depth - 1, out);
         }
-        if view.upos(head) == Upos::Pron {
+        if view.upos(head) == Upos::Pron && !QUANTIFIERS.contains(&view.lemma(head)) {
             if pronouns::is_first_person(view, head) {
                 let Some(speaker) = pronouns::speaker(view, knowledge, self, head) else { return };
                 let several = matches!(view.form(head).to_lowercase().as_str(), "we" | "us" | "our");

@@ -16,6 +16,8 @@ pub(super) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
         let range = first as usize..sentence.tokens.end as usize;
         let (Some(words), Some(tokens)) = (parse.words.get_mut(range.clone()), segmented.tokens.get(range)) else { continue };
         let forms: Vec<&str> = tokens.iter().map(|t| t.span.of(&document.text)).collect();
+        mend_shot_and_killed(words, &forms, first);
+        mend_more_casualties(words, first);
         mend_reduced_relatives(words, first);
         mend_captives(words, first);
         mend_joined_sides(words, first);
@@ -73,6 +75,46 @@ fn mend_captives(words: &mut [Word], first: u32) {
         if takes && bare && (said_of || participle) {
             words[i].deprel = Deprel::Xcomp;
         }
+    }
+}
+
+/// `Police shot and killed two`: before `and` and a verb of harm in the past, `shot` is a verb, and the noun before it its subject.
+fn mend_shot_and_killed(words: &mut [Word], forms: &[&str], first: u32) {
+    for i in 1..words.len().saturating_sub(2) {
+        let noun = forms[i].eq_ignore_ascii_case("shot") && words[i].upos == Upos::Noun && words[i + 1].lemma == "and";
+        let harms = matches!(words[i + 2].lemma.as_str(), "kill" | "wound" | "injure") && words[i + 2].xpos == Xpos::Vbd;
+        if !(noun && harms && words[i + 2].deprel == Deprel::Conj) {
+            continue;
+        }
+        (words[i].upos, words[i].xpos, words[i].lemma) = (Upos::Verb, Xpos::Vbd, "shoot".into());
+        let subject = i - 1;
+        let before = matches!(words[subject].upos, Upos::Noun | Upos::Propn) && words[subject].head == at(i, first);
+        if before && !has(words, first, i, &SUBJECTS) {
+            for word in words[..subject].iter_mut().filter(|w| w.head == at(i, first)) {
+                word.head = at(subject, first);
+            }
+            words[subject].deprel = Deprel::Nsubj;
+        }
+    }
+}
+
+/// `three were killed and five others wounded by gunmen`: the second of two subjects of a passive has the participle behind it as
+/// its own verb.
+fn mend_more_casualties(words: &mut [Word], first: u32) {
+    for later in 2..words.len() {
+        let participle = words[later].xpos == Xpos::Vbn && words[later].deprel == Deprel::Acl;
+        let Some(noun) = head(words, first, later).filter(|&n| participle && n + 1 == later) else { continue };
+        let subject = matches!(words[noun].deprel, Deprel::NsubjPass | Deprel::Nsubj) && has(words, first, noun, &[Deprel::Cc]);
+        let Some(verb) = head(words, first, noun).filter(|&v| v < noun && subject && words[v].upos == Upos::Verb) else { continue };
+        let own = (0..verb).any(|s| words[s].head == at(verb, first) && words[s].deprel == Deprel::NsubjPass);
+        if !own || !has(words, first, verb, &[Deprel::AuxPass]) {
+            continue;
+        }
+        for word in words.iter_mut().filter(|w| w.head == at(noun, first) && w.deprel == Deprel::Cc) {
+            word.head = at(later, first);
+        }
+        (words[later].head, words[later].deprel) = (at(verb, first), Deprel::Conj);
+        (words[noun].head, words[noun].deprel) = (at(later, first), Deprel::NsubjPass);
     }
 }
 

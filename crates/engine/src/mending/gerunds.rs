@@ -20,10 +20,14 @@ pub(super) fn mend_nouns_in_ing(knowledge: &Knowledge, document: &Document, segm
             if words[at].xpos != Xpos::Vbg || words[at].upos != Upos::Verb {
                 continue;
             }
-            let Some(mark) = preposition(words, first, at).filter(|&m| is_noun(words, first, at, m)) else { continue };
             let form = plain(tokens[at].span.of(&document.text)).to_lowercase();
-            if knowledge.patterns_of(WordClass::Noun, &form).next().is_some() {
+            if knowledge.patterns_of(WordClass::Noun, &form).next().is_none() {
+                continue;
+            }
+            if let Some(mark) = preposition(words, first, at).filter(|&m| is_noun(words, first, at, m)) {
                 make_noun(words, first, at, mark, &form);
+            } else if is_fled(words, first, at) {
+                make_object(words, first, at, &form);
             }
         }
     }
@@ -50,6 +54,24 @@ fn is_noun(words: &[Word], first: u32, at: usize, mark: usize) -> bool {
     let next = words.get(at + 1);
     let ends = || next.is_none_or(|w| w.upos == Upos::Punct || w.upos == Upos::Adp && FOLLOWS.contains(&w.lemma.as_str()));
     !verbal && (described || inside && ends())
+}
+
+/// `fled fighting between X and Y`: behind a verb, and between those who fight.
+fn is_fled(words: &[Word], first: u32, at: usize) -> bool {
+    let has = |rels: &[Deprel]| words.iter().any(|w| w.head == Some(first + at as u32) && rels.contains(&w.deprel));
+    let verbal = has(&[Deprel::Obj, Deprel::Nsubj, Deprel::Aux, Deprel::AuxPass, Deprel::Xcomp, Deprel::Ccomp, Deprel::Mark]);
+    let governed = words[at].head.and_then(|h| words.get(h.checked_sub(first)? as usize)).is_some_and(|w| w.upos == Upos::Verb);
+    let behind =
+        words[at].head.is_some_and(|h| h < first + at as u32) && matches!(words[at].deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl);
+    !verbal && governed && behind && words.get(at + 1).is_some_and(|w| w.lemma == "between")
+}
+
+fn make_object(words: &mut [Word], first: u32, at: usize, form: &str) {
+    (words[at].upos, words[at].xpos, words[at].deprel) = (Upos::Noun, Xpos::Nn, Deprel::Obj);
+    words[at].lemma = form.into();
+    for word in words.iter_mut().filter(|w| w.head == Some(first + at as u32) && w.deprel == Deprel::Obl) {
+        word.deprel = Deprel::Nmod;
+    }
 }
 
 fn make_noun(words: &mut [Word], first: u32, at: usize, mark: usize, form: &str) {

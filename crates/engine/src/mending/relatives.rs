@@ -6,41 +6,10 @@ use truceline_knowledge::Knowledge;
 use truceline_syntax::{Deprel, EntityKind, Parse, Upos, Word, Xpos};
 use truceline_text::{Document, Segmented};
 
-use super::SUBJECTS;
-
-/// One sentence's words, counted from its first.
-struct Sentence<'a> {
-    words: &'a [Word],
-    first: u32,
-}
-
-impl Sentence<'_> {
-    fn head(&self, i: usize) -> Option<usize> {
-        let head = self.words.get(i)?.head?.checked_sub(self.first)? as usize;
-        (head < self.words.len()).then_some(head)
-    }
-
-    fn children(&self, of: usize) -> impl Iterator<Item = usize> {
-        let here = Some(self.first + of as u32);
-        (0..self.words.len()).filter(move |&i| self.words[i].head == here)
-    }
-
-    fn has(&self, of: usize, rels: &[Deprel]) -> bool {
-        self.children(of).any(|c| rels.contains(&self.words[c].deprel))
-    }
-
-    /// The word and all that it hangs on, the nearest first.
-    fn above(&self, i: usize) -> impl Iterator<Item = usize> {
-        std::iter::successors(Some(i), |&t| self.head(t)).take(self.words.len())
-    }
-}
-
-/// Hangs a word on another one, unless that one hangs below it: a tree has no circles.
-fn rehang(words: &mut [Word], first: u32, word: usize, head: usize) {
-    if !(Sentence { words, first }).above(head).any(|t| t == word) {
-        words[word].head = Some(first + head as u32);
-    }
-}
+use super::{
+    SUBJECTS,
+    sentence::{Sentence, rehang},
+};
 
 /// `He named Y, who fled abroad and was arrested`: what is coordinated behind a relative clause that no comma has closed goes on
 /// with that clause. Without a comma before it, it does so where its tense is the clause's and not that of the verb above.
@@ -56,6 +25,34 @@ pub(super) fn mend_unclosed_relatives(document: &Document, segmented: &Segmented
             .collect();
         for (verb, clause) in moved {
             rehang(words, first, verb, clause);
+        }
+    }
+}
+
+/// `The defection angered Seoul, which responded`, `land held by the Farc, who signed an accord`: a relative clause behind a comma
+/// describes the noun before the comma, not one on the far side of a verb; of a noun within that one's own clause only `who` does so.
+pub(super) fn mend_far_relatives(document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let is_comma = |i: usize| segmented.tokens.get(first as usize + i).is_some_and(|t| t.span.of(&document.text) == ",");
+        let seen = Sentence { words, first };
+        let moved: Vec<(usize, usize)> = (0..words.len())
+            .filter(|&c| words[c].deprel == Deprel::AclRelcl && words[c].upos == Upos::Verb)
+            .filter_map(|clause| {
+                let far = seen.head(clause).filter(|&h| h < clause)?;
+                let pronoun = (far + 1..clause)
+                    .find(|&p| matches!(words[p].lemma.as_str(), "which" | "who") && seen.above(p).nth(1) == Some(clause))?;
+                let last = pronoun.checked_sub(2).filter(|&l| is_comma(pronoun - 1) && l > far)?;
+                let part = |t: &usize| matches!(words[*t].deprel, Deprel::Flat | Deprel::Compound);
+                let near = seen.above(last).find(|t| !part(t)).filter(|&n| n > far && matches!(words[n].upos, Upos::Noun | Upos::Propn))?;
+                let verbs_between = seen.above(near).skip(1).take_while(|&t| t != far).any(|t| words[t].upos == Upos::Verb);
+                let crosses = !seen.above(near).any(|t| t == far);
+                (verbs_between && (crosses || words[pronoun].lemma == "who")).then_some((clause, near))
+            })
+            .collect();
+        for (clause, noun) in moved {
+            rehang(words, first, clause, noun);
         }
     }
 }
@@ -76,6 +73,34 @@ fn unclosed_before(sentence: &Sentence, verb: usize, is_comma: impl Fn(usize) ->
     (inside && open && (comma || same)).then_some(clause)
 }
 
+/// `The army, which backs the president, and the rebels agreed`: what is coordinated behind the comma that closes a relative clause
+/// goes with the noun before the clause.
+pub(super) fn mend_coordinated_past_relatives(document: &Document, segmented: &Segmented, parse: &mut Parse) {
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let is_comma = |i: usize| segmented.tokens.get(first as usize + i).is_some_and(|t| t.span.of(&document.text) == ",");
+        let seen = Sentence { words, first };
+        let moved: Vec<(usize, usize)> = (0..words.len())
+            .filter(|&n| words[n].deprel == Deprel::Conj && matches!(words[n].upos, Upos::Noun | Upos::Propn))
+            .filter_map(|noun| {
+                let inner = seen.head(noun).filter(|&i| matches!(words[i].upos, Upos::Noun | Upos::Propn))?;
+                let cc = seen.children(noun).find(|&c| words[c].deprel == Deprel::Cc && c < noun && c > 0 && is_comma(c - 1))?;
+                let listed = seen.children(inner).any(|c| words[c].deprel == Deprel::Conj && c != noun);
+                let clause = seen.above(inner).find(|&t| words[t].deprel == Deprel::AclRelcl)?;
+                let outer = seen.head(clause).filter(|&o| o < clause && (o + 1..clause).any(&is_comma))?;
+                let verb = seen.head(outer).filter(|&v| v > noun && words[v].upos == Upos::Verb)?;
+                let subject = SUBJECTS.contains(&words[outer].deprel);
+                let before = (cc..noun).all(|t| words[t].upos != Upos::Verb);
+                (subject && !listed && before && verb > cc).then_some((noun, outer))
+            })
+            .collect();
+        for (noun, outer) in moved {
+            rehang(words, first, noun, outer);
+        }
+    }
+}
+
 fn is_relative(word: &Word) -> bool {
     matches!(word.xpos, Xpos::Wdt | Xpos::Wp | Xpos::WpS) && word.lemma != "what"
 }
@@ -91,7 +116,7 @@ fn tense_of(sentence: &Sentence, verb: usize) -> Option<bool> {
 }
 
 /// `a leader of the party who fled`, `the government of X, whom they accuse`: `who` stands for somebody.
-pub(super) fn mend_who(knowledge: &Knowledge, segmented: &Segmented, parse: &mut Parse) {
+pub(super) fn mend_who(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
     for sentence in &segmented.sentences {
         let first = sentence.tokens.start;
         let range = first as usize..sentence.tokens.end as usize;
@@ -104,7 +129,10 @@ pub(super) fn mend_who(knowledge: &Knowledge, segmented: &Segmented, parse: &mut
                 let pronoun = seen.children(clause).find(|&c| matches!(words[c].lemma.as_str(), "who" | "whom"))?;
                 let noun = seen.head(clause).filter(|&n| n < pronoun)?;
                 let comma = pronoun.checked_sub(1).is_some_and(|c| words[c].upos == Upos::Punct);
-                Some((clause, somebody(knowledge, &seen, kinds, noun, pronoun, comma)?))
+                let auxiliary = seen.children(clause).find(|&c| matches!(words[c].deprel, Deprel::Aux | Deprel::AuxPass | Deprel::Cop));
+                let singular =
+                    is_singular(document, segmented, first as usize + auxiliary.unwrap_or(clause), &words[auxiliary.unwrap_or(clause)]);
+                Some((clause, somebody(knowledge, &seen, kinds, noun, pronoun, comma, singular)?))
             })
             .collect();
         let Some(words) = parse.words.get_mut(range) else { continue };
@@ -112,6 +140,12 @@ pub(super) fn mend_who(knowledge: &Knowledge, segmented: &Segmented, parse: &mut
             rehang(words, first, clause, noun);
         }
     }
+}
+
+/// `was`, `has`, `says`: said of one.
+fn is_singular(document: &Document, segmented: &Segmented, token: usize, word: &Word) -> bool {
+    let form = segmented.tokens.get(token).map_or("", |t| t.span.of(&document.text));
+    matches!(form, "was" | "is" | "has") || word.xpos == Xpos::Vbz
 }
 
 /// Whom `who` stands for, where the noun that the tree gives it is nobody: the nearest person between them, else the person that
@@ -123,6 +157,7 @@ fn somebody(
     noun: usize,
     pronoun: usize,
     comma: bool,
+    singular: bool,
 ) -> Option<usize> {
     let words = sentence.words;
     let agent = |i: usize| words[i].upos == Upos::Noun && is_agent(knowledge, &words[i].lemma);
@@ -138,8 +173,8 @@ fn somebody(
         let named = |t: &usize| sentence.head(*t).filter(|&h| h < *t && matches!(words[*t].deprel, Deprel::Conj | Deprel::Appos));
         return std::iter::successors(Some(one), named).take(4).last();
     }
-    // "the Taliban, who have": a body may be told of as its people.
-    let body = kinds(noun) == Some(EntityKind::Organisation) && (comma || several(noun));
+    // "the Taliban, who have": a body may be told of as its people, but not "X of the party, who was shot".
+    let body = kinds(noun) == Some(EntityKind::Organisation) && (comma || several(noun)) && !singular;
     let counted = matches!(words[noun].upos, Upos::Num | Upos::Pron | Upos::Adj | Upos::Det);
     if person(noun) || agent(noun) || body || counted || several(noun) {
         return None;
@@ -148,7 +183,10 @@ fn somebody(
     let between = (noun + 1..pronoun).rev().find(|&i| person(i)).and_then(whole).filter(|&t| t > noun && t < pronoun);
     let phrases = sentence.above(noun).skip(1).take(3).take_while(|&t| matches!(words[t].upos, Upos::Noun | Upos::Propn));
     let mut above = phrases.filter(|&t| t < noun);
-    between.or_else(|| above.find(|&t| person(t)).filter(|_| words[noun].deprel == Deprel::Nmod))
+    let held = |t: usize| words[t].deprel == Deprel::Nmod;
+    // "X of the Popular Front (PF), who"
+    let inside = held(noun) || words[noun].deprel == Deprel::Appos && sentence.head(noun).is_some_and(held);
+    between.or_else(|| above.find(|&t| person(t)).filter(|_| inside))
 }
 
 fn is_agent(knowledge: &Knowledge, lemma: &str) -> bool {

@@ -7,6 +7,11 @@ use super::{DEPTH, is_passive};
 /// Verbs for what comes of an act of force.
 const HARM: [&str; 10] = ["kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "burn", "displace", "leave"];
 
+/// True for a verb of harm that people or things come to.
+pub(super) fn is_harm(lemma: &str) -> bool {
+    HARM.contains(&lemma)
+}
+
 /// The noun that a relative pronoun, or a gap, in the clause of `verb` stands for.
 fn antecedent(view: &View, verb: u32) -> Option<u32> {
     matches!(view.deprel(verb), Deprel::AclRelcl).then(|| modified(view, verb)).flatten()
@@ -36,12 +41,7 @@ fn is_relative_pronoun(view: &View, i: u32) -> bool {
 /// Logical subjects of an active verb.
 pub fn subjects(view: &View, verb: u32, depth: u32) -> Vec<u32> {
     if let Some(own) = own_subject(view, verb) {
-        if is_relative_pronoun(view, own)
-            && let Some(noun) = antecedent(view, verb)
-        {
-            return vec![noun];
-        }
-        return vec![own];
+        return vec![meant_by_relative(view, verb, own).unwrap_or(own)];
     }
     let (Some(governor), true) = (view.head(verb), depth > 0) else { return Vec::new() };
     if let Some((of_clause, _)) = fronted(view, governor).filter(|_| verb < governor && view.deprel(verb) == Deprel::Ccomp) {
@@ -161,6 +161,13 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
     {
         return vec![quoted];
     }
+    // "found her guilty of torturing detainees", where the tree takes her for the owner of the guilt
+    if mark == "of"
+        && view.lemma(governor) == "guilty"
+        && let Some(found) = view.child(governor, &[Deprel::NmodPoss])
+    {
+        return vec![found];
+    }
     // "footage showed men beating protesters": those who are seen act.
     let shows =
         matches!(view.lemma(governor), "show" | "see" | "film" | "record" | "watch" | "catch" | "find" | "depict" | "portray" | "spot");
@@ -171,6 +178,14 @@ fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u
         && let Some(seen) = view.child(governor, &[Deprel::Iobj, Deprel::Obj]).filter(|&o| o > governor && o < verb)
     {
         return vec![seen];
+    }
+    // "fired on worshippers leaving a mosque": what stands right behind people tells of them.
+    let beside = verb.checked_sub(1).filter(|&n| n > governor && view.xpos(n) == Xpos::Nns && view.head(n) == Some(governor));
+    if mark.is_empty() && view.xpos(verb) == Xpos::Vbg && !HARM.contains(&view.lemma(verb)) && !is_passive(view, governor) {
+        let argument = |n: &u32| view.deprel(*n) == Deprel::Obj || matches!(view.preposition(*n).as_deref(), Some("on" | "at" | "against"));
+        if let Some(people) = beside.filter(argument) {
+            return vec![people];
+        }
     }
     if view.upos(governor) == Upos::Verb && is_passive(view, governor) {
         // "was ambushed by rebels, killing five": whoever did the one did the other.
@@ -299,12 +314,59 @@ const SPEECH: [&str; 31] = [
 ];
 
 pub(super) fn agents(view: &View, verb: u32) -> Vec<u32> {
-    view.children_by(verb, &[Deprel::OblAgent, Deprel::Obl]).filter(|&c| view.preposition(c).as_deref() == Some("by")).collect()
+    let by = |c: &u32| view.preposition(*c).as_deref() == Some("by") && !is_term(view, *c);
+    view.children_by(verb, &[Deprel::OblAgent, Deprel::Obl]).filter(by).collect()
 }
+
+/// `was told to leave by Friday`, `by the end of 2010`: when, not who.
+fn is_term(view: &View, noun: u32) -> bool {
+    let year = view.form(noun).len() == 4 && view.form(noun).bytes().all(|b| b.is_ascii_digit());
+    year || TERMS.contains(&view.lemma(noun).to_lowercase().as_str())
+}
+
+/// Words that tell a day or an hour behind `by`; `May` is left out, since it is also a person's name.
+const TERMS: [&str; 29] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "end",
+    "midnight",
+    "noon",
+    "dawn",
+    "dusk",
+    "sunset",
+    "nightfall",
+    "night",
+    "tomorrow",
+    "week",
+    "year",
+];
 
 /// `were kidnapped and killed by rebels`: the agent after two verbs did both.
 pub(super) fn shared_agents(view: &View, verb: u32) -> Vec<u32> {
-    let joined = |c: &u32| view.upos(*c) == Upos::Verb && view.child(*c, &[Deprel::Nsubj, Deprel::NsubjPass, Deprel::AuxPass]).is_none();
+    // "three were killed and five others wounded by gunmen"
+    let more = |s: u32| matches!(view.lemma(s), "other" | "others" | "more" | "dozen" | "score") || view.upos(s) == Upos::Num;
+    let harm = |v: u32| matches!(view.lemma(v), "kill" | "wound" | "injure");
+    let joined = |c: &u32| {
+        let own = view.child(*c, &[Deprel::Nsubj, Deprel::NsubjPass]);
+        let shares = own.is_none_or(|s| more(s) && harm(verb) && harm(*c));
+        view.upos(*c) == Upos::Verb && shares && view.child(*c, &[Deprel::AuxPass]).is_none()
+    };
     let next = view.children_by(verb, &[Deprel::Conj]).filter(joined).find(|&c| !agents(view, c).is_empty());
     let first = view.head(verb).filter(|_| view.deprel(verb) == Deprel::Conj);
     match (next, first) {
@@ -312,6 +374,26 @@ pub(super) fn shared_agents(view: &View, verb: u32) -> Vec<u32> {
         (None, Some(first)) => agents(view, first).into_iter().filter(|&a| a > verb).collect(),
         _ => Vec::new(),
     }
+}
+
+/// `the town in which`, `the men of whom`, `the day when`: a word by which a relative clause has its noun somewhere else than as
+/// its object.
+fn fills_gap(view: &View, child: u32) -> bool {
+    let pronoun = |t: u32| is_relative_pronoun(view, t) || matches!(view.form(t), "where" | "when" | "why");
+    pronoun(child) || view.children(child).iter().any(|&c| pronoun(c))
+}
+
+/// The noun for which an argument of a relative clause stands: `who`, `with whom`, `several of whom`.
+pub(super) fn meant_by_relative(view: &View, verb: u32, argument: u32) -> Option<u32> {
+    let counted = || matches!(view.upos(argument), Upos::Num | Upos::Pron | Upos::Adj | Upos::Det | Upos::Noun);
+    let of = |&c: &u32| matches!(view.form(c), "whom" | "which") && view.preposition(c).as_deref() == Some("of");
+    let part = || counted() && view.children_by(argument, &[Deprel::Nmod]).any(|c| of(&c));
+    antecedent(view, verb).filter(|_| is_relative_pronoun(view, argument) || part())
+}
+
+/// The noun whose place a clause with `where` tells of.
+pub(super) fn place_of_relative(view: &View, verb: u32) -> Option<u32> {
+    antecedent(view, verb).filter(|_| view.children_by(verb, &[Deprel::Advmod]).any(|c| view.form(c) == "where"))
 }
 
 pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
@@ -328,12 +410,14 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
         own.retain(|&o| !matches!(view.lemma(o), "hostage" | "captive" | "prisoner") || view.child(o, &[Deprel::Det]).is_some());
     }
     if let Some(&first) = own.first() {
-        if is_relative_pronoun(view, first)
-            && let Some(noun) = antecedent(view, verb)
-        {
-            return vec![noun];
-        }
-        return own;
+        return meant_by_relative(view, verb, first).map_or(own, |noun| vec![noun]);
+    }
+    // "hacked to death five farmers": the tree may hang them on the death.
+    let death = view.children_by(verb, &[Deprel::Obl]).find(|&d| d == verb + 2 && view.lemma(d) == "death");
+    if let Some(victim) = death.and_then(|d| view.children(d).iter().copied().find(|&c| c > d && view.preposition(c).is_none()))
+        && matches!(view.deprel(victim), Deprel::Obj | Deprel::Nmod | Deprel::NmodUnmarked | Deprel::Appos)
+    {
+        return vec![victim];
     }
     // "bombed ferries and beheaded hostages": the noun read as one more deed.
     let misread =
@@ -346,7 +430,7 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
     }
     if let Some(noun) = antecedent(view, verb)
         && view.child(verb, &[Deprel::Nsubj]).is_some_and(|s| !is_relative_pronoun(view, s))
-        && !view.children(verb).iter().any(|&c| view.children(c).iter().any(|&k| is_relative_pronoun(view, k)))
+        && !view.children(verb).iter().any(|&c| fills_gap(view, c))
     {
         return vec![noun];
     }
@@ -367,20 +451,32 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
     later.map(|c| view.children_by(c, &[Deprel::Obj]).collect()).unwrap_or_default()
 }
 
+/// `Killed in the raid were three officers`, `among those killed was the mayor`: whom a participle at the head of the sentence tells of.
+pub(super) fn told_behind(view: &View, verb: u32) -> Option<u32> {
+    let governor = view.head(verb).filter(|_| view.xpos(verb) == Xpos::Vbn)?;
+    let among = || {
+        let those = matches!(view.lemma(governor), "those" | "that" | "people" | "dead" | "person" | "man");
+        let listed = those && view.preposition(governor).as_deref() == Some("among") && view.deprel(verb) == Deprel::Acl;
+        view.head(governor).filter(|_| listed)
+    };
+    let person = if view.deprel(verb) == Deprel::Csubj { Some(governor) } else { among() }?;
+    let copula = view.child(person, &[Deprel::Cop]).is_some_and(|c| c > verb && c < person);
+    (copula && matches!(view.upos(person), Upos::Noun | Upos::Propn)).then_some(person)
+}
+
 /// Logical objects of a passive verb.
 pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
     if let Some(own) = view.child(verb, &[Deprel::NsubjPass, Deprel::Nsubj]) {
-        if is_relative_pronoun(view, own)
-            && let Some(noun) = antecedent(view, verb)
-        {
-            return vec![noun];
-        }
-        return vec![own];
+        return vec![meant_by_relative(view, verb, own).unwrap_or(own)];
     }
     let Some(governor) = view.head(verb) else { return Vec::new() };
+    if let Some(told) = told_behind(view, verb) {
+        return vec![told];
+    }
     match view.deprel(verb) {
         Deprel::Amod => vec![governor],
-        Deprel::Acl | Deprel::AclRelcl => modified(view, verb).into_iter().collect(),
+        Deprel::Acl => modified(view, verb).map(|n| past_place(view, verb, n)).into_iter().collect(),
+        Deprel::AclRelcl => modified(view, verb).into_iter().collect(),
         Deprel::Conj if view.upos(governor) == Upos::Verb => {
             if is_passive(view, governor) {
                 passive_objects(view, governor)
@@ -399,6 +495,16 @@ pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
         Deprel::Advcl => subjects(view, governor, DEPTH),
         _ => Vec::new(),
     }
+}
+
+/// `the leader of X in Iraq killed in June`: who is killed is whom the phrase is about, not the name at its end.
+fn past_place(view: &View, verb: u32, noun: u32) -> u32 {
+    let bodily =
+        matches!(view.lemma(verb), "kill" | "wound" | "injure" | "kidnap" | "abduct" | "assassinate" | "murder" | "arrest" | "detain");
+    let hangs = |n: u32| view.deprel(n) == Deprel::Nmod && matches!(view.preposition(n).as_deref(), Some("in" | "of" | "from" | "at"));
+    let up = |&n: &u32| view.head(n).filter(|_| bodily && view.upos(n) == Upos::Propn && hangs(n));
+    let top = std::iter::successors(Some(noun), up).take(4).last().unwrap_or(noun);
+    if view.upos(top) == Upos::Noun { top } else { noun }
 }
 
 fn names_suspects(view: &View, verb: u32) -> bool {

@@ -43,7 +43,8 @@ pub(super) fn object_is(scene: Scene, frame: &Frame, fillers: &[Filler]) -> bool
 pub(super) fn has_modal(view: &View, clause: u32, words: &[CompactString]) -> bool {
     let negated = frames::negated(view, clause);
     let wanted = |t: u32| words.iter().any(|w| w == view.lemma(t));
-    let mut auxiliaries = view.children_by(clause, &[Deprel::Aux]);
+    let inverted = is_inverted(view, clause);
+    let mut auxiliaries = view.children_by(clause, &[Deprel::Aux]).filter(|_| !inverted);
     let perfect = view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
     if perfect {
         // "should have stopped", "ought not to have fired": what was left undone, or done wrong
@@ -53,6 +54,24 @@ pub(super) fn has_modal(view: &View, clause: u32, words: &[CompactString]) -> bo
     // "must not attack" asks, "need not attack" does not.
     let binds = view.children_by(clause, &[Deprel::Aux]).any(|a| view.lemma(a) == "must");
     (!negated || binds) && (auxiliaries.any(wanted) || wanted(clause) && deed(view, clause) != clause)
+}
+
+/// `unthinkable to do nothing should the army attack`: a condition, and nobody is asked.
+fn is_inverted(view: &View, clause: u32) -> bool {
+    let subject = view.child(clause, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(|&s| s < clause);
+    let first = view.child(clause, &[Deprel::Aux]);
+    first.zip(subject).is_some_and(|(auxiliary, subject)| auxiliary < subject)
+}
+
+/// `that the army leave`, `that he be freed`, `that the army should leave`: what is wished for; a verb of another form tells what is.
+pub(super) fn is_subjunctive(view: &View, clause: u32) -> bool {
+    let base = |t: u32| view.form(t).eq_ignore_ascii_case(view.lemma(t));
+    let mut helpers = view.children_by(clause, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]);
+    let wished = |t: u32| matches!(view.lemma(t), "should" | "must" | "do") || base(t) && view.lemma(t) == "be";
+    match view.child(clause, &[Deprel::Aux, Deprel::AuxPass, Deprel::Cop]) {
+        Some(_) => helpers.all(wished),
+        None => view.upos(clause) == Upos::Verb && base(clause) && !frames::marked_to(view, clause),
+    }
 }
 
 /// `may have violated`, `would be wrong`: one of these auxiliaries stands at the clause's verb.
@@ -83,8 +102,21 @@ pub(super) fn speaks_of_own(scene: Scene, frame: &Frame) -> bool {
     subjects.iter().any(|&s| {
         pronoun(s)
             || view.children_by(s, &[Deprel::NmodPoss]).any(pronoun)
+            || frame.subjects.iter().any(|&t| is_state_of(scene, s, t))
             || frame.subjects.iter().any(|&t| t == s || view.lemma(t) == view.lemma(s))
     })
+}
+
+/// `Egypt's president said Cairo will`: the state for which whoever speaks holds a post.
+fn is_state_of(scene: Scene, state: u32, speaker: u32) -> bool {
+    let country = |t: u32| scene.mentions.name_headed_by(t).is_some_and(|n| matches!(n.kind, NameKind::Country | NameKind::Seat));
+    let people = |t: u32| scene.mentions.participants(scene.view, scene.knowledge, t);
+    let governs = |code: &str, state: &str| code.get(..3) == Some(state) && matches!(code.get(3..), Some("GOV" | "MIL"));
+    country(state)
+        && people(state)
+            .iter()
+            .filter_map(|p| p.codes.first())
+            .any(|own| people(speaker).iter().any(|p| p.codes.first().is_some_and(|code| governs(code, own.get(..3).unwrap_or_default()))))
 }
 
 fn is_pronoun(view: &View, t: u32) -> bool {

@@ -190,10 +190,7 @@ fn is_ground(noun: &str) -> bool {
 pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Reading) {
     let view = scene.view;
     let marks: Vec<&str> = view.children_by(clause, &[Deprel::Mark]).map(|m| view.lemma(m)).collect();
-    if demanded_in_protest(scene, clause, governor) {
-        r.absorbed = true;
-        r.reasons.push("what a protest demands".to_owned());
-    } else if marks.iter().any(|m| matches!(*m, "if" | "unless" | "lest" | "whether")) {
+    if marks.iter().any(|m| matches!(*m, "if" | "unless" | "lest" | "whether")) {
         set(r, Status::Hypothetical, "condition");
     } else if marks.contains(&"to") && scene.knowledge.lexicon.effect(view.lemma(governor)) == Some(Effect::Planned) {
         set(r, Status::Planned, view.lemma(governor).to_owned()); // "is due to meet"
@@ -201,6 +198,10 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
         r.reasons.push("voted for".to_owned()); // "voted unanimously to impose sanctions": done by the vote
     } else if marks.contains(&"to") && there_for_talks(view, clause, governor) {
         set(r, Status::Planned, "is there to".to_owned());
+    } else if marks.contains(&"to") && came_to_say(scene, clause, governor) {
+        r.reasons.push("came to say".to_owned());
+    } else if marks.contains(&"to") && goes_on(view, governor) {
+        r.reasons.push("went on to".to_owned());
     } else if marks.contains(&"to") && is_brought_about(view, governor) {
         r.reasons.push("brought about".to_owned());
     } else if marks.contains(&"to") || view.lemma(clause.saturating_sub(1)) == "to" && view.xpos(clause) == Xpos::Vb {
@@ -213,6 +214,12 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
                 Complement::Absorbed => r.absorbed = true,
                 _ => {}
             }
+        }
+        // "called for deporting them", "campaigned for lifting the ban"
+        let sought = matches!(view.lemma(governor), "call" | "push" | "press" | "argue" | "campaign" | "lobby" | "plead" | "appeal");
+        if marks.contains(&"for") && sought {
+            r.absorbed = true;
+            r.reasons.push(format!("{} for", view.lemma(governor)));
         }
         match scene.knowledge.lexicon.effect(view.lemma(governor)) {
             Some(Effect::Negated) => set(r, Status::Negated, view.lemma(governor).to_owned()),
@@ -227,19 +234,26 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
     }
 }
 
-/// `marched through the capital, calling on the king to go`: the demand is the protest's own.
-fn demanded_in_protest(scene: Scene, clause: u32, governor: u32) -> bool {
-    let is_type = |t: u32, wanted: EventType| coded_by(scene, t).is_some_and(|c| c.pattern.event_type == wanted);
-    is_type(clause, EventType::Request)
-        && frames::participles(scene.view, governor).any(|p| p == clause)
-        && (is_type(governor, EventType::Protest)
-            || scene.view.child(governor, &[Deprel::Obj]).is_some_and(|o| is_type(o, EventType::Protest)))
+/// `gathered to call on the king to go`, `is in Chad to urge a truce`, `phoned to thank X`: whoever came to say it is taken to have said it.
+fn came_to_say(scene: Scene, clause: u32, governor: u32) -> bool {
+    use EventType as T;
+    let view = scene.view;
+    let spoken = |t: u32| coded_by(scene, t).is_some_and(|c| matches!(c.pattern.event_type, T::Request | T::Threaten));
+    // "to try to persuade"
+    let says = spoken(clause) || view.children_by(clause, &[Deprel::Xcomp]).any(spoken);
+    let there = view.child(governor, &[Deprel::Cop]).is_some() && matches!(view.preposition(governor).as_deref(), Some("in" | "at"));
+    says && (there || scene.knowledge.lexicon.in_class("coming", view.lemma(governor)))
 }
 
 /// `threatened more attacks until X leaves`: what ends a threat, refusal or demand has not come.
 fn is_held_out(scene: Scene, governor: u32) -> bool {
     use EventType as T;
     coded_by(scene, governor).is_some_and(|c| matches!(c.pattern.event_type, T::Threaten | T::Reject | T::Request))
+}
+
+/// `went on to capture the port`
+fn goes_on(view: &View, verb: u32) -> bool {
+    view.lemma(verb) == "go" && view.form(verb) == "went" && view.form(verb + 1) == "on"
 }
 
 /// `got the rebels to sign`, `persuaded X to free Y`: what somebody was made to do was done.
@@ -281,7 +295,10 @@ pub(super) fn object_of(scene: Scene, noun: u32, verb: u32, r: &mut Reading) {
         r.reasons.push(format!("object of `{lemma}`"));
         return;
     }
-    match scene.knowledge.lexicon.effect(&lemma).or_else(|| scene.knowledge.lexicon.effect(view.lemma(verb))) {
+    let lexicon = &scene.knowledge.lexicon;
+    // "set off riots" sets no date for them.
+    let plain = || lexicon.effect(view.lemma(verb)).filter(|_| !lexicon.is_happening("object", &lemma));
+    match lexicon.effect(&lemma).or_else(plain) {
         Some(Effect::Planned) => set(r, Status::Planned, lemma.clone()),
         Some(Effect::Hypothetical) if !matches!(view.lemma(verb), "support" | "discuss" | "press" | "order" | "have" | "offer") => {
             set(r, Status::Hypothetical, lemma.clone());
@@ -363,18 +380,14 @@ pub(super) fn preposition_phrase(scene: Scene, at: u32, governor: u32, r: &mut R
         r.reasons.push("what is talked about".to_owned());
         return;
     }
-    let ahead = preposition == "ahead of" || preposition == "of" && view.lemma(governor) == "eve";
-    let meets = coded_by(scene, at).is_some_and(|c| c.pattern.event_type == EventType::Consult);
-    if ahead && meets {
-        set(r, Status::Planned, "ahead of");
+    // "will travel to X for talks": planned as the journey is.
+    let meets = |t: u32| coded_by(scene, t).is_some_and(|c| c.pattern.event_type == EventType::Consult);
+    if preposition == "for" && meets(at) && meets(governor) && view.upos(governor) == Upos::Verb {
+        own_verb(scene, governor, r);
     }
-    // "will visit X for talks with Y"
-    if meets && view.upos(governor) == Upos::Verb && matches!(preposition.as_str(), "for" | "in" | "at" | "during") {
-        let mut own = Reading { status: Status::Occurred, absorbed: false, sources: Vec::new(), deniers: Vec::new(), reasons: Vec::new() };
-        own_verb(scene, governor, &mut own);
-        if own.status == Status::Planned {
-            set(r, own.status, "what it is planned for");
-        }
+    let ahead = preposition == "ahead of" || preposition == "of" && view.lemma(governor) == "eve";
+    if ahead && meets(at) {
+        set(r, Status::Planned, "ahead of");
     }
     if matches!(view.lemma(governor), "plan" | "preparation") && matches!(preposition.as_str(), "of" | "for" | "to") {
         set(r, Status::Planned, format!("{} {preposition}", view.lemma(governor)));

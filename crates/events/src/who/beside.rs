@@ -59,6 +59,9 @@ pub(super) fn victims(scene: Scene, noun: u32, by_somebody: bool) -> Vec<u32> {
     let Some(frame) = crate::frames::frame(view, scene.knowledge, verb) else { return Vec::new() };
     let lemma = crate::frames::verb_lemma(view, verb);
     let hits = HITS.contains(&lemma.as_str()) || lemma == "leave" && leaves_hurt(view, verb);
+    let outlives = matches!(lemma.as_str(), "survive" | "escape");
+    // "was not hurt in an attempt on his life"
+    let spared = crate::frames::negated(view, verb) && matches!(lemma.as_str(), "hurt" | "harm" | "injure" | "wound" | "kill");
     let wards = matches!(lemma.as_str(), "repel" | "repulse" | "fend_off" | "fight_off" | "beat_back" | "withstand" | "survive" | "escape");
     let guards = matches!(lemma.as_str(), "defend" | "protect" | "shield" | "guard");
     let against = matches!(view.preposition(noun).as_deref(), Some("from" | "against"));
@@ -68,7 +71,9 @@ pub(super) fn victims(scene: Scene, noun: u32, by_somebody: bool) -> Vec<u32> {
         Deprel::Obl | Deprel::Nmod if dies => frame.subjects,
         Deprel::Nsubj if hits && view.head(noun) == Some(verb) => frame.objects,
         Deprel::Nsubj if view.head(noun) == Some(verb) => passed_through(view, scene, &frame),
-        Deprel::Obj if wards && by_somebody => frame.subjects,
+        Deprel::Obj if wards && (by_somebody || outlives) => frame.subjects,
+        Deprel::Obl if outlives && against => frame.subjects,
+        Deprel::Obl if spared && matches!(view.preposition(noun).as_deref(), Some("in" | "during" | "by")) => frame.objects,
         _ if guards && against && by_somebody => frame.objects.into_iter().chain(frame.subjects).collect(),
         _ => Vec::new(),
     };
@@ -103,8 +108,12 @@ pub(super) fn weapon_users(scene: Scene, frame: &Frame) -> Vec<u32> {
 pub(super) fn dead_on_both_sides(scene: Scene, frame: &Frame) -> Vec<u32> {
     let view = scene.view;
     let inside = matches!(view.preposition(frame.head).as_deref(), Some("in" | "during"));
-    let Some(verb) = view.head(frame.head).filter(|&v| inside && view.upos(v) == Upos::Verb) else { return Vec::new() };
+    let Some(verb) = view.head(frame.head).filter(|&v| view.upos(v) == Upos::Verb) else { return Vec::new() };
+    let does = view.deprel(frame.head) == Deprel::Nsubj;
     let dead = match view.lemma(verb) {
+        // "the clash left two soldiers and five rebels dead"
+        "kill" | "wound" | "injure" | "leave" if does => victims(scene, frame.head, false),
+        _ if !inside => return Vec::new(),
         "die" | "perish" => crate::frames::subjects(view, verb, 2),
         "kill" | "wound" | "injure" if crate::frames::is_passive(view, verb) => crate::frames::passive_objects(view, verb),
         _ => return Vec::new(),

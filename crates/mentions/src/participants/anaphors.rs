@@ -37,7 +37,10 @@ impl Mentions {
     pub(super) fn counted_on(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<u32> {
         let first = view.segmented.sentences.get(view.sentence_index(head).saturating_sub(1) as usize)?.tokens.start;
         let object = |t: &u32| matches!(view.deprel(*t), Deprel::Obj | Deprel::NsubjPass | Deprel::Nmod | Deprel::Conj);
-        let people = |t: &u32| view.upos(*t) == Upos::Noun && view.xpos(*t) == Xpos::Nns && super::noun_is_agent(view, knowledge, *t);
+        let people = |t: &u32| {
+            let agent = view.lemma(*t) == "people" || super::noun_is_agent(view, knowledge, *t);
+            view.upos(*t) == Upos::Noun && view.xpos(*t) == Xpos::Nns && agent
+        };
         (first..head).rev().filter(people).find(object)
     }
 

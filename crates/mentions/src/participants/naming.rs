@@ -166,7 +166,10 @@ impl Mentions {
             .children(head)
             .iter()
             .any(|&c| matches!(view.lemma(c), "a" | "an" | "another" | "other" | "no") || described.contains(&view.deprel(c)) && !asked(c));
-        let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str()).filter(|_| !indefinite)?;
+        // "scores of people" are not the people told of before.
+        let definite = view.children_by(head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "these" | "those"));
+        let anybody = !definite && matches!(view.lemma(head), "people" | "person" | "man" | "woman" | "child" | "civilian");
+        let forms = self.noun_phrases.get(view.form(head).to_lowercase().as_str()).filter(|_| !indefinite && !anybody)?;
         // "The army" is the state's, whatever "an ethnic army" did before.
         let of_state = matches!(view.lemma(head), "army" | "military" | "government" | "regime" | "police" | "parliament");
         let any = |at: u32| of_state && view.children_by(at, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "a" | "an" | "another"));
@@ -176,7 +179,6 @@ impl Mentions {
         let mut earlier = forms.iter().rev().filter(|(i, _)| *i < head).map(|(_, f)| f.clone());
         let before = earlier.clone().find(|f| owned(f)).or_else(|| earlier.next());
         // "Rebels fired", and later of others "the Saudi-backed rebels": some people are not yet those.
-        let definite = view.children_by(head, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "these" | "those"));
         let settled = definite || view.xpos(head) != Xpos::Nns;
         let first = forms.first()?;
         before.or_else(|| (settled && forms.iter().all(|(_, f)| *f == first.1)).then(|| first.1.clone()))
@@ -218,7 +220,9 @@ pub(super) fn owner(view: &View, mentions: &Mentions, head: u32) -> Option<u32> 
 }
 
 pub(super) fn keeps_adjective(view: &View, knowledge: &Knowledge, adjective: u32, head: u32) -> bool {
-    view.form(adjective).starts_with(char::is_uppercase)
+    // The capital at the head of a sentence tells nothing: "Several pilgrims".
+    let opens = || view.sentence(adjective).is_some_and(|s| s.tokens.start == adjective);
+    view.form(adjective).starts_with(char::is_uppercase) && !opens()
         || knowledge.lexicon.agent(view.lemma(adjective)).is_some()
         || knowledge.lexicon.in_class("identifying", view.lemma(adjective))
         || knowledge.lexicon.agent(&format!("{} {}", view.lemma(adjective), view.lemma(head))).is_some()

@@ -198,7 +198,9 @@ impl Scanner<'_, '_> {
         };
         let view = self.view;
         let noun_after = view.upos(i + 1) == Upos::Noun && view.head(i) == Some(i + 1) && !self.word(i + 1).is_empty();
-        let counted = noun_after && view.deprel(i) == Deprel::Nummod && view.xpos(i + 1) == Xpos::Nns;
+        // "the 1998 bombings", but "the 2000 soldiers"
+        let told = self.before(i) == "the" && self.year_of_events(i + 1);
+        let counted = noun_after && !told && view.deprel(i) == Deprel::Nummod && view.xpos(i + 1) == Xpos::Nns;
         let placed = matches!(
             self.before(i),
             "in" | "since"
@@ -218,6 +220,37 @@ impl Scanner<'_, '_> {
         ) || matches!(self.before(i), "-" | "–" | "to" | "and") && i > 1 && year_number(self.word(i - 2)).is_some()
             || matches!(self.word(i + 1), "-" | "–") && year_number(self.word(i + 2)).is_some();
         (!counted && (y >= SURE_YEARS || placed && !noun_after)).then_some(Found::new(TimeValue::Fixed(year(y)?), next))
+    }
+
+    /// Nouns in the plural that a year may stand before: what is done, held or fought.
+    fn year_of_events(&self, i: u32) -> bool {
+        const EVENTS: [&str; 24] = [
+            "attack",
+            "bombing",
+            "election",
+            "poll",
+            "riot",
+            "protest",
+            "talk",
+            "accord",
+            "killing",
+            "blast",
+            "strike",
+            "massacre",
+            "hostility",
+            "clash",
+            "raid",
+            "murder",
+            "reform",
+            "sanction",
+            "hearing",
+            "trial",
+            "game",
+            "quota",
+            "shooting",
+            "explosion",
+        ];
+        EVENTS.contains(&self.view.lemma(i))
     }
 
     /// `16` of `1915-16`.
