@@ -54,6 +54,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     relatives::mend_clauses_behind_prepositions(segmented, parse);
     relatives::mend_names_beside(knowledge, document, segmented, parse);
     relatives::mend_what_it_is_called(segmented, parse);
+    relatives::mend_things_called(segmented, parse);
     relatives::mend_far_relatives(document, segmented, parse);
     relatives::mend_who(knowledge, document, segmented, parse);
     relatives::mend_unclosed_relatives(document, segmented, parse);

@@ -82,7 +82,9 @@ fn event(scene: Scene, found: &Coded, lead: bool) -> Option<Event> {
         attributed_to = speaker.map_or_else(Vec::new, |(token, _)| people(scene, &[token]));
     }
     // "the rights group says the new evidence implicates X": who says so accuses.
-    let by_evidence = pattern.event_type == EventType::Accuse && frame.is_verb && !frame.passive && !frame.subjects.is_empty();
+    let charged = who::is_about_subject(pattern) && scene.view.upos(frame.head) == Upos::Verb;
+    let told = frame.is_verb && !frame.passive && !frame.subjects.is_empty() && !charged;
+    let by_evidence = pattern.event_type == EventType::Accuse && told;
     // "it is vital that X stop, the envoy said"
     let said_of = frame.is_verb && scene.view.upos(frame.head) != Upos::Verb;
     let by_word = pattern.event_type == EventType::Request && said_of && !sides.recipients.is_empty();

@@ -161,8 +161,12 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         T::Accuse | T::Support if frame.is_verb => {
             // "alleging that X helped the gunmen", "said X was responsible", "said the trial by X was a farce"
             let judged = frame.clause.is_some_and(|c| view.child(c, &[Deprel::Cop]).is_some());
-            let told =
-                frame.clause.filter(|_| judged || pattern.event_type == T::Accuse).map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
+            // "alleging that X was killed by Y"
+            let does = |c: u32| match !judged && frames::is_passive(view, c) {
+                true => view.children_by(c, &[Deprel::OblAgent]).collect(),
+                false => frames::subjects(view, c, 0),
+            };
+            let told = frame.clause.filter(|_| judged || pattern.event_type == T::Accuse).map_or_else(Vec::new, does);
             let told: Vec<u32> = told.into_iter().filter(|&t| judged || participant(scene, t)).collect();
             take(scene, frame, pattern, &told, out);
         }

@@ -55,7 +55,11 @@ pub(crate) fn is_retold(scene: Scene, a: &Event, b: &Event) -> bool {
         return sides_fit(&a.actors, &b.actors) && sides_fit(&a.recipients, &b.recipients);
     }
     if a.sentence == b.sentence {
-        return weapons_course(scene, a, b) || named_so(view, a, b) || fights::in_clause(scene, a, b) || fights::in_clause(scene, b, a);
+        return weapons_course(scene, a, b)
+            || named_so(view, a, b)
+            || says_why(view, a, b)
+            || fights::in_clause(scene, a, b)
+            || fights::in_clause(scene, b, a);
     }
     if taken_once(scene, a, b) || tells_headline(view, a, b) {
         return true;
@@ -137,6 +141,20 @@ fn named_so(view: &View, deed: &Event, name: &Event) -> bool {
     let called = view.head(name.head).filter(|&v| calls(v) && view.deprel(v) == Deprel::AclRelcl);
     let what = called.and_then(|v| view.head(v)).filter(|&w| view.lemma(w) == "what");
     deed.event_type == EventType::Assault && what.is_some_and(|w| view.is_under(w, deed.head))
+}
+
+/// `criticised the law, saying it breaks a promise`, `condemned the vote, calling it a farce`: one judgement and its ground.
+fn says_why(view: &View, a: &Event, b: &Event) -> bool {
+    let grounds = |t: &u32| {
+        view.deprel(*t) == Deprel::Advcl
+            && view.xpos(*t) == Xpos::Vbg
+            && matches!(view.lemma(*t), "say" | "call" | "describe" | "label" | "brand" | "term" | "argue" | "claim")
+    };
+    let clause = std::iter::successors(Some(b.head), |&t| view.head(t)).take(4).find(grounds);
+    a.event_type == EventType::Accuse
+        && clause.and_then(|c| view.head(c)) == Some(a.head)
+        && sides_fit(&a.actors, &b.actors)
+        && sides_fit(&a.recipients, &b.recipients)
 }
 
 /// `the fall of X to the rebels`, `X was taken by rebels`: one side takes a place once, unless the text says that it did so again.

@@ -123,6 +123,9 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         out.place = out.place.or(of.filter(|&c| names_place(scene, c)));
         return Vec::new(); // "seized power"
     }
+    if view.lemma(token) == "power" && view.children(token).is_empty() {
+        return Vec::new(); // "refused to hand over power"
+    }
     if participant(scene, token) {
         return met(scene, pattern, token);
     }

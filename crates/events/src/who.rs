@@ -143,7 +143,7 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
         let found = deed.map_or_else(|| people(scene, &beside::weapon_users(scene, frame)), |c| actors(scene, &c.frame, c.pattern).0);
         return (found, None);
     }
-    if frame.is_verb && is_verbal(pattern.event_type) {
+    if frame.is_verb && is_verbal(pattern.event_type) && !is_about_subject(pattern) {
         // "the UN's report called for a truce": whoever speaks through it.
         let speaks = |s: u32| {
             let owners = concerned(scene, pattern, s, 1);
@@ -156,6 +156,11 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
         return (Vec::new(), None);
     }
     (people(scene, &frame.subjects.iter().copied().filter(|&t| participant(scene, t)).collect::<Vec<_>>()), None)
+}
+
+/// `X's aide faces charges`: whoever the subject names is charged, and neither he nor who owns him charges.
+pub(crate) fn is_about_subject(pattern: &Pattern) -> bool {
+    !pattern.actor.is_empty() && pattern.recipient.contains(&Role::Subject)
 }
 
 /// `no group has admitted carrying out the raid`: not one of them did; what is itself denied of somebody keeps him.

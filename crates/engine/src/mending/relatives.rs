@@ -276,3 +276,69 @@ pub(super) fn mend_clauses_behind_prepositions(segmented: &Segmented, parse: &mu
         }
     }
 }
+
+/// `launched what it called an inquiry`, `condemned what he says is an invasion`: what is called so is what the verb is about, and
+/// the calling is said of it.
+pub(super) fn mend_things_called(segmented: &Segmented, parse: &mut Parse) {
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let seen = Sentence { words, first };
+        let called: Vec<(usize, usize, usize)> = (0..words.len())
+            .filter(|&what| words[what].lemma == "what" && words[what].upos == Upos::Pron)
+            .filter(|&what| matches!(words[what].deprel, Deprel::Obj | Deprel::NsubjPass | Deprel::Obl | Deprel::Nmod))
+            // "was killed in what X called an attack": a name for the deed that the verb tells; "marched against what X called
+            // meddling": X's judgement beside theirs.
+            .filter(|&what| {
+                !seen.children(what).any(|c| words[c].deprel == Deprel::Case && matches!(words[c].lemma.as_str(), "in" | "against"))
+            })
+            .filter_map(|what| {
+                let verb = seen.children(what).find(|&v| v > what && words[v].deprel == Deprel::AclRelcl)?;
+                Some((what, verb, named_by(&seen, what, verb)?))
+            })
+            .collect();
+        for (what, verb, noun) in called {
+            put_in_place(words, first, what, verb, noun);
+        }
+    }
+}
+
+/// The noun by which the clause `what X calls ...` names its thing.
+fn named_by(seen: &Sentence, what: usize, verb: usize) -> Option<usize> {
+    const CALLS: [&str; 7] = ["call", "term", "label", "dub", "brand", "consider", "deem"];
+    const DESCRIBES: [&str; 7] = ["describe", "see", "regard", "characterise", "characterize", "view", "perceive"];
+    const SAYS: [&str; 8] = ["say", "claim", "believe", "insist", "allege", "maintain", "think", "argue"];
+    let words = seen.words;
+    let noun = |n: &usize| *n > verb && matches!(words[*n].upos, Upos::Noun | Upos::Propn);
+    let has = |n: usize, deprel: Deprel, lemma: &str| seen.children(n).any(|c| words[c].deprel == deprel && words[c].lemma == lemma);
+    match words[verb].lemma.as_str() {
+        calls if CALLS.contains(&calls) => {
+            seen.children(verb).filter(noun).find(|&n| matches!(words[n].deprel, Deprel::Obj | Deprel::Xcomp | Deprel::OblUnmarked))
+        }
+        describes if DESCRIBES.contains(&describes) => seen.children(verb).filter(noun).find(|&n| has(n, Deprel::Case, "as")),
+        says if SAYS.contains(&says) => {
+            let above = seen.head(what)?;
+            let clause = seen.children(verb).chain(seen.children(above)).filter(noun);
+            clause.filter(|&n| words[n].deprel == Deprel::Ccomp).find(|&n| has(n, Deprel::Cop, "be"))
+        }
+        _ => None,
+    }
+}
+
+/// Hangs the noun where `what` stood, and the clause of naming on the noun.
+fn put_in_place(words: &mut [Word], first: u32, what: usize, verb: usize, noun: usize) {
+    let at = |i: usize| Some(first + i as u32);
+    let (head, deprel) = (words[what].head, words[what].deprel);
+    for (i, word) in words.iter_mut().enumerate() {
+        if word.head == at(what) && i != verb {
+            word.head = at(noun); // its preposition
+        } else if word.head == at(verb) && i > noun && word.deprel == Deprel::Obl {
+            (word.head, word.deprel) = (at(noun), Deprel::Nmod);
+        } else if word.head == at(noun) && (word.deprel == Deprel::Cop || word.deprel == Deprel::Case && word.lemma == "as") {
+            (word.head, word.deprel) = (at(verb), Deprel::Dep);
+        }
+    }
+    (words[noun].head, words[noun].deprel) = (head, deprel);
+    (words[verb].head, words[verb].deprel) = (at(noun), Deprel::Acl);
+    (words[what].head, words[what].deprel) = (at(verb), Deprel::Obj);
+}

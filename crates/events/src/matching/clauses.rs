@@ -21,8 +21,15 @@ pub(super) fn is_said(scene: Scene, frame: &Frame, fillers: &[Filler]) -> bool {
         // "the rebels were to blame"
         Filler::Lemma(l) if frames::marked_to(view, head) => l.strip_prefix("to ").is_some_and(|verb| verb == view.lemma(head)),
         // Inside a phrase the noun is no predicate.
-        _ => preposition.is_none() && fits(scene, head, f),
+        _ => preposition.is_none() && (fits(scene, head, f) || is_so_judged(scene, head, f)),
     })
+}
+
+/// `said the trial was an unfair contest`: the adjective before the noun is of the class.
+fn is_so_judged(scene: Scene, noun: u32, filler: &Filler) -> bool {
+    let Filler::Class(class) = filler else { return false };
+    let mut adjectives = scene.view.children_by(noun, &[Deprel::Amod]);
+    scene.view.upos(noun) == Upos::Noun && adjectives.any(|a| scene.knowledge.lexicon.in_class(class, scene.view.lemma(a)))
 }
 
 /// `will boycott the vote unless they get seats`: the deed hangs on a condition.
@@ -35,8 +42,9 @@ pub(super) fn is_conditional(view: &View, frame: &Frame) -> bool {
 }
 
 pub(super) fn object_is(scene: Scene, frame: &Frame, fillers: &[Filler]) -> bool {
-    let clause = frame.clause.and_then(|c| frames::frame(scene.view, scene.knowledge, c));
-    clause.is_some_and(|f| f.objects.iter().any(|&o| fillers.iter().any(|x| fits(scene, o, x))))
+    let verbs = frame.clause.into_iter().chain(frame.clause.and_then(|c| begun(scene.view, c)));
+    let mut clauses = verbs.filter_map(|c| frames::frame(scene.view, scene.knowledge, c));
+    clauses.any(|f| f.objects.iter().any(|&o| fillers.iter().any(|x| fits(scene, o, x))))
 }
 
 /// `must withdraw`, `needs to withdraw`; not `must have withdrawn`.
@@ -160,13 +168,16 @@ pub(super) fn verb_is(scene: Scene, frame: &Frame, lemmas: &[CompactString], neg
     let Some(clause) = frame.clause.map(|c| deed(view, c)).filter(|c| undone(c) == negated) else {
         return false;
     };
-    // "vowed to continue attacking ships"
-    let goes_on = matches!(scene.view.lemma(clause), "continue" | "keep");
-    let continued = scene.view.child(clause, &[Deprel::Xcomp]).filter(|_| goes_on);
-    [Some(clause), continued].into_iter().flatten().any(|c| {
+    [Some(clause), begun(view, clause)].into_iter().flatten().any(|c| {
         let full = frames::verb_lemma(scene.view, c);
         lemmas.iter().any(|l| *l == full || *l == scene.view.lemma(c))
     })
+}
+
+/// `continue attacking ships`, `is trying to build a bomb`: the verb that tells what is gone on with, begun or tried.
+fn begun(view: &View, clause: u32) -> Option<u32> {
+    let goes_on = matches!(view.lemma(clause), "continue" | "keep" | "begin" | "start" | "try" | "seek" | "attempt");
+    view.child(clause, &[Deprel::Xcomp]).filter(|_| goes_on)
 }
 
 /// `gathered in the square, demanding reforms`: the clause in -ing beside the verb has one of these verbs.

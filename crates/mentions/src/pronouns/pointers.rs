@@ -9,10 +9,12 @@ use crate::Mentions;
 /// How many sentences back the agreement may be told that `it` stands for.
 const TREATY_REACH: u32 = 2;
 
-/// `sanctions on X over its tests`, `condemned X for its raids`: the head of the phrase that stands right before `over` or `for`.
+/// `sanctions on X over its tests`, `condemned X for its raids`: the head of the phrase that stands right before `over`, `for` or
+/// `because of`.
 pub(super) fn judged_for(view: &View, knowledge: &Knowledge, mentions: &Mentions, pronoun: u32, wanted: Wanted) -> Option<u32> {
     let deed = view.head(pronoun).filter(|_| view.deprel(pronoun) == Deprel::NmodPoss)?;
-    let preposition = view.children_by(deed, &[Deprel::Case]).find(|&c| c < pronoun && matches!(view.lemma(c), "over" | "for"))?;
+    let preposition =
+        view.children_by(deed, &[Deprel::Case]).find(|&c| c < pronoun && matches!(view.lemma(c), "over" | "for" | "because" | "due"))?;
     let last = preposition.checked_sub(1).filter(|&t| view.sentence_index(t) == view.sentence_index(pronoun))?;
     let head = match mentions.name_at(last) {
         Some(name) => name.tokens.clone().find(|&t| mentions.name_headed_by(t).is_some())?,
