@@ -181,7 +181,7 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     let taken_away = a.mode.as_deref() == Some("abduct") && a.mode == b.mode;
     let taken_once = taken_away && recipients && near && a.historical == b.historical && !retold::is_further(view, b);
     // "met X; she also met Y"
-    let lacks = |x: &Event, y: &Event| x.actors.iter().any(|p| !y.actors.iter().any(|q| same(p, q)));
+    let lacks = |x: &Event, y: &Event| x.actors.iter().any(|p| !y.actors.iter().any(|q| is_same(scene, p, q)));
     let others = symmetric && a.actors.len() > 1 && b.actors.len() > 1 && lacks(a, b) && lacks(b, a);
     let both = actors && recipients && !modes_differ && !kinds_differ;
     both || taken_once || parties || (same_word && (actors && !others || recipients && near))
