@@ -19,11 +19,36 @@ pub(crate) fn mark(scene: Scene, events: &mut [Event]) {
     for i in 0..events.len() {
         let e = &events[i];
         let open = !e.historical && e.status == Status::Occurred && e.date.as_ref().is_none_or(|d| d.span.is_none());
-        if open && is_past(scene, e.head) && events[..i].iter().any(|old| goes_on(scene, old, e)) {
+        let past = open && is_past(scene, e.head);
+        if past && (events[..i].iter().any(|old| goes_on(scene, old, e)) || is_next_in_story(scene, &events[..i], e)) {
             events[i].historical = true;
             events[i].reasons.push("told together with what was long ago".to_owned());
         }
     }
+}
+
+/// `The party boycotted the vote in 2006. They accused the rulers of fraud.`: a sentence without a time of its own, in the past,
+/// goes on with what the one before told of long ago and of nothing else.
+fn is_next_in_story(scene: Scene, before: &[Event], event: &Event) -> bool {
+    let view = scene.view;
+    let told: Vec<&Event> = before.iter().filter(|o| o.sentence + 1 == event.sentence).collect();
+    let leads = |t: u32| {
+        let top = view.head(t).filter(|_| matches!(view.deprel(t), Deprel::Conj | Deprel::Obj)).unwrap_or(t);
+        view.deprel(top) == Deprel::Root
+    };
+    let old = told.iter().all(|o| o.historical && o.status == Status::Occurred) && told.iter().any(|o| leads(o.head));
+    let Some(sentence) = view.sentence(event.head).filter(|_| old) else { return false };
+    let timed = sentence.tokens.clone().any(|t| scene.mentions.time_at(t).is_some());
+    let root = sentence.tokens.clone().find(|&t| view.deprel(t) == Deprel::Root);
+    let narrates = root.is_some_and(|r| is_past(scene, r) && matches!(view.xpos(r), Xpos::Vbd | Xpos::Vbn));
+    !timed && narrates && is_under_root(scene, event, root)
+}
+
+/// The event is what the sentence tells, not what somebody says in it.
+fn is_under_root(scene: Scene, event: &Event, root: Option<u32>) -> bool {
+    let view = scene.view;
+    let up = |&t: &u32| view.head(t).filter(|_| !matches!(view.deprel(t), Deprel::Ccomp | Deprel::Parataxis));
+    root.is_some_and(|r| std::iter::successors(Some(event.head), up).take(8).any(|t| t == r))
 }
 
 /// A plain past or pluperfect: `refused`, `had refused`, not `has refused`.

@@ -237,10 +237,16 @@ fn further_strikes(scene: Scene, events: &mut [Event]) {
             let same = strike(e).is_some() || matches!(e.mode.as_deref(), Some("aerial" | "drone" | "heavy-weapons"));
             e.event_type == EventType::Assault && same && !e.actors.is_empty() && !e.historical && here - e.sentence.min(here) <= 2 * BACK
         };
-        let Some(doers) = events[..at].iter().rev().find(made).map(|e| e.actors.clone()) else { continue };
+        let Some((doers, hit)) = events[..at].iter().rev().find(made).map(|e| (e.actors.clone(), e.recipients.clone())) else { continue };
         if doers.iter().all(|d| events[at].recipients.iter().all(|r| r.name != d.name)) {
-            events[at].reasons.push("whoever made the strikes told before".to_owned());
-            events[at].actors = doers;
+            let e = &mut events[at];
+            e.reasons.push("whoever made the strikes told before".to_owned());
+            e.actors = doers;
+            // Bridges and vehicles that are hit are of those against whom the strikes are.
+            let things = e.recipients.iter().all(|r| r.entity.is_none() && r.codes.is_empty());
+            if things && e.mode.as_deref() == Some("aerial") && hit.iter().any(|r| r.entity.is_some()) {
+                e.recipients = hit;
+            }
         }
     }
 }

@@ -511,6 +511,9 @@ fn noun(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
             f.obliques.extend(between_past_place(view, governor).map(|t| ("between".into(), t)));
         }
     }
+    if f.light.is_some() && f.obliques.iter().all(|(p, _)| !matches!(p.as_str(), "against" | "on")) {
+        f.obliques.extend(against_by_means(view, head).map(|t| ("against".into(), t)));
+    }
     f
 }
 
@@ -604,6 +607,12 @@ fn noun_arguments(view: &View, head: u32, f: &mut Frame) {
             .flat_map(|v| view.children_by(v, &[Deprel::Xcomp, Deprel::Advcl]).collect::<Vec<_>>())
             .find(|&c| c > head && marked_to(view, c));
     }
+}
+
+/// `conducted strikes in support of X using drones against Y`: whom the means are used against.
+fn against_by_means(view: &View, noun: u32) -> Option<u32> {
+    let used = |t: u32| std::iter::successors(Some(t), |&t| view.head(t)).take_while(|&t| t != noun).any(|t| view.lemma(t) == "use");
+    view.subtree(noun).find(|&t| t > noun && view.preposition(t).as_deref() == Some("against") && used(t))
 }
 
 /// `a Greek-Turkish meeting`: the first of two words that a dash joins.

@@ -126,6 +126,9 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     if retold::is_retold(scene, a, b) {
         return true;
     }
+    if of_same_strikes(scene, a, b) {
+        return true;
+    }
     let view = scene.view;
     let near_talks = a.event_type == EventType::Consult && b.sentence.abs_diff(a.sentence) <= 2;
     let led = near_talks && b.actors.iter().any(|x| a.actors.iter().any(|y| scene.leads_either(x, y)));
@@ -223,6 +226,13 @@ fn said_there(scene: Scene, meeting: &Event, talk: &Event) -> bool {
 
 fn is_same(scene: Scene, x: &Participant, y: &Participant) -> bool {
     names_agree(std::slice::from_ref(x), std::slice::from_ref(y)) || scene.leads_either(x, y)
+}
+
+/// `two strikes engaged a unit and destroyed a bridge`: what the same strikes did.
+fn of_same_strikes(scene: Scene, a: &Event, b: &Event) -> bool {
+    let subjects = |e: &Event| coded_by(scene, e.head).filter(|c| c.frame.is_verb).map_or(&[][..], |c| &c.frame.subjects);
+    let strike = |t: &u32| scene.knowledge.lexicon.in_class("airstrike", scene.view.lemma(*t));
+    a.event_type == EventType::Assault && subjects(a).iter().any(|s| strike(s) && subjects(b).contains(s))
 }
 
 /// `flew to X for a meeting with Y`: a visit and those who were met there are two events, unless they are the hosts.

@@ -83,6 +83,10 @@ pub(crate) fn mode(scene: Scene, frame: &Frame, pattern: &Pattern) -> Option<Com
             words.push(format!("{} {}", view.lemma(i), view.lemma(i + 1)));
         }
     }
+    // "bomber and fighter aircraft" are no people.
+    if words.iter().any(|w| w == "aircraft") {
+        words.retain(|w| !w.starts_with("bomber"));
+    }
     scene
         .knowledge
         .lexicon
