@@ -11,6 +11,7 @@ mod relatives;
 mod sayers;
 mod sentence;
 mod subjects;
+mod visitors;
 
 use truceline_knowledge::{Knowledge, WordClass};
 use truceline_syntax::{Deprel, Parse, Upos, Word, Xpos};
@@ -25,6 +26,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     mend_lemmas(knowledge, document, segmented, parse);
     mend_noun_heads(knowledge, segmented, parse);
     peoples::mend_names_beside_people(knowledge, document, segmented, parse);
+    visitors::mend_visitors(knowledge, document, segmented, parse);
     force::mend_hostages(segmented, parse);
     force::mend(knowledge, document, segmented, parse);
     gerunds::mend_nouns_in_ing(knowledge, document, segmented, parse);
@@ -48,7 +50,6 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     sayers::mend_trailing_sayers(knowledge, document, segmented, parse);
     insertions::mend_inserted_sayers(knowledge, document, segmented, parse);
     insertions::mend_joined_subjects(segmented, parse);
-    insertions::mend_visitors(segmented, parse);
     subjects::mend_lost_subjects(segmented, parse);
     relatives::mend_clauses_behind_prepositions(segmented, parse);
     relatives::mend_names_beside(knowledge, document, segmented, parse);

@@ -10,7 +10,8 @@ use crate::{
 
 /// `agreed to meet X`, `agreed to hold talks with X`, `agreed to talks with X`: X, for an agreement that stands for the meeting.
 pub(crate) fn counterparts(scene: Scene, frame: &Frame, pattern: &Pattern) -> Vec<Participant> {
-    if pattern.event_type != EventType::Consult || !frame.is_verb || pattern.together.is_empty() {
+    // "met to welcome X" is no meeting with X.
+    if pattern.event_type != EventType::Consult || !frame.is_verb || pattern.together.is_empty() || !pattern.planned {
         return Vec::new();
     }
     let mut tokens = Vec::new();

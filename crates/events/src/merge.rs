@@ -1,7 +1,7 @@
 //! One record an event: later mentions add detail to the first.
 
 use truceline_knowledge::EventType;
-use truceline_mentions::Participant;
+use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
@@ -124,7 +124,13 @@ pub(crate) fn days_agree(a: Option<&EventDate>, b: Option<&EventDate>) -> bool {
 
 /// True where two mentions are of one event: same type, no contradiction, and enough in common.
 fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
-    if a.event_type != b.event_type || !dates_agree(a, b) || !places_agree(a, b) {
+    if a.event_type != b.event_type || !dates_agree(a, b) || with_others(scene, a, b) {
+        return false;
+    }
+    if said_there(scene, a, b) {
+        return true;
+    }
+    if !places_agree(a, b) {
         return false;
     }
     let planned = |e: &Event| e.status == Status::Planned;
@@ -188,18 +194,14 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
         return true;
     }
     let symmetric = a.recipients.is_empty() && b.recipients.is_empty();
-    let same = |x: &Participant, y: &Participant| x.name == y.name || scene.leads_either(x, y);
-    let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| same(x, y)));
+    let parties = symmetric && b.actors.len() > 1 && b.actors.iter().all(|x| a.actors.iter().any(|y| is_same(scene, x, y)));
     let modes_differ = a.mode.is_some() && b.mode.is_some() && a.mode != b.mode;
     // "killed the driver and abducted the driver's son" are two deeds; "the kidnapped clerk was abducted for ransom" is one.
     let kinds_differ = retold::differ_in_kind(a, b);
     let taken_away = a.mode.as_deref() == Some("abduct") && a.mode == b.mode;
     let taken_once = taken_away && recipients && near && a.historical == b.historical && !retold::is_further(view, b);
-    // "met X; she also met Y"
-    let lacks = |x: &Event, y: &Event| x.actors.iter().any(|p| !y.actors.iter().any(|q| same(p, q)));
-    let others = symmetric && a.actors.len() > 1 && b.actors.len() > 1 && lacks(a, b) && lacks(b, a);
     let both = actors && recipients && !modes_differ && !kinds_differ;
-    both || taken_once || parties || (same_word && (actors && !others || recipients && near))
+    both || taken_once || parties || (same_word && (actors || recipients && near))
 }
 
 /// `ten people were killed and 20 others injured in a blast`: the second of two joined verbs of harm, by the same doers or nobody.
@@ -208,6 +210,36 @@ fn more_casualties(view: &View, more: &Event, harm: &Event) -> bool {
     let doers = more.actors.is_empty() || harm.actors.is_empty() || names_agree(&more.actors, &harm.actors);
     let joined = view.deprel(more.head) == Deprel::Conj && view.head(more.head) == Some(harm.head);
     harm.event_type == EventType::Assault && joined && doers && hurts(more) && hurts(harm)
+}
+
+/// `met X in Cairo. She also met Y`: dealings with somebody who had no part in the first.
+fn with_others(scene: Scene, a: &Event, b: &Event) -> bool {
+    use EventType as T;
+    let mutual = |e: &Event| {
+        matches!(e.event_type, T::Consult | T::Agree | T::Cooperate | T::Support) && e.actors.len() > 1 && e.recipients.is_empty()
+    };
+    if !mutual(a) || !mutual(b) {
+        return false;
+    }
+    let view = scene.view;
+    let absent = |x: &Participant, e: &Event| !e.actors.iter().any(|y| is_same(scene, x, y));
+    let is_person =
+        |p: &Participant| p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Person);
+    let further = |t: u32| matches!(view.lemma(t), "also" | "again" | "later" | "separately" | "afterwards" | "afterward" | "subsequently");
+    let again = || view.upos(b.head) == Upos::Verb && view.children_by(b.head, &[Deprel::Advmod]).any(further);
+    let newcomers = |e: &Event, other: &Event| e.actors.iter().any(|x| is_person(x) && absent(x, other));
+    b.actors.iter().any(|x| absent(x, a)) && again() || newcomers(a, b) && newcomers(b, a)
+}
+
+/// `the two leaders discussed the war in X`, after they met: what was talked about there, wherever that is.
+fn said_there(scene: Scene, meeting: &Event, talk: &Event) -> bool {
+    let topical = matches!(scene.view.lemma(talk.head), "discuss" | "debate" | "review" | "consider");
+    let same_people = talk.actors.len() > 1 && talk.actors.iter().all(|x| meeting.actors.iter().any(|y| is_same(scene, x, y)));
+    topical && meeting.event_type == EventType::Consult && meeting.recipients.is_empty() && same_people
+}
+
+fn is_same(scene: Scene, x: &Participant, y: &Participant) -> bool {
+    names_agree(std::slice::from_ref(x), std::slice::from_ref(y)) || scene.leads_either(x, y)
 }
 
 /// `two strikes engaged a unit and destroyed a bridge`: what the same strikes did.

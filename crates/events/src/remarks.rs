@@ -252,9 +252,11 @@ fn is_attribute(view: &View, frame: &Frame) -> bool {
     // "the murdered lawmaker" tells of his murder.
     let fate = matches!(view.lemma(frame.head), "assassinate" | "murder" | "slay" | "kidnap" | "abduct" | "behead");
     let definite = |h: u32| view.child(h, &[Deprel::Det]).is_some_and(|d| view.lemma(d) == "the");
+    // "the visiting president"
+    let visits = view.lemma(frame.head) == "visit" && view.xpos(frame.head) == Xpos::Vbg;
     frame.is_verb
         && view.deprel(frame.head) == Deprel::Amod
-        && view.head(frame.head).is_some_and(|h| h > frame.head && !(fate && definite(h)))
+        && view.head(frame.head).is_some_and(|h| h > frame.head && !visits && !(fate && definite(h)))
 }
 
 /// `murder charges against X`: a noun that tells what a case at law is about.

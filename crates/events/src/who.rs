@@ -97,6 +97,12 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     if !pattern.together.is_empty() {
         return (together(scene, frame, pattern), None);
     }
+    if pattern.trigger_clause && pattern.event_type == EventType::Agree {
+        let own = beside::who_will(scene, frame);
+        if !own.is_empty() {
+            return (own, Some(Role::Subject));
+        }
+    }
     let roles = or_default(&pattern.actor, || if frame.is_verb { vec![Role::Subject] } else { noun_actor_roles(pattern.event_type) });
     for role in roles {
         let suffers = |t: u32| role == Role::Possessive && beside::is_sufferer(scene, frame, pattern, t);

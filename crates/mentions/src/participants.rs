@@ -145,6 +145,14 @@ impl Mentions {
         all.filter(|c| !name.tokens.contains(c)).collect()
     }
 
+    /// `the African country of Ghana`: the country that is named behind its kind.
+    fn named_country(&self, view: &View, head: u32) -> Option<u32> {
+        let kind = matches!(view.lemma(head), "country" | "nation" | "kingdom" | "republic" | "state" | "emirate" | "sultanate");
+        let named =
+            |&c: &u32| view.preposition(c).as_deref() == Some("of") && self.name_headed_by(c).is_some_and(|n| n.kind == NameKind::Country);
+        view.children_by(head, &[Deprel::Nmod]).filter(|_| kind && view.upos(head) == Upos::Noun).find(named)
+    }
+
     fn collect(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) {
         if depth == 0 {
             return;
@@ -157,6 +165,9 @@ impl Mentions {
                 None => out.push(self.of_name(view, knowledge, name)),
             }
             return;
+        }
+        if let Some(country) = self.named_country(view, head) {
+            return self.collect(view, knowledge, country, depth - 1, out);
         }
         if view.upos(head) == Upos::Pron && !QUANTIFIERS.contains(&view.lemma(head)) {
             if pronouns::is_first_person(view, head) {

@@ -1,7 +1,7 @@
 //! Mistakes of the tree about what is put in between: who says so, who else acts.
 
 use truceline_knowledge::Knowledge;
-use truceline_syntax::{Deprel, Parse, Upos, Word, Xpos};
+use truceline_syntax::{Deprel, Parse, Upos, Word};
 use truceline_text::{Document, Segmented};
 
 use super::{
@@ -71,30 +71,4 @@ fn joins(sentence: &Sentence, noun: usize) -> bool {
     let beside = matches!(words[noun].deprel, Deprel::Obl | Deprel::Nmod)
         && sentence.children(noun).any(|c| c < noun && matches!(words[c].deprel, Deprel::Case | Deprel::Advmod) && case(c));
     nominal(&words[noun]) && (second || beside)
-}
-
-/// `between President X and visiting King Y`: a participle before the title of a person is no clause of which that person is the
-/// object, but tells who is joined to whoever stands before `and`.
-pub(super) fn mend_visitors(segmented: &Segmented, parse: &mut Parse) {
-    for sentence in &segmented.sentences {
-        let first = sentence.tokens.start;
-        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
-        let seen = Sentence { words, first };
-        let moved: Vec<(usize, usize, usize, usize)> = (2..words.len())
-            .filter(|&v| words[v].lemma == "visit" && words[v].xpos == Xpos::Vbg && words[v - 1].deprel == Deprel::Cc)
-            .filter_map(|visiting| {
-                let titled =
-                    |&o: &usize| words[o].deprel == Deprel::Obj && seen.has(o, &[Deprel::NmodDesc, Deprel::Compound, Deprel::Amod]);
-                let visitor = seen.children(visiting).find(titled).filter(|&o| words[o].upos == Upos::Propn && o < visiting + 6)?;
-                let part = |t: &usize| matches!(words[*t].deprel, Deprel::Flat | Deprel::Compound);
-                let before = seen.above(visiting - 2).find(|t| !part(t)).filter(|&t| t < visiting && words[t].upos == Upos::Propn)?;
-                Some((visiting - 1, visiting, visitor, before))
-            })
-            .collect();
-        for (cc, visiting, visitor, before) in moved {
-            (words[visitor].head, words[visitor].deprel) = (Some(first + before as u32), Deprel::Conj);
-            (words[visiting].head, words[visiting].deprel) = (Some(first + visitor as u32), Deprel::Amod);
-            words[cc].head = Some(first + visitor as u32);
-        }
-    }
 }

@@ -59,6 +59,8 @@ pub fn subjects(view: &View, verb: u32, depth: u32) -> Vec<u32> {
         Deprel::Advcl => adverbial_subject(view, verb, governor, depth - 1),
         Deprel::Acl => participle_subject(view, verb, governor, depth - 1),
         Deprel::AclRelcl if view.child(verb, &[Deprel::NsubjPass]).is_none() => modified(view, verb).into_iter().collect(),
+        // "visiting President X"
+        Deprel::Amod if view.xpos(verb) == Xpos::Vbg && view.lemma(verb) == "visit" => vec![governor],
         Deprel::Ccomp if view.xpos(verb) == Xpos::Vbg || marked_to(view, verb) || is_perfect_gerund(view, verb) => {
             controller(view, governor, depth - 1)
         }

@@ -138,7 +138,8 @@ fn may_mean(scene: Scene, pronoun: u32, speaker: u32) -> bool {
         return false;
     }
     let kind = scene.mentions.name_headed_by(speaker).map(|n| n.kind);
-    let plural = matches!(view.xpos(speaker), Xpos::Nns | Xpos::Nnps) || view.child(speaker, &[Deprel::Conj]).is_some();
+    let several = view.child(speaker, &[Deprel::Conj]).is_some();
+    let plural = several || matches!(view.xpos(speaker), Xpos::Nns | Xpos::Nnps);
     let lexicon = &scene.knowledge.lexicon;
     let noun = kind.is_none() && view.upos(speaker) == Upos::Noun;
     let body = match kind {
@@ -148,7 +149,8 @@ fn may_mean(scene: Scene, pronoun: u32, speaker: u32) -> bool {
     let person = kind == Some(NameKind::Person) || noun && !body && lexicon.role(view.lemma(speaker)).is_some();
     match view.lemma(pronoun) {
         "he" | "she" | "his" | "her" => !plural && !body,
-        "it" | "its" => !plural && !person,
+        // "the United States says it will"
+        "it" | "its" => !person && (!plural || body && kind.is_some() && !several),
         "they" | "their" => plural || !person,
         _ => true,
     }

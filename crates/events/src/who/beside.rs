@@ -153,23 +153,35 @@ pub(super) fn is_sufferer(scene: Scene, frame: &Frame, pattern: &Pattern, owner:
     person || towards(&["by"])
 }
 
-/// `after talks with X, Y said`, `left for a visit to X`: the governing verb's subject takes part.
+/// Prepositions of what somebody does while, before or after something else.
+const DURING: [&str; 12] =
+    ["after", "during", "in", "at", "following", "before", "for", "ahead of", "prior to", "since", "despite", "amid"];
+
+/// Those of what somebody does because it was agreed.
+const UNDER: [&str; 8] = ["under", "on", "into", "through", "via", "as", "as part of", "in line with"];
+
+/// `after talks with X, Y said`, `heads talks with X`, `left for a visit to X`: the governing verb's subject takes part.
 pub(super) fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
     let view = scene.view;
-    // "after months of talks"
-    let spell = |h: &u32| matches!(view.lemma(*h), "hour" | "day" | "week" | "month" | "year" | "round" | "series");
+    // "after months of talks", "as part of a deal"
+    let spell = |h: &u32| matches!(view.lemma(*h), "hour" | "day" | "week" | "month" | "year" | "round" | "series" | "part");
     let counted = view.head(frame.head).filter(spell).filter(|_| view.preposition(frame.head).as_deref() == Some("of"));
     let head = counted.unwrap_or(frame.head);
-    const DURING: [&str; 12] =
-        ["after", "during", "in", "at", "following", "before", "for", "ahead of", "prior to", "since", "despite", "amid"];
-    let during = |p: &str| DURING.contains(&p);
-    let time = view.preposition(head).is_some_and(|p| during(&p))
-        || view.preposition(head).as_deref() == Some("from")
+    let preposition = view.preposition(head);
+    let bound = scene.knowledge.lexicon.in_class("agreement", view.lemma(frame.head));
+    let time = preposition.as_deref().is_some_and(|p| DURING.contains(&p) || bound && UNDER.contains(&p))
+        || preposition.as_deref() == Some("from")
             && view.head(head).is_some_and(|v| matches!(view.lemma(v), "return" | "come" | "arrive" | "fly"));
-    // "announced plans for a summit with X"
-    let plans = view.head(head).filter(|&n| matches!(view.lemma(n), "plan" | "preparation") && view.upos(n) == Upos::Noun);
-    match plans.map_or(view.head(head), |n| view.head(n)) {
-        Some(verb) if time && view.upos(verb) == Upos::Verb => {
+    let object = |n: u32| view.upos(n) == Upos::Noun && view.deprel(n) == Deprel::Obj;
+    let plan = |n: u32| matches!(view.lemma(n), "plan" | "preparation") && view.upos(n) == Upos::Noun;
+    let above = view.head(head).and_then(|n| {
+        // "announced plans for a summit with X", "made the appeal in a meeting with X"
+        if time && (plan(n) || object(n)) { view.head(n) } else { Some(n) }
+    });
+    let partner = frame.obliques.iter().any(|(p, _)| matches!(p.as_str(), "with" | "to"));
+    let handled = |v: &u32| object(head) && partner && !scene.knowledge.lexicon.in_class("from_outside", view.lemma(*v));
+    match above.filter(|&v| view.upos(v) == Upos::Verb) {
+        Some(verb) if time || handled(&verb) => {
             let subjects = if crate::frames::is_passive(view, verb) {
                 crate::frames::passive_objects(view, verb)
             } else {
@@ -179,4 +191,14 @@ pub(super) fn subject_of_governor(scene: Scene, frame: &Frame) -> Vec<u32> {
         }
         _ => Vec::new(),
     }
+}
+
+/// `a spokesman said his country will help`: the body for which somebody makes a promise, where the text names it.
+pub(super) fn who_will(scene: Scene, frame: &Frame) -> Vec<Participant> {
+    let view = scene.view;
+    let named = |t: &u32| matches!(view.upos(*t), Upos::Noun | Upos::Propn) && participant(scene, *t);
+    let subjects = frame.clause.map_or_else(Vec::new, |c| view.children_by(c, &[Deprel::Nsubj, Deprel::NsubjPass]).filter(named).collect());
+    let mut found = people(scene, &subjects);
+    found.retain(|p| p.entity.is_some());
+    found
 }
