@@ -2,40 +2,20 @@
 
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use super::{DEPTH, is_passive};
+use super::{
+    DEPTH,
+    control::{adverbial_subject, controller, participle_subject},
+    is_passive,
+    passive::{names_suspects, told_behind},
+    relatives::{antecedent, fills_gap, is_relative_pronoun, meant_by_relative, modified},
+};
 
 /// Verbs for what comes of an act of force.
-const HARM: [&str; 10] = ["kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "burn", "displace", "leave"];
+pub(super) const HARM: [&str; 10] = ["kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "burn", "displace", "leave"];
 
 /// True for a verb of harm that people or things come to.
 pub(super) fn is_harm(lemma: &str) -> bool {
     HARM.contains(&lemma)
-}
-
-/// The noun that a relative pronoun, or a gap, in the clause of `verb` stands for.
-fn antecedent(view: &View, verb: u32) -> Option<u32> {
-    matches!(view.deprel(verb), Deprel::AclRelcl).then(|| modified(view, verb)).flatten()
-}
-
-/// The noun that a clause describes. `A truce between the two sides that has held`: what follows `between` and its nouns describes
-/// the noun before it, unless the clause is plural and that noun is not.
-fn modified(view: &View, verb: u32) -> Option<u32> {
-    let noun = view.head(verb)?;
-    let first = view.head(noun).filter(|_| view.deprel(noun) == Deprel::Conj).unwrap_or(noun);
-    let outer = view
-        .head(first)
-        .filter(|&o| o < first && view.upos(o) == Upos::Noun && matches!(view.preposition(first).as_deref(), Some("between" | "among")));
-    let plural = || {
-        let auxiliary = view.children_by(verb, &[Deprel::Aux, Deprel::AuxPass]).any(|a| matches!(view.form(a), "have" | "are" | "were"));
-        let active = view.deprel(verb) == Deprel::AclRelcl && view.xpos(verb) == Xpos::Vbp;
-        auxiliary || active
-    };
-    let singular = |o: u32| matches!(view.xpos(o), Xpos::Nn | Xpos::Nnp);
-    outer.filter(|&o| !(plural() && singular(o))).or(Some(noun))
-}
-
-fn is_relative_pronoun(view: &View, i: u32) -> bool {
-    matches!(view.xpos(i), Xpos::Wdt | Xpos::Wp) || (view.lemma(i) == "that" && view.upos(i) == Upos::Pron)
 }
 
 /// Logical subjects of an active verb.
@@ -128,191 +108,6 @@ fn is_perfect_gerund(view: &View, verb: u32) -> bool {
     view.children_by(verb, &[Deprel::Aux, Deprel::AuxPass]).any(|a| view.xpos(a) == Xpos::Vbg)
 }
 
-/// Who does what an open complement says: the governor's object if there is one, else its subject.
-fn controller(view: &View, governor: u32, depth: u32) -> Vec<u32> {
-    if view.upos(governor) == Upos::Noun {
-        return participle_subject(view, governor, governor, depth);
-    }
-    let promise = matches!(view.lemma(governor), "promise" | "vow" | "pledge" | "threaten");
-    if is_passive(view, governor) {
-        return passive_objects(view, governor);
-    }
-    match view.child(governor, &[Deprel::Obj, Deprel::Iobj]) {
-        Some(object) if !promise && object > governor => vec![object],
-        _ => subjects(view, governor, depth),
-    }
-}
-
-/// `accused Israel of bombing` has the object as its doer; `after meeting X, he said` the subject.
-fn adverbial_subject(view: &View, verb: u32, governor: u32, depth: u32) -> Vec<u32> {
-    let mark = view.child(verb, &[Deprel::Mark]).map_or("", |m| view.lemma(m));
-    if matches!(mark, "of" | "for" | "from" | "into" | "against") {
-        let passive = is_passive(view, governor);
-        let object = if passive { passive_objects(view, governor).first().copied() } else { view.child(governor, &[Deprel::Obj]) };
-        if let Some(object) = object {
-            return vec![object];
-        }
-    }
-    // "the agency quotes the leader as urging": the leader urges.
-    if mark == "as"
-        && matches!(view.lemma(governor), "quote" | "cite" | "describe" | "depict" | "name")
-        && let Some(quoted) =
-            if is_passive(view, governor) { passive_objects(view, governor).first().copied() } else { view.child(governor, &[Deprel::Obj]) }
-    {
-        return vec![quoted];
-    }
-    // "found her guilty of torturing detainees", where the tree takes her for the owner of the guilt
-    if mark == "of"
-        && view.lemma(governor) == "guilty"
-        && let Some(found) = view.child(governor, &[Deprel::NmodPoss])
-    {
-        return vec![found];
-    }
-    // "footage showed men beating protesters": those who are seen act.
-    let shows =
-        matches!(view.lemma(governor), "show" | "see" | "film" | "record" | "watch" | "catch" | "find" | "depict" | "portray" | "spot");
-    if shows
-        && mark.is_empty()
-        && view.xpos(verb) == Xpos::Vbg
-        && !is_passive(view, governor)
-        && let Some(seen) = view.child(governor, &[Deprel::Iobj, Deprel::Obj]).filter(|&o| o > governor && o < verb)
-    {
-        return vec![seen];
-    }
-    // "fired on worshippers leaving a mosque": what stands right behind people tells of them.
-    let beside = verb.checked_sub(1).filter(|&n| n > governor && view.xpos(n) == Xpos::Nns && view.head(n) == Some(governor));
-    if mark.is_empty() && view.xpos(verb) == Xpos::Vbg && !HARM.contains(&view.lemma(verb)) && !is_passive(view, governor) {
-        let argument = |n: &u32| view.deprel(*n) == Deprel::Obj || matches!(view.preposition(*n).as_deref(), Some("on" | "at" | "against"));
-        if let Some(people) = beside.filter(argument) {
-            return vec![people];
-        }
-    }
-    if view.upos(governor) == Upos::Verb && is_passive(view, governor) {
-        // "was ambushed by rebels, killing five": whoever did the one did the other.
-        let harm = mark.is_empty() && verb > governor && HARM.contains(&view.lemma(verb));
-        // "was met by gunmen lobbing grenades": what stands right behind the doers tells of them.
-        let right_before = |a: &u32| view.xpos(verb) == Xpos::Vbg && *a + 1 == verb;
-        let harm = harm || mark.is_empty() && agents(view, governor).iter().any(right_before);
-        return if harm { agents(view, governor) } else { passive_objects(view, governor) };
-    }
-    subjects(view, governor, depth)
-}
-
-/// `forces backing X` has the noun as its doer; `a plan to attack` the noun's owner or the clause's subject.
-fn participle_subject(view: &View, verb: u32, noun: u32, depth: u32) -> Vec<u32> {
-    let mark = view.child(verb, &[Deprel::Mark]).map(|m| view.lemma(m));
-    // "got the leaders to sign"
-    let got = |g: u32| matches!(view.lemma(g), "get" | "persuade" | "convince") && view.deprel(noun) == Deprel::Obj;
-    if verb != noun && marked_to(view, verb) && view.head(noun).is_some_and(got) {
-        return vec![noun];
-    }
-    // "the minister is in Paris to meet X"
-    if verb != noun && marked_to(view, verb) && view.child(noun, &[Deprel::Cop]).is_some() {
-        return subjects(view, noun, depth);
-    }
-    if verb != noun && view.xpos(verb) == Xpos::Vbg && mark.is_none() {
-        let speakers = speakers_through(view, noun, depth);
-        return if speakers.is_empty() { vec![noun] } else { speakers };
-    }
-    // "arrested two men on charges of planning attacks": those who are charged.
-    let charged = matches!(view.lemma(noun), "charge" | "suspicion" | "allegation" | "accusation" | "count")
-        && matches!(view.preposition(noun).as_deref(), Some("on" | "over" | "under" | "amid" | "for"));
-    if charged
-        && mark == Some("of")
-        && let Some(verb) = view.head(noun).filter(|&g| view.upos(g) == Upos::Verb)
-    {
-        return if is_passive(view, verb) { passive_objects(view, verb) } else { objects(view, verb) };
-    }
-    // "suspect the men of planning attacks": the clause hangs on the object.
-    let object = matches!(view.deprel(noun), Deprel::Obj | Deprel::NsubjPass);
-    if verb != noun && object && matches!(mark, Some("of" | "from")) && view.head(noun).is_some_and(|g| view.upos(g) == Upos::Verb) {
-        return vec![noun];
-    }
-    let owner = view
-        .child(noun, &[Deprel::NmodPoss])
-        .or_else(|| view.children_by(noun, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("by")))
-        .or_else(|| maker(view, noun).filter(|_| mark == Some("to")));
-    match (owner, view.head(noun)) {
-        (Some(o), _) => vec![o],
-        (None, Some(g)) if depth > 0 && view.upos(g) == Upos::Verb => {
-            if is_passive(view, g) {
-                agents(view, g)
-            } else {
-                subjects(view, g, depth - 1)
-            }
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// `a World Bank decision to`, `the French plan to`: a name or an adjective of a country before what somebody resolves.
-pub fn maker(view: &View, noun: u32) -> Option<u32> {
-    let resolves =
-        matches!(view.lemma(noun), "decision" | "plan" | "move" | "vote" | "bid" | "effort" | "attempt" | "promise" | "pledge" | "offer");
-    let named = |&c: &u32| view.upos(c) == Upos::Propn || view.upos(c) == Upos::Adj && view.form(c).starts_with(char::is_uppercase);
-    let before = || view.children_by(noun, &[Deprel::Compound, Deprel::Amod]).filter(named).filter(|&c| c < noun).last();
-    resolves.then(before).flatten()
-}
-
-/// `issued a statement condemning X`, `in a letter urging X to resign`: who makes the thing speaks through it.
-fn speakers_through(view: &View, noun: u32, depth: u32) -> Vec<u32> {
-    if !SPEECH.contains(&view.lemma(noun)) {
-        return Vec::new();
-    }
-    let owner = view.child(noun, &[Deprel::NmodPoss]).or_else(|| {
-        let inner = view.children_by(noun, &[Deprel::Nmod]);
-        inner.into_iter().find(|&c| matches!(view.preposition(c).as_deref(), Some("by" | "from")))
-    });
-    if let Some(owner) = owner {
-        return vec![owner];
-    }
-    let Some(made) = view.head(noun).filter(|&g| depth > 0 && view.upos(g) == Upos::Verb) else { return Vec::new() };
-    let hears =
-        matches!(view.lemma(made), "receive" | "get" | "read" | "hear" | "face" | "ignore" | "reject" | "dismiss" | "obtain" | "see");
-    let inside = view.deprel(noun) == Deprel::Obl && view.preposition(noun).as_deref() == Some("in");
-    match view.deprel(noun) {
-        Deprel::NsubjPass => agents(view, made),
-        Deprel::Obj if !hears && !is_passive(view, made) => subjects(view, made, depth - 1),
-        _ if inside && !is_passive(view, made) => subjects(view, made, depth - 1),
-        _ => Vec::new(),
-    }
-}
-
-/// Things through which people speak or decree.
-const SPEECH: [&str; 31] = [
-    "appeal",
-    "article",
-    "bill",
-    "communique",
-    "communiqué",
-    "complaint",
-    "declaration",
-    "decree",
-    "directive",
-    "edict",
-    "editorial",
-    "law",
-    "lawsuit",
-    "letter",
-    "memo",
-    "message",
-    "motion",
-    "note",
-    "order",
-    "petition",
-    "post",
-    "report",
-    "resolution",
-    "ruling",
-    "speech",
-    "statement",
-    "suit",
-    "tape",
-    "tweet",
-    "verdict",
-    "video",
-];
-
 pub(super) fn agents(view: &View, verb: u32) -> Vec<u32> {
     let by = |c: &u32| view.preposition(*c).as_deref() == Some("by") && !is_term(view, *c);
     view.children_by(verb, &[Deprel::OblAgent, Deprel::Obl]).filter(by).collect()
@@ -349,26 +144,6 @@ pub(super) fn shared_agents(view: &View, verb: u32) -> Vec<u32> {
         (None, Some(first)) => agents(view, first).into_iter().filter(|&a| a > verb).collect(),
         _ => Vec::new(),
     }
-}
-
-/// `the town in which`, `the men of whom`, `the day when`: a word by which a relative clause has its noun somewhere else than as
-/// its object.
-fn fills_gap(view: &View, child: u32) -> bool {
-    let pronoun = |t: u32| is_relative_pronoun(view, t) || matches!(view.form(t), "where" | "when" | "why");
-    pronoun(child) || view.children(child).iter().any(|&c| pronoun(c))
-}
-
-/// The noun for which an argument of a relative clause stands: `who`, `with whom`, `several of whom`.
-pub(super) fn meant_by_relative(view: &View, verb: u32, argument: u32) -> Option<u32> {
-    let counted = || matches!(view.upos(argument), Upos::Num | Upos::Pron | Upos::Adj | Upos::Det | Upos::Noun);
-    let of = |&c: &u32| matches!(view.form(c), "whom" | "which") && view.preposition(c).as_deref() == Some("of");
-    let part = || counted() && view.children_by(argument, &[Deprel::Nmod]).any(|c| of(&c));
-    antecedent(view, verb).filter(|_| is_relative_pronoun(view, argument) || part())
-}
-
-/// The noun whose place a clause with `where` tells of.
-pub(super) fn place_of_relative(view: &View, verb: u32) -> Option<u32> {
-    antecedent(view, verb).filter(|_| view.children_by(verb, &[Deprel::Advmod]).any(|c| view.form(c) == "where"))
 }
 
 pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
@@ -426,19 +201,6 @@ pub(super) fn objects(view: &View, verb: u32) -> Vec<u32> {
     later.map(|c| view.children_by(c, &[Deprel::Obj]).collect()).unwrap_or_default()
 }
 
-/// `Killed in the raid were three officers`, `among those killed was the mayor`: whom a participle at the head of the sentence tells of.
-pub(super) fn told_behind(view: &View, verb: u32) -> Option<u32> {
-    let governor = view.head(verb).filter(|_| view.xpos(verb) == Xpos::Vbn)?;
-    let among = || {
-        let those = matches!(view.lemma(governor), "those" | "that" | "people" | "dead" | "person" | "man");
-        let listed = those && view.preposition(governor).as_deref() == Some("among") && view.deprel(verb) == Deprel::Acl;
-        view.head(governor).filter(|_| listed)
-    };
-    let person = if view.deprel(verb) == Deprel::Csubj { Some(governor) } else { among() }?;
-    let copula = view.child(person, &[Deprel::Cop]).is_some_and(|c| c > verb && c < person);
-    (copula && matches!(view.upos(person), Upos::Noun | Upos::Propn)).then_some(person)
-}
-
 /// Logical objects of a passive verb.
 pub fn passive_objects(view: &View, verb: u32) -> Vec<u32> {
     if let Some(own) = view.child(verb, &[Deprel::NsubjPass, Deprel::Nsubj]) {
@@ -487,10 +249,6 @@ fn past_place(view: &View, verb: u32, noun: u32) -> u32 {
     let up = |&n: &u32| view.head(n).filter(|_| bodily && view.upos(n) == Upos::Propn && hangs(n));
     let top = std::iter::successors(Some(noun), up).take(4).last().unwrap_or(noun);
     if view.upos(top) == Upos::Noun { top } else { noun }
-}
-
-fn names_suspects(view: &View, verb: u32) -> bool {
-    matches!(view.lemma(verb), "accuse" | "suspect" | "charge" | "convict" | "want" | "sentence")
 }
 
 /// `made funds available to X`, `set X free`: the adjective that tells what becomes of the object.
