@@ -176,6 +176,8 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::Is(roles, fillers) => roles.iter().any(|r| filled(r, fillers)),
         Condition::IsNot(roles, fillers) => !roles.iter().any(|r| filled(r, fillers)),
         Condition::Present(roles) => roles.iter().any(|r| !frame.role(r).is_empty()),
+        // "Stepped down last year": a time that stands where an object would is none.
+        Condition::Absent(Role::Object) => frame.role(&Role::Object).iter().all(|&t| scene.mentions.time_at(t).is_some()),
         Condition::Absent(role) => frame.role(role).is_empty(),
         Condition::Particle(p) => frame.particle.is_some_and(|t| scene.view.lemma(t) == p),
         Condition::Clause => frame.clause.is_some(),
