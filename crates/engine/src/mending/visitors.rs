@@ -55,13 +55,11 @@ fn mend_visitor(knowledge: &Knowledge, words: &mut [Word], first: u32, at: usize
     let Some((head, deprel)) = place_of(words, first, at, above, visitor) else { return };
     let to = Some(first + visitor as u32);
     (words[visitor].head, words[visitor].deprel) = (Some(first + head as u32), deprel);
-    for i in 0..words.len() {
-        if i != visitor && words[i].head == own {
-            let leads = i < at;
-            words[i].head = if leads || words[i].deprel == Deprel::Flat { to } else { Some(first + head as u32) };
-            if leads && words[i].deprel == Deprel::Mark {
-                words[i].deprel = Deprel::Case;
-            }
+    for (i, word) in words.iter_mut().enumerate().filter(|(i, w)| *i != visitor && w.head == own) {
+        let leads = i < at;
+        word.head = if leads || word.deprel == Deprel::Flat { to } else { Some(first + head as u32) };
+        if leads && word.deprel == Deprel::Mark {
+            word.deprel = Deprel::Case;
         }
     }
     (words[at].head, words[at].deprel) = (to, Deprel::Amod);
