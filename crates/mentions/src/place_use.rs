@@ -47,8 +47,17 @@ pub(crate) fn is_used_as_place(view: &View, knowledge: &Knowledge, tokens: &Rang
     }
     let on_map = || knowledge.gazetteer.get(&name).iter().any(|(_, p)| p.population >= TOWN || p.id.starts_with("TL."));
     is_named_by_noun(view, head)
+        || opens_near(view, tokens)
         || stands_as_place(view, knowledge, head) && on_map()
         || tokens.len() <= 2 && is_fought_over(view, knowledge, head)
+}
+
+/// `Near Ayn Isa, two strikes destroyed ...`: a sentence that opens with where it was.
+fn opens_near(view: &View, tokens: &Range<u32>) -> bool {
+    let Some(before) = tokens.start.checked_sub(1).filter(|_| view.form(tokens.end) == ",") else { return false };
+    let Some(sentence) = view.sentence(before) else { return false };
+    let first = sentence.tokens.clone().find(|&t| view.upos(t) != Upos::Punct);
+    matches!(view.form(before), "Near" | "Outside" | "Around") && first == Some(before)
 }
 
 /// `the district of Bab al-Tabbaneh`: the noun says what the name is of.
