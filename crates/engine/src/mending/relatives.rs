@@ -8,36 +8,27 @@ use truceline_text::{Document, Segmented};
 
 use super::{
     SUBJECTS,
-    sentence::{Sentence, rehang},
+    sentence::{Sentence, rehang, rehang_in_each},
 };
 
 /// `He named Y, who fled abroad and was arrested`: what is coordinated behind a relative clause that no comma has closed goes on
 /// with that clause. Without a comma before it, it does so where its tense is the clause's and not that of the verb above.
 pub(super) fn mend_unclosed_relatives(document: &Document, segmented: &Segmented, parse: &mut Parse) {
-    for sentence in &segmented.sentences {
-        let first = sentence.tokens.start;
-        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
-        let is_comma = |i: usize| segmented.tokens.get(first as usize + i).is_some_and(|t| t.span.of(&document.text) == ",");
-        let seen = Sentence { words, first };
-        let moved: Vec<(usize, usize)> = (0..words.len())
+    rehang_in_each(document, segmented, parse, |seen, is_comma| {
+        let words = seen.words;
+        (0..words.len())
             .filter(|&verb| words[verb].upos == Upos::Verb && words[verb].deprel == Deprel::Conj && !seen.has(verb, &SUBJECTS))
-            .filter_map(|verb| Some((verb, unclosed_before(&seen, verb, is_comma)?)))
-            .collect();
-        for (verb, clause) in moved {
-            rehang(words, first, verb, clause);
-        }
-    }
+            .filter_map(|verb| Some((verb, unclosed_before(seen, verb, is_comma)?)))
+            .collect()
+    });
 }
 
 /// `The defection angered Seoul, which responded`, `land held by the Farc, who signed an accord`: a relative clause behind a comma
 /// describes the noun before the comma, not one on the far side of a verb; of a noun within that one's own clause only `who` does so.
 pub(super) fn mend_far_relatives(document: &Document, segmented: &Segmented, parse: &mut Parse) {
-    for sentence in &segmented.sentences {
-        let first = sentence.tokens.start;
-        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
-        let is_comma = |i: usize| segmented.tokens.get(first as usize + i).is_some_and(|t| t.span.of(&document.text) == ",");
-        let seen = Sentence { words, first };
-        let moved: Vec<(usize, usize)> = (0..words.len())
+    rehang_in_each(document, segmented, parse, |seen, is_comma| {
+        let words = seen.words;
+        (0..words.len())
             .filter(|&c| words[c].deprel == Deprel::AclRelcl && words[c].upos == Upos::Verb)
             .filter_map(|clause| {
                 let far = seen.head(clause).filter(|&h| h < clause)?;
@@ -50,11 +41,8 @@ pub(super) fn mend_far_relatives(document: &Document, segmented: &Segmented, par
                 let crosses = !seen.above(near).any(|t| t == far);
                 (verbs_between && (crosses || words[pronoun].lemma == "who")).then_some((clause, near))
             })
-            .collect();
-        for (clause, noun) in moved {
-            rehang(words, first, clause, noun);
-        }
-    }
+            .collect()
+    });
 }
 
 /// The relative clause that a coordinated verb goes on with, though it hangs on a verb above.
@@ -76,29 +64,23 @@ fn unclosed_before(sentence: &Sentence, verb: usize, is_comma: impl Fn(usize) ->
 /// `The army, which backs the president, and the rebels agreed`: what is coordinated behind the comma that closes a relative clause
 /// goes with the noun before the clause.
 pub(super) fn mend_coordinated_past_relatives(document: &Document, segmented: &Segmented, parse: &mut Parse) {
-    for sentence in &segmented.sentences {
-        let first = sentence.tokens.start;
-        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
-        let is_comma = |i: usize| segmented.tokens.get(first as usize + i).is_some_and(|t| t.span.of(&document.text) == ",");
-        let seen = Sentence { words, first };
-        let moved: Vec<(usize, usize)> = (0..words.len())
+    rehang_in_each(document, segmented, parse, |seen, is_comma| {
+        let words = seen.words;
+        (0..words.len())
             .filter(|&n| words[n].deprel == Deprel::Conj && matches!(words[n].upos, Upos::Noun | Upos::Propn))
             .filter_map(|noun| {
                 let inner = seen.head(noun).filter(|&i| matches!(words[i].upos, Upos::Noun | Upos::Propn))?;
                 let cc = seen.children(noun).find(|&c| words[c].deprel == Deprel::Cc && c < noun && c > 0 && is_comma(c - 1))?;
                 let listed = seen.children(inner).any(|c| words[c].deprel == Deprel::Conj && c != noun);
                 let clause = seen.above(inner).find(|&t| words[t].deprel == Deprel::AclRelcl)?;
-                let outer = seen.head(clause).filter(|&o| o < clause && (o + 1..clause).any(&is_comma))?;
+                let outer = seen.head(clause).filter(|&o| o < clause && (o + 1..clause).any(is_comma))?;
                 let verb = seen.head(outer).filter(|&v| v > noun && words[v].upos == Upos::Verb)?;
                 let subject = SUBJECTS.contains(&words[outer].deprel);
                 let before = (cc..noun).all(|t| words[t].upos != Upos::Verb);
                 (subject && !listed && before && verb > cc).then_some((noun, outer))
             })
-            .collect();
-        for (noun, outer) in moved {
-            rehang(words, first, noun, outer);
-        }
-    }
+            .collect()
+    });
 }
 
 fn is_relative(word: &Word) -> bool {
