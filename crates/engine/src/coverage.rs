@@ -2,18 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::{Analysed, Engine};
 use truceline_events::{Scene, code_all, matching::key_of};
 use truceline_knowledge::{Knowledge, WordClass};
-use truceline_text::Document;
-
-use crate::Engine;
 
 /// A word that patterns list, by its class and the name that they give it.
 pub type Predicate = (WordClass, String);
 
 /// The words that some entry coded in a document, each once, whatever became of the event.
-pub fn fired(engine: &Engine, document: Document) -> BTreeSet<Predicate> {
-    let analysed = engine.analyse(document, &[]);
+pub fn fired(engine: &Engine, analysed: &Analysed) -> BTreeSet<Predicate> {
     let view = analysed.view();
     let scene = Scene { view: &view, knowledge: engine.knowledge(), mentions: &analysed.mentions, coded: &[] };
     code_all(scene).iter().flatten().filter_map(|c| Some((c.pattern.word_class, key_of(&view, c)?))).collect()

@@ -2,14 +2,16 @@
 
 use truceline_events::{
     Scene, code_all,
-    frames::{Frame, frame, verb_lemma},
+    frames::{Frame, verb_lemma},
     matching::trials,
 };
 use truceline_knowledge::{Condition, Pattern, WordClass};
 use truceline_syntax::Upos;
-use truceline_text::{BlockKind, Document};
 
-use crate::Engine;
+use crate::{
+    Analysed, Engine,
+    uncoded::{evened, told},
+};
 
 /// A predicate that no entry codes, though some lack a single condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,17 +38,14 @@ pub struct Lacking {
 }
 
 /// The near misses of a document, in text order, by those entries that are wanted.
-pub fn near(engine: &Engine, document: Document, wanted: impl Fn(&Pattern) -> bool) -> Vec<NearMiss> {
-    let analysed = engine.analyse(document, &[]);
+pub fn near(engine: &Engine, analysed: &Analysed, wanted: impl Fn(&Pattern) -> bool) -> Vec<NearMiss> {
     let view = analysed.view();
     let scene = Scene { view: &view, knowledge: engine.knowledge(), mentions: &analysed.mentions, coded: &[] };
     let coded = code_all(scene);
     let uncoded = (0..).zip(&coded).filter(|(_, coded)| coded.is_none()).map(|(token, _)| token);
     uncoded
         .filter_map(|token| {
-            let sentence = view.segmented.sentences.get(view.sentence_index(token) as usize)?;
-            let told = matches!(view.segmented.kind(sentence), BlockKind::Paragraph | BlockKind::Title);
-            let frame = told.then(|| frame(&view, scene.knowledge, token)).flatten()?;
+            let (frame, sentence) = told(scene, token)?;
             let tried = trials(scene, &frame).into_iter().filter(|t| wanted(t.pattern));
             let lacking: Vec<Lacking> = tried
                 .filter_map(|trial| {
@@ -57,8 +56,7 @@ pub fn near(engine: &Engine, document: Document, wanted: impl Fn(&Pattern) -> bo
                 })
                 .collect();
             let word = if frame.is_verb { verb_lemma(&view, token) } else { view.lemma(token).to_owned() };
-            let sentence = sentence.span.of(&view.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
-            (!lacking.is_empty()).then_some(NearMiss { class: frame.class(), word, sentence, lacking })
+            (!lacking.is_empty()).then(|| NearMiss { class: frame.class(), word, sentence: evened(&view, sentence), lacking })
         })
         .collect()
 }

@@ -5,8 +5,8 @@ use truceline_events::{
     frames::{self, Frame},
 };
 use truceline_knowledge::{Effect, Role, WordClass};
-use truceline_syntax::Upos;
-use truceline_text::{BlockKind, Document};
+use truceline_syntax::{Upos, View};
+use truceline_text::{BlockKind, Document, Sentence};
 
 use crate::Engine;
 
@@ -37,15 +37,25 @@ pub fn uncoded(engine: &Engine, document: Document) -> Vec<Uncoded> {
         .zip(&coded)
         .filter(|(_, coded)| coded.is_none())
         .filter_map(|(token, _)| {
-            let sentence = view.segmented.sentences.get(view.sentence_index(token) as usize)?;
-            let told = matches!(view.segmented.kind(sentence), BlockKind::Paragraph | BlockKind::Title);
-            let frame = told.then(|| frames::frame(&view, engine.knowledge(), token))??;
+            let (frame, sentence) = told(scene, token)?;
             let both_sides = if frame.is_verb { verb(scene, &frame) } else { noun(scene, &frame) }?;
             let word = if frame.is_verb { frames::verb_lemma(&view, token) } else { view.lemma(token).to_owned() };
-            let text = sentence.span.of(&view.document.text).split_whitespace().collect::<Vec<_>>().join(" ");
-            Some(Uncoded { class: frame.class(), word, both_sides, sentence: text })
+            Some(Uncoded { class: frame.class(), word, both_sides, sentence: evened(&view, sentence) })
         })
         .collect()
+}
+
+/// The frame of a word in a title or paragraph, and the sentence that it stands in.
+pub(crate) fn told<'v>(scene: Scene<'_, 'v>, token: u32) -> Option<(Frame, &'v Sentence)> {
+    let view = scene.view;
+    let sentence = view.segmented.sentences.get(view.sentence_index(token) as usize)?;
+    let told = matches!(view.segmented.kind(sentence), BlockKind::Paragraph | BlockKind::Title);
+    Some((told.then(|| frames::frame(view, scene.knowledge, token))??, sentence))
+}
+
+/// A sentence with spaces evened out.
+pub(crate) fn evened(view: &View, sentence: &Sentence) -> String {
+    sentence.span.of(&view.document.text).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Whether participants stand on both sides of a verb; `None` where there is no participant.

@@ -3,8 +3,8 @@
 mod acts;
 
 use acts::{
-    are_visit_and_meeting, casualties_of_one_act, governs, is_same, joined_outcome, laid_to_charge, more_casualties, of_same_strikes,
-    outcome, points_back, said_there, strikes_of, taken_up, told_by_clause, told_by_manner, with_others,
+    are_visit_and_meeting, casualties_of_one_act, governs, is_same, joined_outcome, laid_to_charge, more_casualties, outcome, points_back,
+    said_there, strikes_of, taken_up, told_by_clause, told_by_manner, with_others,
 };
 use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
@@ -142,11 +142,12 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     if retold::is_retold(scene, a, b) {
         return true;
     }
-    if of_same_strikes(scene, a, b) {
-        return true;
-    }
-    if a.sentence != b.sentence && strikes_of(scene, a).is_some() && strikes_of(scene, b).is_some() {
-        return false; // each line of a list tells strikes of its own
+    match (strikes_of(scene, a), strikes_of(scene, b)) {
+        // "two strikes engaged a unit and destroyed a bridge"
+        (Some(x), Some(y)) if x == y && a.event_type == EventType::Assault => return true,
+        // Each line of a list tells strikes of its own.
+        (Some(_), Some(_)) if a.sentence != b.sentence => return false,
+        _ => {}
     }
     let view = scene.view;
     let near_talks = a.event_type == EventType::Consult && b.sentence.abs_diff(a.sentence) <= 2;

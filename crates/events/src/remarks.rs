@@ -1,6 +1,5 @@
 //! Words that tell no event though a pattern codes them: habits, qualities, counts of years, what somebody is there for.
 
-use compact_str::CompactString;
 use truceline_knowledge::{EventType, Pattern};
 use truceline_mentions::NameKind;
 use truceline_syntax::{Deprel, Upos, View, Xpos};
@@ -197,7 +196,7 @@ fn is_mishap(scene: Scene, frame: &Frame) -> bool {
     }
     let opens = |c: u32| view.children_by(c, &[Deprel::Mark, Deprel::Advmod]).any(|m| matches!(view.lemma(m), "when" | "after" | "as"));
     let suffers = frame.passive || view.lemma(frame.head) == "die";
-    if suffers && frame.subjects.is_empty() && (is_after_calamity(scene, frame) || is_told_of_calamity(scene, frame)) {
+    if suffers && frame.subjects.is_empty() && (is_beside_calamity(scene, frame) || is_told_of_calamity(scene, frame)) {
         return true;
     }
     let mut told_in = view.children_by(frame.head, &[Deprel::Advcl]).filter(|&c| suffers && opens(c));
@@ -205,14 +204,12 @@ fn is_mishap(scene: Scene, frame: &Frame) -> bool {
     told_in.any(|v| accident(&v)) || view.head(frame.head).filter(|_| trails).as_ref().is_some_and(accident)
 }
 
-/// `killed after days of heavy rain`, `killed after the storm ripped through the region`
-fn is_after_calamity(scene: Scene, frame: &Frame) -> bool {
+/// `killed after the storm ripped through the region`
+fn is_beside_calamity(scene: Scene, frame: &Frame) -> bool {
     let view = scene.view;
     let calamity = |t: u32| scene.knowledge.lexicon.in_class("calamity", view.lemma(t));
-    let of = |t: u32| view.children_by(t, &[Deprel::Nmod]).any(|c| view.preposition(c).as_deref() == Some("of") && calamity(c));
-    let phrase = |(p, t): &(CompactString, u32)| matches!(p.as_str(), "after" | "in" | "during" | "from" | "following" | "by") && of(*t);
     let clause = |c: u32| view.children_by(c, &[Deprel::Nsubj, Deprel::NsubjPass]).any(calamity);
-    frame.obliques.iter().any(phrase) || view.children_by(frame.head, &[Deprel::Advcl]).any(clause)
+    view.children_by(frame.head, &[Deprel::Advcl]).any(clause)
 }
 
 /// Sentences before the harm in which an accident is told.

@@ -84,7 +84,7 @@ impl Pairs<'_, '_> {
     /// A pair that the text states as such; two names of one side make two pairs.
     pub(crate) fn state(&mut self, a: &Participant, b: &Participant, quote: Span) {
         let same = |o: &Opposition| (o.a.name == b.name && o.b.name == a.name) || (o.a.name == a.name && o.b.name == b.name);
-        if !one_side(self.scene, a, b) && !self.found.iter().any(same) && ![a, b].iter().any(|p| only_speaks(self.scene, p)) {
+        if may_oppose(self.scene, a, b) && !self.found.iter().any(same) {
             self.found.push(Opposition { a: a.clone(), b: b.clone(), quote });
         }
     }
@@ -96,7 +96,7 @@ impl Pairs<'_, '_> {
         let bare = |x: &Participant, y: &Participant| sides::is_bare_force(scene, x) && sides::nation(scene, y).is_some();
         let alike = |x: &Participant, y: &Participant| akin(scene, x, y) || bare(x, y) || bare(y, x);
         let same = |o: &Opposition| alike(&o.a, a) && alike(&o.b, b) || alike(&o.a, b) && alike(&o.b, a);
-        if !one_side(scene, a, b) && !self.found.iter().any(same) && ![a, b].iter().any(|p| only_speaks(scene, p)) {
+        if may_oppose(scene, a, b) && !self.found.iter().any(same) {
             self.found.push(Opposition { a: a.clone(), b: b.clone(), quote });
         }
     }
@@ -121,6 +121,11 @@ impl Pairs<'_, '_> {
             right.iter().for_each(|b| self.state(&a, b, quote));
         }
     }
+}
+
+/// Two sides of their own, neither of which only speaks for others.
+fn may_oppose(scene: Scene, a: &Participant, b: &Participant) -> bool {
+    !one_side(scene, a, b) && ![a, b].iter().any(|p| only_speaks(scene, p))
 }
 
 /// `X fights Y`, `efforts to defeat Y`, `is committed to defeating Y`.

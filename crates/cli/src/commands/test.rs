@@ -12,7 +12,7 @@ use truceline_engine::{
     near::{self, NearMiss},
     substitution,
 };
-use truceline_knowledge::WordClass;
+use truceline_knowledge::{Pattern, WordClass};
 use truceline_text::Document;
 
 use super::engine;
@@ -72,9 +72,10 @@ fn corpus(engine: &Engine, args: &TestArgs, settings: &Settings) -> Result<Outco
     let reports = Reports::new(&args.corpus, None, progress.counter());
     let (mut seen, mut near, mut read) = (BTreeSet::new(), NearMisses::new(), 0_u64);
     let work = |document: Document| {
-        let missed =
-            if args.near { near::near(engine, document.clone(), |p| examples::is_named(p, args.word.as_deref())) } else { Vec::new() };
-        (coverage::fired(engine, document), missed)
+        let analysed = engine.analyse(document, &[]);
+        let wanted = |p: &Pattern| examples::is_named(p, args.word.as_deref());
+        let missed = if args.near { near::near(engine, &analysed, wanted) } else { Vec::new() };
+        (coverage::fired(engine, &analysed), missed)
     };
     let outcome = run::each(
         reports,

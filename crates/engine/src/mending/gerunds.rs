@@ -48,22 +48,26 @@ fn preposition(words: &[Word], first: u32, at: usize) -> Option<usize> {
 
 fn is_noun(words: &[Word], first: u32, at: usize, mark: usize) -> bool {
     let has = |rels: &[Deprel]| words.iter().any(|w| w.head == Some(first + at as u32) && rels.contains(&w.deprel));
-    let verbal = has(&[Deprel::Obj, Deprel::Nsubj, Deprel::Aux, Deprel::AuxPass, Deprel::Xcomp, Deprel::Ccomp]);
     let described = has(&[Deprel::Amod, Deprel::Compound, Deprel::Det, Deprel::NmodPoss]);
     let inside = words[mark].lemma != "by" && mark + 1 == at;
     let next = words.get(at + 1);
     let ends = || next.is_none_or(|w| w.upos == Upos::Punct || w.upos == Upos::Adp && FOLLOWS.contains(&w.lemma.as_str()));
-    !verbal && (described || inside && ends())
+    !is_verbal(words, first, at) && (described || inside && ends())
+}
+
+/// What hangs on the word hangs on verbs only.
+fn is_verbal(words: &[Word], first: u32, at: usize) -> bool {
+    const OF_VERBS: [Deprel; 6] = [Deprel::Obj, Deprel::Nsubj, Deprel::Aux, Deprel::AuxPass, Deprel::Xcomp, Deprel::Ccomp];
+    words.iter().any(|w| w.head == Some(first + at as u32) && OF_VERBS.contains(&w.deprel))
 }
 
 /// `fled fighting between X and Y`: behind a verb, and between those who fight.
 fn is_fled(words: &[Word], first: u32, at: usize) -> bool {
-    let has = |rels: &[Deprel]| words.iter().any(|w| w.head == Some(first + at as u32) && rels.contains(&w.deprel));
-    let verbal = has(&[Deprel::Obj, Deprel::Nsubj, Deprel::Aux, Deprel::AuxPass, Deprel::Xcomp, Deprel::Ccomp, Deprel::Mark]);
+    let marked = words.iter().any(|w| w.head == Some(first + at as u32) && w.deprel == Deprel::Mark);
     let governed = words[at].head.and_then(|h| words.get(h.checked_sub(first)? as usize)).is_some_and(|w| w.upos == Upos::Verb);
     let behind =
         words[at].head.is_some_and(|h| h < first + at as u32) && matches!(words[at].deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl);
-    !verbal && governed && behind && words.get(at + 1).is_some_and(|w| w.lemma == "between")
+    !marked && !is_verbal(words, first, at) && governed && behind && words.get(at + 1).is_some_and(|w| w.lemma == "between")
 }
 
 fn make_object(words: &mut [Word], first: u32, at: usize, form: &str) {

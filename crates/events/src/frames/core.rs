@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Verbs for what comes of an act of force.
-pub(super) const HARM: [&str; 10] = ["kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "burn", "displace", "leave"];
+const HARM: [&str; 10] = ["kill", "wound", "injure", "hurt", "maim", "destroy", "damage", "burn", "displace", "leave"];
 
 /// True for a verb of harm that people or things come to.
 pub(super) fn is_harm(lemma: &str) -> bool {

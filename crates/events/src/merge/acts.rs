@@ -53,11 +53,6 @@ pub(super) fn is_same(scene: Scene, x: &Participant, y: &Participant) -> bool {
     names_agree(std::slice::from_ref(x), std::slice::from_ref(y)) || scene.leads_either(x, y)
 }
 
-/// `two strikes engaged a unit and destroyed a bridge`: what the same strikes did.
-pub(super) fn of_same_strikes(scene: Scene, a: &Event, b: &Event) -> bool {
-    a.event_type == EventType::Assault && strikes_of(scene, a).is_some_and(|s| strikes_of(scene, b) == Some(s))
-}
-
 /// The counted strikes that do what the event tells: `two strikes engaged`.
 pub(super) fn strikes_of(scene: Scene, e: &Event) -> Option<u32> {
     let view = scene.view;
