@@ -123,11 +123,12 @@ fn is_gerund_noun(view: &View, knowledge: &Knowledge, head: u32) -> bool {
 
 /// True for `did not`, `never`, `no longer` at the verb.
 pub fn negated(view: &View, verb: u32) -> bool {
-    view.children(verb).iter().any(|&c| match view.lemma(c) {
-        "not" | "n't" | "never" => true,
-        "longer" => c > 0 && view.lemma(c - 1) == "no",
-        _ => false,
-    })
+    view.children(verb).iter().any(|&c| matches!(view.lemma(c), "not" | "n't" | "never") || no_longer(view, c))
+}
+
+/// True for the `longer` of `no longer`.
+pub fn no_longer(view: &View, adverb: u32) -> bool {
+    adverb > 0 && view.form(adverb) == "longer" && view.lemma(adverb - 1) == "no"
 }
 
 /// True for `made no effort`, `no arrest was made`, `there was no response`: a word that is negated by the `no` before it or
