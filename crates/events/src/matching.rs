@@ -103,7 +103,8 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
         if let Some(p) = frame.particle {
             keys.extend(idiom_keys(view, frame.head, p));
         }
-        for &c in view.children(frame.head).iter().filter(|&&c| c > frame.head && view.deprel(c) == Deprel::Advmod) {
+        let behind = |c: u32| c > frame.head || view.lemma(c) == "jointly"; // "will jointly patrol"
+        for &c in view.children(frame.head).iter().filter(|&&c| behind(c) && view.deprel(c) == Deprel::Advmod) {
             keys.push(format!("{lemma}_{}", view.lemma(c)));
         }
         keys.extend(frames::outcome(view, frame.head, &frame.objects).map(|a| format!("{lemma}_{}", view.lemma(a))));
