@@ -21,6 +21,28 @@ const FOLLOWING: [&str; 11] = ["force", "troop", "fighter", "side", "man", "sold
 /// Nouns that speak for the body they belong to.
 const VOICES: [&str; 8] = ["spokesman", "spokeswoman", "spokesperson", "statement", "spokespeople", "communique", "website", "web site"];
 
+/// What states have of their own, which acts for each of those that are listed behind its plural.
+const ORGANS: [&str; 18] = [
+    "army",
+    "navy",
+    "force",
+    "guard",
+    "coastguard",
+    "parliament",
+    "government",
+    "police",
+    "authority",
+    "ministry",
+    "embassy",
+    "senate",
+    "congress",
+    "troop",
+    "soldier",
+    "warship",
+    "regulator",
+    "prosecutor",
+];
+
 /// Titles as they stand before names, and in full.
 const ABBREVIATED: [(&str, &str); 8] = [
     ("gen", "general"),
@@ -300,10 +322,11 @@ impl Mentions {
         country(a).is_some() && country(a) == country(b)
     }
 
-    /// `the foreign ministers of Egypt, France and Greece`: each acts for a state of the list.
+    /// `the foreign ministers of Egypt, France and Greece`, `the navies of Japan and India`: each acts for a state of the list.
     fn states_sent(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) -> bool {
         let state = |c: u32| self.name_headed_by(c).is_some_and(|n| n.kind == NameKind::Country);
-        let of = view.children_by(head, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of") && state(c));
+        let sent = |c: u32| matches!(view.preposition(c).as_deref(), Some("of" | "from"));
+        let of = view.children_by(head, &[Deprel::Nmod]).find(|&c| sent(c) && state(c));
         let Some(first) = of else { return false };
         let rest: Vec<u32> = self.conjuncts_of(view, first).into_iter().filter(|&c| state(c)).collect();
         if !rest.is_empty() {
@@ -361,7 +384,10 @@ impl Mentions {
             "rebel" | "militant" | "fighter" | "gunman" | "insurgent" | "guerrilla" | "member" | "extremist" | "separatist"
         );
         if armed
-            || matches!(lemma, "official" | "representative" | "delegate" | "delegation" | "diplomat" | "envoy" | "leader" | "counterpart")
+            || matches!(
+                lemma,
+                "official" | "representative" | "delegate" | "delegation" | "diplomat" | "envoy" | "leader" | "negotiator" | "counterpart"
+            )
         {
             let from = view.children_by(head, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("from"));
             let body = |c: &u32| self.name_headed_by(*c).is_some_and(|n| !armed || n.kind == NameKind::Body);
@@ -373,7 +399,8 @@ impl Mentions {
                 return !out.is_empty();
             }
         }
-        if view.xpos(head) == Xpos::Nns && knowledge.lexicon.role(lemma).is_some() && self.states_sent(view, knowledge, head, depth, out) {
+        let of_states = || knowledge.lexicon.role(lemma).is_some() || ORGANS.contains(&lemma);
+        if view.xpos(head) == Xpos::Nns && of_states() && self.states_sent(view, knowledge, head, depth, out) {
             return true;
         }
         if VOICES.contains(&lemma) {
