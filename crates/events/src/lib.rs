@@ -7,6 +7,7 @@ mod background;
 mod bearings;
 mod belonging;
 mod blame;
+mod captives;
 mod coding;
 mod counterparts;
 mod denials;
