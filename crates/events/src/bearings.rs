@@ -23,6 +23,7 @@ pub(crate) fn fill(scene: Scene, events: &mut Vec<Event>) {
     signings(scene, events);
     attackers(scene, events);
     claimed(scene, events);
+    blamed(scene, events);
     further_strikes(scene, events);
     crowds(events);
 }
@@ -38,6 +39,7 @@ fn both_sides(scene: Scene, events: &mut [Event]) {
             && e.recipients.is_empty()
             && coded_by(scene, e.head).is_some_and(|c| !c.pattern.together.is_empty())
     };
+    lulls(scene, events);
     if !events.iter().any(|e| clash(e) || e.actors.iter().chain(&e.recipients).any(points)) {
         return;
     }
@@ -57,6 +59,33 @@ fn both_sides(scene: Scene, events: &mut [Event]) {
             let new =
                 pair.iter().filter(|p| !known.contains(&p.name)).map(|p| Participant { span: word.span, token: word.token, ..p.clone() });
             side.extend(new);
+        }
+    }
+}
+
+/// `the fighting ended`, `the truce took effect`, `the guns fell silent`: those of the fight or deal told in the sentence, else the
+/// two sides of the report.
+fn lulls(scene: Scene, events: &mut [Event]) {
+    let open = |e: &Event| {
+        let nobody = |p: &Participant| scene.is_plain_place(p.token);
+        e.event_type == EventType::Retreat
+            && e.mode.as_deref() == Some("ceasefire")
+            && e.actors.is_empty()
+            && e.recipients.iter().all(nobody)
+    };
+    for at in 0..events.len() {
+        if !open(&events[at]) {
+            continue;
+        }
+        let here = events[at].sentence;
+        let beside = |e: &&Event| e.sentence == here && e.recipients.is_empty() && e.actors.len() > 1;
+        let told = events.iter().filter(beside).find(|e| matches!(e.event_type, EventType::Assault | EventType::Agree));
+        let sides = told.map(|e| e.actors.clone()).or_else(|| main_pair(scene, events).map(Vec::from));
+        if let Some(sides) = sides {
+            let e = &mut events[at];
+            e.actors = sides;
+            e.recipients.clear();
+            e.reasons.push("the sides that stop fighting".to_owned());
         }
     }
 }
@@ -132,7 +161,10 @@ fn main_pair(scene: Scene, events: &[Event]) -> Option<[Participant; 2]> {
             _ => continue,
         };
         let party = |p: &&Participant| {
-            !points_to_sides(scene, p) && (is_side(scene, p) || p.codes.iter().any(|c| c.ends_with("OPP") || c.ends_with("PTY")))
+            let leads = || {
+                p.entity.is_some() && events.iter().any(|e| e.event_type == EventType::Assault && e.actors.iter().any(|a| a.name == p.name))
+            };
+            !points_to_sides(scene, p) && (is_side(scene, p) || leads() || p.codes.iter().any(|c| c.ends_with("OPP") || c.ends_with("PTY")))
         };
         if !pair.iter().all(party) || pair[0].name == pair[1].name {
             continue;
@@ -209,6 +241,53 @@ fn claimed(scene: Scene, events: &mut [Event]) {
         };
         if let Some(deed) = events.iter_mut().rev().find(open).filter(|_| !who.is_empty()) {
             deed.reasons.push("those who claim responsibility did it".to_owned());
+            deed.actors = who;
+        }
+    }
+}
+
+/// `The mayor blames X for the attack`: for the deed told before whose doers nobody else tells.
+fn blamed(scene: Scene, events: &mut [Event]) {
+    let view = scene.view;
+    let deed = |t: &u32| {
+        view.upos(*t) == Upos::Noun
+            && matches!(
+                view.lemma(*t),
+                "attack"
+                    | "bombing"
+                    | "blast"
+                    | "explosion"
+                    | "killing"
+                    | "murder"
+                    | "assault"
+                    | "ambush"
+                    | "raid"
+                    | "shooting"
+                    | "kidnapping"
+                    | "abduction"
+                    | "massacre"
+                    | "strike"
+                    | "incident"
+                    | "violence"
+                    | "assassination"
+            )
+            && view.children_by(*t, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "these" | "both"))
+    };
+    for noun in (0..view.len()).filter(deed) {
+        if events.iter().any(|e| e.head == noun) {
+            continue; // it tells its doers itself
+        }
+        let who = scene.people(&blame::doers(scene, noun));
+        let here = view.sentence_index(noun);
+        let open = |e: &&mut Event| {
+            e.event_type == EventType::Assault
+                && e.sentence <= here
+                && here - e.sentence <= BACK
+                && (e.actors.is_empty() || merge::are_unknown(&e.actors))
+        };
+        let other = |deed: &Event| deed.recipients.iter().all(|r| who.iter().all(|w| w.name != r.name));
+        if let Some(deed) = events.iter_mut().rev().find(open).filter(|d| !who.is_empty() && other(d)) {
+            deed.reasons.push("those who are blamed for it".to_owned());
             deed.actors = who;
         }
     }

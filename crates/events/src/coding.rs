@@ -6,7 +6,7 @@ use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::BlockKind;
 
 use crate::{
-    alone, apart, background, bearings, denials, enemies,
+    alone, apart, background, bearings, captives, denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
     hands, harm, homes, identified, judged,
@@ -39,6 +39,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     let mut events = merge::merge(scene, harm::fold(scene, events));
     identified::fill(scene, &mut events);
     bearings::fill(scene, &mut events);
+    captives::fill(scene, &mut events);
     hands::fill(scene, &mut events);
     // Before places are lent: a place of its own tells a particular fight.
     enemies::fill(scene, &mut events);
@@ -49,6 +50,10 @@ pub fn code(scene: Scene) -> Vec<Event> {
     let mut events = apart::split(scene, events);
     unrest::settle(scene, &mut events);
     denials::attach(scene, &mut events);
+    for e in &mut events {
+        let actors = &e.actors;
+        e.recipients.retain(|r| actors.iter().all(|a| a.name != r.name));
+    }
     background::mark(scene, &mut events);
     events
 }

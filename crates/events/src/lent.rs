@@ -239,6 +239,7 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
                 take(scene, &f, pattern, &f.objects, out);
             }
             if pattern.event_type == T::Assault {
+                routed(scene, frame, pattern, out);
                 answered(scene, frame, pattern, out);
             }
         }
@@ -260,6 +261,20 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         // "lifted the ban imposed on X": whom the thing that is lifted or cut concerns.
         let things: Vec<u32> = frame.objects.iter().copied().filter(|&t| !participant(scene, t)).collect();
         take(scene, frame, pattern, &things, out);
+    }
+}
+
+/// `took the town, forcing soldiers to flee`: those in arms who had to leave.
+fn routed(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
+    let view = scene.view;
+    let forces = |c: &u32| {
+        view.xpos(*c) == Xpos::Vbg && matches!(view.lemma(*c), "force" | "send" | "drive" | "push" | "compel" | "oust" | "expel" | "chase")
+    };
+    let armed = |t: &u32| ["troops", "armed", "lawmen"].iter().any(|class| is_of_class(scene, *t, class));
+    let clause = view.children_by(frame.head, &[Deprel::Advcl]).find(forces);
+    if let Some(f) = clause.and_then(|c| frames::frame(view, scene.knowledge, c)) {
+        let fled: Vec<u32> = f.objects.iter().copied().filter(armed).collect();
+        take(scene, &f, pattern, &fled, out);
     }
 }
 
@@ -292,7 +307,9 @@ fn take_conditions(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sid
         let first = view.children(*c).iter().copied().find(|&k| matches!(view.deprel(k), Deprel::Mark | Deprel::Aux));
         first.is_some_and(|m| matches!(view.lemma(m), "if" | "unless" | "should" | "until"))
     };
-    let named: Vec<u32> = clauses.filter(conditional).flat_map(|c| frames::subjects(view, c, 0)).collect();
+    // "if any country does so": nobody in particular
+    let anybody = |t: &u32| view.children_by(*t, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "any" | "no"));
+    let named: Vec<u32> = clauses.filter(conditional).flat_map(|c| frames::subjects(view, c, 0)).filter(|t| !anybody(t)).collect();
     take(scene, frame, pattern, &named, out);
 }
 

@@ -6,6 +6,7 @@ mod asked;
 mod background;
 mod bearings;
 mod blame;
+mod captives;
 mod coding;
 mod counterparts;
 mod denials;

@@ -4,6 +4,7 @@ mod anaphors;
 mod bodies;
 mod descriptions;
 mod forces;
+mod kinds;
 mod naming;
 mod numbered;
 mod opposed;
@@ -15,7 +16,7 @@ use truceline_syntax::{Deprel, Upos, View};
 
 pub(crate) use naming::noun_phrases;
 
-use pairs::{is_pair_noun, is_person_of_pair};
+use pairs::{is_bare_pair, is_pair_noun, is_person_of_pair};
 
 use crate::{
     Mentions, pronouns,
@@ -27,7 +28,7 @@ use crate::{
 const DEPTH: u32 = 6;
 
 /// Nouns that only count or part what their `of` phrase names.
-const PARTITIVE: [&str; 24] = [
+const PARTITIVE: [&str; 28] = [
     "member",
     "group",
     "number",
@@ -52,6 +53,10 @@ const PARTITIVE: [&str; 24] = [
     "remnant",
     "list",
     "batch",
+    "column",
+    "contingent",
+    "swarm",
+    "throng",
 ];
 
 /// Words that say how many of those whom their `of` phrase names.
@@ -68,6 +73,9 @@ impl Mentions {
         }
         if is_residue(view, token) {
             return self.counted_on(view, knowledge, token).is_some();
+        }
+        if is_bare_pair(view, token) {
+            return true;
         }
         match view.upos(token) {
             Upos::Pron if QUANTIFIERS.contains(&view.lemma(token)) => self.counts_agents(view, knowledge, token),
@@ -215,6 +223,11 @@ impl Mentions {
             if let Some(noun) = self.counted_on(view, knowledge, head) {
                 self.collect(view, knowledge, noun, depth - 1, out);
             }
+            return;
+        }
+        if is_bare_pair(view, head) {
+            let named = self.pair_before(view, knowledge, head, 1);
+            out.extend(if named.is_empty() { self.people_before(view, knowledge, head) } else { named });
             return;
         }
         if is_pair_noun(view, head) {

@@ -50,6 +50,9 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
     {
         return None;
     }
+    if let Some(author) = pointers::stated_by(view, knowledge, mentions, token, wanted) {
+        return Some(author);
+    }
     if let Some(judged) = pointers::judged_for(view, knowledge, mentions, token, wanted) {
         return Some(judged);
     }
@@ -59,7 +62,7 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
         let limit = if back == 0 { token } else { range.end };
         let mut candidates: Vec<u32> = (range.start..limit).filter(|&i| i != token && fits(view, knowledge, mentions, i, wanted)).collect();
         if back == 0 {
-            let own = own_subject(view, token).or_else(|| demander(view, token));
+            let own = own_subject(view, token).or_else(|| demander(view, token)).or_else(|| pointers::receiver(view, token));
             let quoted = quoted_before(view, token);
             let said = |c: u32| quoted.is_some_and(|end| c < end);
             candidates.retain(|&c| !same_clause(view, c, token) && !said(c) && own.is_none_or(|o| c != o && !names_again(view, c, o)));

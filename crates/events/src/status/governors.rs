@@ -44,9 +44,11 @@ pub(super) fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Readi
         _ if plain == "have" && infinitive && view.children_by(governor, &[Deprel::Advmod]).any(|a| view.lemma(a) == "yet") => {
             set(r, Status::Negated, "yet to");
         }
+        // "ordered two men arrested": what is decided counts as done.
+        Some(Effect::Hypothetical) if frames::is_caused(view, governor, clause) => {}
         // What somebody had to do, or was able to do, was done.
         Some(Effect::Hypothetical) if plain == "have" && matches!(view.xpos(governor), Xpos::Vbd | Xpos::Vbn) => {}
-        Some(Effect::Hypothetical) if plain == "able" && was(view, governor) => {}
+        Some(Effect::Hypothetical) if plain == "able" && was_able(view, governor) => {}
         Some(Effect::Hypothetical)
             if infinitive
                 || view.deprel(clause) == Deprel::Ccomp && !matches!(plain, "warn" | "agree" | "insist" | "suggest" | "promise") =>
@@ -79,7 +81,7 @@ pub(super) fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Readi
 }
 
 /// `were able`, `have been able`: not `are able`, nor `will be able`.
-fn was(view: &View, adjective: u32) -> bool {
+fn was_able(view: &View, adjective: u32) -> bool {
     let supposed = view.children_by(adjective, &[Deprel::Aux]).any(|a| view.lemma(a) != "have");
     !supposed && view.children_by(adjective, &[Deprel::Cop]).any(|c| matches!(view.form(c), "was" | "were" | "been"))
 }
