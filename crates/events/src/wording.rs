@@ -112,7 +112,8 @@ fn moves_police(scene: Scene, frame: &Frame) -> bool {
     let police = |t: u32| is_of_class(scene, t, "policing");
     let made_of = |t: u32| view.children_by(t, &[Deprel::Compound, Deprel::Nmod]).any(police);
     // "police and soldiers"
-    let beside_troops = |t: u32| view.children_by(t, &[Deprel::Conj]).any(|c| is_of_class(scene, c, "troops") || view.lemma(c) == "military");
+    let beside_troops =
+        |t: u32| view.children_by(t, &[Deprel::Conj]).any(|c| is_of_class(scene, c, "troops") || view.lemma(c) == "military");
     moved.first().is_some_and(|&t| (police(t) || made_of(t)) && !beside_troops(t))
 }
 
