@@ -185,7 +185,7 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
                 && view
                     .children(c)
                     .iter()
-                    .any(|&m| view.deprel(m) == Deprel::Mark && matches!(view.lemma(m), "of" | "for" | "from" | "to" | "on" | "against"))
+                    .any(|&m| view.deprel(m) == Deprel::Mark && matches!(view.lemma(m), "of" | "for" | "from" | "to" | "on" | "against" | "at" | "about" | "into"))
         });
     }
     if f.clause.is_none() {
