@@ -256,3 +256,26 @@ pub(super) fn is_of_target(scene: Scene, frame: &Frame, adjective: u32) -> bool 
     };
     (adjective + 1..frame.head).any(|t| view.deprel(t) == Deprel::Compound && view.head(t) == Some(frame.head) && hit(&t))
 }
+
+/// `rejected a petition from X demanding a vote`: a clause in -ing behind a text tells what it says, and whoever it is from says it.
+pub(super) fn author_of_text(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let texts = |t: &u32| {
+        matches!(
+            view.lemma(*t),
+            "petition" | "letter" | "statement" | "motion" | "complaint" | "appeal" | "request" | "proposal" | "note" | "message" | "call"
+        )
+    };
+    let participle = view.xpos(frame.head) == Xpos::Vbg && matches!(view.deprel(frame.head), Deprel::Advcl | Deprel::Acl);
+    let Some(above) = view.head(frame.head).filter(|_| participle && view.child(frame.head, &[Deprel::Nsubj]).is_none()) else {
+        return Vec::new();
+    };
+    let object = || view.children_by(above, &[Deprel::Obj, Deprel::NsubjPass]).filter(texts).last();
+    let text = if texts(&above) { Some(above) } else { object() };
+    // Right before the clause stands the text or who it is from.
+    let Some(text) = text.filter(|&t| view.subtree(t).filter(|&i| i < frame.head).last() == Some(frame.head - 1)) else {
+        return Vec::new();
+    };
+    let from = view.children_by(text, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("from" | "by")));
+    from.filter(|&t| t < frame.head && participant(scene, t)).collect()
+}
