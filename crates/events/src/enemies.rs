@@ -215,7 +215,7 @@ fn only(mut found: impl Iterator<Item = Participant>) -> Option<Participant> {
     found.all(|p| p.name == first.name).then_some(first)
 }
 
-fn is_insurgent(p: &Participant) -> bool {
+pub(crate) fn is_insurgent(p: &Participant) -> bool {
     p.codes.iter().any(|c| c.ends_with("REB") || c.ends_with("TER"))
 }
 

@@ -183,6 +183,10 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             }
             affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
+            if pattern.event_type == T::Agree && !frame.is_verb && out.recipients.is_empty() {
+                // "rejected a proposal by X": whoever answers it was offered it
+                take(scene, frame, pattern, &asked::who_answers(scene, frame.head), out);
+            }
             let aimed = || frame.clause.is_some_and(|c| matches!(view.lemma(c), "target" | "victim" | "next" | "prey"));
             if pattern.event_type == T::Threaten && (pattern.trigger_clause || aimed()) {
                 // "said X would pay a heavy price", "warned that X will be the next target"

@@ -28,6 +28,7 @@ mod merge;
 mod parties;
 mod place_names;
 mod places;
+mod raids;
 mod reactions;
 mod remarks;
 mod retold;

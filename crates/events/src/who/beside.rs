@@ -35,6 +35,9 @@ pub(super) fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
             let with: Vec<u32> = coded.frame.role(&preposition("with")).into_iter().filter(|&t| participant(scene, t)).collect();
             found = people(scene, &with);
         }
+        if found.is_empty() && !coded.frame.is_verb {
+            found = people(scene, &crate::blame::doers(scene, coded.frame.head)); // "in attacks blamed on X"
+        }
         found.retain(|p| harmed.iter().all(|h| h.name != p.name));
         if !found.is_empty() {
             return found;
@@ -273,7 +276,7 @@ pub(super) fn author_of_text(scene: Scene, frame: &Frame) -> Vec<u32> {
     let object = || view.children_by(above, &[Deprel::Obj, Deprel::NsubjPass]).filter(texts).last();
     let text = if texts(&above) { Some(above) } else { object() };
     // Right before the clause stands the text or who it is from.
-    let Some(text) = text.filter(|&t| view.subtree(t).filter(|&i| i < frame.head).last() == Some(frame.head - 1)) else {
+    let Some(text) = text.filter(|&t| view.subtree(t).rfind(|&i| i < frame.head) == Some(frame.head - 1)) else {
         return Vec::new();
     };
     let from = view.children_by(text, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("from" | "by")));

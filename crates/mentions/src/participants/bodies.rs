@@ -371,7 +371,19 @@ impl Mentions {
             "rebel" | "militant" | "fighter" | "gunman" | "insurgent" | "guerrilla" | "member" | "extremist" | "separatist"
         );
         if armed
-            || matches!(lemma, "official" | "representative" | "delegate" | "delegation" | "diplomat" | "envoy" | "leader" | "counterpart")
+            || matches!(
+                lemma,
+                "official"
+                    | "representative"
+                    | "delegate"
+                    | "delegation"
+                    | "diplomat"
+                    | "envoy"
+                    | "leader"
+                    | "counterpart"
+                    | "minister"
+                    | "president"
+            )
         {
             let from = view.children_by(head, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("from"));
             let body = |c: &u32| self.name_headed_by(*c).is_some_and(|n| !armed || n.kind == NameKind::Body);
