@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Sentences at the head of a report whose undated news is the report's own day's.
-const LEAD: u32 = 2;
+pub(crate) const LEAD: u32 = 2;
 
 /// All events of a document, one record an event, in text order. `scene.coded` holds what [`crate::code_all`] gave.
 pub fn code(scene: Scene) -> Vec<Event> {
