@@ -11,7 +11,7 @@ use crate::{
     frames::{self, Frame},
     hands, harm, homes, identified, judged,
     matching::{Coded, Scene, is_of_class},
-    matter, merge, parties, reactions, remarks, slots,
+    matter, merge, parties, raids, reactions, remarks, slots,
     status::{self, Reading, Source},
     topic, unrest, whereabouts, who, wording,
 };
@@ -43,6 +43,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     hands::fill(scene, &mut events);
     // Before places are lent: a place of its own tells a particular fight.
     enemies::fill(scene, &mut events);
+    raids::fill(scene, &mut events);
     whereabouts::fill(scene, &mut events);
     judged::fill(scene, &mut events);
     reactions::fill(scene, &mut events);

@@ -189,10 +189,10 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     if f.clause.is_none() {
         f.clause = view.children_by(head, &[Deprel::Advcl]).find(|&c| {
             c > head
-                && view
-                    .children(c)
-                    .iter()
-                    .any(|&m| view.deprel(m) == Deprel::Mark && matches!(view.lemma(m), "of" | "for" | "from" | "to" | "on" | "against"))
+                && view.children(c).iter().any(|&m| {
+                    view.deprel(m) == Deprel::Mark
+                        && matches!(view.lemma(m), "of" | "for" | "from" | "to" | "on" | "against" | "at" | "about" | "into")
+                })
         });
     }
     if f.clause.is_none() {

@@ -31,6 +31,7 @@ mod narrowed;
 mod parties;
 mod place_names;
 mod places;
+mod raids;
 mod reactions;
 mod remarks;
 mod retold;
