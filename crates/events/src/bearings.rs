@@ -6,7 +6,7 @@ use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
     blame,
-    enemies::is_side,
+    enemies::{is_side, same_party},
     event::Event,
     frames,
     matching::{Scene, coded_by},
@@ -43,7 +43,8 @@ fn both_sides(scene: Scene, events: &mut [Event]) {
     if !events.iter().any(|e| clash(e) || e.actors.iter().chain(&e.recipients).any(points)) {
         return;
     }
-    let Some(pair) = main_pair(scene, events) else { return };
+    other_side(scene, events);
+    let Some(pair) = main_pair(scene, events).or_else(|| foes(scene, events)) else { return };
     // Officials who meet or agree are not thereby at war.
     let rule = |p: &Participant| p.entity.is_none_or(|e| scene.mentions.entities[e as usize].kind == NameKind::Person);
     let fight = pair.iter().all(|p| is_side(scene, p)) && !pair.iter().all(|p| rule(p) && p.codes.iter().any(|c| c.ends_with("GOV")));
@@ -80,7 +81,7 @@ fn lulls(scene: Scene, events: &mut [Event]) {
         let here = events[at].sentence;
         let beside = |e: &&Event| e.sentence == here && e.recipients.is_empty() && e.actors.len() > 1;
         let told = events.iter().filter(beside).find(|e| matches!(e.event_type, EventType::Assault | EventType::Agree));
-        let sides = told.map(|e| e.actors.clone()).or_else(|| main_pair(scene, events).map(Vec::from));
+        let sides = told.map(|e| e.actors.clone()).or_else(|| main_pair(scene, events).or_else(|| foes(scene, events)).map(Vec::from));
         if let Some(sides) = sides {
             let e = &mut events[at];
             e.actors = sides;
@@ -177,6 +178,40 @@ fn main_pair(scene: Scene, events: &[Event]) -> Option<[Participant; 2]> {
     let most = pairs.iter().map(|p| p.1).max()?;
     let (pair, _) = pairs.into_iter().find(|p| p.1 == most)?;
     Some(pair.map(Clone::clone))
+}
+
+/// Where no event has both: the one insurgent side and the one side of a state that use force in the report.
+fn foes(scene: Scene, events: &[Event]) -> Option<[Participant; 2]> {
+    let ends = |p: &Participant, sectors: &[&str]| p.codes.iter().any(|c| sectors.iter().any(|s| c.ends_with(s)));
+    let force = || events.iter().filter(|e| e.event_type == EventType::Assault && !e.historical);
+    let sides = || force().flat_map(|e| e.actors.iter().chain(&e.recipients)).filter(|p| !points_to_sides(scene, p));
+    let only = |sectors: &[&str]| {
+        let mut found = sides().filter(|p| ends(p, sectors));
+        let first = found.next()?;
+        found.all(|p| same_party(scene, first, p)).then(|| first.clone())
+    };
+    Some([only(&["MIL", "COP"])?, only(&["REB", "TER"])?])
+}
+
+/// `urged the other side to come back`: of the two sides the one that does not speak.
+fn other_side(scene: Scene, events: &mut [Event]) {
+    let view = scene.view;
+    let points = |p: &Participant| {
+        let other = view.children(p.token).iter().any(|&c| matches!(view.lemma(c), "other" | "opposing"));
+        p.entity.is_none() && other && matches!(view.lemma(p.token), "side" | "party" | "camp")
+    };
+    for at in 0..events.len() {
+        if !events[at].recipients.iter().any(points) || events[at].actors.len() != 1 {
+            continue;
+        }
+        let Some(pair) = main_pair(scene, events) else { return };
+        let own = |p: &Participant| events[at].actors.iter().any(|a| same_party(scene, a, p) || scene.leads_either(a, p));
+        if let [Some(other), None] | [None, Some(other)] = pair.map(|p| (!own(&p)).then_some(p)) {
+            let e = &mut events[at];
+            e.recipients.retain(|p| !points(p));
+            e.recipients.push(other);
+        }
+    }
 }
 
 fn is_hostile(event_type: EventType) -> bool {

@@ -11,13 +11,13 @@ use crate::{
     frames::{self, Frame},
     hands, harm, homes, identified, judged,
     matching::{Coded, Scene, is_of_class},
-    matter, merge, parties, reactions, remarks, slots,
+    matter, merge, parties, raids, reactions, remarks, slots,
     status::{self, Reading, Source},
     topic, unrest, whereabouts, who, wording,
 };
 
 /// Sentences at the head of a report whose undated news is the report's own day's.
-const LEAD: u32 = 2;
+pub(crate) const LEAD: u32 = 2;
 
 /// All events of a document, one record an event, in text order. `scene.coded` holds what [`crate::code_all`] gave.
 pub fn code(scene: Scene) -> Vec<Event> {
@@ -43,6 +43,7 @@ pub fn code(scene: Scene) -> Vec<Event> {
     hands::fill(scene, &mut events);
     // Before places are lent: a place of its own tells a particular fight.
     enemies::fill(scene, &mut events);
+    raids::fill(scene, &mut events);
     whereabouts::fill(scene, &mut events);
     judged::fill(scene, &mut events);
     reactions::fill(scene, &mut events);

@@ -7,6 +7,7 @@ use truceline_syntax::Deprel;
 use crate::{
     event::{Event, Status},
     matching::{Scene, coded_by, is_of_class},
+    merge::names_agree,
 };
 
 /// Last sentence of the lead.
@@ -92,6 +93,7 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
     let force = events.iter().filter(|e| e.event_type == EventType::Assault);
     let one_sided = force.filter(|e| e.actors.len() < 2 || !e.recipients.is_empty());
     let attackers: Vec<String> = one_sided.flat_map(|e| e.actors.iter().map(|a| a.name.clone())).collect();
+    let charges: Vec<Event> = events.iter().filter(|e| e.event_type == EventType::Accuse && !e.recipients.is_empty()).cloned().collect();
     for e in events.iter_mut().filter(|e| is_against_enemy(scene, e) && !e.historical && e.status != Status::Denied) {
         if coded_by(scene, e.head).is_some_and(|c| !c.pattern.together.is_empty()) {
             continue; // a clash has all its sides as actors
@@ -120,7 +122,8 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         // A report on one body's attacks leaves out who made some of them.
         let by_hub =
             || hub.clone().filter(|h| open && attackers.contains(&h.name) && given.iter().all(|p| p.name != h.name && !is_insurgent(p)));
-        let Some(found) = known().or_else(against_hub).or_else(by_hub) else { continue };
+        let by_charge = || (!open).then(|| accuser(scene, e, &charges)).flatten();
+        let Some(found) = by_charge().or_else(known).or_else(against_hub).or_else(by_hub) else { continue };
         e.reasons.push(format!("{} is the other side in this report", found.name));
         if open {
             e.actors.push(found);
@@ -128,6 +131,21 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
             e.recipients = vec![found];
         }
     }
+}
+
+/// `X accused Y of shelling its border towns`: X, where the deed alleged by a state hits nobody who is named.
+fn accuser(scene: Scene, e: &Event, charges: &[Event]) -> Option<Participant> {
+    let state =
+        |p: &&Participant| p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Country);
+    let beside = |c: &&Event| {
+        c.sentence == e.sentence
+            && names_agree(&c.recipients, &e.actors)
+            && c.actors.len() == 1
+            && names_agree(&c.actors, &e.attributed_to)
+            && c.actors.iter().all(|a| state(&a))
+            && c.recipients.iter().any(|r| state(&r))
+    };
+    charges.iter().filter(|_| e.event_type == EventType::Assault).find(beside)?.actors.first().cloned()
 }
 
 /// Force, and truces and withdrawals of one side: what is done to, or for, the other side in a fight.
@@ -197,7 +215,7 @@ fn only(mut found: impl Iterator<Item = Participant>) -> Option<Participant> {
     found.all(|p| p.name == first.name).then_some(first)
 }
 
-fn is_insurgent(p: &Participant) -> bool {
+pub(crate) fn is_insurgent(p: &Participant) -> bool {
     p.codes.iter().any(|c| c.ends_with("REB") || c.ends_with("TER"))
 }
 

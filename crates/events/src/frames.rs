@@ -17,7 +17,7 @@ pub use self::{
     control::maker,
     core::{marked_to, outcome, passive_objects, subjects},
     nouns::dashed_before,
-    passive::is_passive,
+    passive::{is_caused, is_passive},
 };
 use self::{
     core::{GIVING, agents, objects, shared_agents},
@@ -177,6 +177,8 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
                     f.obliques.extend(of.map(|t| ("outside".into(), t)));
                 }
             }
+            // "ordered two men arrested": an arrest of theirs, nothing that is asked of them.
+            Deprel::Xcomp if is_caused(view, head, c) => {}
             Deprel::Ccomp | Deprel::Xcomp => f.clause = Some(c),
             Deprel::Advcl if is_gerund_noun(view, knowledge, c) => {
                 f.obliques.extend(view.child(c, &[Deprel::Mark]).map(|m| (view.lemma(m).into(), c)));
@@ -187,10 +189,10 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     if f.clause.is_none() {
         f.clause = view.children_by(head, &[Deprel::Advcl]).find(|&c| {
             c > head
-                && view
-                    .children(c)
-                    .iter()
-                    .any(|&m| view.deprel(m) == Deprel::Mark && matches!(view.lemma(m), "of" | "for" | "from" | "to" | "on" | "against"))
+                && view.children(c).iter().any(|&m| {
+                    view.deprel(m) == Deprel::Mark
+                        && matches!(view.lemma(m), "of" | "for" | "from" | "to" | "on" | "against" | "at" | "about" | "into")
+                })
         });
     }
     if f.clause.is_none() {

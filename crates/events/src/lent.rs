@@ -8,7 +8,7 @@ use crate::{
     asked,
     frames::{self, Frame},
     matching::{Scene, coded_by, is_of_class},
-    targets::recipient,
+    targets::{concerned, recipient},
     who::{Sides, actors, participant, people},
 };
 
@@ -183,6 +183,10 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             }
             affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
+            if pattern.event_type == T::Agree && !frame.is_verb && out.recipients.is_empty() {
+                // "rejected a proposal by X": whoever answers it was offered it
+                take(scene, frame, pattern, &asked::who_answers(scene, frame.head), out);
+            }
             let aimed = || frame.clause.is_some_and(|c| matches!(view.lemma(c), "target" | "victim" | "next" | "prey"));
             if pattern.event_type == T::Threaten && (pattern.trigger_clause || aimed()) {
                 // "said X would pay a heavy price", "warned that X will be the next target"
@@ -231,6 +235,11 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
                         | "stop"
                         | "clear"
                         | "control"
+                        | "slow"
+                        | "halt"
+                        | "check"
+                        | "stem"
+                        | "repulse"
                 ) && view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
             };
             let below = |t: u32| view.children_by(t, &[Deprel::Advcl, Deprel::Xcomp, Deprel::Acl]).collect::<Vec<_>>();
@@ -249,6 +258,36 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             let purposes: Vec<u32> = view.children_by(top, &[Deprel::Advcl, Deprel::Xcomp, Deprel::Acl]).collect();
             for purpose in purposes.into_iter().filter(|&p| p > top) {
                 of_deed(scene, purpose, pattern, out);
+            }
+            // "outside the prime minister's office": whose it is
+            let outside = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "outside" | "in front of" | "outside of"));
+            let owners: Vec<u32> = outside.flat_map(|(_, t)| concerned(scene, pattern, *t, 1)).collect();
+            if out.recipients.is_empty() {
+                out.add_recipients(people(scene, &owners));
+            }
+        }
+        T::Mobilize if frame.is_verb => {
+            // "sent troops to hunt bandits"
+            let pursues = |c: &u32| {
+                matches!(
+                    view.lemma(*c),
+                    "hunt"
+                        | "fight"
+                        | "pursue"
+                        | "confront"
+                        | "repel"
+                        | "combat"
+                        | "chase"
+                        | "crush"
+                        | "subdue"
+                        | "battle"
+                        | "track"
+                        | "flush"
+                ) && frames::marked_to(view, *c)
+            };
+            let purpose = view.children_by(frame.head, &[Deprel::Advcl, Deprel::Xcomp]).find(pursues);
+            if let Some(f) = purpose.and_then(|p| frames::frame(view, scene.knowledge, p)) {
+                take(scene, &f, pattern, &f.objects, out);
             }
         }
         _ => {}

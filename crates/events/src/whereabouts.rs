@@ -5,32 +5,35 @@ use truceline_mentions::{Entity, NameKind, NameMention, Participant};
 use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
-    coding::is_verbal,
     event::{Event, EventDate, EventPlace, Status},
-    facilities::is_facility,
+    facilities::{is_facility, proper},
     frames::Frame,
+    homes::{self, is_rule},
     matching::Scene,
+    meetings,
     merge::{dates_agree, days_agree},
-    place_names,
+    narrowed, place_names, places, status,
     targets::names_place,
+    venues,
     who::Sides,
 };
 
 /// How many sentences back, and how many on, the place of another event may be taken from.
 const BACK: u32 = 3;
 const ON: u32 = 1;
-/// How many sentences after a meeting what is said there may be told.
-const MEETING: u32 = 2;
+/// How many sentences from a crowd or a trial what is done there may be told.
+const BESIDE: u32 = 2;
 /// How far back where nothing nearer tells.
 const FAR: u32 = 8;
 
 /// Gives deeds without a place that of the deed told just before, else of the one told next.
 pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
+    narrowed::fill(scene, events);
     let known: Vec<Option<EventPlace>> = events.iter().map(|e| e.place.clone().filter(|_| lends(e))).collect();
     let dates: Vec<Option<EventDate>> = events.iter().map(|e| e.date.clone()).collect();
     let told: Vec<(u32, bool)> = events.iter().map(|e| (e.sentence, e.historical)).collect();
     let doers: Vec<Vec<String>> = events.iter().map(|e| e.actors.iter().map(|a| a.name.clone()).collect()).collect();
-    for (i, event) in events.iter_mut().enumerate().filter(|(_, e)| e.place.is_none() && takes(e)) {
+    for (i, event) in events.iter_mut().enumerate().filter(|(_, e)| e.place.is_none() && takes(e) && !is_rule(e)) {
         if starts_anew(scene, event.sentence) || is_apart(scene, event) {
             continue;
         }
@@ -48,9 +51,10 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         event.reasons.push("place of the event told beside it".to_owned());
     }
     crowds(events);
-    meetings(events);
-    said_there(events);
+    meetings::fill(scene, events);
+    venues::fill(scene, events);
     anywhere(scene, events);
+    homes::fill(scene, events);
 }
 
 /// `Police in Armenia fired tear gas. Thousands had gathered in Yerevan`: a crowd and what is done to it are in one place.
@@ -61,7 +65,7 @@ fn crowds(events: &mut [Event]) {
         let Some(wide) = e.place.as_ref().filter(|p| p.kind == Some(PlaceKind::Country)) else { continue };
         let together = |o: &&Event| {
             let pair = e.event_type == EventType::Protest && force(o) || force(e) && o.event_type == EventType::Protest;
-            pair && o.sentence.abs_diff(e.sentence) <= MEETING && dates_agree(e, o) && !o.historical && o.status != Status::Planned
+            pair && o.sentence.abs_diff(e.sentence) <= BESIDE && dates_agree(e, o) && !o.historical && o.status != Status::Planned
         };
         let near = events.iter().filter(together).find_map(|o| o.place.clone().filter(|p| p.lies_in(wide)));
         if let Some(place) = near.filter(|_| !e.historical && e.status != Status::Planned) {
@@ -95,7 +99,10 @@ pub(crate) fn acted_on(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &S
     let view = scene.view;
     let objects = if frame.is_verb { frame.objects.clone() } else { frame.role(&Role::Preposition("of".into())) };
     objects.into_iter().find_map(|object| {
-        let site = scene.knowledge.lexicon.in_class("territory", view.lemma(object)) || is_facility(scene, object);
+        let site = scene.knowledge.lexicon.in_class("territory", view.lemma(object))
+            || view.lemma(object) == "airspace"
+            || is_facility(scene, object)
+            || pattern.event_type == EventType::Assault && proper(scene, object).is_some();
         if !site && !scene.is_plain_place(object) || !matches!(view.upos(object), Upos::Noun | Upos::Propn) {
             return None;
         }
@@ -122,15 +129,32 @@ fn anywhere(scene: Scene, events: &mut [Event]) {
         if !open(&events[i]) {
             continue;
         }
-        let before = events[..i].iter().rev().find(|e| lends(e) && e.place.is_some() && events[i].sentence - e.sentence <= FAR);
+        // Crowds gather where a trial is held.
+        let court = |e: &Event| {
+            let charged = matches!(e.event_type, EventType::Accuse | EventType::Sanction) && e.sentence + BESIDE >= events[i].sentence;
+            events[i].event_type == EventType::Protest && charged && e.mode.as_deref() != Some("disapprove")
+        };
+        let lender = |e: &&Event| (lends(e) || court(e)) && e.place.is_some() && events[i].sentence - e.sentence <= FAR;
+        let before = events[..i].iter().rev().find(lender);
         let goes_on = !starts_anew(scene, events[i].sentence) && !events[i].historical && !is_apart(scene, &events[i]);
         let told = before.filter(|_| goes_on).and_then(|e| e.place.clone());
-        let named = || country_of(scene, &countries, &events[i]).filter(|c| is_named_near(scene, c, events[i].sentence));
-        if let Some(place) = told.or_else(named) {
+        let here = || places::of_local_speaker(scene, &events[i]).filter(|_| !events[i].historical);
+        let state = || country_of(scene, &countries, &events[i]).filter(|c| is_named_near(scene, c, events[i].sentence));
+        // What was long ago may have been anywhere; a ruler falls in his own state.
+        let near = !events[i].historical || is_upheaval(scene, events[i].head);
+        if let Some(place) = told.or_else(here).or_else(|| state().filter(|_| near)) {
             events[i].place = Some(place);
             events[i].reasons.push("the place that the report speaks of".to_owned());
         }
     }
+}
+
+/// The fall of a ruler, a coup, a civil war: it is in the state of which the sentence tells it.
+fn is_upheaval(scene: Scene, word: u32) -> bool {
+    let view = scene.view;
+    let civil = || view.children(word).iter().any(|&c| view.lemma(c) == "civil");
+    let falls = matches!(view.lemma(word), "overthrow" | "topple" | "depose" | "oust" | "ouster" | "fall" | "coup" | "putsch");
+    falls || view.lemma(word) == "war" && civil()
 }
 
 /// The state where a deed likely happened: rather that of somebody else than of those who did it.
@@ -138,7 +162,10 @@ fn country_of(scene: Scene, countries: &[u32], event: &Event) -> Option<EventPla
     let acts = |c: &u32| {
         let iso3 = known_place(scene, scene.mentions.entities[*c as usize].place).map(|p| p.iso3);
         iso3.is_some_and(|i| {
-            event.actors.iter().chain(&event.attributed_to).any(|a| a.entity == Some(*c) || a.codes.iter().any(|code| code.starts_with(i)))
+            // "U.S.-led forces"
+            let named = |a: &Participant| a.name.starts_with(scene.mentions.entities[*c as usize].name.as_str());
+            let acts = |a: &Participant| a.entity == Some(*c) || named(a) || a.codes.iter().any(|code| code.starts_with(i));
+            event.actors.iter().chain(&event.attributed_to).any(acts)
         })
     };
     // A state that acts under its own name acts abroad as a rule.
@@ -165,7 +192,7 @@ fn known_place<'k>(scene: Scene<'k, '_>, place: Option<u32>) -> Option<truceline
 }
 
 /// Entities of the states that the report names, the one it speaks of most first; places that lie in a state count with it.
-fn countries_by_weight(scene: Scene) -> Vec<u32> {
+pub(crate) fn countries_by_weight(scene: Scene) -> Vec<u32> {
     let entities = &scene.mentions.entities;
     let iso3 = |place: Option<u32>| known_place(scene, place).map(|p| p.iso3);
     let named: Vec<(Option<&str>, u32)> = scene
@@ -184,53 +211,6 @@ fn countries_by_weight(scene: Scene) -> Vec<u32> {
     weighed.into_iter().map(|w| w.1).collect()
 }
 
-/// `The two sides held talks on Monday. Their envoys met in Oslo`: a meeting of the same day, told in the sentence beside it.
-fn meetings(events: &mut [Event]) {
-    let met = |e: &Event| e.event_type == EventType::Consult && e.status != Status::Planned && e.date.is_some();
-    for i in 0..events.len() {
-        if !met(&events[i]) || events[i].place.is_some() {
-            continue;
-        }
-        let same = |e: &&Event| {
-            met(e)
-                && e.place.is_some()
-                && e.sentence.abs_diff(events[i].sentence) == 1
-                && e.date.as_ref().map(|d| d.when) == events[i].date.as_ref().map(|d| d.when)
-        };
-        if let Some(place) = events.iter().find(same).and_then(|e| e.place.clone()) {
-            events[i].place = Some(place);
-            events[i].reasons.push("place of the meeting told beside it".to_owned());
-        }
-    }
-}
-
-/// `Envoys met in Oslo. They agreed to talk again`: what those who meet say to each other is said there.
-fn said_there(events: &mut [Event]) {
-    let spoken = |e: &Event| is_verbal(e.event_type) && e.place.is_none() && !e.historical && !e.actors.is_empty();
-    for i in 0..events.len() {
-        if !spoken(&events[i]) {
-            continue;
-        }
-        let takes_part = |m: &Event| {
-            let there = |a: &Participant| m.actors.iter().chain(&m.recipients).any(|p| p.name == a.name);
-            m.actors.len() + m.recipients.len() > 1 && events[i].actors.iter().all(there)
-        };
-        let told = |m: &&Event| {
-            m.event_type == EventType::Consult
-                && m.place.is_some()
-                && matches!(m.status, Status::Occurred | Status::Ongoing)
-                && m.sentence <= events[i].sentence
-                && events[i].sentence - m.sentence <= MEETING
-                && dates_agree(m, &events[i])
-                && takes_part(m)
-        };
-        if let Some(place) = events.iter().rev().find(told).and_then(|m| m.place.clone()) {
-            events[i].place = Some(place);
-            events[i].reasons.push("said at the meeting told beside it".to_owned());
-        }
-    }
-}
-
 /// Acts of force and arrest happen somewhere.
 fn takes(e: &Event) -> bool {
     matches!(e.event_type, EventType::Assault | EventType::Coerce)
@@ -245,7 +225,17 @@ fn lends(e: &Event) -> bool {
 /// likely as there.
 fn is_apart(scene: Scene, event: &Event) -> bool {
     let view = scene.view;
-    let perfect = view.children_by(event.head, &[Deprel::Aux, Deprel::AuxPass]).any(|a| view.lemma(a) == "have");
+    // "has bombed ferries and beheaded hostages", "had ill-treated those whom it held after taking the town"
+    let up = |&t: &u32| view.head(t).filter(|_| matches!(view.deprel(t), Deprel::Conj | Deprel::Advcl));
+    let bare = |t: u32| view.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none();
+    let clause = std::iter::successors(Some(event.head), |t| up(t).filter(|_| bare(*t))).take(3);
+    // "said 60 people had been arrested" is told of the same day.
+    let told = |t: u32| view.deprel(t) == Deprel::Ccomp && view.head(t).is_some_and(|h| status::reports(scene, h));
+    let has = |t: u32| {
+        let mut aux = view.children_by(t, &[Deprel::Aux, Deprel::AuxPass]);
+        aux.any(|a| view.lemma(a) == "have" && !(told(t) && view.form(a) == "had"))
+    };
+    let perfect = clause.into_iter().any(has);
     let many = view.xpos(event.head) == Xpos::Nns && view.child(event.head, &[Deprel::Det]).is_none();
     perfect || many
 }
@@ -254,5 +244,19 @@ fn is_apart(scene: Scene, event: &Event) -> bool {
 fn starts_anew(scene: Scene, sentence: u32) -> bool {
     let view = scene.view;
     let Some(s) = view.segmented.sentences.get(sentence as usize) else { return true };
-    s.tokens.clone().take(3).any(|t| matches!(view.form(t).to_lowercase().as_str(), "elsewhere" | "separately" | "meanwhile"))
+    let form = |t: u32| view.form(t).to_lowercase();
+    let first = s.tokens.start;
+    // "In a third incident, ..."
+    let another = || {
+        let other = |t: u32| matches!(view.lemma(t), "another" | "third" | "fourth" | "separate" | "other");
+        view.lemma(first) == "in" && (first + 1..first + 3).any(other) && (first + 2..first + 4).any(|t| is_incident(view.lemma(t)))
+    };
+    s.tokens.clone().take(3).any(|t| matches!(form(t).as_str(), "elsewhere" | "separately" | "meanwhile")) || another()
+}
+
+fn is_incident(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "incident" | "attack" | "development" | "case" | "blast" | "bombing" | "shooting" | "clash" | "raid" | "strike" | "news"
+    )
 }

@@ -103,6 +103,12 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
             return (own, Some(Role::Subject));
         }
     }
+    if frame.is_verb && is_verbal(pattern.event_type) {
+        let author = beside::author_of_text(scene, frame);
+        if !author.is_empty() {
+            return (people(scene, &author), Some(Role::Subject));
+        }
+    }
     let roles = or_default(&pattern.actor, || if frame.is_verb { vec![Role::Subject] } else { noun_actor_roles(pattern.event_type) });
     for role in roles {
         let suffers = |t: u32| role == Role::Possessive && beside::is_sufferer(scene, frame, pattern, t);
@@ -386,7 +392,8 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
 
 /// `sent troops to the border`, `put its army on alert`: the forces that are moved or readied are nobody's target.
 fn is_moved(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool {
-    let force = |t: u32| ["troops", "lawmen", "weaponry", "aircraft"].iter().any(|c| is_of_class(scene, t, c));
+    let whole = |t: u32| matches!(scene.view.lemma(t), "army" | "military" | "navy" | "air force");
+    let force = |t: u32| whole(t) || ["troops", "lawmen", "weaponry", "aircraft"].iter().any(|c| is_of_class(scene, t, c));
     let readied = pattern.event_type == EventType::Mobilize && pattern.mode.as_deref() != Some("militia");
     // "members of the police"
     let part_of =

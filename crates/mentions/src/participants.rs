@@ -242,8 +242,13 @@ impl Mentions {
                 return;
             }
         }
-        if is_machine(view, knowledge, head) {
-            let owners = self.machine_owners(view, knowledge, head);
+        let owners = self.machine_owners(view, knowledge, head);
+        let man =
+            |c: u32| matches!(view.lemma(c), "suspected" | "alleged" | "would-be" | "suicide" | "first" | "second" | "female" | "young");
+        // "the suspected bomber" is a man.
+        if is_machine(view, knowledge, head)
+            && !(owners.is_empty() && view.lemma(head) == "bomber" && view.children(head).iter().any(|&c| man(c)))
+        {
             match owners[..] {
                 // "Sudanese government helicopters": one owner in two words.
                 [of, body] if of + 1 == body && self.name_headed_by(of).is_some() && noun_is_agent(view, knowledge, body) => {
@@ -342,6 +347,9 @@ fn noun_sector<'k>(view: &View, knowledge: &'k Knowledge, token: u32) -> Option<
         .filter_map(|c| lexicon.agent(&format!("{} {}", view.lemma(c), view.lemma(token))))
         .find(|s| !s.is_empty());
     let own = compound.or_else(|| lexicon.agent(view.lemma(token))).or_else(|| lexicon.role(view.lemma(token)));
+    if own.is_some_and(|own| forces::is_police_by_others(view, knowledge, token, own)) {
+        return Some("COP");
+    }
     if own == Some("") {
         return view
             .children_by(token, &[Deprel::Compound, Deprel::Amod])
@@ -404,5 +412,5 @@ fn is_machine(view: &View, knowledge: &Knowledge, head: u32) -> bool {
         .any(|c| knowledge.lexicon.agent(&format!("{} {lemma}", view.lemma(c))).is_some());
     view.upos(head) == Upos::Noun
         && !manned
-        && (knowledge.lexicon.in_class("aircraft", lemma) || knowledge.lexicon.in_class("weapon", lemma))
+        && (knowledge.lexicon.in_class("aircraft", lemma) || knowledge.lexicon.in_class("weapon", lemma) || lemma == "tank")
 }

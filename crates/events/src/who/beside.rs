@@ -35,6 +35,9 @@ pub(super) fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
             let with: Vec<u32> = coded.frame.role(&preposition("with")).into_iter().filter(|&t| participant(scene, t)).collect();
             found = people(scene, &with);
         }
+        if found.is_empty() && !coded.frame.is_verb {
+            found = people(scene, &crate::blame::doers(scene, coded.frame.head)); // "in attacks blamed on X"
+        }
         found.retain(|p| harmed.iter().all(|h| h.name != p.name));
         if !found.is_empty() {
             return found;
@@ -255,4 +258,27 @@ pub(super) fn is_of_target(scene: Scene, frame: &Frame, adjective: u32) -> bool 
             || matches!(view.lemma(*t), "airliner" | "bus" | "train" | "ship" | "tanker" | "convoy" | "embassy" | "consulate" | "subway")
     };
     (adjective + 1..frame.head).any(|t| view.deprel(t) == Deprel::Compound && view.head(t) == Some(frame.head) && hit(&t))
+}
+
+/// `rejected a petition from X demanding a vote`: a clause in -ing behind a text tells what it says, and whoever it is from says it.
+pub(super) fn author_of_text(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let texts = |t: &u32| {
+        matches!(
+            view.lemma(*t),
+            "petition" | "letter" | "statement" | "motion" | "complaint" | "appeal" | "request" | "proposal" | "note" | "message" | "call"
+        )
+    };
+    let participle = view.xpos(frame.head) == Xpos::Vbg && matches!(view.deprel(frame.head), Deprel::Advcl | Deprel::Acl);
+    let Some(above) = view.head(frame.head).filter(|_| participle && view.child(frame.head, &[Deprel::Nsubj]).is_none()) else {
+        return Vec::new();
+    };
+    let object = || view.children_by(above, &[Deprel::Obj, Deprel::NsubjPass]).filter(texts).last();
+    let text = if texts(&above) { Some(above) } else { object() };
+    // Right before the clause stands the text or who it is from.
+    let Some(text) = text.filter(|&t| view.subtree(t).rfind(|&i| i < frame.head) == Some(frame.head - 1)) else {
+        return Vec::new();
+    };
+    let from = view.children_by(text, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("from" | "by")));
+    from.filter(|&t| t < frame.head && participant(scene, t)).collect()
 }

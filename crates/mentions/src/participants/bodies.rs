@@ -360,6 +360,16 @@ impl Mentions {
         found.all(|n| n.entity == last.entity).then_some(last)
     }
 
+    /// `the Palestinian group`: the nation told before a noun for a group, where nothing else tells which group it is.
+    fn national_group(&self, view: &View, head: u32) -> Option<u32> {
+        let definite = view.children_by(head, &[Deprel::Det]).any(|d| view.lemma(d) == "the");
+        let mut words =
+            view.children_by(head, &[Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Appos, Deprel::AclRelcl]);
+        let nation =
+            words.next().and_then(|w| self.name_headed_by(w)).filter(|n| n.kind == NameKind::Nationality && n.tokens.end == head)?;
+        (definite && view.xpos(head) == Xpos::Nn && is_group_noun(view.lemma(head)) && words.next().is_none()).then_some(nation.entity)
+    }
+
     /// Nouns that pass their deeds on: `Haftar's forces`, `forces loyal to X`, `the group`, `a government spokesman`.
     pub(super) fn delegated(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) -> bool {
         let lemma = view.lemma(head);
@@ -386,7 +396,17 @@ impl Mentions {
         if armed
             || matches!(
                 lemma,
-                "official" | "representative" | "delegate" | "delegation" | "diplomat" | "envoy" | "leader" | "negotiator" | "counterpart"
+                "official"
+                    | "representative"
+                    | "delegate"
+                    | "delegation"
+                    | "diplomat"
+                    | "envoy"
+                    | "leader"
+                    | "negotiator"
+                    | "counterpart"
+                    | "minister"
+                    | "president"
             )
         {
             let from = view.children_by(head, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("from"));
@@ -422,8 +442,12 @@ impl Mentions {
             lemma,
             "army" | "military" | "navy" | "police" | "ministry" | "parliament" | "court" | "commission" | "council" | "junta" | "front"
         );
+        let nation = self.national_group(view, head);
         let gangs = matches!(lemma, "gang" | "cartel") && view.xpos(head) == Xpos::Nns;
-        if bare_definite(view, knowledge, head) && !gangs && (is_group_noun(lemma) || short && self.longer_form(view, head).is_none()) {
+        if (nation.is_some() || bare_definite(view, knowledge, head))
+            && !gangs
+            && (is_group_noun(lemma) || short && self.longer_form(view, head).is_none())
+        {
             let fits = |n: &&NameMention| {
                 let entity = &self.entities[n.entity as usize];
                 let sectors: &[&str] = match lemma {
@@ -452,7 +476,13 @@ impl Mentions {
                         | "gang"
                         | "cartel"
                 );
-                n.tokens.end <= head && n.kind == NameKind::Body && (of_kind || any_group && group_or_unknown)
+                // "the Palestinian group"
+                let own = |of: u32| {
+                    let known = entity.referent.map(|r| self.codes(knowledge, r, n.kind)).unwrap_or_default();
+                    let state = self.entities.get(of as usize).and_then(|e| e.referent).map(|r| id_of(knowledge, r));
+                    known.iter().all(|c| state.as_ref().is_none_or(|s| c.starts_with(s.as_str())))
+                };
+                n.tokens.end <= head && n.kind == NameKind::Body && (of_kind || any_group && group_or_unknown) && nation.is_none_or(own)
             };
             // "the Islamist group" tells more than "the group", and reaches farther back.
             let reach = if view.child(head, &[Deprel::Amod, Deprel::Compound]).is_some() { 10 } else { 6 };
