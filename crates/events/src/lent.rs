@@ -306,7 +306,7 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
     }
 }
 
-/// `the operation to free the town from X`, `a campaign to defeat X`: whom the end of the operation names.
+/// `the operation to free the town from X`, `an offensive to crush X`: whom the end of the operation names.
 fn ends_of_operation(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
     let Some(end) = clause(scene, frame).and_then(|c| frames::frame(scene.view, scene.knowledge, c)) else { return };
     let from = end.obliques.iter().filter(|(p, _)| p == "from").map(|o| o.1);
