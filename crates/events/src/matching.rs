@@ -269,6 +269,7 @@ fn is_named_storm(scene: Scene, token: u32) -> bool {
 fn sectors_of(class: &str) -> Option<&'static [&'static str]> {
     match class {
         "lawmen" => Some(&["COP", "SPY"]),
+        "policing" => Some(&["COP"]),
         "troops" => Some(&["MIL"]),
         "armed" => Some(&["REB", "TER", "PRM", "UAF"]),
         "outlet" => Some(&["MED"]),
