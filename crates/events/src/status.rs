@@ -110,6 +110,8 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
                 _ => {}
             },
             Deprel::Advmod | Deprel::Det => adverb(scene, c, r),
+            // "spare no effort": the two cancel each other.
+            Deprel::Obj if view.lemma(verb) == "spare" => {}
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj
                 if view.children_by(c, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "no" | "neither")) =>
             {
