@@ -3,7 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Analysed, Engine};
-use truceline_events::{Scene, code_all, matching::key_of};
+use truceline_events::{
+    Scene, code_all,
+    frames::frame,
+    matching::{key_of, trials},
+};
 use truceline_knowledge::{Knowledge, WordClass};
 
 /// A word that patterns list, by its class and the name that they give it.
@@ -14,6 +18,20 @@ pub fn fired(engine: &Engine, analysed: &Analysed) -> BTreeSet<Predicate> {
     let view = analysed.view();
     let scene = Scene { view: &view, knowledge: engine.knowledge(), mentions: &analysed.mentions, coded: &[] };
     code_all(scene).iter().flatten().filter_map(|c| Some((c.pattern.word_class, key_of(&view, c)?))).collect()
+}
+
+/// The words that patterns list and that stand in a document as predicates, coded or not; each once for every time that it stands
+/// there.
+pub fn standing(engine: &Engine, analysed: &Analysed) -> Vec<Predicate> {
+    let view = analysed.view();
+    let scene = Scene { view: &view, knowledge: engine.knowledge(), mentions: &analysed.mentions, coded: &[] };
+    let frames = (0..view.len()).filter_map(|token| frame(&view, scene.knowledge, token));
+    frames
+        .flat_map(|frame| {
+            let tried = trials(scene, &frame);
+            tried.into_iter().map(|t| (t.pattern.word_class, t.key)).collect::<BTreeSet<Predicate>>()
+        })
+        .collect()
 }
 
 /// Every word that patterns list, with the place of its first entry (`attack.pattern:12`).

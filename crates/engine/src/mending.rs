@@ -39,10 +39,12 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     appositions::mend_joined_offices(knowledge, segmented, parse);
     clauses::mend_noun_clauses(segmented, parse);
     clauses::mend_asked_infinitives(segmented, parse);
+    clauses::mend_believed_subjects(segmented, parse);
     subjects::mend_swallowed_subjects(document, segmented, parse);
     coordination::mend_auxiliaries(segmented, parse);
     coordination::mend_tenses(segmented, parse);
     coordination::mend_agreement(segmented, parse);
+    coordination::mend_denials(segmented, parse);
     coordination::mend_coordinated_people(knowledge, segmented, parse);
     sayers::mend_shared_sayers(knowledge, segmented, parse);
     sayers::mend_swallowed_sayers(knowledge, document, segmented, parse);

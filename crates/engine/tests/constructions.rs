@@ -41,6 +41,10 @@ fn joined_subjects_act_together() {
 fn what_somebody_has_done_is_his_deed() {
     let text = "The army had three officers arrested on Friday.";
     assert_eq!(sides(text, T::Coerce), (vec!["army".to_owned()], vec!["officers".to_owned()]));
+    let text = "The king ordered two judges arrested.";
+    assert_eq!(sides(text, T::Coerce), (vec!["king".to_owned()], vec!["judges".to_owned()]));
+    let text = "Soldiers declared the president deposed.";
+    assert_eq!(sides(text, T::Assault), (vec!["Soldiers".to_owned()], vec!["president".to_owned()]));
 }
 
 #[test]

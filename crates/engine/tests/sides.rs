@@ -191,3 +191,41 @@ fn a_noun_stands_for_the_one_who_is_named_with_it_or_told_of() {
         assert_eq!(sides(text, event_type).1, [side], "{text}");
     }
 }
+
+#[test]
+fn who_let_somebody_go_had_taken_him() {
+    let text = "Marsh rebels freed a Kenyan driver on Monday. The driver was kidnapped in October.";
+    assert_eq!(sides(text, EventType::Assault).0, ["Marsh rebels"]);
+    let text = "Gunmen abducted two engineers in Basra. The engineers were freed in a raid on Friday.";
+    assert!(sides(text, EventType::Retreat).0.is_empty());
+}
+
+#[test]
+fn an_arrest_in_the_raids_is_by_those_who_made_them() {
+    let text = "Turkish police raided a newspaper in Izmir on Monday. Six men were arrested in the raids.";
+    assert!(sides(text, EventType::Coerce).0.contains(&"Turkish police".to_owned()));
+}
+
+#[test]
+fn what_is_believed_of_a_subject_only_describes_it() {
+    let text = "Smugglers thought to be from Chad shot a guard in Libya on Monday.";
+    assert!(sides(text, EventType::Assault).0.iter().any(|a| a.contains("Smugglers") || a.contains("Chad")));
+}
+
+#[test]
+fn the_accuser_is_who_was_shelled() {
+    let text = "Chad accused Sudan of shelling a border district on Friday.";
+    assert_eq!(sides(text, EventType::Assault).1, ["Chad"]);
+}
+
+#[test]
+fn a_petition_speaks_for_whoever_it_is_from() {
+    let text = "The court rejected a petition from the Green Party demanding a new vote.";
+    assert_eq!(sides(text, EventType::Request).0, ["Green Party"]);
+}
+
+#[test]
+fn fighting_opens_a_sentence_as_a_noun() {
+    let text = "Fighting broke out between the rebels and government troops near Tokar on Monday.";
+    assert_eq!(sides(text, EventType::Assault).0, ["rebels", "government troops"]);
+}

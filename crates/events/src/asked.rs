@@ -69,7 +69,7 @@ fn doer_before_noun(scene: Scene, deed: u32) -> Option<u32> {
 }
 
 /// `turned down a request by X`, `has yet to respond to a demand by X`: whoever answers was asked.
-fn who_answers(scene: Scene, request: u32) -> Vec<u32> {
+pub(crate) fn who_answers(scene: Scene, request: u32) -> Vec<u32> {
     let view = scene.view;
     let Some(verb) = view.head(request).filter(|&v| is_answer(scene, request, v)) else { return Vec::new() };
     match view.deprel(request) {

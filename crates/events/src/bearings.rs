@@ -6,7 +6,7 @@ use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
     blame,
-    enemies::is_side,
+    enemies::{is_side, same_party},
     event::Event,
     frames,
     matching::{Scene, coded_by},
@@ -23,6 +23,7 @@ pub(crate) fn fill(scene: Scene, events: &mut Vec<Event>) {
     signings(scene, events);
     attackers(scene, events);
     claimed(scene, events);
+    blamed(scene, events);
     further_strikes(scene, events);
     crowds(events);
 }
@@ -38,10 +39,12 @@ fn both_sides(scene: Scene, events: &mut [Event]) {
             && e.recipients.is_empty()
             && coded_by(scene, e.head).is_some_and(|c| !c.pattern.together.is_empty())
     };
+    lulls(scene, events);
     if !events.iter().any(|e| clash(e) || e.actors.iter().chain(&e.recipients).any(points)) {
         return;
     }
-    let Some(pair) = main_pair(scene, events) else { return };
+    other_side(scene, events);
+    let Some(pair) = main_pair(scene, events).or_else(|| foes(scene, events)) else { return };
     // Officials who meet or agree are not thereby at war.
     let rule = |p: &Participant| p.entity.is_none_or(|e| scene.mentions.entities[e as usize].kind == NameKind::Person);
     let fight = pair.iter().all(|p| is_side(scene, p)) && !pair.iter().all(|p| rule(p) && p.codes.iter().any(|c| c.ends_with("GOV")));
@@ -57,6 +60,33 @@ fn both_sides(scene: Scene, events: &mut [Event]) {
             let new =
                 pair.iter().filter(|p| !known.contains(&p.name)).map(|p| Participant { span: word.span, token: word.token, ..p.clone() });
             side.extend(new);
+        }
+    }
+}
+
+/// `the fighting ended`, `the truce took effect`, `the guns fell silent`: those of the fight or deal told in the sentence, else the
+/// two sides of the report.
+fn lulls(scene: Scene, events: &mut [Event]) {
+    let open = |e: &Event| {
+        let nobody = |p: &Participant| scene.is_plain_place(p.token);
+        e.event_type == EventType::Retreat
+            && e.mode.as_deref() == Some("ceasefire")
+            && e.actors.is_empty()
+            && e.recipients.iter().all(nobody)
+    };
+    for at in 0..events.len() {
+        if !open(&events[at]) {
+            continue;
+        }
+        let here = events[at].sentence;
+        let beside = |e: &&Event| e.sentence == here && e.recipients.is_empty() && e.actors.len() > 1;
+        let told = events.iter().filter(beside).find(|e| matches!(e.event_type, EventType::Assault | EventType::Agree));
+        let sides = told.map(|e| e.actors.clone()).or_else(|| main_pair(scene, events).or_else(|| foes(scene, events)).map(Vec::from));
+        if let Some(sides) = sides {
+            let e = &mut events[at];
+            e.actors = sides;
+            e.recipients.clear();
+            e.reasons.push("the sides that stop fighting".to_owned());
         }
     }
 }
@@ -132,7 +162,10 @@ fn main_pair(scene: Scene, events: &[Event]) -> Option<[Participant; 2]> {
             _ => continue,
         };
         let party = |p: &&Participant| {
-            !points_to_sides(scene, p) && (is_side(scene, p) || p.codes.iter().any(|c| c.ends_with("OPP") || c.ends_with("PTY")))
+            let leads = || {
+                p.entity.is_some() && events.iter().any(|e| e.event_type == EventType::Assault && e.actors.iter().any(|a| a.name == p.name))
+            };
+            !points_to_sides(scene, p) && (is_side(scene, p) || leads() || p.codes.iter().any(|c| c.ends_with("OPP") || c.ends_with("PTY")))
         };
         if !pair.iter().all(party) || pair[0].name == pair[1].name {
             continue;
@@ -145,6 +178,40 @@ fn main_pair(scene: Scene, events: &[Event]) -> Option<[Participant; 2]> {
     let most = pairs.iter().map(|p| p.1).max()?;
     let (pair, _) = pairs.into_iter().find(|p| p.1 == most)?;
     Some(pair.map(Clone::clone))
+}
+
+/// Where no event has both: the one insurgent side and the one side of a state that use force in the report.
+fn foes(scene: Scene, events: &[Event]) -> Option<[Participant; 2]> {
+    let ends = |p: &Participant, sectors: &[&str]| p.codes.iter().any(|c| sectors.iter().any(|s| c.ends_with(s)));
+    let force = || events.iter().filter(|e| e.event_type == EventType::Assault && !e.historical);
+    let sides = || force().flat_map(|e| e.actors.iter().chain(&e.recipients)).filter(|p| !points_to_sides(scene, p));
+    let only = |sectors: &[&str]| {
+        let mut found = sides().filter(|p| ends(p, sectors));
+        let first = found.next()?;
+        found.all(|p| same_party(scene, first, p)).then(|| first.clone())
+    };
+    Some([only(&["MIL", "COP"])?, only(&["REB", "TER"])?])
+}
+
+/// `urged the other side to come back`: of the two sides the one that does not speak.
+fn other_side(scene: Scene, events: &mut [Event]) {
+    let view = scene.view;
+    let points = |p: &Participant| {
+        let other = view.children(p.token).iter().any(|&c| matches!(view.lemma(c), "other" | "opposing"));
+        p.entity.is_none() && other && matches!(view.lemma(p.token), "side" | "party" | "camp")
+    };
+    for at in 0..events.len() {
+        if !events[at].recipients.iter().any(points) || events[at].actors.len() != 1 {
+            continue;
+        }
+        let Some(pair) = main_pair(scene, events) else { return };
+        let own = |p: &Participant| events[at].actors.iter().any(|a| same_party(scene, a, p) || scene.leads_either(a, p));
+        if let [Some(other), None] | [None, Some(other)] = pair.map(|p| (!own(&p)).then_some(p)) {
+            let e = &mut events[at];
+            e.recipients.retain(|p| !points(p));
+            e.recipients.push(other);
+        }
+    }
 }
 
 fn is_hostile(event_type: EventType) -> bool {
@@ -209,6 +276,53 @@ fn claimed(scene: Scene, events: &mut [Event]) {
         };
         if let Some(deed) = events.iter_mut().rev().find(open).filter(|_| !who.is_empty()) {
             deed.reasons.push("those who claim responsibility did it".to_owned());
+            deed.actors = who;
+        }
+    }
+}
+
+/// `The mayor blames X for the attack`: for the deed told before whose doers nobody else tells.
+fn blamed(scene: Scene, events: &mut [Event]) {
+    let view = scene.view;
+    let deed = |t: &u32| {
+        view.upos(*t) == Upos::Noun
+            && matches!(
+                view.lemma(*t),
+                "attack"
+                    | "bombing"
+                    | "blast"
+                    | "explosion"
+                    | "killing"
+                    | "murder"
+                    | "assault"
+                    | "ambush"
+                    | "raid"
+                    | "shooting"
+                    | "kidnapping"
+                    | "abduction"
+                    | "massacre"
+                    | "strike"
+                    | "incident"
+                    | "violence"
+                    | "assassination"
+            )
+            && view.children_by(*t, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "these" | "both"))
+    };
+    for noun in (0..view.len()).filter(deed) {
+        if events.iter().any(|e| e.head == noun) {
+            continue; // it tells its doers itself
+        }
+        let who = scene.people(&blame::doers(scene, noun));
+        let here = view.sentence_index(noun);
+        let open = |e: &&mut Event| {
+            e.event_type == EventType::Assault
+                && e.sentence <= here
+                && here - e.sentence <= BACK
+                && (e.actors.is_empty() || merge::are_unknown(&e.actors))
+        };
+        let other = |deed: &Event| deed.recipients.iter().all(|r| who.iter().all(|w| w.name != r.name));
+        if let Some(deed) = events.iter_mut().rev().find(open).filter(|d| !who.is_empty() && other(d)) {
+            deed.reasons.push("those who are blamed for it".to_owned());
             deed.actors = who;
         }
     }

@@ -6,18 +6,18 @@ use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::BlockKind;
 
 use crate::{
-    alone, apart, background, bearings, denials, enemies,
+    alone, apart, background, bearings, captives, denials, enemies,
     event::{Event, Status},
     frames::{self, Frame},
     hands, harm, homes, identified, judged,
     matching::{Coded, Scene, is_of_class},
-    matter, merge, parties, reactions, remarks, slots,
+    matter, merge, parties, raids, reactions, remarks, slots,
     status::{self, Reading, Source},
     topic, unrest, whereabouts, who, wording,
 };
 
 /// Sentences at the head of a report whose undated news is the report's own day's.
-const LEAD: u32 = 2;
+pub(crate) const LEAD: u32 = 2;
 
 /// All events of a document, one record an event, in text order. `scene.coded` holds what [`crate::code_all`] gave.
 pub fn code(scene: Scene) -> Vec<Event> {
@@ -39,9 +39,11 @@ pub fn code(scene: Scene) -> Vec<Event> {
     let mut events = merge::merge(scene, harm::fold(scene, events));
     identified::fill(scene, &mut events);
     bearings::fill(scene, &mut events);
+    captives::fill(scene, &mut events);
     hands::fill(scene, &mut events);
     // Before places are lent: a place of its own tells a particular fight.
     enemies::fill(scene, &mut events);
+    raids::fill(scene, &mut events);
     whereabouts::fill(scene, &mut events);
     judged::fill(scene, &mut events);
     reactions::fill(scene, &mut events);
@@ -49,6 +51,10 @@ pub fn code(scene: Scene) -> Vec<Event> {
     let mut events = apart::split(scene, events);
     unrest::settle(scene, &mut events);
     denials::attach(scene, &mut events);
+    for e in &mut events {
+        let actors = &e.actors;
+        e.recipients.retain(|r| actors.iter().all(|a| a.name != r.name));
+    }
     background::mark(scene, &mut events);
     events
 }

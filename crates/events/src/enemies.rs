@@ -6,7 +6,8 @@ use truceline_syntax::Deprel;
 
 use crate::{
     event::{Event, Status},
-    matching::{Scene, coded_by},
+    matching::{Scene, coded_by, is_of_class},
+    merge::names_agree,
 };
 
 /// Last sentence of the lead.
@@ -23,7 +24,7 @@ pub fn is_side(scene: Scene, p: &Participant) -> bool {
             NameKind::Person => armed,
             _ => false,
         },
-        None => armed,
+        None => armed || p.name.to_lowercase().ends_with("coalition"),
     }
 }
 
@@ -90,8 +91,10 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
     };
     let particular = |e: &Event| e.place.is_some() || e.date.as_ref().is_some_and(|d| d.span.is_some()) || e.sentence <= LEAD;
     let force = events.iter().filter(|e| e.event_type == EventType::Assault);
-    let attackers: Vec<String> = force.flat_map(|e| e.actors.iter().map(|a| a.name.clone())).collect();
-    for e in events.iter_mut().filter(|e| is_against_enemy(e) && !e.historical && e.status != Status::Denied) {
+    let one_sided = force.filter(|e| e.actors.len() < 2 || !e.recipients.is_empty());
+    let attackers: Vec<String> = one_sided.flat_map(|e| e.actors.iter().map(|a| a.name.clone())).collect();
+    let charges: Vec<Event> = events.iter().filter(|e| e.event_type == EventType::Accuse && !e.recipients.is_empty()).cloned().collect();
+    for e in events.iter_mut().filter(|e| is_against_enemy(scene, e) && !e.historical && e.status != Status::Denied) {
         if coded_by(scene, e.head).is_some_and(|c| !c.pattern.together.is_empty()) {
             continue; // a clash has all its sides as actors
         }
@@ -102,7 +105,8 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
             e.recipients.push(holder);
             continue;
         }
-        let (given, open) = match (e.actors.is_empty(), e.recipients.is_empty()) {
+        let somewhere = e.event_type == EventType::Assault && !e.recipients.is_empty() && e.recipients.iter().all(|p| is_spot(scene, p));
+        let (given, open) = match (e.actors.is_empty(), e.recipients.is_empty() || somewhere) {
             (false, true) if e.actors.len() < 3 => (&e.actors, false),
             (true, false) if e.event_type == EventType::Assault => (&e.recipients, true),
             _ => continue,
@@ -116,26 +120,53 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         // A remark without time or place tells no particular fight.
         let known = || particular(e).then(|| side().find_map(enemy)).flatten();
         // A report on one body's attacks leaves out who made some of them.
-        let by_hub = || hub.clone().filter(|h| open && attackers.contains(&h.name) && given.iter().all(|p| p.name != h.name));
-        let Some(found) = known().or_else(against_hub).or_else(by_hub) else { continue };
+        let by_hub =
+            || hub.clone().filter(|h| open && attackers.contains(&h.name) && given.iter().all(|p| p.name != h.name && !is_insurgent(p)));
+        let by_charge = || (!open).then(|| accuser(scene, e, &charges)).flatten();
+        let Some(found) = by_charge().or_else(known).or_else(against_hub).or_else(by_hub) else { continue };
         e.reasons.push(format!("{} is the other side in this report", found.name));
         if open {
             e.actors.push(found);
         } else {
-            e.recipients.push(found);
+            e.recipients = vec![found];
         }
     }
 }
 
+/// `X accused Y of shelling its border towns`: X, where the deed alleged by a state hits nobody who is named.
+fn accuser(scene: Scene, e: &Event, charges: &[Event]) -> Option<Participant> {
+    let state =
+        |p: &&Participant| p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind == NameKind::Country);
+    let beside = |c: &&Event| {
+        c.sentence == e.sentence
+            && names_agree(&c.recipients, &e.actors)
+            && c.actors.len() == 1
+            && names_agree(&c.actors, &e.attributed_to)
+            && c.actors.iter().all(|a| state(&a))
+            && c.recipients.iter().any(|r| state(&r))
+    };
+    charges.iter().filter(|_| e.event_type == EventType::Assault).find(beside)?.actors.first().cloned()
+}
+
 /// Force, and truces and withdrawals of one side: what is done to, or for, the other side in a fight.
-fn is_against_enemy(e: &Event) -> bool {
+fn is_against_enemy(scene: Scene, e: &Event) -> bool {
+    let truce = |t: u32| is_of_class(scene, t, "ceasefire");
     match e.event_type {
         EventType::Assault => true,
+        // "declared a ceasefire"
+        EventType::Concede if coded_by(scene, e.head).is_some_and(|c| c.frame.objects.iter().copied().any(truce)) => true,
         EventType::Concede | EventType::Retreat | EventType::Reject => {
             matches!(e.mode.as_deref(), Some("ceasefire" | "yield"))
         }
         _ => false,
     }
+}
+
+/// `shelled areas near the border`, `a strike on the location`: somewhere, and nobody.
+fn is_spot(scene: Scene, p: &Participant) -> bool {
+    p.entity.is_none()
+        && !p.name.contains(' ')
+        && matches!(scene.view.lemma(p.token), "area" | "location" | "region" | "position" | "target" | "site" | "zone" | "place" | "line")
 }
 
 /// `the liberation of Sinjar`: places are freed from those who hold them against the state.
@@ -184,12 +215,12 @@ fn only(mut found: impl Iterator<Item = Participant>) -> Option<Participant> {
     found.all(|p| p.name == first.name).then_some(first)
 }
 
-fn is_insurgent(p: &Participant) -> bool {
+pub(crate) fn is_insurgent(p: &Participant) -> bool {
     p.codes.iter().any(|c| c.ends_with("REB") || c.ends_with("TER"))
 }
 
 /// Armed forces, governments and alliances of states.
-fn is_state_side(scene: Scene, p: &Participant) -> bool {
+pub(crate) fn is_state_side(scene: Scene, p: &Participant) -> bool {
     let state = |code: &str| scene.knowledge.countries.iter().any(|c| c.iso3 == code);
     let known = p.codes.iter().any(|c| c.ends_with("MIL") || c.ends_with("GOV") || c.starts_with("IGO") || state(c));
     known && !is_insurgent(p) || p.codes.is_empty() && p.name.to_lowercase().ends_with("coalition")

@@ -71,17 +71,17 @@ impl EventPlace {
     }
 
     /// True where it is the more particular of two places of one state, as far as kinds tell: a town in a province, a site in a town.
-    /// A place that the gazetteer does not know is taken for one in a state.
+    /// A place that the gazetteer does not know is taken for one in a state or region.
     pub fn lies_in(&self, wider: &EventPlace) -> bool {
         let width = |p: &EventPlace| match p.kind {
             Some(PlaceKind::Country) => 4,
-            Some(PlaceKind::Region) => 3,
+            Some(PlaceKind::Region | PlaceKind::Valley | PlaceKind::Island) => 3,
             None => 2,
             Some(PlaceKind::City | PlaceKind::Capital) => 1,
             Some(_) => 0,
         };
         let same_state = wider.country.is_some() && self.country == wider.country;
-        let unknown = self.country.is_none() && width(wider) == 4;
+        let unknown = self.country.is_none() && width(wider) > 2;
         let near = || match (self.coordinates, wider.coordinates) {
             (Some(a), Some(b)) => (a.0 - b.0).abs() < IN_TOWN && (a.1 - b.1).abs() < IN_TOWN,
             _ => false,

@@ -17,7 +17,7 @@ pub use self::{
     control::maker,
     core::{marked_to, outcome, passive_objects, subjects},
     nouns::dashed_before,
-    passive::is_passive,
+    passive::{is_caused, is_passive},
 };
 use self::{
     core::{GIVING, agents, objects, shared_agents},
@@ -123,11 +123,16 @@ fn is_gerund_noun(view: &View, knowledge: &Knowledge, head: u32) -> bool {
 
 /// True for `did not`, `never`, `no longer` at the verb.
 pub fn negated(view: &View, verb: u32) -> bool {
-    view.children(verb).iter().any(|&c| match view.lemma(c) {
-        "not" | "n't" | "never" => true,
-        "longer" => c > 0 && view.lemma(c - 1) == "no",
-        _ => false,
-    })
+    view.children(verb).iter().any(|&c| is_not(view, c) || no_longer(view, c))
+}
+
+fn is_not(view: &View, adverb: u32) -> bool {
+    matches!(view.lemma(adverb), "not" | "n't" | "never")
+}
+
+/// True for the `longer` of `no longer`.
+pub fn no_longer(view: &View, adverb: u32) -> bool {
+    adverb > 0 && view.form(adverb) == "longer" && view.lemma(adverb - 1) == "no"
 }
 
 /// True for `made no effort`, `no arrest was made`, `there was no response`: a word that is negated by the `no` before it or
@@ -138,11 +143,11 @@ pub fn negated_by_no(view: &View, head: u32) -> bool {
     no(head) || view.upos(head) == Upos::Verb && view.children_by(head, &arguments).any(no)
 }
 
-/// True for a refusal: `will not`, `would never`, `cannot`.
+/// True for a refusal: `will not`, `would never`, `cannot`; who `will no longer` do something refuses nobody.
 pub fn will_not(view: &View, verb: u32) -> bool {
     let wills =
         |&c: &u32| view.deprel(c) == Deprel::Aux && matches!(view.lemma(c), "will" | "wo" | "'ll" | "shall" | "would" | "can" | "ca");
-    view.children(verb).iter().any(wills) && negated(view, verb)
+    view.children(verb).iter().any(wills) && view.children(verb).iter().any(|&c| is_not(view, c))
 }
 
 fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
@@ -172,6 +177,8 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
                     f.obliques.extend(of.map(|t| ("outside".into(), t)));
                 }
             }
+            // "ordered two men arrested": an arrest of theirs, nothing that is asked of them.
+            Deprel::Xcomp if is_caused(view, head, c) => {}
             Deprel::Ccomp | Deprel::Xcomp => f.clause = Some(c),
             Deprel::Advcl if is_gerund_noun(view, knowledge, c) => {
                 f.obliques.extend(view.child(c, &[Deprel::Mark]).map(|m| (view.lemma(m).into(), c)));
@@ -182,10 +189,10 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     if f.clause.is_none() {
         f.clause = view.children_by(head, &[Deprel::Advcl]).find(|&c| {
             c > head
-                && view
-                    .children(c)
-                    .iter()
-                    .any(|&m| view.deprel(m) == Deprel::Mark && matches!(view.lemma(m), "of" | "for" | "from" | "to" | "on" | "against"))
+                && view.children(c).iter().any(|&m| {
+                    view.deprel(m) == Deprel::Mark
+                        && matches!(view.lemma(m), "of" | "for" | "from" | "to" | "on" | "against" | "at" | "about" | "into")
+                })
         });
     }
     if f.clause.is_none() {

@@ -1,7 +1,7 @@
 //! Praise, blame and demands of a deed that is told fall on those who did it.
 
 use truceline_knowledge::EventType;
-use truceline_mentions::Participant;
+use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos};
 
 use crate::{
@@ -118,7 +118,9 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
                 let force = |e: &&Event| e.event_type == EventType::Assault && here - e.sentence.min(here) <= 2 * BACK;
                 return before().find(force).map(|e| e.actors.clone());
             }
-            let kinds = pointed_to(view.lemma(noun)).filter(|_| definite)?;
+            // "seized the port, a move that X condemned"
+            let set = view.deprel(noun) == Deprel::Appos && view.children_by(noun, &[Deprel::AclRelcl]).next().is_some();
+            let kinds = pointed_to(view.lemma(noun)).filter(|_| definite || set)?;
             let near = |e: &&Event| {
                 here - e.sentence.min(here) <= BACK && view.upos(e.head) != Upos::Adj && (kinds.is_empty() || kinds.contains(&e.event_type))
             };
@@ -127,9 +129,55 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
             // "Y condemned the move. Z welcomed it": another judgement is no move.
             let judges = |e: &&Event| matches!(e.event_type, T::Accuse | T::Support);
             let moves = before().filter(near).find(|e| !(kinds.is_empty() && judges(e)));
-            moves.or_else(|| before().find(near)).or_else(|| before().find(any)).map(|e| e.actors.clone())
+            let told = moves.or_else(|| before().find(near)).or_else(|| before().find(any)).map(|e| e.actors.clone());
+            let step = matches!(view.lemma(noun), "move" | "decision" | "step" | "measure" | "announcement");
+            told.or_else(|| deciders(scene, noun).filter(|_| step))
         }
     }
+}
+
+/// `Israel confirmed plans to build homes. X condemned the move`: the state or body of which the sentence before tells.
+fn deciders(scene: Scene, noun: u32) -> Option<Vec<Participant>> {
+    let view = scene.view;
+    let index = view.sentence_index(noun).checked_sub(1)?;
+    let before = view.segmented.sentences.get(index as usize)?.tokens.clone();
+    let root = before.clone().find(|&t| view.head(t).is_none() && view.upos(t) == Upos::Verb)?;
+    // "Officials say X has approved it": X
+    let told = view.child(root, &[Deprel::Ccomp]).filter(|_| scene.knowledge.lexicon.in_class("speech", view.lemma(root)));
+    let verb = told.filter(|&c| view.upos(c) == Upos::Verb).unwrap_or(root);
+    let decides = matches!(
+        view.lemma(verb),
+        "plan"
+            | "announce"
+            | "confirm"
+            | "approve"
+            | "decide"
+            | "propose"
+            | "vote"
+            | "pass"
+            | "introduce"
+            | "order"
+            | "declare"
+            | "begin"
+            | "start"
+            | "unveil"
+            | "adopt"
+            | "want"
+            | "intend"
+            | "seek"
+            | "will"
+            | "build"
+            | "close"
+            | "cut"
+            | "end"
+            | "say"
+    );
+    let who = scene.people(&crate::frames::subjects(view, verb, 2));
+    let party = |p: &Participant| {
+        let named = p.entity.and_then(|e| scene.mentions.entities.get(e as usize)).is_some_and(|e| e.kind != NameKind::Place);
+        named || p.codes.iter().any(|c| c.ends_with("GOV") || c.ends_with("LEG") || c.ends_with("JUD"))
+    };
+    (decides && !who.is_empty() && who.iter().all(party)).then_some(who)
 }
 
 /// The types of event to which a noun points back; none of them where it may be any.

@@ -8,7 +8,7 @@ use crate::{
     asked,
     frames::{self, Frame},
     matching::{Scene, coded_by, is_of_class},
-    targets::recipient,
+    targets::{concerned, recipient},
     who::{Sides, actors, participant, people},
 };
 
@@ -183,6 +183,10 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             }
             affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
+            if pattern.event_type == T::Agree && !frame.is_verb && out.recipients.is_empty() {
+                // "rejected a proposal by X": whoever answers it was offered it
+                take(scene, frame, pattern, &asked::who_answers(scene, frame.head), out);
+            }
             let aimed = || frame.clause.is_some_and(|c| matches!(view.lemma(c), "target" | "victim" | "next" | "prey"));
             if pattern.event_type == T::Threaten && (pattern.trigger_clause || aimed()) {
                 // "said X would pay a heavy price", "warned that X will be the next target"
@@ -231,6 +235,11 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
                         | "stop"
                         | "clear"
                         | "control"
+                        | "slow"
+                        | "halt"
+                        | "check"
+                        | "stem"
+                        | "repulse"
                 ) && view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
             };
             let below = |t: u32| view.children_by(t, &[Deprel::Advcl, Deprel::Xcomp, Deprel::Acl]).collect::<Vec<_>>();
@@ -239,6 +248,7 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
                 take(scene, &f, pattern, &f.objects, out);
             }
             if pattern.event_type == T::Assault {
+                routed(scene, frame, pattern, out);
                 answered(scene, frame, pattern, out);
             }
         }
@@ -248,6 +258,36 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             let purposes: Vec<u32> = view.children_by(top, &[Deprel::Advcl, Deprel::Xcomp, Deprel::Acl]).collect();
             for purpose in purposes.into_iter().filter(|&p| p > top) {
                 of_deed(scene, purpose, pattern, out);
+            }
+            // "outside the prime minister's office": whose it is
+            let outside = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "outside" | "in front of" | "outside of"));
+            let owners: Vec<u32> = outside.flat_map(|(_, t)| concerned(scene, pattern, *t, 1)).collect();
+            if out.recipients.is_empty() {
+                out.add_recipients(people(scene, &owners));
+            }
+        }
+        T::Mobilize if frame.is_verb => {
+            // "sent troops to hunt bandits"
+            let pursues = |c: &u32| {
+                matches!(
+                    view.lemma(*c),
+                    "hunt"
+                        | "fight"
+                        | "pursue"
+                        | "confront"
+                        | "repel"
+                        | "combat"
+                        | "chase"
+                        | "crush"
+                        | "subdue"
+                        | "battle"
+                        | "track"
+                        | "flush"
+                ) && frames::marked_to(view, *c)
+            };
+            let purpose = view.children_by(frame.head, &[Deprel::Advcl, Deprel::Xcomp]).find(pursues);
+            if let Some(f) = purpose.and_then(|p| frames::frame(view, scene.knowledge, p)) {
+                take(scene, &f, pattern, &f.objects, out);
             }
         }
         _ => {}
@@ -260,6 +300,20 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         // "lifted the ban imposed on X": whom the thing that is lifted or cut concerns.
         let things: Vec<u32> = frame.objects.iter().copied().filter(|&t| !participant(scene, t)).collect();
         take(scene, frame, pattern, &things, out);
+    }
+}
+
+/// `took the town, forcing soldiers to flee`: those in arms who had to leave.
+fn routed(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
+    let view = scene.view;
+    let forces = |c: &u32| {
+        view.xpos(*c) == Xpos::Vbg && matches!(view.lemma(*c), "force" | "send" | "drive" | "push" | "compel" | "oust" | "expel" | "chase")
+    };
+    let armed = |t: &u32| ["troops", "armed", "lawmen"].iter().any(|class| is_of_class(scene, *t, class));
+    let clause = view.children_by(frame.head, &[Deprel::Advcl]).find(forces);
+    if let Some(f) = clause.and_then(|c| frames::frame(view, scene.knowledge, c)) {
+        let fled: Vec<u32> = f.objects.iter().copied().filter(armed).collect();
+        take(scene, &f, pattern, &fled, out);
     }
 }
 
@@ -292,7 +346,9 @@ fn take_conditions(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sid
         let first = view.children(*c).iter().copied().find(|&k| matches!(view.deprel(k), Deprel::Mark | Deprel::Aux));
         first.is_some_and(|m| matches!(view.lemma(m), "if" | "unless" | "should" | "until"))
     };
-    let named: Vec<u32> = clauses.filter(conditional).flat_map(|c| frames::subjects(view, c, 0)).collect();
+    // "if any country does so": nobody in particular
+    let anybody = |t: &u32| view.children_by(*t, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "any" | "no"));
+    let named: Vec<u32> = clauses.filter(conditional).flat_map(|c| frames::subjects(view, c, 0)).filter(|t| !anybody(t)).collect();
     take(scene, frame, pattern, &named, out);
 }
 

@@ -2,13 +2,14 @@
 
 use truceline_knowledge::PlaceKind;
 use truceline_mentions::{NameKind, NameMention};
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 use truceline_text::Span;
 
 use crate::{
     event::EventPlace,
     facilities::{as_facility, is_facility, named_facility, proper},
     matching::Scene,
+    whereabouts,
 };
 
 pub(crate) fn names_small_place(scene: Scene, token: u32) -> bool {
@@ -119,8 +120,18 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
     if let Some(town) = of_settlement(scene, token).and_then(named) {
         return Some(of_mention(scene, town));
     }
+    // "lost most of Gao", "parts of Aleppo"
+    if matches!(view.lemma(token), "most" | "much" | "part" | "all" | "half" | "some" | "rest" | "control" | "swathe" | "swath" | "heart") {
+        let whole = view.children_by(token, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("of"));
+        if let Some(name) = whole.and_then(named) {
+            return Some(of_mention(scene, name));
+        }
+    }
     if !matches!(view.upos(token), Upos::Noun | Upos::Propn) {
         return None;
+    }
+    if let Some(state) = of_the_country(scene, token) {
+        return Some(state);
     }
     if let Some(town) = named_after(scene, token).or_else(|| of_description(scene, token)).or_else(|| proper(scene, token)) {
         return Some(town);
@@ -232,6 +243,34 @@ pub(crate) fn of_nation(scene: Scene, token: u32) -> Option<EventPlace> {
     Some(if state { place } else { EventPlace { name: land.unwrap_or_default(), ..place } })
 }
 
+/// `the country's northwest`, `the south of the country`, `across the country`: the state last named in the sentence, else the one
+/// that the report names most.
+fn of_the_country(scene: Scene, token: u32) -> Option<EventPlace> {
+    let view = scene.view;
+    let land = |t: u32| {
+        let the = view.children_by(t, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this"));
+        let plain = || view.children(t).iter().all(|&c| !matches!(view.deprel(c), Deprel::Amod | Deprel::AclRelcl | Deprel::Nmod));
+        matches!(view.lemma(t), "country" | "nation") && view.xpos(t) == Xpos::Nn && the && plain()
+    };
+    let of = |c: u32| view.deprel(c) == Deprel::NmodPoss || view.preposition(c).as_deref() == Some("of");
+    let part = is_direction(view.lemma(token)) || matches!(view.lemma(token), "part" | "half" | "region" | "centre" | "center" | "corner");
+    // "the country's Niger Delta region" has a name of its own.
+    let named = || view.children(token).iter().any(|&c| scene.mentions.name_at(c).is_some());
+    let whole = || view.children_by(token, &[Deprel::NmodPoss, Deprel::Nmod]).any(|c| of(c) && land(c)) && !named();
+    if !(land(token) || part && whole()) {
+        return None;
+    }
+    // "attacks in Spain ... across the country", unlike "a Spanish officer", "a U.S. officer"
+    let here = view.sentence_index(token);
+    let stands = |n: &&NameMention| {
+        let apart = view.head(n.tokens.end - 1).is_some() && !matches!(view.deprel(n.tokens.end - 1), Deprel::Compound | Deprel::Amod);
+        n.kind == NameKind::Country && n.tokens.end <= token && view.sentence_index(n.tokens.start) == here && apart
+    };
+    let last = scene.mentions.names.iter().rev().find(stands).map(|n| n.entity);
+    let entity = last.or_else(|| whereabouts::countries_by_weight(scene).first().copied())?;
+    Some(of_name(scene, entity, view.span(token)))
+}
+
 /// A mention as a place: a seat of government is the town here, not the state.
 pub(crate) fn of_mention(scene: Scene, name: &NameMention) -> EventPlace {
     let span = scene.view.span_of(name.tokens.clone());
@@ -265,11 +304,28 @@ pub(crate) fn of_mention(scene: Scene, name: &NameMention) -> EventPlace {
     out
 }
 
-/// A place that a common noun describes, if the document names it: `the Libyan capital`.
+/// A place that a common noun describes, if the document names it: `the Libyan capital`, `the capital` where it names one only.
 fn of_description(scene: Scene, token: u32) -> Option<EventPlace> {
-    let place = scene.mentions.described_place(scene.view, scene.knowledge, token)?;
+    let described = scene.mentions.described_place(scene.view, scene.knowledge, token);
+    let place = described.or_else(|| only_capital(scene, token))?;
     let name = scene.mentions.names.iter().find(|n| n.place == Some(place))?;
     Some(EventPlace { span: scene.view.span(token), ..of_mention(scene, name) })
+}
+
+/// The gazetteer's index of the one capital that the document names, for a bare `the capital`.
+fn only_capital(scene: Scene, token: u32) -> Option<u32> {
+    let view = scene.view;
+    let bare = view
+        .children(token)
+        .iter()
+        .all(|&c| matches!(view.deprel(c), Deprel::Det | Deprel::Case | Deprel::Punct | Deprel::Advmod | Deprel::AclRelcl) || c > token);
+    if view.lemma(token) != "capital" || !bare {
+        return None;
+    }
+    let capital = |i: &u32| scene.knowledge.gazetteer.place(*i).is_some_and(|p| p.kind == PlaceKind::Capital);
+    let mut named = scene.mentions.names.iter().filter_map(|n| n.place).filter(capital);
+    let first = named.next()?;
+    named.all(|p| p == first).then_some(first)
 }
 
 /// An entity as an event's place, with what the gazetteer knows.

@@ -1,12 +1,13 @@
 //! Where: the place expressions that belong to a trigger.
 
 use compact_str::CompactString;
-use truceline_knowledge::PlaceKind;
+use truceline_knowledge::{EventType, PlaceKind};
 use truceline_mentions::{NameKind, NameMention};
 use truceline_syntax::Deprel;
 
 use crate::{
-    event::EventPlace,
+    belonging::{is_charge, only_place},
+    event::{Event, EventPlace},
     facilities::around,
     frames::Frame,
     matching::{Scene, coded_by},
@@ -25,12 +26,12 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
         return Some(p);
     }
     let view = scene.view;
-    let mut found: Vec<EventPlace> = scene_before(scene, frame).into_iter().collect();
+    let mut found: Vec<EventPlace> = scene_before(scene, frame).or_else(|| told_of_noun(scene, frame)).into_iter().collect();
     // True above a clause with a subject of its own: of what it is coordinated with only the places at the head count.
     let mut apart = false;
     let mut below = frame.head;
     for (rank, anchor) in anchors(scene, frame).into_iter().enumerate() {
-        if rank > 0 && frame.light != Some(anchor) && !reach_up {
+        if rank > 0 && (frame.light != Some(anchor) && !reach_up || is_charge(scene, anchor)) {
             break;
         }
         apart |= has_own_subject(scene, below) && view.deprel(below) == Deprel::Conj && view.head(below) == Some(anchor);
@@ -40,7 +41,8 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
             let origin = rank == 0 && view.preposition(c).as_deref() == Some("from") && !removes(scene, frame);
             // "discussed the fighting in Mali" happened elsewhere.
             let about = rank == 0 && is_topic(scene, frame) && view.child(anchor, &[Deprel::Obj]).is_some_and(|o| o < c);
-            if !origin && !about && located(scene, c) || is_entered(scene, anchor, c) || rank > 0 && is_destination(scene, anchor, c) {
+            let here = located(scene, c) || rank == 0 && leaves_seat(scene, frame, c);
+            if !origin && !about && here || is_entered(scene, anchor, c) || rank > 0 && is_destination(scene, anchor, c) {
                 found.extend(place_in(scene, c));
             } else if view.deprel(c) == Deprel::Advmod && view.lemma(c) == "there" {
                 found.extend(last_named(scene, c, 2, false).map(|n| of_mention(scene, n)));
@@ -54,13 +56,19 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
             return Some(best);
         }
         if rank == 0 && reach_up {
+            let left = frame.objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Nmod])).filter(|&c| leaves_seat(scene, frame, c));
+            found.extend(left.filter_map(|c| place_in(scene, c)));
             found.extend(of_arguments(scene, frame));
             if let Some(best) = most_specific(scene, &mut found) {
                 return Some(best);
             }
         }
     }
-    if reach_up { only_place(scene, frame) } else { spoken_at::place(scene, frame) }
+    if reach_up {
+        only_place(scene, frame).or_else(|| spoken_at::of_court(scene, frame)).or_else(|| attacked_state(scene, frame))
+    } else {
+        spoken_at::place(scene, frame)
+    }
 }
 
 /// `the Mali ambush`, `the Beslan siege`: the place before an event noun.
@@ -68,6 +76,30 @@ fn scene_before(scene: Scene, frame: &Frame) -> Option<EventPlace> {
     let before = |&&m: &&u32| scene.view.deprel(m) == Deprel::Compound && (is_scene(scene, frame.head, m) || names_small_place(scene, m));
     let found = frame.modifiers.iter().find(before).filter(|_| !frame.is_verb)?;
     scene.mentions.name_headed_by(*found).map(|n| of_mention(scene, n))
+}
+
+/// `attacks on the United States`, `the invasion of Iraq`: a state that is attacked as such.
+fn attacked_state(scene: Scene, frame: &Frame) -> Option<EventPlace> {
+    let force = coded_by(scene, frame.head).is_some_and(|c| c.pattern.event_type == EventType::Assault);
+    let state = |t: &u32| scene.mentions.name_headed_by(*t).is_some_and(|n| n.kind == NameKind::Country);
+    let on = |o: &&(CompactString, u32)| matches!(o.0.as_str(), "on" | "of" | "against") && state(&o.1);
+    let attack =
+        matches!(scene.view.lemma(frame.head), "attack" | "assault" | "strike" | "invasion" | "aggression" | "bombing" | "offensive");
+    frame.obliques.iter().find(on).filter(|_| force && attack && !frame.is_verb).and_then(|o| place_in(scene, o.1))
+}
+
+/// `The fighting is around the town of Kidal`: where the noun is said to be.
+fn told_of_noun(scene: Scene, frame: &Frame) -> Option<EventPlace> {
+    let view = scene.view;
+    let place = view.head(frame.head).filter(|_| !frame.is_verb && view.deprel(frame.head) == Deprel::Nsubj)?;
+    let inside = matches!(view.preposition(place).as_deref(), Some("in" | "at" | "near" | "around" | "outside" | "inside"));
+    place_in(scene, place).filter(|_| inside && view.child(place, &[Deprel::Cop]).is_some())
+}
+
+/// `drove the army from Khartoum`: a capital that somebody is made to leave is a town here.
+fn leaves_seat(scene: Scene, frame: &Frame, phrase: u32) -> bool {
+    let seat = || scene.mentions.name_headed_by(phrase).is_some_and(|n| n.kind == NameKind::Seat);
+    scene.view.preposition(phrase).as_deref() == Some("from") && removes(scene, frame) && seat()
 }
 
 /// `Kidal, where rebels attacked`, `the town in which`: what the clause describes is where its deed is done.
@@ -96,7 +128,7 @@ fn is_area(scene: Scene, noun: u32) -> bool {
     scene.knowledge.lexicon.in_class("territory", scene.view.lemma(noun))
 }
 
-fn has_own_subject(scene: Scene, verb: u32) -> bool {
+pub(crate) fn has_own_subject(scene: Scene, verb: u32) -> bool {
     scene.view.child(verb, &[Deprel::Nsubj, Deprel::NsubjPass]).is_some()
 }
 
@@ -170,7 +202,7 @@ fn of_arguments(scene: Scene, frame: &Frame) -> Vec<EventPlace> {
 }
 
 /// True for a verb of talking something over: its object, and the place in that, are what it is about.
-fn is_topic(scene: Scene, frame: &Frame) -> bool {
+pub(crate) fn is_topic(scene: Scene, frame: &Frame) -> bool {
     frame.is_verb && matches!(scene.view.lemma(frame.head), "discuss" | "debate" | "address" | "review")
 }
 
@@ -215,51 +247,30 @@ fn removes(scene: Scene, frame: &Frame) -> bool {
     if frame.is_verb { TO_REMOVE.contains(&scene.view.lemma(frame.head)) } else { noun() }
 }
 
-/// The one place that the clause of an event gives with a preposition of place.
-fn only_place(scene: Scene, frame: &Frame) -> Option<EventPlace> {
-    if is_topic(scene, frame) {
-        return None;
-    }
-    let sentence = scene.view.sentence(frame.head)?;
-    let mut found: Option<EventPlace> = None;
-    for t in sentence.tokens.clone() {
-        let preposition = scene.view.preposition(t);
-        let inside = matches!(preposition.as_deref(), Some("in" | "at" | "near" | "outside" | "through" | "around" | "inside" | "between"));
-        if !inside || !located(scene, t) || !belongs(scene, frame, t) {
-            continue;
-        }
-        if let Some(place) = around(scene, t) {
-            if found.as_ref().is_some_and(|f| f.name != place.name) {
-                return None;
-            }
-            found = Some(place);
-        }
-    }
-    found
-}
-
-/// False for a place that tells where somebody speaks (`officials in Abuja said`) or where another clause's deed happened.
-fn belongs(scene: Scene, frame: &Frame, place: u32) -> bool {
+/// `Officials in Kismayo say a bomb killed two`: those who tell of it and live there.
+pub(crate) fn of_local_speaker(scene: Scene, event: &Event) -> Option<EventPlace> {
     let view = scene.view;
-    let up = |from: u32| std::iter::successors(Some(from), |&t| view.head(t)).take(view.len() as usize);
-    let above: Vec<u32> = up(frame.light.unwrap_or(frame.head)).collect();
-    let mut at = place;
-    while !above.contains(&at) {
-        let Some(head) = view.head(at) else { return false };
-        let speaks = matches!(view.deprel(at), Deprel::Nsubj | Deprel::NsubjPass) && status::reports(scene, head);
-        // "X, whose men took the town of Y": what describes somebody else tells another deed.
-        let describes = view.deprel(at) == Deprel::AclRelcl && !frame.objects.contains(&head);
-        // "fled after rebels raided a depot near Y": what came before or after has its own place.
-        let beside = view.deprel(at) == Deprel::Advcl && coded_by(scene, at).is_some() && has_own_subject(scene, at);
-        let heard = matches!(view.lemma(at), "interview" | "statement" | "speech" | "briefing" | "conference" | "telephone" | "speak");
-        if speaks || heard || describes || beside {
-            return false;
-        }
-        at = head;
-    }
-    let Some(below) = above.iter().position(|&a| a == at).and_then(|i| i.checked_sub(1)).map(|i| above[i]) else { return true };
-    let apart = view.deprel(below) == Deprel::Conj && has_own_subject(scene, below);
-    !(apart || status::reports(scene, at)) || is_fronted(scene, place, at)
+    let up = std::iter::successors(Some(event.head), |&t| view.head(t)).take(view.len() as usize);
+    let teller = up.into_iter().find(|&t| status::reports(scene, t))?;
+    let local = |s: &u32| {
+        matches!(
+            view.lemma(*s),
+            "official"
+                | "police"
+                | "resident"
+                | "witness"
+                | "doctor"
+                | "medic"
+                | "authority"
+                | "villager"
+                | "policeman"
+                | "hospital"
+                | "mayor"
+        )
+    };
+    let towns = |s: u32| view.children_by(s, &[Deprel::Nmod, Deprel::Conj]).filter(|&c| located(scene, c)).find_map(|c| place_in(scene, c));
+    let told = view.children_by(teller, &[Deprel::Nsubj]).filter(local).find_map(towns);
+    told.filter(|p| !matches!(p.kind, None | Some(PlaceKind::Country)))
 }
 
 /// A town beats the region and the state that it lies in.

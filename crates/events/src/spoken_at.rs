@@ -1,5 +1,6 @@
 //! Where something is said: `told a rally in Lima`, `In Quito, the minister said he would not resign`.
 
+use truceline_mentions::NameKind;
 use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
@@ -18,6 +19,9 @@ const REACH: usize = 4;
 pub(crate) fn place(scene: Scene, frame: &Frame) -> Option<EventPlace> {
     let view = scene.view;
     let mut at = frame.light.unwrap_or(frame.head);
+    if let Some(place) = of_court(scene, frame) {
+        return Some(place);
+    }
     for _ in 0..REACH {
         if let Some(place) = of_clause(scene, at) {
             return Some(place);
@@ -34,7 +38,7 @@ pub(crate) fn place(scene: Scene, frame: &Frame) -> Option<EventPlace> {
 }
 
 /// The place at the head of a clause, of those who listen, or of what the speaker does meanwhile.
-fn of_clause(scene: Scene, verb: u32) -> Option<EventPlace> {
+pub(crate) fn of_clause(scene: Scene, verb: u32) -> Option<EventPlace> {
     let view = scene.view;
     let here = |t: u32| view.children(t).iter().copied().filter(|&c| located(scene, c)).find_map(|c| place_in(scene, c));
     let fronted = view.children(verb).iter().copied().filter(|&c| is_fronted(scene, c, verb) && located(scene, c));
@@ -46,9 +50,26 @@ fn of_clause(scene: Scene, verb: u32) -> Option<EventPlace> {
     if let Some(place) = listeners.filter_map(here).next() {
         return Some(place);
     }
+    // "went on trial in Lima"
+    let trial = |c: &u32| matches!(view.lemma(*c), "trial" | "court" | "hearing" | "dock");
+    if let Some(place) = view.children_by(verb, &[Deprel::Obl, Deprel::Nmod]).filter(trial).find_map(here) {
+        return Some(place);
+    }
     let meanwhile = |c: &u32| {
         matches!(view.xpos(*c), Xpos::Vbg | Xpos::Vbn)
             && matches!(view.lemma(*c), "speak" | "talk" | "address" | "meet" | "gather" | "assemble" | "convene" | "visit")
     };
     view.children_by(verb, &[Deprel::Advcl]).filter(meanwhile).find_map(here)
+}
+
+/// `a Moscow court rejected`, `a tribunal in Arusha ruled`: a court speaks where it sits.
+pub(crate) fn of_court(scene: Scene, frame: &Frame) -> Option<EventPlace> {
+    let view = scene.view;
+    let court = |t: &u32| matches!(view.lemma(*t), "court" | "tribunal" | "judge" | "jury" | "magistrate" | "prosecutor");
+    let inside = |c: &u32| match view.deprel(*c) {
+        Deprel::Compound => scene.mentions.name_headed_by(*c).is_some_and(|n| matches!(n.kind, NameKind::Place | NameKind::Seat)),
+        _ => located(scene, *c),
+    };
+    let place = |court: u32| view.children_by(court, &[Deprel::Compound, Deprel::Nmod]).filter(inside).find_map(|c| place_in(scene, c));
+    frame.subjects.iter().copied().filter(|s| frame.is_verb && court(s)).find_map(place)
 }

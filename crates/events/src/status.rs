@@ -160,7 +160,7 @@ fn condition(view: &View, word: u32, r: &mut Reading) {
 
 fn adverb(scene: Scene, adverb: u32, r: &mut Reading) {
     let lemma = scene.view.lemma(adverb);
-    if matches!(lemma, "not" | "n't" | "never" | "no") {
+    if matches!(lemma, "not" | "n't" | "never" | "no") || frames::no_longer(scene.view, adverb) {
         set(r, Status::Negated, "negated");
         return;
     }
@@ -324,7 +324,8 @@ fn shared_auxiliaries(scene: Scene, verb: u32, first: u32, r: &mut Reading) {
 fn is_ranked(view: &View, noun: u32) -> bool {
     let ranked = |t: u32| {
         let rank = matches!(view.lemma(t), "first" | "second" | "third" | "fourth" | "fifth" | "last" | "only" | "latest" | "sole");
-        rank && view.xpos(t) != Xpos::Nn
+        let later = view.form(t).eq_ignore_ascii_case("latest") || view.upos(t) == Upos::Adj && view.form(t).ends_with("th");
+        (rank || later) && view.xpos(t) != Xpos::Nn
     };
     view.children_by(noun, &[Deprel::Amod, Deprel::Nummod, Deprel::Advmod]).any(ranked) || ranked(noun)
 }

@@ -68,7 +68,7 @@ pub(crate) fn names_place(scene: Scene, token: u32) -> bool {
 /// Whom a participant in an argument stands for. `Searched the offices of the newspaper`: those who sit there.
 pub(crate) fn met(scene: Scene, pattern: &Pattern, token: u32) -> Vec<Participant> {
     let view = scene.view;
-    if pattern.event_type == EventType::Coerce && is_premises(view, token) {
+    if matches!(pattern.event_type, EventType::Coerce | EventType::Protest) && is_premises(view, token) {
         let tenants: Vec<u32> = concerned(scene, pattern, token, 1).into_iter().filter(|&t| view.lemma(t) != view.lemma(token)).collect();
         if !tenants.is_empty() {
             return people(scene, &tenants);

@@ -11,26 +11,30 @@ use crate::{
     frames::Frame,
     matching::Scene,
     merge::{dates_agree, days_agree},
-    place_names,
+    narrowed, place_names, places,
     targets::names_place,
+    venues,
     who::Sides,
 };
 
 /// How many sentences back, and how many on, the place of another event may be taken from.
 const BACK: u32 = 3;
 const ON: u32 = 1;
-/// How many sentences after a meeting what is said there may be told.
+/// How many sentences from a meeting what is said there may be told.
 const MEETING: u32 = 2;
+/// The same for what several who met say together.
+const TOGETHER: u32 = 6;
 /// How far back where nothing nearer tells.
 const FAR: u32 = 8;
 
 /// Gives deeds without a place that of the deed told just before, else of the one told next.
 pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
+    narrowed::fill(scene, events);
     let known: Vec<Option<EventPlace>> = events.iter().map(|e| e.place.clone().filter(|_| lends(e))).collect();
     let dates: Vec<Option<EventDate>> = events.iter().map(|e| e.date.clone()).collect();
     let told: Vec<(u32, bool)> = events.iter().map(|e| (e.sentence, e.historical)).collect();
     let doers: Vec<Vec<String>> = events.iter().map(|e| e.actors.iter().map(|a| a.name.clone()).collect()).collect();
-    for (i, event) in events.iter_mut().enumerate().filter(|(_, e)| e.place.is_none() && takes(e)) {
+    for (i, event) in events.iter_mut().enumerate().filter(|(_, e)| e.place.is_none() && takes(e) && !is_rule(e)) {
         if starts_anew(scene, event.sentence) || is_apart(scene, event) {
             continue;
         }
@@ -48,8 +52,9 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         event.reasons.push("place of the event told beside it".to_owned());
     }
     crowds(events);
-    meetings(events);
-    said_there(events);
+    meetings(scene, events);
+    said_there(scene, events);
+    venues::fill(scene, events);
     anywhere(scene, events);
 }
 
@@ -122,15 +127,32 @@ fn anywhere(scene: Scene, events: &mut [Event]) {
         if !open(&events[i]) {
             continue;
         }
-        let before = events[..i].iter().rev().find(|e| lends(e) && e.place.is_some() && events[i].sentence - e.sentence <= FAR);
+        // Crowds gather where a trial is held.
+        let court = |e: &Event| {
+            let charged = matches!(e.event_type, EventType::Accuse | EventType::Sanction) && e.sentence + MEETING >= events[i].sentence;
+            events[i].event_type == EventType::Protest && charged && e.mode.as_deref() != Some("disapprove")
+        };
+        let lender = |e: &&Event| (lends(e) || court(e)) && e.place.is_some() && events[i].sentence - e.sentence <= FAR;
+        let before = events[..i].iter().rev().find(lender);
         let goes_on = !starts_anew(scene, events[i].sentence) && !events[i].historical && !is_apart(scene, &events[i]);
         let told = before.filter(|_| goes_on).and_then(|e| e.place.clone());
-        let named = || country_of(scene, &countries, &events[i]).filter(|c| is_named_near(scene, c, events[i].sentence));
-        if let Some(place) = told.or_else(named) {
+        let here = || places::of_local_speaker(scene, &events[i]).filter(|_| !events[i].historical);
+        let state = || country_of(scene, &countries, &events[i]).filter(|c| is_named_near(scene, c, events[i].sentence));
+        // What was long ago may have been anywhere; a ruler falls in his own state.
+        let near = !events[i].historical || is_upheaval(scene, events[i].head);
+        if let Some(place) = told.or_else(here).or_else(|| state().filter(|_| near)) {
             events[i].place = Some(place);
             events[i].reasons.push("the place that the report speaks of".to_owned());
         }
     }
+}
+
+/// The fall of a ruler, a coup, a civil war: it is in the state of which the sentence tells it.
+fn is_upheaval(scene: Scene, word: u32) -> bool {
+    let view = scene.view;
+    let civil = || view.children(word).iter().any(|&c| view.lemma(c) == "civil");
+    let falls = matches!(view.lemma(word), "overthrow" | "topple" | "depose" | "oust" | "ouster" | "fall" | "coup" | "putsch");
+    falls || view.lemma(word) == "war" && civil()
 }
 
 /// The state where a deed likely happened: rather that of somebody else than of those who did it.
@@ -165,7 +187,7 @@ fn known_place<'k>(scene: Scene<'k, '_>, place: Option<u32>) -> Option<truceline
 }
 
 /// Entities of the states that the report names, the one it speaks of most first; places that lie in a state count with it.
-fn countries_by_weight(scene: Scene) -> Vec<u32> {
+pub(crate) fn countries_by_weight(scene: Scene) -> Vec<u32> {
     let entities = &scene.mentions.entities;
     let iso3 = |place: Option<u32>| known_place(scene, place).map(|p| p.iso3);
     let named: Vec<(Option<&str>, u32)> = scene
@@ -184,47 +206,72 @@ fn countries_by_weight(scene: Scene) -> Vec<u32> {
     weighed.into_iter().map(|w| w.1).collect()
 }
 
-/// `The two sides held talks on Monday. Their envoys met in Oslo`: a meeting of the same day, told in the sentence beside it.
-fn meetings(events: &mut [Event]) {
-    let met = |e: &Event| e.event_type == EventType::Consult && e.status != Status::Planned && e.date.is_some();
+/// `The two sides held talks in Oslo on Monday. Their envoys met again`, `He is visiting Peru. He met the Peruvian minister`: a meeting
+/// of those who met, or of a visitor with his hosts, told in the sentences beside it.
+fn meetings(scene: Scene, events: &mut [Event]) {
+    let met = |e: &Event| e.event_type == EventType::Consult && !e.historical;
     for i in 0..events.len() {
-        if !met(&events[i]) || events[i].place.is_some() {
+        let e = &events[i];
+        if e.place.is_some() || !met(e) || e.mode.as_deref() == Some("visit") {
             continue;
         }
-        let same = |e: &&Event| {
-            met(e)
-                && e.place.is_some()
-                && e.sentence.abs_diff(events[i].sentence) == 1
-                && e.date.as_ref().map(|d| d.when) == events[i].date.as_ref().map(|d| d.when)
+        let same = |o: &&Event| {
+            let near = o.sentence.abs_diff(e.sentence) <= 1 && days_agree(o.date.as_ref(), e.date.as_ref()) && is_in_a_state(o);
+            let planned = |e: &Event| e.status == Status::Planned;
+            let same_day = e.date.is_some() && e.date.as_ref().map(|d| d.when) == o.date.as_ref().map(|d| d.when);
+            let talks = || o.mode.as_deref() != Some("visit") && all_take_part(scene, e, o);
+            let again = planned(e) == planned(o) && (same_day && !planned(e) || talks());
+            met(o) && near && (again || hosted(scene, o, e))
         };
-        if let Some(place) = events.iter().find(same).and_then(|e| e.place.clone()) {
+        if let Some(place) = events.iter().find(same).and_then(|o| o.place.clone()) {
             events[i].place = Some(place);
             events[i].reasons.push("place of the meeting told beside it".to_owned());
         }
     }
 }
 
+/// A tour of the Middle East has no one place.
+fn is_in_a_state(e: &Event) -> bool {
+    e.place.as_ref().is_some_and(|p| p.country.as_ref().is_none_or(|c| !c.is_empty()))
+}
+
+/// The visitor meets somebody of the state that he visits.
+fn hosted(scene: Scene, visit: &Event, meeting: &Event) -> bool {
+    let Some(state) = visit.place.as_ref().and_then(|p| p.country.as_ref()).filter(|_| visit.mode.as_deref() == Some("visit")) else {
+        return false;
+    };
+    let (guests, rest): (Vec<&Participant>, Vec<&Participant>) =
+        meeting.actors.iter().chain(&meeting.recipients).partition(|p| visit.actors.iter().any(|v| v.name == p.name));
+    !guests.is_empty() && !rest.is_empty() && rest.iter().all(|p| p.state(scene.knowledge).is_some_and(|s| s.iso3 == state.as_str()))
+}
+
+/// Everybody of one event takes part in the other, themselves or by those whom they lead.
+fn all_take_part(scene: Scene, e: &Event, meeting: &Event) -> bool {
+    let there = |a: &Participant| meeting.actors.iter().chain(&meeting.recipients).any(|p| p.name == a.name || scene.leads_either(p, a));
+    meeting.actors.len() + meeting.recipients.len() > 1 && !e.actors.is_empty() && e.actors.iter().all(there)
+}
+
 /// `Envoys met in Oslo. They agreed to talk again`: what those who meet say to each other is said there.
-fn said_there(events: &mut [Event]) {
+fn said_there(scene: Scene, events: &mut [Event]) {
     let spoken = |e: &Event| is_verbal(e.event_type) && e.place.is_none() && !e.historical && !e.actors.is_empty();
     for i in 0..events.len() {
-        if !spoken(&events[i]) {
+        let e = &events[i];
+        if !spoken(e) || e.status != Status::Occurred {
             continue;
         }
-        let takes_part = |m: &Event| {
-            let there = |a: &Participant| m.actors.iter().chain(&m.recipients).any(|p| p.name == a.name);
-            m.actors.len() + m.recipients.len() > 1 && events[i].actors.iter().all(there)
-        };
+        let several = e.actors.len() > 1;
         let told = |m: &&Event| {
+            let by_most = || several && m.actors.len() > 1 && m.actors.iter().all(|p| e.actors.iter().any(|a| a.name == p.name));
+            let reach = if several { TOGETHER } else { MEETING };
             m.event_type == EventType::Consult
-                && m.place.is_some()
+                && is_in_a_state(m)
                 && matches!(m.status, Status::Occurred | Status::Ongoing)
-                && m.sentence <= events[i].sentence
-                && events[i].sentence - m.sentence <= MEETING
-                && dates_agree(m, &events[i])
-                && takes_part(m)
+                && m.sentence.abs_diff(e.sentence) <= reach
+                && dates_agree(m, e)
+                && (m.mode.as_deref() != Some("visit") || m.sentence == e.sentence)
+                && (all_take_part(scene, e, m) || by_most())
         };
-        if let Some(place) = events.iter().rev().find(told).and_then(|m| m.place.clone()) {
+        if let Some(place) = events.iter().filter(told).min_by_key(|m| m.sentence.abs_diff(e.sentence)).and_then(|m| m.place.clone()) {
             events[i].place = Some(place);
             events[i].reasons.push("said at the meeting told beside it".to_owned());
         }
@@ -237,6 +284,11 @@ fn takes(e: &Event) -> bool {
         && matches!(e.status, Status::Occurred | Status::Ongoing | Status::Denied)
 }
 
+/// A ban or curfew is for a town or a state as a whole, wherever the deed told beside it was.
+fn is_rule(e: &Event) -> bool {
+    matches!(e.mode.as_deref(), Some("restrict" | "curfew" | "censor" | "martial-law" | "withhold")) && e.event_type == EventType::Coerce
+}
+
 fn lends(e: &Event) -> bool {
     matches!(e.event_type, EventType::Assault | EventType::Coerce | EventType::Protest | EventType::Mobilize) && e.status != Status::Planned
 }
@@ -245,7 +297,12 @@ fn lends(e: &Event) -> bool {
 /// likely as there.
 fn is_apart(scene: Scene, event: &Event) -> bool {
     let view = scene.view;
-    let perfect = view.children_by(event.head, &[Deprel::Aux, Deprel::AuxPass]).any(|a| view.lemma(a) == "have");
+    // "has bombed ferries and beheaded hostages", "had ill-treated those whom it held after taking the town"
+    let up = |&t: &u32| view.head(t).filter(|_| matches!(view.deprel(t), Deprel::Conj | Deprel::Advcl));
+    let bare = |t: u32| view.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none();
+    let clause = std::iter::successors(Some(event.head), |t| up(t).filter(|_| bare(*t))).take(3);
+    let has = |t: u32| view.children_by(t, &[Deprel::Aux, Deprel::AuxPass]).any(|a| view.lemma(a) == "have");
+    let perfect = clause.into_iter().any(has);
     let many = view.xpos(event.head) == Xpos::Nns && view.child(event.head, &[Deprel::Det]).is_none();
     perfect || many
 }
@@ -254,5 +311,19 @@ fn is_apart(scene: Scene, event: &Event) -> bool {
 fn starts_anew(scene: Scene, sentence: u32) -> bool {
     let view = scene.view;
     let Some(s) = view.segmented.sentences.get(sentence as usize) else { return true };
-    s.tokens.clone().take(3).any(|t| matches!(view.form(t).to_lowercase().as_str(), "elsewhere" | "separately" | "meanwhile"))
+    let form = |t: u32| view.form(t).to_lowercase();
+    let first = s.tokens.start;
+    // "In a third incident, ..."
+    let another = || {
+        let other = |t: u32| matches!(view.lemma(t), "another" | "third" | "fourth" | "separate" | "other");
+        view.lemma(first) == "in" && (first + 1..first + 3).any(other) && (first + 2..first + 4).any(|t| is_incident(view.lemma(t)))
+    };
+    s.tokens.clone().take(3).any(|t| matches!(form(t).as_str(), "elsewhere" | "separately" | "meanwhile")) || another()
+}
+
+fn is_incident(lemma: &str) -> bool {
+    matches!(
+        lemma,
+        "incident" | "attack" | "development" | "case" | "blast" | "bombing" | "shooting" | "clash" | "raid" | "strike" | "news"
+    )
 }

@@ -103,9 +103,23 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
             return (own, Some(Role::Subject));
         }
     }
+    if frame.is_verb && is_verbal(pattern.event_type) {
+        let author = beside::author_of_text(scene, frame);
+        if !author.is_empty() {
+            return (people(scene, &author), Some(Role::Subject));
+        }
+    }
     let roles = or_default(&pattern.actor, || if frame.is_verb { vec![Role::Subject] } else { noun_actor_roles(pattern.event_type) });
     for role in roles {
         let suffers = |t: u32| role == Role::Possessive && beside::is_sufferer(scene, frame, pattern, t);
+        // "ordered the deployment of troops": whoever orders it
+        let ordered = !frame.is_verb && pattern.event_type == EventType::Mobilize && role == preposition("of");
+        if ordered
+            && let orderers = beside::orderers(scene, frame)
+            && !orderers.is_empty()
+        {
+            return (people(scene, &orderers), None);
+        }
         let does = |t: u32| acts(scene, frame, t, &role) && !is_nobody(scene, frame, t) && !suffers(t);
         let tokens: Vec<u32> = frame.role(&role).into_iter().filter(|&t| does(t)).collect();
         if !tokens.is_empty() {
@@ -128,6 +142,8 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
     } else if frame.passive && frame.is_verb && pattern.event_type == EventType::Aid {
         // "peacekeepers were sent to X"
         people(scene, &frame.objects.iter().copied().filter(troops).filter(|&t| participant(scene, t)).collect::<Vec<_>>())
+    } else if !frame.is_verb && pattern.event_type == EventType::Mobilize {
+        people(scene, &beside::orderers(scene, frame))
     } else if !frame.is_verb && pattern.mode.as_deref() == Some("visit") {
         people(scene, &beside::subject_of_governor(scene, frame))
     } else {
@@ -150,7 +166,8 @@ pub(crate) fn actors(scene: Scene, frame: &Frame, pattern: &Pattern) -> (Vec<Par
             if owners.is_empty() { authors(scene, frame.head, s) } else { owners }
         };
         let owners: Vec<u32> = frame.subjects.iter().flat_map(|&s| speaks(s)).collect();
-        return (people(scene, &owners), None);
+        let found = people(scene, &owners);
+        return (if found.is_empty() { people(scene, &beside::subject_beside(scene, frame)) } else { found }, None);
     }
     if frame.light.is_none() {
         return (Vec::new(), None);
@@ -227,6 +244,8 @@ fn acts(scene: Scene, frame: &Frame, token: u32, role: &Role) -> bool {
         Role::Preposition(p) if p.as_str() == "of" => !frame.is_verb,
         // "Saudi-led coalition strikes": a word within a name is not one more doer.
         Role::Modifier if scene.mentions.name_at(token).is_some() && scene.mentions.name_headed_by(token).is_none() => false,
+        // "the Cuban airliner bombing": whose what is hit is
+        Role::Modifier if !frame.is_verb && beside::is_of_target(scene, frame, token) => false,
         Role::Modifier => !tells_kind(scene, token) && (frame.is_verb || !is_scene(scene, frame.head, token)),
         _ => true,
     }
@@ -373,7 +392,8 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
 
 /// `sent troops to the border`, `put its army on alert`: the forces that are moved or readied are nobody's target.
 fn is_moved(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool {
-    let force = |t: u32| ["troops", "lawmen", "weaponry", "aircraft"].iter().any(|c| is_of_class(scene, t, c));
+    let whole = |t: u32| matches!(scene.view.lemma(t), "army" | "military" | "navy" | "air force");
+    let force = |t: u32| whole(t) || ["troops", "lawmen", "weaponry", "aircraft"].iter().any(|c| is_of_class(scene, t, c));
     let readied = pattern.event_type == EventType::Mobilize && pattern.mode.as_deref() != Some("militia");
     // "members of the police"
     let part_of =

@@ -127,7 +127,10 @@ impl Joiner<'_, '_> {
             };
             let borrowed = borrowed || matches!(text.as_str(), "North" | "South");
             let rank = u8::from(!borrowed);
-            let length = text.chars().count();
+            // "Doctors Without Borders (Medecins Sans Frontieres)": the name that is told first.
+            let before = m.tokens.start.checked_sub(1).filter(|&b| self.view.form(b) == "(");
+            let alias = before.is_some_and(|b| mentions.iter().any(|o| o.entity == m.entity && o.tokens.end == b && o.tokens.len() > 1));
+            let length = if alias { 0 } else { text.chars().count() };
             if best[e].as_ref().is_none_or(|(r, l, _)| (rank, length) > (*r, *l)) {
                 best[e] = Some((rank, length, text));
             }

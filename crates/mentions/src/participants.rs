@@ -4,6 +4,7 @@ mod anaphors;
 mod bodies;
 mod descriptions;
 mod forces;
+mod kinds;
 mod naming;
 mod numbered;
 mod opposed;
@@ -15,7 +16,7 @@ use truceline_syntax::{Deprel, Upos, View};
 
 pub(crate) use naming::noun_phrases;
 
-use pairs::{is_pair_noun, is_person_of_pair};
+use pairs::{is_bare_pair, is_pair_noun, is_person_of_pair};
 
 use crate::{
     Mentions, pronouns,
@@ -27,7 +28,7 @@ use crate::{
 const DEPTH: u32 = 6;
 
 /// Nouns that only count or part what their `of` phrase names.
-const PARTITIVE: [&str; 24] = [
+const PARTITIVE: [&str; 28] = [
     "member",
     "group",
     "number",
@@ -52,6 +53,10 @@ const PARTITIVE: [&str; 24] = [
     "remnant",
     "list",
     "batch",
+    "column",
+    "contingent",
+    "swarm",
+    "throng",
 ];
 
 /// Words that say how many of those whom their `of` phrase names.
@@ -68,6 +73,9 @@ impl Mentions {
         }
         if is_residue(view, token) {
             return self.counted_on(view, knowledge, token).is_some();
+        }
+        if is_bare_pair(view, token) {
+            return true;
         }
         match view.upos(token) {
             Upos::Pron if QUANTIFIERS.contains(&view.lemma(token)) => self.counts_agents(view, knowledge, token),
@@ -217,6 +225,11 @@ impl Mentions {
             }
             return;
         }
+        if is_bare_pair(view, head) {
+            let named = self.pair_before(view, knowledge, head, 1);
+            out.extend(if named.is_empty() { self.people_before(view, knowledge, head) } else { named });
+            return;
+        }
         if is_pair_noun(view, head) {
             let people = is_person_of_pair(view, head);
             let pair = match view.lemma(head) {
@@ -229,8 +242,13 @@ impl Mentions {
                 return;
             }
         }
-        if is_machine(view, knowledge, head) {
-            let owners = self.machine_owners(view, knowledge, head);
+        let owners = self.machine_owners(view, knowledge, head);
+        let man =
+            |c: u32| matches!(view.lemma(c), "suspected" | "alleged" | "would-be" | "suicide" | "first" | "second" | "female" | "young");
+        // "the suspected bomber" is a man.
+        if is_machine(view, knowledge, head)
+            && !(owners.is_empty() && view.lemma(head) == "bomber" && view.children(head).iter().any(|&c| man(c)))
+        {
             match owners[..] {
                 // "Sudanese government helicopters": one owner in two words.
                 [of, body] if of + 1 == body && self.name_headed_by(of).is_some() && noun_is_agent(view, knowledge, body) => {
@@ -391,5 +409,5 @@ fn is_machine(view: &View, knowledge: &Knowledge, head: u32) -> bool {
         .any(|c| knowledge.lexicon.agent(&format!("{} {lemma}", view.lemma(c))).is_some());
     view.upos(head) == Upos::Noun
         && !manned
-        && (knowledge.lexicon.in_class("aircraft", lemma) || knowledge.lexicon.in_class("weapon", lemma))
+        && (knowledge.lexicon.in_class("aircraft", lemma) || knowledge.lexicon.in_class("weapon", lemma) || lemma == "tank")
 }

@@ -50,6 +50,9 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
     {
         return None;
     }
+    if let Some(author) = pointers::stated_by(view, knowledge, mentions, token, wanted) {
+        return Some(author);
+    }
     if let Some(judged) = pointers::judged_for(view, knowledge, mentions, token, wanted) {
         return Some(judged);
     }
@@ -59,10 +62,15 @@ pub(crate) fn antecedent(view: &View, knowledge: &Knowledge, mentions: &Mentions
         let limit = if back == 0 { token } else { range.end };
         let mut candidates: Vec<u32> = (range.start..limit).filter(|&i| i != token && fits(view, knowledge, mentions, i, wanted)).collect();
         if back == 0 {
-            let own = own_subject(view, token).or_else(|| demander(view, token));
+            let own = own_subject(view, token).or_else(|| demander(view, token)).or_else(|| pointers::receiver(view, token));
             let quoted = quoted_before(view, token);
             let said = |c: u32| quoted.is_some_and(|end| c < end);
-            candidates.retain(|&c| !same_clause(view, c, token) && !said(c) && own.is_none_or(|o| c != o && !names_again(view, c, o)));
+            candidates.retain(|&c| {
+                !same_clause(view, c, token)
+                    && !owns_subject(view, c, token)
+                    && !said(c)
+                    && own.is_none_or(|o| c != o && !names_again(view, c, o))
+            });
         }
         // A plural pronoun stands for several people rather than for a body that is spoken of in the plural.
         let plural = |c: u32| is_plural(view, c) && (has_conjunct(view, c) || !is_state(mentions, c));
@@ -194,6 +202,16 @@ fn same_clause(view: &View, candidate: u32, pronoun: u32) -> bool {
         return true;
     }
     !possessive && view.head(candidate).is_some() && view.head(candidate) == view.head(pronoun)
+}
+
+/// `X's envoy voiced support for it`: whose the subject is, is not what the same clause speaks of.
+fn owns_subject(view: &View, candidate: u32, pronoun: u32) -> bool {
+    if view.deprel(candidate) != Deprel::NmodPoss || !matches!(view.deprel(pronoun), Deprel::Obj | Deprel::Obl | Deprel::Nmod) {
+        return false;
+    }
+    let subject = view.head(candidate).filter(|&s| view.deprel(s) == Deprel::Nsubj);
+    let verb = subject.and_then(|s| view.head(s));
+    verb.is_some() && [view.head(pronoun), view.head(pronoun).and_then(|h| view.head(h))].contains(&verb)
 }
 
 /// The subject of the verb that has the pronoun as its object, its own or that of the verb it is coordinated with.

@@ -70,12 +70,12 @@ fn named(class: WordClass) -> &'static str {
 fn corpus(engine: &Engine, args: &TestArgs, settings: &Settings) -> Result<Outcome, Trouble> {
     let progress = Progress::start(total_size(&args.corpus), !terminal::stdout_is_terminal());
     let reports = Reports::new(&args.corpus, None, progress.counter());
-    let (mut seen, mut near, mut read) = (BTreeSet::new(), NearMisses::new(), 0_u64);
+    let (mut found, mut near) = (Coverage::default(), NearMisses::new());
     let work = |document: Document| {
         let analysed = engine.analyse(document, &[]);
         let wanted = |p: &Pattern| examples::is_named(p, args.word.as_deref());
         let missed = if args.near { near::near(engine, &analysed, wanted) } else { Vec::new() };
-        (coverage::fired(engine, &analysed), missed)
+        (coverage::fired(engine, &analysed), coverage::standing(engine, &analysed), missed)
     };
     let outcome = run::each(
         reports,
@@ -83,18 +83,31 @@ fn corpus(engine: &Engine, args: &TestArgs, settings: &Settings) -> Result<Outco
         work,
         progress,
         settings,
-        |(fired, missed)| {
-            seen.extend(fired);
+        |(fired, standing, missed)| {
+            found.fired.extend(fired);
+            for word in standing {
+                *found.standing.entry(word).or_default() += 1;
+            }
             for miss in missed {
                 near.entry((miss.class, miss.word.clone())).or_default().push(miss);
             }
-            read += 1;
+            found.reports += 1;
             Ok(())
         },
     );
     show_near(&near)?;
-    show(engine, args.never, &seen, read)?;
+    show(engine, args.never, &found)?;
     Ok(outcome)
+}
+
+/// What a body of text has of the words that patterns list.
+#[derive(Default)]
+struct Coverage {
+    reports: u64,
+    /// Those that some entry coded.
+    fired: BTreeSet<Predicate>,
+    /// How often each stands there as a predicate, coded or not.
+    standing: BTreeMap<Predicate, u64>,
 }
 
 /// Characters of a condition that are shown.
@@ -127,15 +140,19 @@ fn shortened(condition: &str) -> String {
     }
 }
 
-fn show(engine: &Engine, never: bool, seen: &BTreeSet<Predicate>, read: u64) -> io::Result<()> {
+fn show(engine: &Engine, never: bool, found: &Coverage) -> io::Result<()> {
     let listed = coverage::listed(engine.knowledge());
-    let silent: Vec<(&Predicate, &&str)> = listed.iter().filter(|(word, _)| !seen.contains(word)).collect();
+    let silent: Vec<(&Predicate, &&str)> = listed.iter().filter(|(word, _)| !found.fired.contains(word)).collect();
+    let times = |word: &Predicate| found.standing.get(word).copied().unwrap_or(0);
     let mut out = io::stdout().lock();
     if never {
-        for ((class, word), entry) in &silent {
-            writeln!(out, "  {entry:<28}{} {word}", named(*class))?;
+        for (word, entry) in &silent {
+            writeln!(out, "  {entry:<28}{} {:<24}stands there {} times", named(word.0), word.1, times(word))?;
         }
     }
     let share = 100.0 * silent.len() as f64 / listed.len().max(1) as f64;
-    writeln!(out, "{} of {} words never coded in {read} reports ({share:.1} %)", silent.len(), listed.len())
+    writeln!(out, "{} of {} words never coded in {} reports ({share:.1} %)", silent.len(), listed.len(), found.reports)?;
+    let absent = silent.iter().filter(|(word, _)| times(word) == 0).count();
+    let rare = silent.iter().filter(|(word, _)| matches!(times(word), 1 | 2)).count();
+    writeln!(out, "{absent} of these do not stand there as predicates, {rare} once or twice")
 }

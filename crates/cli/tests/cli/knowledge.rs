@@ -84,7 +84,8 @@ fn words_that_a_corpus_never_has_are_counted() {
     let ended = place.run(&["knowledge", "test", "strafe", "--corpus", "report.txt", "--never"]);
     ended.expect(0, &[]);
     assert!(ended.out.contains("words never coded in 1 reports"), "{}", ended.out);
-    let never = |word: &str| ended.out.lines().any(|l| l.ends_with(word));
+    let never = |word: &str| ended.out.lines().any(|l| l.contains(&format!("{word} ")) && l.contains("stands there 0 times"));
+    assert!(ended.out.contains(" of these do not stand there as predicates, "), "{}", ended.out);
     assert!(never("verb strafe") && !never("verb attack"), "{}", ended.out);
     place.run(&["knowledge", "test", "strafe", "--never"]).expect(2, &["--corpus"]);
 }

@@ -1,9 +1,12 @@
 //! Mistakes of the tree about clauses that hang on nouns.
 
-use truceline_syntax::{Deprel, Parse, Upos};
+use truceline_syntax::{Deprel, Parse, Upos, Xpos};
 use truceline_text::Segmented;
 
-use super::SUBJECTS;
+use super::{
+    SUBJECTS,
+    sentence::{Sentence, rehang},
+};
 
 /// `the demand that the president step down`: a clause with a subject that the conjunction `that` opens is what the noun says, and
 /// leaves no gap for the noun.
@@ -50,6 +53,49 @@ pub(super) fn mend_asked_infinitives(segmented: &Segmented, parse: &mut Parse) {
             .collect();
         for (clause, noun) in moved {
             (words[clause].head, words[clause].deprel) = (Some(first + noun as u32), Deprel::Acl);
+        }
+    }
+}
+
+/// `Gunmen believed to belong to X seized a guard`, `men thought to be smugglers were held`: what is believed of the subject
+/// describes it, and the finite verb behind is what it does.
+pub(super) fn mend_believed_subjects(segmented: &Segmented, parse: &mut Parse) {
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let seen = Sentence { words, first };
+        let moved: Vec<[usize; 3]> = (0..words.len())
+            .filter(|&v| matches!(words[v].lemma.as_str(), "believe" | "suspect" | "think" | "say" | "allege" | "know"))
+            .filter(|&v| words[v].xpos == Xpos::Vbn || words[v].xpos == Xpos::Vbd)
+            .filter_map(|belief| {
+                let subject = seen.children(belief).find(|&s| s + 1 == belief && SUBJECTS.contains(&words[s].deprel))?;
+                let noun = matches!(words[subject].upos, Upos::Noun | Upos::Propn);
+                let bare = !seen.has(belief, &[Deprel::Aux, Deprel::AuxPass]);
+                let told = seen.children(belief).find(|&x| x > belief && words[x].deprel == Deprel::Xcomp)?;
+                let to = seen.children(told).any(|m| words[m].deprel == Deprel::Mark && words[m].lemma == "to");
+                let finite = |&d: &usize| {
+                    let deed = words[d].upos == Upos::Verb && matches!(words[d].deprel, Deprel::Ccomp | Deprel::Parataxis | Deprel::Conj);
+                    let past = words[d].xpos == Xpos::Vbd || seen.has(d, &[Deprel::Aux, Deprel::AuxPass]);
+                    deed && past && d > told && !seen.has(d, &SUBJECTS) && !seen.has(d, &[Deprel::Mark, Deprel::Cc])
+                };
+                let deed = seen.children(belief).chain(seen.children(told)).find(finite)?;
+                (noun && bare && to).then_some([subject, belief, deed])
+            })
+            .collect();
+        for [subject, belief, deed] in moved {
+            let (head, deprel) = (words[belief].head, words[belief].deprel);
+            let passive = (Sentence { words, first }).has(deed, &[Deprel::AuxPass]);
+            (words[deed].head, words[deed].deprel) = (head, deprel);
+            (words[subject].head, words[subject].deprel) =
+                (Some(first + deed as u32), if passive { Deprel::NsubjPass } else { Deprel::Nsubj });
+            words[belief].deprel = Deprel::Acl;
+            words[belief].xpos = Xpos::Vbn;
+            rehang(words, first, belief, subject);
+            for i in deed + 1..words.len() {
+                if words[i].head == Some(first + belief as u32) {
+                    rehang(words, first, i, deed);
+                }
+            }
         }
     }
 }

@@ -125,3 +125,26 @@ fn is_person_noun(knowledge: &Knowledge, lemma: &str) -> bool {
     let person = lexicon.role(lemma).is_some() || lexicon.agent(lemma).is_some();
     person && !lexicon.naming.collective.contains(lemma)
 }
+
+/// `denies that it is behind the raid and blames X`: whoever denies one thing goes on to say another himself.
+pub(super) fn mend_denials(segmented: &Segmented, parse: &mut Parse) {
+    const SAYS: [&str; 9] = ["blame", "accuse", "say", "call", "insist", "claim", "urge", "demand", "condemn"];
+    for sentence in &segmented.sentences {
+        let first = sentence.tokens.start;
+        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
+        let at = |h: Option<u32>| h.and_then(|h| h.checked_sub(first)).map(|h| h as usize).filter(|&h| h < words.len());
+        let child = |of: usize, rels: &[Deprel]| words.iter().position(|w| at(w.head) == Some(of) && rels.contains(&w.deprel));
+        let moved: Vec<(usize, usize)> = (0..words.len())
+            .filter(|&v| words[v].deprel == Deprel::Conj && SAYS.contains(&words[v].lemma.as_str()) && child(v, &SUBJECTS).is_none())
+            .filter_map(|verb| {
+                let clause = at(words[verb].head).filter(|&c| c < verb && words[c].deprel == Deprel::Ccomp)?;
+                let denial = at(words[clause].head).filter(|&d| matches!(words[d].lemma.as_str(), "deny" | "reject" | "dispute"))?;
+                let alike = words[verb].xpos == words[denial].xpos && child(verb, &AUXILIARIES).is_none();
+                (alike && child(denial, &SUBJECTS).is_some()).then_some((verb, denial))
+            })
+            .collect();
+        for (verb, denial) in moved {
+            words[verb].head = Some(first + denial as u32);
+        }
+    }
+}

@@ -4,6 +4,8 @@ use truceline_knowledge::{Knowledge, WordClass};
 use truceline_syntax::{Deprel, Parse, Upos, Word, Xpos};
 use truceline_text::{Document, Segmented, plain};
 
+use super::SUBJECTS;
+
 /// Prepositions behind which such a noun stands for what went on.
 const AMIDST: [&str; 7] = ["in", "during", "amid", "amidst", "despite", "following", "by"];
 /// What follows the noun where nothing before it tells it from a verb.
@@ -16,7 +18,7 @@ pub(super) fn mend_nouns_in_ing(knowledge: &Knowledge, document: &Document, segm
         let first = sentence.tokens.start;
         let range = first as usize..sentence.tokens.end as usize;
         let (Some(words), Some(tokens)) = (parse.words.get_mut(range.clone()), segmented.tokens.get(range)) else { continue };
-        for at in 1..words.len() {
+        for at in 0..words.len() {
             if words[at].xpos != Xpos::Vbg || words[at].upos != Upos::Verb {
                 continue;
             }
@@ -26,6 +28,8 @@ pub(super) fn mend_nouns_in_ing(knowledge: &Knowledge, document: &Document, segm
             }
             if let Some(mark) = preposition(words, first, at).filter(|&m| is_noun(words, first, at, m)) {
                 make_noun(words, first, at, mark, &form);
+            } else if opens_sentence(words, first, at) {
+                make_subject(words, first, at, &form);
             } else if is_fled(words, first, at) {
                 make_object(words, first, at, &form);
             }
@@ -68,6 +72,27 @@ fn is_fled(words: &[Word], first: u32, at: usize) -> bool {
     let behind =
         words[at].head.is_some_and(|h| h < first + at as u32) && matches!(words[at].deprel, Deprel::Xcomp | Deprel::Ccomp | Deprel::Advcl);
     !marked && !is_verbal(words, first, at) && governed && behind && words.get(at + 1).is_some_and(|w| w.lemma == "between")
+}
+
+/// `Fighting broke out`, `Fighting in the hills forced people to flee`: the first word, before a verb that has no other subject.
+fn opens_sentence(words: &[Word], first: u32, at: usize) -> bool {
+    if at != 0 || is_verbal(words, first, at) {
+        return false;
+    }
+    let Some(verb) = words[at].head.and_then(|h| h.checked_sub(first)).map(|h| h as usize) else { return false };
+    let other = || words.iter().enumerate().any(|(i, w)| i != at && w.head == Some(first + verb as u32) && SUBJECTS.contains(&w.deprel));
+    let finite = words.get(verb).is_some_and(|w| w.upos == Upos::Verb && w.xpos != Xpos::Vbg);
+    let next = words.get(at + 1).is_some_and(|w| w.upos == Upos::Verb || FOLLOWS.contains(&w.lemma.as_str()));
+    let stands = SUBJECTS.contains(&words[at].deprel) || words[at].deprel == Deprel::Advcl;
+    verb > at && finite && next && stands && !other()
+}
+
+fn make_subject(words: &mut [Word], first: u32, at: usize, form: &str) {
+    (words[at].upos, words[at].xpos, words[at].deprel) = (Upos::Noun, Xpos::Nn, Deprel::Nsubj);
+    words[at].lemma = form.into();
+    for word in words.iter_mut().filter(|w| w.head == Some(first + at as u32) && w.deprel == Deprel::Obl) {
+        word.deprel = Deprel::Nmod;
+    }
 }
 
 fn make_object(words: &mut [Word], first: u32, at: usize, form: &str) {

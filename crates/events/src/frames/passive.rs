@@ -17,6 +17,9 @@ pub fn is_passive(view: &View, verb: u32) -> bool {
             || !DONE_TO.contains(&view.lemma(verb)) && view.child(verb, &[Deprel::Xcomp]).is_none();
         return !active || is_headline_passive(view, verb);
     }
+    if view.deprel(verb) == Deprel::Xcomp && view.head(verb).is_some_and(|g| is_caused(view, g, verb)) {
+        return true;
+    }
     let bare = view.child(verb, &[Deprel::Aux, Deprel::Nsubj]).is_none();
     if view.xpos(verb) != Xpos::Vbn || !bare {
         return is_headline_passive(view, verb);
@@ -25,7 +28,7 @@ pub fn is_passive(view: &View, verb: u32) -> bool {
         Deprel::Acl | Deprel::Amod | Deprel::Advcl => true,
         Deprel::Csubj => told_behind(view, verb).is_some(),
         // "were found shot dead"
-        Deprel::Xcomp => view.head(verb).is_some_and(|g| matches!(view.lemma(g), "find" | "see" | "leave") || is_caused(view, g, verb)),
+        Deprel::Xcomp => view.head(verb).is_some_and(|g| matches!(view.lemma(g), "find" | "see" | "leave" | "want")),
         Deprel::Conj => view.head(verb).is_some_and(|h| view.upos(h) == Upos::Verb && is_passive(view, h)),
         _ => false,
     }
@@ -93,11 +96,19 @@ pub(super) fn causers(view: &View, participle: u32) -> Vec<u32> {
     causes.map_or_else(Vec::new, |v| subjects(view, v, DEPTH))
 }
 
-/// `had him arrested`: a participle behind the object of `have` or `get`.
-pub(super) fn is_caused(view: &View, verb: u32, participle: u32) -> bool {
+/// Verbs by which somebody has something done to the object, or makes it so by saying it.
+const CAUSES: [&str; 7] = ["have", "get", "declare", "pronounce", "proclaim", "order", "keep"];
+
+/// `had him arrested`, `declared the president deposed`: a participle behind the object of such a verb, which the tree may take for
+/// the subject of the participle.
+pub fn is_caused(view: &View, verb: u32, participle: u32) -> bool {
+    let between = |t: u32| t > verb && t < participle;
+    let own = || view.child(participle, &[Deprel::Nsubj, Deprel::NsubjPass]);
     view.upos(verb) == Upos::Verb
-        && matches!(view.lemma(verb), "have" | "get")
-        && view.child(verb, &[Deprel::Obj]).is_some_and(|o| o > verb && o < participle)
+        && CAUSES.contains(&view.lemma(verb))
+        && matches!(view.xpos(participle), Xpos::Vbn | Xpos::Vbd)
+        && view.child(participle, &[Deprel::Aux, Deprel::AuxPass, Deprel::Mark]).is_none()
+        && view.child(verb, &[Deprel::Obj]).or_else(own).is_some_and(between)
 }
 
 /// `Killed in the raid were three officers`, `among those killed was the mayor`: whom a participle at the head of the sentence tells of.

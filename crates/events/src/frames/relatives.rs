@@ -31,7 +31,7 @@ pub(super) fn is_relative_pronoun(view: &View, i: u32) -> bool {
 /// `the town in which`, `the men of whom`, `the day when`: a word by which a relative clause has its noun somewhere else than as
 /// its object.
 pub(super) fn fills_gap(view: &View, child: u32) -> bool {
-    let pronoun = |t: u32| is_relative_pronoun(view, t) || matches!(view.form(t), "where" | "when" | "why");
+    let pronoun = |t: u32| is_relative_pronoun(view, t) || matches!(view.form(t), "where" | "when" | "why" | "whose");
     pronoun(child) || view.children(child).iter().any(|&c| pronoun(c))
 }
 

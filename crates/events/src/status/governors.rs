@@ -44,6 +44,8 @@ pub(super) fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Readi
         _ if plain == "have" && infinitive && view.children_by(governor, &[Deprel::Advmod]).any(|a| view.lemma(a) == "yet") => {
             set(r, Status::Negated, "yet to");
         }
+        // "ordered two men arrested": what is decided counts as done.
+        Some(Effect::Hypothetical) if frames::is_caused(view, governor, clause) => {}
         // What somebody had to do was done.
         Some(Effect::Hypothetical) if plain == "have" && matches!(view.xpos(governor), Xpos::Vbd | Xpos::Vbn) => {}
         Some(Effect::Hypothetical)

@@ -35,6 +35,9 @@ pub(super) fn doers_beside(scene: Scene, frame: &Frame) -> Vec<Participant> {
             let with: Vec<u32> = coded.frame.role(&preposition("with")).into_iter().filter(|&t| participant(scene, t)).collect();
             found = people(scene, &with);
         }
+        if found.is_empty() && !coded.frame.is_verb {
+            found = people(scene, &crate::blame::doers(scene, coded.frame.head)); // "in attacks blamed on X"
+        }
         found.retain(|p| harmed.iter().all(|h| h.name != p.name));
         if !found.is_empty() {
             return found;
@@ -201,4 +204,81 @@ pub(super) fn who_will(scene: Scene, frame: &Frame) -> Vec<Participant> {
     let mut found = people(scene, &subjects);
     found.retain(|p| p.entity.is_some());
     found
+}
+
+/// `the talks ended after the rebels walked out, accusing X`: a clause in -ing whose verb has no speaker goes with the clause before.
+pub(super) fn subject_beside(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let Some(above) = view.head(frame.head) else { return Vec::new() };
+    if view.deprel(frame.head) != Deprel::Advcl || view.xpos(frame.head) != Xpos::Vbg || view.child(frame.head, &[Deprel::Nsubj]).is_some()
+    {
+        return Vec::new();
+    }
+    let clauses = view.children_by(above, &[Deprel::Advcl, Deprel::Conj]).filter(|&c| c < frame.head && view.upos(c) == Upos::Verb);
+    let subjects = clauses.last().map_or_else(Vec::new, |c| crate::frames::subjects(view, c, 0));
+    subjects.into_iter().filter(|&t| participant(scene, t)).collect()
+}
+
+/// `ordered the deployment of troops`, `is suspending its deployment`: whoever decides on the move.
+pub(super) fn orderers(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let decides = |v: &u32| {
+        matches!(
+            view.lemma(*v),
+            "order"
+                | "announce"
+                | "begin"
+                | "start"
+                | "suspend"
+                | "halt"
+                | "approve"
+                | "authorise"
+                | "authorize"
+                | "complete"
+                | "accelerate"
+                | "speed"
+                | "delay"
+                | "postpone"
+                | "continue"
+                | "resume"
+                | "plan"
+                | "launch"
+        )
+    };
+    let verb = view.head(frame.head).filter(decides).filter(|_| view.deprel(frame.head) == Deprel::Obj);
+    let Some(verb) = verb.filter(|&v| !crate::frames::is_passive(view, v)) else { return Vec::new() };
+    crate::frames::subjects(view, verb, 4).into_iter().filter(|&t| participant(scene, t)).collect()
+}
+
+/// `the Cuban airliner bombing`: between the adjective and the deed stands what is hit.
+pub(super) fn is_of_target(scene: Scene, frame: &Frame, adjective: u32) -> bool {
+    let view = scene.view;
+    let hit = |t: &u32| {
+        scene.knowledge.lexicon.in_class("building", view.lemma(*t))
+            || matches!(view.lemma(*t), "airliner" | "bus" | "train" | "ship" | "tanker" | "convoy" | "embassy" | "consulate" | "subway")
+    };
+    (adjective + 1..frame.head).any(|t| view.deprel(t) == Deprel::Compound && view.head(t) == Some(frame.head) && hit(&t))
+}
+
+/// `rejected a petition from X demanding a vote`: a clause in -ing behind a text tells what it says, and whoever it is from says it.
+pub(super) fn author_of_text(scene: Scene, frame: &Frame) -> Vec<u32> {
+    let view = scene.view;
+    let texts = |t: &u32| {
+        matches!(
+            view.lemma(*t),
+            "petition" | "letter" | "statement" | "motion" | "complaint" | "appeal" | "request" | "proposal" | "note" | "message" | "call"
+        )
+    };
+    let participle = view.xpos(frame.head) == Xpos::Vbg && matches!(view.deprel(frame.head), Deprel::Advcl | Deprel::Acl);
+    let Some(above) = view.head(frame.head).filter(|_| participle && view.child(frame.head, &[Deprel::Nsubj]).is_none()) else {
+        return Vec::new();
+    };
+    let object = || view.children_by(above, &[Deprel::Obj, Deprel::NsubjPass]).filter(texts).last();
+    let text = if texts(&above) { Some(above) } else { object() };
+    // Right before the clause stands the text or who it is from.
+    let Some(text) = text.filter(|&t| view.subtree(t).rfind(|&i| i < frame.head) == Some(frame.head - 1)) else {
+        return Vec::new();
+    };
+    let from = view.children_by(text, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("from" | "by")));
+    from.filter(|&t| t < frame.head && participant(scene, t)).collect()
 }

@@ -12,6 +12,18 @@ use crate::{
 /// How many sentences back the body may be named that `the rebels` stands for.
 const REACH: u32 = 4;
 
+/// `X-linked militants`, `a group tied to X`: the body is named to tell of others.
+fn is_tie(view: &View, name: &NameMention) -> bool {
+    const TIES: [&str; 9] = ["linked", "allied", "affiliated", "inspired", "aligned", "tied", "connected", "style", "related"];
+    let end = name.tokens.end;
+    if view.form(end) == "-" {
+        return TIES.contains(&view.form(end + 1));
+    }
+    let start = name.tokens.start;
+    let before = |n: u32| start.checked_sub(n).map_or("", |t| view.form(t));
+    matches!(before(1), "to" | "with") && (TIES.contains(&before(2)) || matches!(before(2), "ties" | "links" | "allegiance" | "loyalty"))
+}
+
 impl Mentions {
     /// `a group calling itself X`, `the gang known as X`: the name that the clause gives.
     pub(super) fn called(&self, view: &View, head: u32) -> Option<&NameMention> {
@@ -137,9 +149,12 @@ impl Mentions {
     fn armed_body_before(&self, view: &View, knowledge: &Knowledge, head: u32) -> Option<&NameMention> {
         let here = view.sentence_index(head);
         let near = |n: &&NameMention| n.tokens.end <= head && here - view.sentence_index(n.tokens.start) <= REACH;
-        let mut bodies = self.names.iter().rev().filter(near).filter(|n| self.is_armed_body(view, knowledge, n));
-        let last = bodies.next()?;
-        bodies.all(|n| n.entity == last.entity).then_some(last)
+        let armed = |n: &&NameMention| self.is_armed_body(view, knowledge, n) && !is_tie(view, n);
+        let bodies: Vec<&NameMention> = self.names.iter().rev().filter(near).filter(armed).collect();
+        let told = |n: &NameMention| self.names.iter().filter(|m| m.entity == n.entity).count();
+        let main = *bodies.iter().rev().max_by_key(|n| told(n))?;
+        // The one body that the report is about, whatever others it names beside it.
+        bodies.iter().all(|n| n.entity == main.entity || told(main) > 2 * told(n)).then_some(main)
     }
 
     /// `rebel positions`, `insurgent-held`: the armed body named before, else the insurgents as the text calls them elsewhere.

@@ -4,7 +4,11 @@ use compact_str::CompactString;
 use truceline_knowledge::{Knowledge, Referent};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
-use super::{naming::id_of, noun_is_agent};
+use super::{
+    kinds::{bare_definite, bears_name, is_group_noun, is_kind_of},
+    naming::id_of,
+    noun_is_agent,
+};
 use crate::{
     Mentions,
     posts::Post,
@@ -101,9 +105,12 @@ impl Mentions {
         }
         let plural = view.xpos(head) == Xpos::Nns;
         let next = self.name_at(head + 1).filter(|n| n.tokens.start == head + 1);
+        let unknown = |n: &NameMention| n.kind == NameKind::Place && self.entities[n.entity as usize].place.is_none();
         let fits = |n: &&NameMention| {
             n.kind == NameKind::Person
                 || matches!(n.kind, NameKind::Body | NameKind::Country) && plural && !self.conjuncts_of(view, n.tokens.start).is_empty()
+                // "the state oil company X"
+                || (n.kind == NameKind::Body || unknown(n)) && !plural && bears_name(view.lemma(head))
         };
         if let Some(name) =
             next.filter(fits).filter(|_| knowledge.lexicon.role(view.lemma(head)).is_some() || noun_is_agent(view, knowledge, head))
@@ -151,7 +158,8 @@ impl Mentions {
         if owners.len() < 2 || !owners.iter().all(|&o| named(o)) {
             return false;
         }
-        let governments = matches!(view.lemma(head), "government" | "administration" | "leader" | "side");
+        let governments =
+            matches!(view.lemma(head), "government" | "administration" | "leader" | "side" | "community" | "tribe" | "clan" | "people");
         for owner in owners {
             let base = self.of_noun(view, knowledge, head);
             match self.name_headed_by(owner) {
@@ -227,7 +235,9 @@ impl Mentions {
         let deputy = |r: &str| ["vice", "deputy", "former", "acting"].iter().any(|d| r.starts_with(d));
         // "the president" is the vice president only where the text has no president.
         let exact = self.posts.iter().any(|p| p.role == role);
-        let fits = |p: &&Post| p.role == role || last(&p.role) == role && !(exact && deputy(&p.role));
+        // No text calls a vice president "the president".
+        let sole = matches!(role.as_str(), "president" | "prime minister" | "governor");
+        let fits = |p: &&Post| p.role == role || last(&p.role) == role && !((exact || sole) && deputy(&p.role));
         let mut found = self.posts.iter().filter(fits).filter(|p| match (owner, p.of.and_then(|of| self.name_at(of.0))) {
             (Some(o), Some(of)) => o == of.entity || self.of_one_country(knowledge, o, of.entity),
             (Some(_), None) => self.posts.len() == 1,
@@ -327,6 +337,16 @@ impl Mentions {
         found.all(|n| n.entity == last.entity).then_some(last)
     }
 
+    /// `the Palestinian group`: the nation told before a noun for a group, where nothing else tells which group it is.
+    fn national_group(&self, view: &View, head: u32) -> Option<u32> {
+        let definite = view.children_by(head, &[Deprel::Det]).any(|d| view.lemma(d) == "the");
+        let mut words =
+            view.children_by(head, &[Deprel::Amod, Deprel::Compound, Deprel::Nmod, Deprel::NmodPoss, Deprel::Appos, Deprel::AclRelcl]);
+        let nation =
+            words.next().and_then(|w| self.name_headed_by(w)).filter(|n| n.kind == NameKind::Nationality && n.tokens.end == head)?;
+        (definite && view.xpos(head) == Xpos::Nn && is_group_noun(view.lemma(head)) && words.next().is_none()).then_some(nation.entity)
+    }
+
     /// Nouns that pass their deeds on: `Haftar's forces`, `forces loyal to X`, `the group`, `a government spokesman`.
     pub(super) fn delegated(&self, view: &View, knowledge: &Knowledge, head: u32, depth: u32, out: &mut Vec<Participant>) -> bool {
         let lemma = view.lemma(head);
@@ -351,7 +371,19 @@ impl Mentions {
             "rebel" | "militant" | "fighter" | "gunman" | "insurgent" | "guerrilla" | "member" | "extremist" | "separatist"
         );
         if armed
-            || matches!(lemma, "official" | "representative" | "delegate" | "delegation" | "diplomat" | "envoy" | "leader" | "counterpart")
+            || matches!(
+                lemma,
+                "official"
+                    | "representative"
+                    | "delegate"
+                    | "delegation"
+                    | "diplomat"
+                    | "envoy"
+                    | "leader"
+                    | "counterpart"
+                    | "minister"
+                    | "president"
+            )
         {
             let from = view.children_by(head, &[Deprel::Nmod]).find(|&c| view.preposition(c).as_deref() == Some("from"));
             let body = |c: &u32| self.name_headed_by(*c).is_some_and(|n| !armed || n.kind == NameKind::Body);
@@ -385,17 +417,24 @@ impl Mentions {
             lemma,
             "army" | "military" | "navy" | "police" | "ministry" | "parliament" | "court" | "commission" | "council" | "junta" | "front"
         );
-        if bare_definite(view, knowledge, head) && (is_group_noun(lemma) || short && self.longer_form(view, head).is_none()) {
+        let nation = self.national_group(view, head);
+        let gangs = matches!(lemma, "gang" | "cartel") && view.xpos(head) == Xpos::Nns;
+        if (nation.is_some() || bare_definite(view, knowledge, head))
+            && !gangs
+            && (is_group_noun(lemma) || short && self.longer_form(view, head).is_none())
+        {
             let fits = |n: &&NameMention| {
                 let entity = &self.entities[n.entity as usize];
                 let sectors: &[&str] = match lemma {
                     "party" | "opposition" => &["PTY", "OPP", "LEG"],
-                    "bloc" | "alliance" => &["IGO"],
+                    "bloc" | "alliance" | "body" => &["IGO"],
                     _ => &["REB", "TER", "PRM", "NGO", "SEP", "CRM"],
                 };
                 let of_sector = |code: &CompactString| sectors.iter().any(|s| code.ends_with(s) || *s == "IGO" && code.starts_with(s));
-                let group_or_unknown = entity.referent.is_none_or(|r| self.codes(knowledge, r, n.kind).iter().any(of_sector));
-                let of_kind = entity.name.to_lowercase().contains(lemma);
+                // "the opposition" is no party of which nothing is known.
+                let unknown = !matches!(lemma, "opposition" | "body" | "gang" | "cartel");
+                let group_or_unknown = entity.referent.map_or(unknown, |r| self.codes(knowledge, r, n.kind).iter().any(of_sector));
+                let of_kind = is_kind_of(&entity.name, lemma);
                 let any_group = matches!(
                     lemma,
                     "party"
@@ -408,8 +447,17 @@ impl Mentions {
                         | "faction"
                         | "network"
                         | "bloc"
+                        | "body"
+                        | "gang"
+                        | "cartel"
                 );
-                n.tokens.end <= head && n.kind == NameKind::Body && (of_kind || any_group && group_or_unknown)
+                // "the Palestinian group"
+                let own = |of: u32| {
+                    let known = entity.referent.map(|r| self.codes(knowledge, r, n.kind)).unwrap_or_default();
+                    let state = self.entities.get(of as usize).and_then(|e| e.referent).map(|r| id_of(knowledge, r));
+                    known.iter().all(|c| state.as_ref().is_none_or(|s| c.starts_with(s.as_str())))
+                };
+                n.tokens.end <= head && n.kind == NameKind::Body && (of_kind || any_group && group_or_unknown) && nation.is_none_or(own)
             };
             // "the Islamist group" tells more than "the group", and reaches farther back.
             let reach = if view.child(head, &[Deprel::Amod, Deprel::Compound]).is_some() { 10 } else { 6 };
@@ -434,45 +482,4 @@ pub(super) fn role_phrase(view: &View, knowledge: &Knowledge, head: u32) -> Opti
         let text = words.join(" ").replace(" - ", "-");
         knowledge.lexicon.role(&text).map(|_| text)
     })
-}
-
-/// `the group`, `the Islamist group`: a definite noun without owner or name, at most with a word for people in arms.
-pub(super) fn bare_definite(view: &View, knowledge: &Knowledge, head: u32) -> bool {
-    let mut definite = false;
-    let arms = |c: u32| {
-        view.form(c).eq_ignore_ascii_case("Islamist")
-            || matches!(knowledge.lexicon.agent(view.lemma(c)), Some("REB" | "TER" | "PRM"))
-            || view.lemma(c) == "armed"
-    };
-    for &c in view.children(head) {
-        match view.deprel(c) {
-            Deprel::Det => definite = matches!(view.lemma(c), "the" | "this" | "that"),
-            Deprel::Compound | Deprel::Amod if arms(c) => {}
-            Deprel::AclRelcl => return false,
-            Deprel::Compound | Deprel::NmodPoss | Deprel::Nmod => return false,
-            Deprel::Amod if view.form(c).starts_with(char::is_uppercase) => return false,
-            _ => {}
-        }
-    }
-    definite
-}
-
-pub(super) fn is_group_noun(lemma: &str) -> bool {
-    matches!(
-        lemma,
-        "group"
-            | "organization"
-            | "organisation"
-            | "movement"
-            | "militia"
-            | "party"
-            | "agency"
-            | "alliance"
-            | "coalition"
-            | "faction"
-            | "network"
-            | "bloc"
-            | "body"
-            | "opposition"
-    )
 }

@@ -4,7 +4,7 @@ use truceline_knowledge::{Knowledge, Referent};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 use truceline_text::BlockKind;
 
-use super::{bodies::is_group_noun, naming::owner, noun_is_agent};
+use super::{kinds::is_group_noun, naming::owner, noun_is_agent};
 use crate::{
     Mentions,
     things::{NameKind, NameMention},

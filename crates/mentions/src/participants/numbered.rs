@@ -3,7 +3,7 @@
 use truceline_knowledge::Knowledge;
 use truceline_syntax::{Deprel, View, Xpos};
 
-use super::{bodies::is_group_noun, noun_sector};
+use super::{kinds::is_group_noun, noun_sector};
 use crate::{
     Mentions,
     things::{NameKind, NameMention, Participant},

@@ -1,6 +1,6 @@
 //! Nouns that point back to a pair: `the two sides`, `both countries`, `the two leaders`.
 
-use truceline_syntax::{Deprel, View};
+use truceline_syntax::{Deprel, Upos, View};
 
 /// `the two sides`, `both countries`, `the two leaders`: nouns that point back to a pair.
 pub(super) fn is_pair_noun(view: &View, head: u32) -> bool {
@@ -58,4 +58,15 @@ pub(super) fn is_person_of_pair(view: &View, head: u32) -> bool {
             | "general"
             | "premier"
     )
+}
+
+/// `the two`, `the pair` without a noun.
+pub(super) fn is_bare_pair(view: &View, head: u32) -> bool {
+    let alone = view.lemma(head) == "two" && view.upos(head) == Upos::Num || view.lemma(head) == "pair" && view.upos(head) == Upos::Noun;
+    let definite = |c: u32| view.deprel(c) == Deprel::Det && view.lemma(c) == "the";
+    let plain = |c: u32| matches!(view.deprel(c), Deprel::Det | Deprel::Case | Deprel::Punct);
+    alone
+        && !matches!(view.deprel(head), Deprel::Nummod | Deprel::Compound)
+        && view.children(head).iter().any(|&c| definite(c))
+        && view.children(head).iter().all(|&c| plain(c))
 }

@@ -4,7 +4,7 @@ use truceline_knowledge::Knowledge;
 use truceline_syntax::{Deprel, View};
 
 use super::{Wanted, fits};
-use crate::Mentions;
+use crate::{Mentions, things::NameKind};
 
 /// How many sentences back the agreement may be told that `it` stands for.
 const TREATY_REACH: u32 = 2;
@@ -49,4 +49,50 @@ pub(super) fn is_agreement(view: &View, knowledge: &Knowledge, pronoun: u32) -> 
     let first = view.sentence_index(pronoun).saturating_sub(TREATY_REACH);
     let start = view.segmented.sentences.get(first as usize).map_or(pronoun, |s| s.tokens.start);
     meant && (start..pronoun).any(treaty)
+}
+
+/// `a statement by X saying it did so`: whoever speaks through a text speaks of himself.
+pub(super) fn stated_by(view: &View, knowledge: &Knowledge, mentions: &Mentions, pronoun: u32, wanted: Wanted) -> Option<u32> {
+    let says = |v: &u32| matches!(view.lemma(*v), "say" | "claim" | "state" | "announce" | "declare" | "admit" | "deny" | "warn");
+    let clause = view.head(pronoun).filter(|_| view.deprel(pronoun) == Deprel::Nsubj)?;
+    let verb = view.head(clause).filter(says).filter(|&v| matches!(view.deprel(v), Deprel::Acl | Deprel::Advcl | Deprel::AclRelcl))?;
+    let spoken = |t: &u32| {
+        matches!(view.lemma(*t), "statement" | "letter" | "message" | "communique" | "video" | "videotape" | "tape" | "note" | "email")
+    };
+    let above = view.head(verb)?;
+    let text = Some(above).filter(spoken).or_else(|| view.child(above, &[Deprel::Obj]).filter(spoken))?;
+    let before = view.children_by(text, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod]);
+    let from = view.children_by(text, &[Deprel::Nmod]).filter(|&c| matches!(view.preposition(c).as_deref(), Some("by" | "from" | "of")));
+    before.chain(from).find(|&t| fits_beside(view, knowledge, mentions, t, wanted))
+}
+
+/// As [`fits`], for the name of a body before a noun too.
+fn fits_beside(view: &View, knowledge: &Knowledge, mentions: &Mentions, token: u32, wanted: Wanted) -> bool {
+    let body = mentions.name_headed_by(token).is_some_and(|n| matches!(n.kind, NameKind::Body | NameKind::Country | NameKind::Nationality));
+    body && matches!(wanted, Wanted::Thing | Wanted::Several) || fits(view, knowledge, mentions, token, wanted)
+}
+
+/// `met X and obtained his promise`, `rejected his offer`: who is given or judges something, which is somebody else's.
+pub(super) fn receiver(view: &View, pronoun: u32) -> Option<u32> {
+    let thing = view.head(pronoun).filter(|_| view.deprel(pronoun) == Deprel::NmodPoss)?;
+    let own = view.children_by(thing, &[Deprel::Amod]).any(|c| view.lemma(c) == "own");
+    let gets = |v: &u32| {
+        matches!(
+            view.lemma(*v),
+            "obtain"
+                | "accept"
+                | "reject"
+                | "receive"
+                | "secure"
+                | "dismiss"
+                | "condemn"
+                | "criticise"
+                | "criticize"
+                | "welcome"
+                | "praise"
+        )
+    };
+    let verb = view.head(thing).filter(gets).filter(|_| view.deprel(thing) == Deprel::Obj && !own)?;
+    let above = std::iter::successors(Some(verb), |&v| view.head(v).filter(|_| view.deprel(v) == Deprel::Conj)).take(4);
+    above.flat_map(|v| view.child(v, &[Deprel::Nsubj])).next()
 }
