@@ -39,6 +39,9 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
     if pattern.event_type == EventType::Coerce && frame.is_verb && frame.passive {
         return is_measure(scene, frame, pattern);
     }
+    if pattern.event_type == EventType::Coerce && pattern.mode.as_deref() == Some("arrest") {
+        return !frame.is_verb && is_told(scene, frame); // "mass arrests followed the coup"
+    }
     if !matches!(pattern.event_type, EventType::Assault | EventType::Protest) {
         return false;
     }
