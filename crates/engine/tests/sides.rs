@@ -214,7 +214,7 @@ fn what_is_believed_of_a_subject_only_describes_it() {
 
 #[test]
 fn the_accuser_is_who_was_shelled() {
-    let text = "Chad accused Sudan of shelling a border district on Friday.";
+    let text = "Chad accused Sudan of shelling the border town of Adre on Friday.";
     assert_eq!(sides(text, EventType::Assault).1, ["Chad"]);
 }
 
