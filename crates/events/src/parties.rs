@@ -106,6 +106,11 @@ fn opposite(scene: Scene, events: &[Event], at: usize) -> Found {
         return None;
     }
     let pair = main_pair(scene, events)?;
+    // An offer is made to those with whom one talks.
+    let both = |o: &Event| pair.iter().all(|p| o.actors.iter().any(|a| same_party(scene, a, p)));
+    if offers && !events.iter().any(|o| matches!(o.event_type, T::Consult | T::Agree) && both(o)) {
+        return None;
+    }
     let own = |p: &Participant| e.actors.iter().any(|a| same_party(scene, a, p) || scene.leads_either(a, p));
     match pair.map(|p| (!own(&p)).then_some(p)) {
         [Some(other), None] | [None, Some(other)] => Some((vec![other], "the other side of this report")),
