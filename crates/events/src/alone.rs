@@ -2,7 +2,7 @@
 
 use truceline_knowledge::{EventType, Pattern};
 use truceline_mentions::quantities;
-use truceline_syntax::{Deprel, Upos, View};
+use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
     coding,
@@ -36,8 +36,13 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
     if pattern.event_type == EventType::Consult && !frame.is_verb {
         return takes_place(scene, frame);
     }
-    if pattern.event_type == EventType::Coerce && frame.is_verb && frame.passive {
+    // "orders are in force"
+    let in_force = || view.upos(frame.head) != Upos::Verb;
+    if pattern.event_type == EventType::Coerce && frame.is_verb && (frame.passive || in_force()) {
         return is_measure(scene, frame, pattern);
+    }
+    if pattern.event_type == EventType::Coerce && !frame.is_verb {
+        return pattern.mode.as_deref() == Some("arrest") && frame.light.is_some_and(|v| are_made(view, v, frame.head));
     }
     if !matches!(pattern.event_type, EventType::Assault | EventType::Protest) {
         return false;
@@ -130,6 +135,11 @@ fn is_measure(scene: Scene, frame: &Frame, pattern: &Pattern) -> bool {
         Some("arrest") => frame.objects.iter().any(|&o| counted(o)),
         _ => false,
     }
+}
+
+/// `twelve arrests were made`
+fn are_made(view: &View, verb: u32, noun: u32) -> bool {
+    view.lemma(verb) == "make" && frames::is_passive(view, verb) && view.xpos(noun) == Xpos::Nns
 }
 
 /// `violated a peace deal`: an agreement that is first heard of where it is broken.

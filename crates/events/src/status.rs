@@ -100,6 +100,7 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
             Deprel::Aux | Deprel::AuxPass | Deprel::Cop => match view.lemma(c) {
                 "will" | "shall" | "wo" | "'ll" => set(r, Status::Planned, "will"),
                 "would" if told_future(scene, verb) => set(r, Status::Planned, "would"),
+                "could" if is_left_undone(scene, verb) => set(r, Status::Negated, "could not"),
                 l @ ("would" | "could" | "may" | "might" | "should" | "must" | "can" | "ca" | "ought") => {
                     set(r, Status::Hypothetical, format!("modal {l}"));
                 }
@@ -109,6 +110,8 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
                 _ => {}
             },
             Deprel::Advmod | Deprel::Det => adverb(scene, c, r),
+            // "spare no effort": the two cancel each other.
+            Deprel::Obj if view.lemma(verb) == "spare" => {}
             Deprel::Nsubj | Deprel::NsubjPass | Deprel::Obj
                 if view.children_by(c, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "no" | "neither")) =>
             {
@@ -117,6 +120,14 @@ fn own_verb(scene: Scene, verb: u32, r: &mut Reading) {
             _ => condition(view, c, r),
         }
     }
+}
+
+/// `could not stop the mob`, `could do little`: what somebody was unable to do was not done.
+fn is_left_undone(scene: Scene, verb: u32) -> bool {
+    let view = scene.view;
+    let supposed = view.children_by(verb, &[Deprel::Aux]).any(|a| view.lemma(a) == "have");
+    let undone = || coded_by(scene, verb).is_some_and(|c| c.pattern.undone);
+    !supposed && (frames::negated(view, verb) || undone())
 }
 
 /// `is being held`, not `was being held`.

@@ -1,14 +1,14 @@
 //! What an event's own words give: its trigger, mode and contexts.
 
 use compact_str::{CompactString, ToCompactString};
-use truceline_knowledge::Pattern;
+use truceline_knowledge::{EventType, Pattern};
 use truceline_syntax::{Deprel, Upos, View};
 use truceline_text::Span;
 
 use crate::{
     event::Event,
     frames::{self, Frame},
-    matching::Scene,
+    matching::{Scene, is_of_class},
 };
 
 /// The shortest text that expresses the event: the word with its particle, or up to its object's head.
@@ -66,6 +66,9 @@ fn act_noun(view: &View, frame: &Frame) -> Option<u32> {
 
 /// The pattern's mode, else what the words of the clause tell.
 pub(crate) fn mode(scene: Scene, frame: &Frame, pattern: &Pattern) -> Option<CompactString> {
+    if pattern.event_type == EventType::Mobilize && pattern.mode.as_deref() == Some("troops") && moves_police(scene, frame) {
+        return Some("police".into());
+    }
     if pattern.mode.is_some() {
         return pattern.mode.clone();
     }
@@ -95,6 +98,23 @@ pub(crate) fn mode(scene: Scene, frame: &Frame, pattern: &Pattern) -> Option<Com
         .filter(|m| m.r#type == name)
         .find(|m| m.words.iter().any(|w| words.iter().any(|x| x == w)))
         .map(|m| m.mode.to_compact_string())
+}
+
+/// `policemen were posted`, `police patrolled the streets`, `the deployment of police units`: those who are moved or readied are police.
+fn moves_police(scene: Scene, frame: &Frame) -> bool {
+    let view = scene.view;
+    let of = || frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "of" | "by")).map(|o| o.1);
+    let moved: Vec<u32> = match (frame.objects.as_slice(), frame.is_verb) {
+        ([], true) => frame.subjects.clone(),
+        ([], false) => of().chain(frame.subjects.iter().copied()).chain(frame.modifiers.iter().copied()).collect(),
+        (objects, _) => objects.to_vec(),
+    };
+    let police = |t: u32| is_of_class(scene, t, "policing");
+    let made_of = |t: u32| view.children_by(t, &[Deprel::Compound, Deprel::Nmod]).any(police);
+    // "police and soldiers"
+    let beside_troops =
+        |t: u32| view.children_by(t, &[Deprel::Conj]).any(|c| is_of_class(scene, c, "troops") || view.lemma(c) == "military");
+    moved.first().is_some_and(|&t| (police(t) || made_of(t)) && !beside_troops(t))
 }
 
 /// The words of a trigger's clause: its subtree without clauses that hang on it.

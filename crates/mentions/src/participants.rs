@@ -347,6 +347,9 @@ fn noun_sector<'k>(view: &View, knowledge: &'k Knowledge, token: u32) -> Option<
         .filter_map(|c| lexicon.agent(&format!("{} {}", view.lemma(c), view.lemma(token))))
         .find(|s| !s.is_empty());
     let own = compound.or_else(|| lexicon.agent(view.lemma(token))).or_else(|| lexicon.role(view.lemma(token)));
+    if own.is_some_and(|own| forces::is_police_by_others(view, knowledge, token, own)) {
+        return Some("COP");
+    }
     if own == Some("") {
         return view
             .children_by(token, &[Deprel::Compound, Deprel::Amod])

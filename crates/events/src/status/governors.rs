@@ -46,8 +46,9 @@ pub(super) fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Readi
         }
         // "ordered two men arrested": what is decided counts as done.
         Some(Effect::Hypothetical) if frames::is_caused(view, governor, clause) => {}
-        // What somebody had to do was done.
+        // What somebody had to do, or was able to do, was done.
         Some(Effect::Hypothetical) if plain == "have" && matches!(view.xpos(governor), Xpos::Vbd | Xpos::Vbn) => {}
+        Some(Effect::Hypothetical) if plain == "able" && was_able(view, governor) => {}
         Some(Effect::Hypothetical)
             if infinitive
                 || view.deprel(clause) == Deprel::Ccomp && !matches!(plain, "warn" | "agree" | "insist" | "suggest" | "promise") =>
@@ -77,6 +78,12 @@ pub(super) fn complement(scene: Scene, clause: u32, governor: u32, r: &mut Readi
     if infinitive && effect != Some(Effect::Reported) {
         own_verb(scene, governor, r);
     }
+}
+
+/// `were able`, `have been able`: not `are able`, nor `will be able`.
+fn was_able(view: &View, adjective: u32) -> bool {
+    let supposed = view.children_by(adjective, &[Deprel::Aux]).any(|a| view.lemma(a) != "have");
+    !supposed && view.children_by(adjective, &[Deprel::Cop]).any(|c| matches!(view.form(c), "was" | "were" | "been"))
 }
 
 /// Who accuses: the subject, or the agent of a passive; nobody who is named where that has none.
@@ -204,6 +211,8 @@ pub(super) fn adverbial(scene: Scene, clause: u32, governor: u32, r: &mut Readin
         r.reasons.push("came to say".to_owned());
     } else if marks.contains(&"to") && goes_on(view, governor) {
         r.reasons.push("went on to".to_owned());
+    } else if marks.contains(&"to") && acted(view, governor) {
+        r.reasons.push("acted to".to_owned());
     } else if marks.contains(&"to") && is_brought_about(view, governor) {
         r.reasons.push("brought about".to_owned());
     } else if marks.contains(&"to") || view.lemma(clause.saturating_sub(1)) == "to" && view.xpos(clause) == Xpos::Vb {
@@ -256,6 +265,12 @@ fn is_held_out(scene: Scene, governor: u32) -> bool {
 /// `went on to capture the port`
 fn goes_on(view: &View, verb: u32) -> bool {
     view.lemma(verb) == "go" && view.form(verb) == "went" && view.form(verb + 1) == "on"
+}
+
+/// `acted swiftly to arrest the gang`, `joined hands to drive back the crowd`: the act is what it was for.
+fn acted(view: &View, verb: u32) -> bool {
+    let joined = || view.lemma(verb) == "join" && view.children_by(verb, &[Deprel::Obj]).any(|o| matches!(view.lemma(o), "hand" | "force"));
+    matches!(view.xpos(verb), Xpos::Vbd | Xpos::Vbn) && (view.lemma(verb) == "act" || joined())
 }
 
 /// `got the rebels to sign`, `persuaded X to free Y`: what somebody was made to do was done.

@@ -1,4 +1,5 @@
-//! Armed forces behind what acts for them: the military of whoever flies the jets, troops told by where they come from.
+//! Armed forces behind what acts for them: the military of whoever flies the jets, troops told by where they come from; and who is
+//! police by the words beside a noun.
 
 use truceline_knowledge::{Knowledge, Referent};
 use truceline_syntax::{Deprel, View};
@@ -45,4 +46,21 @@ impl Mentions {
 
 fn is_air_or_armed(view: &View, head: u32) -> bool {
     view.children_by(head, &[Deprel::Compound, Deprel::Amod]).any(|c| matches!(view.lemma(c), "air" | "armed"))
+}
+
+/// `special branch officers`, `a police party`, `the assistant commissioner of police`: a noun for forces, or for a post or body of
+/// any kind, that the words beside it make police.
+pub(super) fn is_police_by_others(view: &View, knowledge: &Knowledge, head: u32, own: &str) -> bool {
+    let lexicon = &knowledge.lexicon;
+    let police = |words: &str| lexicon.agent(words) == Some("COP");
+    let beside = |c: u32| {
+        let before = view.children_by(c, &[Deprel::Compound, Deprel::Amod]).chain(c.checked_sub(1));
+        police(view.lemma(c)) || before.into_iter().any(|b| police(&format!("{} {}", view.lemma(b), view.lemma(c))))
+    };
+    let kind = matches!(own, "MIL" | "") || own == "PTY" && view.lemma(head) == "party";
+    let post = || {
+        matches!(view.lemma(head), "commissioner" | "superintendent" | "inspector" | "director" | "general" | "chief" | "head" | "prefect")
+            && view.children_by(head, &[Deprel::Nmod]).any(|c| view.lemma(c) == "police" && view.preposition(c).as_deref() == Some("of"))
+    };
+    kind && view.children_by(head, &[Deprel::Compound]).any(beside) || post()
 }

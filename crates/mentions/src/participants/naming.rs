@@ -141,10 +141,16 @@ impl Mentions {
         } else if let Some(owned) = self.with_owner(view, knowledge, head, &name) {
             name = owned;
         }
-        let sector = noun_sector(view, knowledge, head);
+        let mut sector = noun_sector(view, knowledge, head);
         let country = owner.and_then(|e| match self.entities[e as usize].referent {
             Some(Referent::Country(c)) => knowledge.countries.get(c as usize).map(|c| c.iso3.as_str()),
             Some(Referent::Community(c)) => self.home_of(c),
+            Some(Referent::Actor(a)) if matches!(sector, None | Some("MIL" | "")) || view.lemma(head) == "official" => {
+                // "CRPF personnel": the men of a police body are police.
+                let body = knowledge.actors.get(a as usize).filter(|a| a.sector == "COP")?;
+                sector = Some("COP");
+                body.country.as_deref()
+            }
             _ => None,
         });
         let code = format_compact!("{}{}", country.unwrap_or(""), sector.unwrap_or(""));
@@ -193,7 +199,7 @@ impl Mentions {
     }
 }
 
-/// The code of a body that its own name tells: `Government of Iraq`, `Iraqi Ministry of Culture`.
+/// The code of a body that its own name tells: `Government of Iraq`, `Iraqi Ministry of Culture`, `State Reserve Police`.
 fn code_in_name(view: &View, knowledge: &Knowledge, name: &NameMention) -> Option<CompactString> {
     if name.kind != NameKind::Body {
         return None;
@@ -206,8 +212,10 @@ fn code_in_name(view: &View, knowledge: &Knowledge, name: &NameMention) -> Optio
             _ => None,
         })
     };
-    let country = name.tokens.clone().find_map(country)?;
-    Some(format_compact!("{}{sector}", country.iso3))
+    match name.tokens.clone().find_map(country) {
+        Some(country) => Some(format_compact!("{}{sector}", country.iso3)),
+        None => (sector == "COP").then(|| sector.into()),
+    }
 }
 
 pub(super) fn id_of(knowledge: &Knowledge, referent: Referent) -> CompactString {
