@@ -62,6 +62,25 @@ fn a_visitor_meets_his_hosts_where_he_is() {
 }
 
 #[test]
+fn a_crowd_demands_where_it_gathers() {
+    let text = "Dozens of students gathered outside the Russian Embassy in Nairobi to call on Moscow to end its war.";
+    at(text, T::Request, "Russian Embassy");
+}
+
+#[test]
+fn a_dateline_gives_the_place_of_talks_and_capitals() {
+    let text = "ABUJA, Nigeria -- Peace talks between the Chadian government and two rebel groups went on for a third day.";
+    at(text, T::Consult, "ABUJA");
+    at("KATHMANDU, 24 Aug 2005 - Police used batons against students who rallied in the capital.", T::Protest, "KATHMANDU");
+}
+
+#[test]
+fn what_the_next_sentence_says_of_the_demand() {
+    let text = "The senate of Chad condemned the raid. The statement was adopted at a special session in Abeche.";
+    at(text, T::Accuse, "Abeche");
+}
+
+#[test]
 fn what_is_taken_lost_and_attacked_is_the_place() {
     at("The rebels drove the army from Khartoum in 2012.", T::Assault, "Khartoum");
     at("The rebels lost most of Bukavu to the army.", T::Assault, "Bukavu");

@@ -252,7 +252,10 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
                 answered(scene, frame, pattern, out);
             }
         }
-        T::Assault => answered(scene, frame, pattern, out),
+        T::Assault => {
+            ends_of_operation(scene, frame, pattern, out);
+            answered(scene, frame, pattern, out);
+        }
         T::Protest => {
             let top = frame.light.unwrap_or(frame.head);
             let purposes: Vec<u32> = view.children_by(top, &[Deprel::Advcl, Deprel::Xcomp, Deprel::Acl]).collect();
@@ -301,6 +304,20 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         let things: Vec<u32> = frame.objects.iter().copied().filter(|&t| !participant(scene, t)).collect();
         take(scene, frame, pattern, &things, out);
     }
+}
+
+/// `the operation to free the town from X`, `an offensive to crush X`: whom the end of the operation names.
+fn ends_of_operation(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
+    let Some(end) = clause(scene, frame).and_then(|c| frames::frame(scene.view, scene.knowledge, c)) else { return };
+    let from = end.obliques.iter().filter(|(p, _)| p == "from").map(|o| o.1);
+    // "the campaign to defeat X" is the state of war with X.
+    let deed = matches!(scene.view.lemma(frame.head), "operation" | "offensive" | "assault");
+    let fighters = end.objects.iter().copied().filter(|&o| {
+        let named = scene.mentions.name_headed_by(o).is_some_and(|n| n.kind == NameKind::Body);
+        deed && (named || scene.knowledge.lexicon.in_class("armed", scene.view.lemma(o)))
+    });
+    let against: Vec<u32> = from.chain(fighters).filter(|&t| participant(scene, t)).collect();
+    take(scene, &end, pattern, &against, out);
 }
 
 /// `took the town, forcing soldiers to flee`: those in arms who had to leave.

@@ -25,6 +25,7 @@ mod judged;
 mod lent;
 pub mod matching;
 mod matter;
+mod meetings;
 mod merge;
 mod narrowed;
 mod parties;

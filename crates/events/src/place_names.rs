@@ -133,7 +133,8 @@ pub fn place_in(scene: Scene, token: u32) -> Option<EventPlace> {
     if let Some(state) = of_the_country(scene, token) {
         return Some(state);
     }
-    if let Some(town) = named_after(scene, token).or_else(|| of_description(scene, token)).or_else(|| proper(scene, token)) {
+    let described = || of_description(scene, token).or_else(|| capital_of_dateline(scene, token));
+    if let Some(town) = named_after(scene, token).or_else(described).or_else(|| proper(scene, token)) {
         return Some(town);
     }
     let inside = [
@@ -312,14 +313,35 @@ fn of_description(scene: Scene, token: u32) -> Option<EventPlace> {
     Some(EventPlace { span: scene.view.span(token), ..of_mention(scene, name) })
 }
 
+/// A bare `the capital` where the dateline is of one.
+fn capital_of_dateline(scene: Scene, token: u32) -> Option<EventPlace> {
+    is_bare_capital(scene, token).then(|| dateline(scene)).flatten().filter(|town| town.kind == Some(PlaceKind::Capital))
+}
+
+/// The town of the dateline.
+pub(crate) fn dateline(scene: Scene) -> Option<EventPlace> {
+    let (span, index) = scene.mentions.dateline(scene.view, scene.knowledge)?;
+    let known = scene.knowledge.gazetteer.place(index)?;
+    Some(EventPlace {
+        name: span.of(&scene.view.document.text).to_owned(),
+        span,
+        id: Some(known.id.into()),
+        coordinates: Some((known.lat, known.lon)),
+        country: Some(known.iso3.into()),
+        kind: Some(known.kind),
+    })
+}
+
+fn is_bare_capital(scene: Scene, token: u32) -> bool {
+    let view = scene.view;
+    let plain =
+        |c: u32| matches!(view.deprel(c), Deprel::Det | Deprel::Case | Deprel::Punct | Deprel::Advmod | Deprel::AclRelcl) || c > token;
+    view.lemma(token) == "capital" && view.children(token).iter().all(|&c| plain(c))
+}
+
 /// The gazetteer's index of the one capital that the document names, for a bare `the capital`.
 fn only_capital(scene: Scene, token: u32) -> Option<u32> {
-    let view = scene.view;
-    let bare = view
-        .children(token)
-        .iter()
-        .all(|&c| matches!(view.deprel(c), Deprel::Det | Deprel::Case | Deprel::Punct | Deprel::Advmod | Deprel::AclRelcl) || c > token);
-    if view.lemma(token) != "capital" || !bare {
+    if !is_bare_capital(scene, token) {
         return None;
     }
     let capital = |i: &u32| scene.knowledge.gazetteer.place(*i).is_some_and(|p| p.kind == PlaceKind::Capital);

@@ -35,14 +35,17 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         return;
     }
     let venues = venues(scene, events);
+    let remarks = remarks(scene);
     for e in events.iter_mut().filter(|e| open(e)) {
         let here = |v: &&Venue| {
             let apart = v.sentence.abs_diff(e.sentence);
             apart <= NEAR && e.actors.iter().all(|a| names_agree(std::slice::from_ref(a), &v.speakers))
         };
         let nearest = venues.iter().filter(here).min_by_key(|v| v.sentence.abs_diff(e.sentence));
-        if let Some(venue) = nearest {
-            e.place = Some(venue.place.clone());
+        // "The demand was made at a meeting in X", told of the sentence before.
+        let made = || remarks.iter().find(|r| r.0 == e.sentence + 1).map(|r| r.1.clone());
+        if let Some(place) = nearest.map(|v| v.place.clone()).or_else(made) {
+            e.place = Some(place);
             e.reasons.push("where its speaker is told to speak".to_owned());
         }
     }
@@ -83,6 +86,23 @@ fn venues(scene: Scene, events: &[Event]) -> Vec<Venue> {
         }
     }
     out
+}
+
+/// Sentences that tell where what the one before tells was said: `The demand came at a session in X`, `He made the remarks in X`.
+fn remarks(scene: Scene) -> Vec<(u32, EventPlace)> {
+    let view = scene.view;
+    let definite = |t: u32| view.children_by(t, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "these" | "those"));
+    let remark = |&t: &u32| REMARKS.contains(&view.lemma(t)) && definite(t);
+    let tells = |&verb: &u32| match view.lemma(verb) {
+        "come" => view.children_by(verb, &[Deprel::Nsubj]).any(|t| remark(&t)),
+        "make" | "deliver" | "issue" | "announce" | "adopt" => {
+            view.children_by(verb, &[Deprel::NsubjPass, Deprel::Obj]).any(|t| remark(&t))
+        }
+        _ => false,
+    };
+    let verbs = (0..view.len()).filter(|&t| view.upos(t) == Upos::Verb).filter(tells);
+    let place = |verb: u32| view.subtree(verb).filter(|&t| view.is_under(t, verb) && located(scene, t)).find_map(|t| place_in(scene, t));
+    verbs.filter_map(|verb| Some((view.sentence_index(verb), place(verb)?))).collect()
 }
 
 /// The place at a verb of speaking: of its clause, or beside it before what is said.

@@ -5,13 +5,14 @@ use truceline_mentions::{Entity, NameKind, NameMention, Participant};
 use truceline_syntax::{Deprel, Upos, Xpos};
 
 use crate::{
-    coding::is_verbal,
     event::{Event, EventDate, EventPlace, Status},
-    facilities::is_facility,
+    facilities::{is_facility, proper},
     frames::Frame,
+    homes::{self, is_rule},
     matching::Scene,
+    meetings,
     merge::{dates_agree, days_agree},
-    narrowed, place_names, places,
+    narrowed, place_names, places, status,
     targets::names_place,
     venues,
     who::Sides,
@@ -20,10 +21,8 @@ use crate::{
 /// How many sentences back, and how many on, the place of another event may be taken from.
 const BACK: u32 = 3;
 const ON: u32 = 1;
-/// How many sentences from a meeting what is said there may be told.
-const MEETING: u32 = 2;
-/// The same for what several who met say together.
-const TOGETHER: u32 = 6;
+/// How many sentences from a crowd or a trial what is done there may be told.
+const BESIDE: u32 = 2;
 /// How far back where nothing nearer tells.
 const FAR: u32 = 8;
 
@@ -52,10 +51,10 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         event.reasons.push("place of the event told beside it".to_owned());
     }
     crowds(events);
-    meetings(scene, events);
-    said_there(scene, events);
+    meetings::fill(scene, events);
     venues::fill(scene, events);
     anywhere(scene, events);
+    homes::fill(scene, events);
 }
 
 /// `Police in Armenia fired tear gas. Thousands had gathered in Yerevan`: a crowd and what is done to it are in one place.
@@ -66,7 +65,7 @@ fn crowds(events: &mut [Event]) {
         let Some(wide) = e.place.as_ref().filter(|p| p.kind == Some(PlaceKind::Country)) else { continue };
         let together = |o: &&Event| {
             let pair = e.event_type == EventType::Protest && force(o) || force(e) && o.event_type == EventType::Protest;
-            pair && o.sentence.abs_diff(e.sentence) <= MEETING && dates_agree(e, o) && !o.historical && o.status != Status::Planned
+            pair && o.sentence.abs_diff(e.sentence) <= BESIDE && dates_agree(e, o) && !o.historical && o.status != Status::Planned
         };
         let near = events.iter().filter(together).find_map(|o| o.place.clone().filter(|p| p.lies_in(wide)));
         if let Some(place) = near.filter(|_| !e.historical && e.status != Status::Planned) {
@@ -100,7 +99,10 @@ pub(crate) fn acted_on(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &S
     let view = scene.view;
     let objects = if frame.is_verb { frame.objects.clone() } else { frame.role(&Role::Preposition("of".into())) };
     objects.into_iter().find_map(|object| {
-        let site = scene.knowledge.lexicon.in_class("territory", view.lemma(object)) || is_facility(scene, object);
+        let site = scene.knowledge.lexicon.in_class("territory", view.lemma(object))
+            || view.lemma(object) == "airspace"
+            || is_facility(scene, object)
+            || pattern.event_type == EventType::Assault && proper(scene, object).is_some();
         if !site && !scene.is_plain_place(object) || !matches!(view.upos(object), Upos::Noun | Upos::Propn) {
             return None;
         }
@@ -129,7 +131,7 @@ fn anywhere(scene: Scene, events: &mut [Event]) {
         }
         // Crowds gather where a trial is held.
         let court = |e: &Event| {
-            let charged = matches!(e.event_type, EventType::Accuse | EventType::Sanction) && e.sentence + MEETING >= events[i].sentence;
+            let charged = matches!(e.event_type, EventType::Accuse | EventType::Sanction) && e.sentence + BESIDE >= events[i].sentence;
             events[i].event_type == EventType::Protest && charged && e.mode.as_deref() != Some("disapprove")
         };
         let lender = |e: &&Event| (lends(e) || court(e)) && e.place.is_some() && events[i].sentence - e.sentence <= FAR;
@@ -160,7 +162,10 @@ fn country_of(scene: Scene, countries: &[u32], event: &Event) -> Option<EventPla
     let acts = |c: &u32| {
         let iso3 = known_place(scene, scene.mentions.entities[*c as usize].place).map(|p| p.iso3);
         iso3.is_some_and(|i| {
-            event.actors.iter().chain(&event.attributed_to).any(|a| a.entity == Some(*c) || a.codes.iter().any(|code| code.starts_with(i)))
+            // "U.S.-led forces"
+            let named = |a: &Participant| a.name.starts_with(scene.mentions.entities[*c as usize].name.as_str());
+            let acts = |a: &Participant| a.entity == Some(*c) || named(a) || a.codes.iter().any(|code| code.starts_with(i));
+            event.actors.iter().chain(&event.attributed_to).any(acts)
         })
     };
     // A state that acts under its own name acts abroad as a rule.
@@ -206,87 +211,10 @@ pub(crate) fn countries_by_weight(scene: Scene) -> Vec<u32> {
     weighed.into_iter().map(|w| w.1).collect()
 }
 
-/// `The two sides held talks in Oslo on Monday. Their envoys met again`, `He is visiting Peru. He met the Peruvian minister`: a meeting
-/// of those who met, or of a visitor with his hosts, told in the sentences beside it.
-fn meetings(scene: Scene, events: &mut [Event]) {
-    let met = |e: &Event| e.event_type == EventType::Consult && !e.historical;
-    for i in 0..events.len() {
-        let e = &events[i];
-        if e.place.is_some() || !met(e) || e.mode.as_deref() == Some("visit") {
-            continue;
-        }
-        let same = |o: &&Event| {
-            let near = o.sentence.abs_diff(e.sentence) <= 1 && days_agree(o.date.as_ref(), e.date.as_ref()) && is_in_a_state(o);
-            let planned = |e: &Event| e.status == Status::Planned;
-            let same_day = e.date.is_some() && e.date.as_ref().map(|d| d.when) == o.date.as_ref().map(|d| d.when);
-            let talks = || o.mode.as_deref() != Some("visit") && all_take_part(scene, e, o);
-            let again = planned(e) == planned(o) && (same_day && !planned(e) || talks());
-            met(o) && near && (again || hosted(scene, o, e))
-        };
-        if let Some(place) = events.iter().find(same).and_then(|o| o.place.clone()) {
-            events[i].place = Some(place);
-            events[i].reasons.push("place of the meeting told beside it".to_owned());
-        }
-    }
-}
-
-/// A tour of the Middle East has no one place.
-fn is_in_a_state(e: &Event) -> bool {
-    e.place.as_ref().is_some_and(|p| p.country.as_ref().is_none_or(|c| !c.is_empty()))
-}
-
-/// The visitor meets somebody of the state that he visits.
-fn hosted(scene: Scene, visit: &Event, meeting: &Event) -> bool {
-    let Some(state) = visit.place.as_ref().and_then(|p| p.country.as_ref()).filter(|_| visit.mode.as_deref() == Some("visit")) else {
-        return false;
-    };
-    let (guests, rest): (Vec<&Participant>, Vec<&Participant>) =
-        meeting.actors.iter().chain(&meeting.recipients).partition(|p| visit.actors.iter().any(|v| v.name == p.name));
-    !guests.is_empty() && !rest.is_empty() && rest.iter().all(|p| p.state(scene.knowledge).is_some_and(|s| s.iso3 == state.as_str()))
-}
-
-/// Everybody of one event takes part in the other, themselves or by those whom they lead.
-fn all_take_part(scene: Scene, e: &Event, meeting: &Event) -> bool {
-    let there = |a: &Participant| meeting.actors.iter().chain(&meeting.recipients).any(|p| p.name == a.name || scene.leads_either(p, a));
-    meeting.actors.len() + meeting.recipients.len() > 1 && !e.actors.is_empty() && e.actors.iter().all(there)
-}
-
-/// `Envoys met in Oslo. They agreed to talk again`: what those who meet say to each other is said there.
-fn said_there(scene: Scene, events: &mut [Event]) {
-    let spoken = |e: &Event| is_verbal(e.event_type) && e.place.is_none() && !e.historical && !e.actors.is_empty();
-    for i in 0..events.len() {
-        let e = &events[i];
-        if !spoken(e) || e.status != Status::Occurred {
-            continue;
-        }
-        let several = e.actors.len() > 1;
-        let told = |m: &&Event| {
-            let by_most = || several && m.actors.len() > 1 && m.actors.iter().all(|p| e.actors.iter().any(|a| a.name == p.name));
-            let reach = if several { TOGETHER } else { MEETING };
-            m.event_type == EventType::Consult
-                && is_in_a_state(m)
-                && matches!(m.status, Status::Occurred | Status::Ongoing)
-                && m.sentence.abs_diff(e.sentence) <= reach
-                && dates_agree(m, e)
-                && (m.mode.as_deref() != Some("visit") || m.sentence == e.sentence)
-                && (all_take_part(scene, e, m) || by_most())
-        };
-        if let Some(place) = events.iter().filter(told).min_by_key(|m| m.sentence.abs_diff(e.sentence)).and_then(|m| m.place.clone()) {
-            events[i].place = Some(place);
-            events[i].reasons.push("said at the meeting told beside it".to_owned());
-        }
-    }
-}
-
 /// Acts of force and arrest happen somewhere.
 fn takes(e: &Event) -> bool {
     matches!(e.event_type, EventType::Assault | EventType::Coerce)
         && matches!(e.status, Status::Occurred | Status::Ongoing | Status::Denied)
-}
-
-/// A ban or curfew is for a town or a state as a whole, wherever the deed told beside it was.
-fn is_rule(e: &Event) -> bool {
-    matches!(e.mode.as_deref(), Some("restrict" | "curfew" | "censor" | "martial-law" | "withhold")) && e.event_type == EventType::Coerce
 }
 
 fn lends(e: &Event) -> bool {
@@ -301,7 +229,12 @@ fn is_apart(scene: Scene, event: &Event) -> bool {
     let up = |&t: &u32| view.head(t).filter(|_| matches!(view.deprel(t), Deprel::Conj | Deprel::Advcl));
     let bare = |t: u32| view.child(t, &[Deprel::Nsubj, Deprel::NsubjPass]).is_none();
     let clause = std::iter::successors(Some(event.head), |t| up(t).filter(|_| bare(*t))).take(3);
-    let has = |t: u32| view.children_by(t, &[Deprel::Aux, Deprel::AuxPass]).any(|a| view.lemma(a) == "have");
+    // "said 60 people had been arrested" is told of the same day.
+    let told = |t: u32| view.deprel(t) == Deprel::Ccomp && view.head(t).is_some_and(|h| status::reports(scene, h));
+    let has = |t: u32| {
+        let mut aux = view.children_by(t, &[Deprel::Aux, Deprel::AuxPass]);
+        aux.any(|a| view.lemma(a) == "have" && !(told(t) && view.form(a) == "had"))
+    };
     let perfect = clause.into_iter().any(has);
     let many = view.xpos(event.head) == Xpos::Nns && view.child(event.head, &[Deprel::Det]).is_none();
     perfect || many
