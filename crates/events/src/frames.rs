@@ -150,6 +150,9 @@ pub fn will_not(view: &View, verb: u32) -> bool {
     view.children(verb).iter().any(wills) && view.children(verb).iter().any(|&c| is_not(view, c))
 }
 
+/// Verbs by which somebody is given a name or a standing.
+const NAMING: [&str; 4] = ["designate", "declare", "proscribe", "classify"];
+
 fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     let passive = is_passive(view, head);
     let mut f = Frame { head, is_verb: true, passive, particle: particle(view, head), ..Frame::default() };
@@ -176,6 +179,11 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
                     let of = view.children_by(c, &[Deprel::Nmod]).filter(|&t| view.preposition(t).as_deref() == Some("of"));
                     f.obliques.extend(of.map(|t| ("outside".into(), t)));
                 }
+            }
+            // "spoke highly of the envoy": the phrase may hang on the adverb.
+            Deprel::Advmod if matches!(view.lemma(c), "highly" | "warmly" | "well" | "ill") => {
+                let behind = view.children_by(c, &[Deprel::Obl]).filter(|&o| view.preposition(o).as_deref() == Some("of"));
+                f.obliques.extend(behind.map(|o| ("of".into(), o)));
             }
             // "ordered two men arrested": an arrest of theirs, nothing that is asked of them.
             Deprel::Xcomp if is_caused(view, head, c) => {}
@@ -244,6 +252,11 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
                 |c: u32| (knowledge.lexicon.agent(view.lemma(c)).is_some() || counted(c)) && view.child(c, &[Deprel::Cc]).is_none();
             f.objects.extend(view.children_by(head, &[Deprel::Obl]).find(|&c| c > head && view.preposition(c).is_none() && people(c)));
         }
+    }
+    if f.clause.is_none() && f.objects.len() == 2 && NAMING.contains(&view.lemma(head)) {
+        // "designated the militia a terrorist group": the second is what is said of the first.
+        f.objects.sort_unstable();
+        f.clause = f.objects.pop();
     }
     for (_, token) in &mut f.obliques {
         *token = meant_by_relative(view, head, *token).unwrap_or(*token);

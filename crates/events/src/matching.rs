@@ -189,6 +189,7 @@ fn holds(scene: Scene, frame: &Frame, condition: &Condition) -> bool {
         Condition::NotClauseVerb(lemmas) => !clauses::verb_is(scene, frame, lemmas, false),
         Condition::ClauseIs(fillers) => clauses::is_said(scene, frame, fillers),
         Condition::Conditional => clauses::is_conditional(scene.view, frame),
+        Condition::OrElse => frame.clause.is_some_and(|c| clauses::has_alternative(scene.view, c)),
         Condition::WillNot => frame.is_verb && frames::will_not(scene.view, frame.head),
         Condition::ClauseModal(words) => frame.clause.is_some_and(|c| clauses::has_modal(scene.view, c, words)),
         Condition::NotClauseModal(words) => !frame.clause.is_some_and(|c| clauses::has_auxiliary(scene.view, c, words)),

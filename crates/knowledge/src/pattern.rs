@@ -80,6 +80,8 @@ pub enum Condition {
     ClauseIs(Vec<Filler>),
     /// `if conditional`: the complement, or the verb itself, holds under an `if` or `unless`.
     Conditional,
+    /// `if or else`: what is said to follow unless the complement comes true: `told them to leave or be evicted`.
+    OrElse,
     /// `if clause object is CLASS`: object of the complement's verb.
     ClauseObject(Vec<Filler>),
     /// `if not clause object is CLASS`.
@@ -179,6 +181,7 @@ impl fmt::Display for Condition {
             Condition::Participle(lemmas) => write!(f, "if participle is {}", listed(lemmas)),
             Condition::ClauseIs(fillers) => write!(f, "if clause is {}", listed(fillers)),
             Condition::Conditional => f.write_str("if conditional"),
+            Condition::OrElse => f.write_str("if or else"),
             Condition::ClauseObject(fillers) => write!(f, "if clause object is {}", listed(fillers)),
             Condition::ClauseObjectIsNot(fillers) => write!(f, "if not clause object is {}", listed(fillers)),
             Condition::NotClauseVerb(lemmas) => write!(f, "if not clause verb is {}", listed(lemmas)),

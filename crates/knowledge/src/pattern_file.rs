@@ -244,6 +244,9 @@ impl Reader<'_> {
         if rest == "conditional" {
             return Ok(Condition::Conditional);
         }
+        if rest == "or else" {
+            return Ok(Condition::OrElse);
+        }
         if let Some(fillers) = rest.strip_prefix("clause is ") {
             return Ok(Condition::ClauseIs(self.fillers(fillers, at + rest.len() - fillers.len())?));
         }

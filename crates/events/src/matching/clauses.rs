@@ -41,6 +41,16 @@ pub(super) fn is_conditional(view: &View, frame: &Frame) -> bool {
     [Some(frame.head), frame.clause].into_iter().flatten().any(|h| view.children_by(h, &[Deprel::Advcl]).any(marked))
 }
 
+/// `told them to leave or be evicted`, `must disarm or face war`: what the clause asks has an evil for its alternative.
+pub(super) fn has_alternative(view: &View, clause: u32) -> bool {
+    const EVILS: [&str; 9] = ["die", "endure", "face", "lose", "pay", "perish", "regret", "risk", "suffer"];
+    let evil = |&c: &u32| {
+        view.child(c, &[Deprel::Nsubj]).is_none() && (view.child(c, &[Deprel::AuxPass]).is_some() || EVILS.contains(&view.lemma(c)))
+    };
+    let or = |&c: &u32| view.child(c, &[Deprel::Cc]).is_some_and(|m| matches!(view.lemma(m), "or" | "otherwise"));
+    view.children_by(clause, &[Deprel::Conj]).filter(or).any(|c| evil(&c))
+}
+
 pub(super) fn object_is(scene: Scene, frame: &Frame, fillers: &[Filler]) -> bool {
     let verbs = frame.clause.into_iter().chain(frame.clause.and_then(|c| begun(scene.view, c)));
     let mut clauses = verbs.filter_map(|c| frames::frame(scene.view, scene.knowledge, c));
