@@ -11,6 +11,7 @@ mod relatives;
 mod sayers;
 mod sentence;
 mod subjects;
+mod verbs_of_two_parts;
 mod visitors;
 
 use truceline_knowledge::{Knowledge, WordClass};
@@ -31,7 +32,7 @@ pub(crate) fn mend(knowledge: &Knowledge, document: &Document, segmented: &Segme
     force::mend(knowledge, document, segmented, parse);
     gerunds::mend_nouns_in_ing(knowledge, document, segmented, parse);
     gerunds::mend_charges(segmented, parse);
-    mend_hyphened_verbs(knowledge, document, segmented, parse);
+    verbs_of_two_parts::mend(knowledge, document, segmented, parse);
     mend_acronyms(document, segmented, parse);
     mend_names_like_auxiliaries(document, segmented, parse);
     mend_fronted_days(document, segmented, parse);
@@ -152,52 +153,6 @@ fn mend_acronyms(document: &Document, segmented: &Segmented, parse: &mut Parse) 
             }
         }
     }
-}
-
-/// `India test-fired a missile`, `planes air-dropped weapons`: the first part of a verb that the patterns list with a hyphen is
-/// neither the verb's subject nor a thing that the verb describes.
-fn mend_hyphened_verbs(knowledge: &Knowledge, document: &Document, segmented: &Segmented, parse: &mut Parse) {
-    for sentence in &segmented.sentences {
-        let first = sentence.tokens.start;
-        let Some(words) = parse.words.get_mut(first as usize..sentence.tokens.end as usize) else { continue };
-        let hyphen = |i: usize| segmented.tokens.get(first as usize + i).is_some_and(|t| t.span.of(&document.text) == "-");
-        for verb in (3..words.len()).filter(|&v| hyphen(v - 1)) {
-            let past = words[verb].upos == Upos::Verb && matches!(words[verb].xpos, Xpos::Vbd | Xpos::Vbn);
-            let listed = || {
-                let key = format!("{}-{}", words[verb - 2].lemma, words[verb].lemma);
-                knowledge.patterns_of(WordClass::Verb, &key).next().is_some()
-            };
-            if past && listed() {
-                give_subject(words, first, verb);
-            }
-        }
-    }
-}
-
-/// The noun right before a verb of two parts becomes its subject, where the tree has the verb's first part in that place or the
-/// verb as a word that describes its object.
-fn give_subject(words: &mut [Word], first: u32, verb: usize) {
-    let (at, part, noun) = (|i: usize| Some(first + i as u32), verb - 2, verb - 3);
-    let is_noun = matches!(words[noun].upos, Upos::Noun | Upos::Propn);
-    if is_noun && words[noun].head == at(part) && words[part].head == at(verb) && words[part].deprel == Deprel::Nsubj {
-        (words[noun].head, words[noun].deprel) = (at(verb), Deprel::Nsubj);
-        // What stood before the noun hung on the first part too.
-        for word in words[..noun].iter_mut().filter(|w| w.head == at(part)) {
-            word.head = at(noun);
-        }
-        words[part].deprel = Deprel::Compound;
-        return;
-    }
-    let object = words[verb].head.and_then(|h| h.checked_sub(first)).map(|h| h as usize).filter(|&o| o > verb);
-    let Some(object) = object.filter(|&o| is_noun && words[verb].deprel == Deprel::Amod && words[o].head == at(noun)) else { return };
-    let (head, deprel) = (words[noun].head, words[noun].deprel);
-    (words[verb].head, words[verb].deprel) = (head, deprel);
-    (words[noun].head, words[noun].deprel) = (at(verb), Deprel::Nsubj);
-    (words[object].head, words[object].deprel) = (at(verb), Deprel::Obj);
-    for word in words[verb..].iter_mut().filter(|w| w.head == at(noun)) {
-        word.head = at(verb);
-    }
-    words[verb].xpos = Xpos::Vbd;
 }
 
 /// `the US military trains pilots`: an adjective with an article and a name before it that is a noun for people or a body, where

@@ -3,7 +3,7 @@
 mod common;
 
 use common::{ENGINE, sides};
-use truceline_events::Event;
+use truceline_events::{Event, Status};
 use truceline_knowledge::EventType as T;
 use truceline_text::Document;
 
@@ -45,6 +45,21 @@ fn what_somebody_has_done_is_his_deed() {
     assert_eq!(sides(text, T::Coerce), (vec!["king".to_owned()], vec!["judges".to_owned()]));
     let text = "Soldiers declared the president deposed.";
     assert_eq!(sides(text, T::Assault), (vec!["Soldiers".to_owned()], vec!["president".to_owned()]));
+}
+
+#[test]
+fn verbs_of_two_parts_have_their_subject_and_receiver() {
+    assert_eq!(sides("India test-launched a missile that can carry a warhead.", T::Mobilize).0, ["India"]);
+    let (handed, receivers) = sides("Albania handed the smuggler over to Greek police.", T::Cooperate);
+    assert_eq!((handed, receivers.contains(&"Greek police".to_owned())), (vec!["Albania".to_owned()], true));
+}
+
+#[test]
+fn what_is_under_way_goes_on() {
+    let status = |text: &str| events(text, T::Consult).iter().map(|e| e.status).collect::<Vec<_>>();
+    assert_eq!(status("Talks between Chad and Niger are underway in Doha."), [Status::Ongoing]);
+    assert_eq!(status("A new round of peace talks is under way in Doha."), [Status::Ongoing]);
+    assert_eq!(status("Talks on the future of Kosovo opened in Vienna on Monday."), [Status::Occurred]);
 }
 
 #[test]

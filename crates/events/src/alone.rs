@@ -123,7 +123,9 @@ fn takes_place(scene: Scene, frame: &Frame) -> bool {
     let subject = counted.unwrap_or(frame.head);
     let begins = |v: u32| {
         let verb = frames::verb_lemma(view, v);
-        is_happening(scene, "subject", &verb) || matches!(verb.as_str(), "open" | "convene" | "hold" | "collapse" | "conclude" | "restart")
+        is_happening(scene, "subject", &verb)
+            || matches!(verb.as_str(), "open" | "convene" | "hold" | "collapse" | "conclude" | "restart")
+            || is_under_way(view, v)
     };
     let told = matches!(view.deprel(subject), Deprel::Nsubj | Deprel::NsubjPass) && view.head(subject).is_some_and(begins);
     told && slots::place(scene, frame, None, true).is_some()
@@ -157,7 +159,7 @@ fn is_told(scene: Scene, frame: &Frame) -> bool {
     let Some(governor) = view.head(frame.head) else { return false };
     let governed = |list: &str| view.upos(governor) == Upos::Verb && is_happening(scene, list, &frames::verb_lemma(view, governor));
     match view.deprel(frame.head) {
-        Deprel::Nsubj | Deprel::OblAgent => governed("subject"),
+        Deprel::Nsubj | Deprel::OblAgent => governed("subject") || is_under_way(view, governor),
         Deprel::Obj | Deprel::NsubjPass => governed("object"),
         Deprel::Obl => {
             let preposition = view.preposition(frame.head).unwrap_or_default();
@@ -165,6 +167,12 @@ fn is_told(scene: Scene, frame: &Frame) -> bool {
         }
         _ => false,
     }
+}
+
+/// `is under way`, `got under way`, `is underway`.
+pub(crate) fn is_under_way(view: &View, predicate: u32) -> bool {
+    let says = |t: u32| view.lemma(t) == "underway" || view.lemma(t) == "way" && view.preposition(t).as_deref() == Some("under");
+    says(predicate) || view.children_by(predicate, &[Deprel::Obl, Deprel::Advmod, Deprel::Xcomp]).any(says)
 }
 
 fn is_happening(scene: Scene, list: &str, lemma: &str) -> bool {

@@ -6,6 +6,7 @@ use truceline_syntax::{Deprel, Upos, View, Xpos};
 use truceline_text::BlockKind;
 
 use crate::{
+    alone::is_under_way,
     frames::{self, Frame, is_passive},
     matching::{Scene, coded_by, is_of_class},
 };
@@ -314,9 +315,9 @@ fn is_general(view: &View, frame: &Frame) -> bool {
     }
     !frame.is_verb
         && view.deprel(frame.head) == Deprel::Nsubj
-        && view
-            .head(frame.head)
-            .is_some_and(|h| view.upos(h) == Upos::Adj && view.child(h, &[Deprel::Cop]).is_some() && !is_ordinal(view, h))
+        && view.head(frame.head).is_some_and(|h| {
+            view.upos(h) == Upos::Adj && view.child(h, &[Deprel::Cop]).is_some() && !is_ordinal(view, h) && !is_under_way(view, h)
+        })
 }
 
 /// `the visit was the first by`, `the attack was the deadliest since`: one deed among others.

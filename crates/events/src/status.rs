@@ -10,6 +10,7 @@ use truceline_knowledge::{Condition, Effect, EventType};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
+    alone::is_under_way,
     asked::is_answer,
     event::Status,
     frames::{self, Frame},
@@ -186,7 +187,8 @@ fn adverb(scene: Scene, adverb: u32, r: &mut Reading) {
 /// Adjectives, determiners and light verbs of an event noun.
 fn own_noun(scene: Scene, frame: &Frame, r: &mut Reading) {
     let view = scene.view;
-    for &c in view.children(frame.head) {
+    // "in the future", not "talks on the future of Kosovo"
+    for &c in view.children(frame.head).iter().filter(|&&c| view.preposition(c).is_none_or(|p| p == "in")) {
         let lemma = view.lemma(c);
         match lemma {
             "plan" | "planned" | "schedule" | "scheduled" | "upcoming" | "propose" | "proposed" | "future" | "forthcoming"
@@ -232,6 +234,9 @@ fn climb(scene: Scene, frame: &Frame, r: &mut Reading) {
             }
             at = governor;
             continue;
+        }
+        if view.deprel(at) == Deprel::Nsubj && is_under_way(view, governor) {
+            set(r, Status::Ongoing, "under way");
         }
         let participle = view.deprel(at) == Deprel::Acl && view.child(at, &[Deprel::Mark]).is_none();
         described = (participle || view.deprel(at) == Deprel::AclRelcl) && view.upos(at) == Upos::Verb;
