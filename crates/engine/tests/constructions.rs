@@ -63,6 +63,13 @@ fn what_is_under_way_goes_on() {
 }
 
 #[test]
+fn a_campaign_is_where_it_is_aimed() {
+    let text = "The minister met the premier in Baghdad, where the two discussed the campaign to liberate the Iraqi city of Mosul.";
+    let places: Vec<_> = events(text, T::Assault).into_iter().filter_map(|e| e.place).map(|p| p.name.to_string()).collect();
+    assert_eq!(places, ["Mosul"]);
+}
+
+#[test]
 fn participles_in_front_tell_of_whoever_is_named_behind() {
     assert_eq!(sides("Killed in the ambush were three Senegalese peacekeepers.", T::Assault).1, ["Senegalese peacekeepers"]);
     assert_eq!(sides("Among those killed in the raid was the mayor of Goma.", T::Assault).1, ["mayor of Goma"]);
