@@ -214,7 +214,7 @@ fn what_is_believed_of_a_subject_only_describes_it() {
 
 #[test]
 fn the_accuser_is_who_was_shelled() {
-    let text = "Chad accused Sudan of shelling a border district on Friday.";
+    let text = "Chad accused Sudan of shelling the border town of Adre on Friday.";
     assert_eq!(sides(text, EventType::Assault).1, ["Chad"]);
 }
 
@@ -228,4 +228,31 @@ fn a_petition_speaks_for_whoever_it_is_from() {
 fn fighting_opens_a_sentence_as_a_noun() {
     let text = "Fighting broke out between the rebels and government troops near Tokar on Monday.";
     assert_eq!(sides(text, EventType::Assault).0, ["rebels", "government troops"]);
+}
+
+#[test]
+fn whoever_extradites_and_whoever_receives_work_together() {
+    assert_eq!(sides("Oman extradited a smuggler to Peru on Monday.", EventType::Cooperate).0, ["Oman", "Peru"]);
+}
+
+#[test]
+fn who_is_freed_or_sentenced_is_not_judged() {
+    let text = "The European Union welcomed the release of 40 activists in Belarus.";
+    assert!(sides(text, EventType::Support).1.is_empty());
+    let text = "Rights groups condemned the prison term imposed on a lawyer.";
+    assert!(sides(text, EventType::Accuse).1.is_empty());
+}
+
+#[test]
+fn a_march_is_against_whom_it_asks_or_reaches() {
+    let text = "Thousands of people marched through Minsk to demand that President Karo resign.";
+    assert_eq!(sides(text, EventType::Protest).1, ["Karo"]);
+    let text = "Nurses marched to the health ministry on Monday.";
+    assert!(sides(text, EventType::Protest).1.iter().any(|r| r.contains("ministry")));
+}
+
+#[test]
+fn a_town_that_a_militia_seized_is_retaken_from_it() {
+    let text = "Chad's army has retaken the town of Adre, which the militia seized last week.";
+    assert_eq!(sides(text, EventType::Assault).1, ["militia"]);
 }

@@ -42,7 +42,9 @@ pub(crate) fn stands(scene: Scene, frame: &Frame, pattern: &Pattern, sides: &who
         return is_measure(scene, frame, pattern);
     }
     if pattern.event_type == EventType::Coerce && !frame.is_verb {
-        return pattern.mode.as_deref() == Some("arrest") && frame.light.is_some_and(|v| are_made(view, v, frame.head));
+        // "mass arrests followed the coup"
+        let made = || frame.light.is_some_and(|v| are_made(view, v, frame.head));
+        return pattern.mode.as_deref() == Some("arrest") && (is_told(scene, frame) || made());
     }
     if !matches!(pattern.event_type, EventType::Assault | EventType::Protest) {
         return false;

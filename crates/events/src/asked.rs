@@ -71,6 +71,13 @@ fn doer_before_noun(scene: Scene, deed: u32) -> Option<u32> {
 /// `turned down a request by X`, `has yet to respond to a demand by X`: whoever answers was asked.
 pub(crate) fn who_answers(scene: Scene, request: u32) -> Vec<u32> {
     let view = scene.view;
+    // "will meet at the request of X", "following a request from X, Y offered": whoever does it then
+    let upon = matches!(view.preposition(request).as_deref(), Some("at" | "following" | "after" | "upon" | "in response to"));
+    let asks = matches!(view.lemma(request), "request" | "appeal" | "plea" | "behest" | "urging" | "demand" | "call");
+    let does = |v: &u32| view.upos(*v) == Upos::Verb && !frames::is_passive(view, *v);
+    if let Some(verb) = view.head(request).filter(does).filter(|_| upon && asks && view.deprel(request) == Deprel::Obl) {
+        return frames::subjects(view, verb, 3);
+    }
     let Some(verb) = view.head(request).filter(|&v| is_answer(scene, request, v)) else { return Vec::new() };
     match view.deprel(request) {
         Deprel::NsubjPass => view.children_by(verb, &[Deprel::OblAgent]).collect(),

@@ -153,7 +153,7 @@ fn points_to_sides(scene: Scene, p: &Participant) -> bool {
 }
 
 /// The two participants that events set beside or against each other most often; of equals those told first.
-fn main_pair(scene: Scene, events: &[Event]) -> Option<[Participant; 2]> {
+pub(crate) fn main_pair(scene: Scene, events: &[Event]) -> Option<[Participant; 2]> {
     let mut pairs: Vec<([&Participant; 2], usize)> = Vec::new();
     for e in events {
         let pair = match (&e.actors[..], &e.recipients[..]) {

@@ -181,6 +181,11 @@ fn ascribed(view: &View, deed: u32) -> Option<Vec<u32>> {
             let verb = std::iter::successors(Some(governor), |&t| view.head(t)).take(4).find(|&t| PUNISHING.contains(&view.lemma(t)))?;
             Some(charged(view, verb))
         }
+        // "pointed the finger at X for the killing"
+        "point" if preposition.as_deref() == Some("for") && objects(governor).any(|o| view.lemma(o) == "finger") => {
+            let at = |c: &u32| view.preposition(*c).as_deref() == Some("at");
+            Some(view.children_by(governor, &[Deprel::Obl]).filter(at).collect())
+        }
         // "the attack was the work of X"
         work if WORK.contains(&work) && view.deprel(deed) == Deprel::Nsubj => {
             Some(view.children_by(governor, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of")).collect())

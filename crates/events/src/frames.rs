@@ -263,6 +263,7 @@ fn verb(view: &View, knowledge: &Knowledge, head: u32) -> Frame {
     }
     f.obliques.extend(place_of_relative(view, head).map(|t| ("in".into(), t)));
     f.obliques.extend(double::receiver(view, knowledge, &f).map(|t| ("to".into(), t)));
+    f.objects.extend(double::retained(view, &f));
     if let Some(c) = bounded_subject(view, knowledge, &f) {
         f.obliques.retain(|(_, t)| *t != c);
         if passive { f.objects.push(c) } else { f.subjects.push(c) }

@@ -7,7 +7,7 @@ use truceline_syntax::{Deprel, Upos};
 use crate::{
     event::Event,
     matching::{Scene, coded_by},
-    who,
+    merge, who,
 };
 
 /// How many sentences back a deed is told that `the move`, `the deal` points to.
@@ -38,6 +38,40 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         events[at].recipients = doers;
     }
     answers(events);
+    captors(scene, events);
+}
+
+/// `called for her release`: those who are told to hold or have sentenced her.
+fn captors(scene: Scene, events: &mut [Event]) {
+    use EventType as T;
+    let view = scene.view;
+    for at in 0..events.len() {
+        let wish = &events[at];
+        if wish.event_type != T::Request || !wish.recipients.is_empty() || wish.actors.is_empty() {
+            continue;
+        }
+        let Some(coded) = coded_by(scene, wish.head) else { continue };
+        let phrases = coded.frame.obliques.iter().filter(|(p, _)| p == "for").map(|o| o.1);
+        let release = |t: &u32| matches!(view.lemma(*t), "release" | "freedom" | "liberation");
+        let Some(noun) = coded.frame.objects.iter().copied().chain(phrases).find(release) else { continue };
+        let of = view.children_by(noun, &[Deprel::Nmod]).filter(|&c| view.preposition(c).as_deref() == Some("of"));
+        let freed = scene.people(&view.children_by(noun, &[Deprel::NmodPoss]).chain(of).collect::<Vec<_>>());
+        let here = wish.sentence;
+        let holds = |e: &&Event| {
+            let taken = matches!(
+                (e.event_type, e.mode.as_deref()),
+                (T::Assault, Some("abduct")) | (T::Coerce, Some("arrest")) | (T::Sanction, Some("convict"))
+            );
+            let meant = e.recipients.iter().any(|r| freed.iter().any(|f| f.name == r.name)) || here == e.sentence && freed.is_empty();
+            taken && meant && !e.actors.is_empty() && !merge::are_unknown(&e.actors)
+        };
+        let Some(who) = events[..at].iter().rev().find(holds).or_else(|| events[at + 1..].iter().find(holds)) else { continue };
+        let who = who.actors.clone();
+        if who.iter().all(|w| events[at].actors.iter().all(|a| a.name != w.name)) {
+            events[at].reasons.push("those who hold the ones to be freed".to_owned());
+            events[at].recipients = who;
+        }
+    }
 }
 
 /// `Senators pressed the secretary. She refused`: who refuses refuses those who asked just before.
@@ -94,9 +128,20 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
             let later = || events[judgement + 1..].iter().filter(acts).find(same);
             before().find(same).or_else(|| before().find(alike)).or_else(later).map(|e| e.actors.clone())
         }
+        None if view.lemma(noun) == "vote" && definite => {
+            let house = |t: &u32| {
+                matches!(
+                    view.lemma(*t),
+                    "parliament" | "senate" | "assembly" | "congress" | "council" | "lawmaker" | "legislature" | "house"
+                ) && who::participant(scene, *t)
+            };
+            Some(who::people(scene, &[(0..noun).rev().find(house)?]))
+        }
         None if matches!(view.lemma(noun), "verdict" | "ruling" | "judgment" | "judgement" | "sentence" | "conviction" | "acquittal") => {
-            let court = |t: &u32| matches!(view.lemma(*t), "court" | "tribunal" | "judge" | "jury") && who::participant(scene, *t);
-            let found = who::people(scene, &(0..noun).rev().find(court).into_iter().collect::<Vec<_>>());
+            let bench = |t: &u32, words: &[&str]| words.contains(&view.lemma(*t)) && who::participant(scene, *t);
+            let court = (0..noun).rev().find(|t| bench(t, &["court", "tribunal"]));
+            let court = court.or_else(|| (0..noun).rev().find(|t| bench(t, &["judge", "jury"])));
+            let found = who::people(scene, &court.into_iter().collect::<Vec<_>>());
             (definite && !found.is_empty()).then_some(found)
         }
         None => {

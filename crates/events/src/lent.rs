@@ -5,7 +5,7 @@ use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::{Deprel, Upos, View, Xpos};
 
 use crate::{
-    asked,
+    asked, causes,
     frames::{self, Frame},
     matching::{Scene, coded_by, is_of_class},
     targets::{concerned, recipient},
@@ -183,7 +183,7 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             }
             affected(scene, frame.head, pattern, out);
             take_conditions(scene, frame, pattern, out);
-            if pattern.event_type == T::Agree && !frame.is_verb && out.recipients.is_empty() {
+            if matches!(pattern.event_type, T::Agree | T::Threaten) && !frame.is_verb && out.recipients.is_empty() {
                 // "rejected a proposal by X": whoever answers it was offered it
                 take(scene, frame, pattern, &asked::who_answers(scene, frame.head), out);
             }
@@ -240,6 +240,7 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
                         | "check"
                         | "stem"
                         | "repulse"
+                        | "prevent"
                 ) && view.children_by(*c, &[Deprel::Mark]).any(|m| view.lemma(m) == "to")
             };
             let below = |t: u32| view.children_by(t, &[Deprel::Advcl, Deprel::Xcomp, Deprel::Acl]).collect::<Vec<_>>();
@@ -248,7 +249,7 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
                 take(scene, &f, pattern, &f.objects, out);
             }
             if pattern.event_type == T::Assault {
-                routed(scene, frame, pattern, out);
+                causes::routed(scene, frame, pattern, out);
                 answered(scene, frame, pattern, out);
             }
         }
@@ -261,7 +262,18 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
             let purposes: Vec<u32> = view.children_by(top, &[Deprel::Advcl, Deprel::Xcomp, Deprel::Acl]).collect();
             for purpose in purposes.into_iter().filter(|&p| p > top) {
                 of_deed(scene, purpose, pattern, out);
+                // "marched to demand that X resign"
+                let asks = matches!(view.lemma(purpose), "demand" | "insist" | "urge" | "ask" | "call");
+                let asked = view.child(purpose, &[Deprel::Ccomp]).filter(|_| asks).map_or_else(Vec::new, |c| frames::subjects(view, c, 0));
+                take(scene, frame, pattern, &asked, out);
             }
+            // "chanted slogans denouncing X"
+            let slogans: Vec<u32> = frame.objects.iter().flat_map(|&o| view.children_by(o, &[Deprel::Acl])).collect();
+            slogans.into_iter().for_each(|c| of_deed(scene, c, pattern, out));
+            if out.recipients.is_empty() && matches!(view.lemma(frame.head), "march" | "procession") {
+                causes::towards_body(scene, frame, pattern, out);
+            }
+            causes::over_whose(scene, frame, pattern, &["over"], out);
             // "outside the prime minister's office": whose it is
             let outside = frame.obliques.iter().filter(|(p, _)| matches!(p.as_str(), "outside" | "in front of" | "outside of"));
             let owners: Vec<u32> = outside.flat_map(|(_, t)| concerned(scene, pattern, *t, 1)).collect();
@@ -299,10 +311,16 @@ pub(crate) fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, out: &m
         // "refused to deploy troops in X": the state in which it would be done is concerned.
         where_done(scene, frame, pattern, out);
     }
+    if pattern.event_type == T::Threaten {
+        causes::over_whose(scene, frame, pattern, &["over"], out);
+    }
     if matches!(pattern.event_type, T::Concede | T::Sanction) && frame.is_verb {
         // "lifted the ban imposed on X": whom the thing that is lifted or cut concerns.
         let things: Vec<u32> = frame.objects.iter().copied().filter(|&t| !participant(scene, t)).collect();
         take(scene, frame, pattern, &things, out);
+    }
+    if pattern.event_type == T::Sanction {
+        causes::over_whose(scene, frame, pattern, &["after", "over", "because of", "in response to"], out);
     }
 }
 
@@ -318,20 +336,6 @@ fn ends_of_operation(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut S
     });
     let against: Vec<u32> = from.chain(fighters).filter(|&t| participant(scene, t)).collect();
     take(scene, &end, pattern, &against, out);
-}
-
-/// `took the town, forcing soldiers to flee`: those in arms who had to leave.
-fn routed(scene: Scene, frame: &Frame, pattern: &Pattern, out: &mut Sides) {
-    let view = scene.view;
-    let forces = |c: &u32| {
-        view.xpos(*c) == Xpos::Vbg && matches!(view.lemma(*c), "force" | "send" | "drive" | "push" | "compel" | "oust" | "expel" | "chase")
-    };
-    let armed = |t: &u32| ["troops", "armed", "lawmen"].iter().any(|class| is_of_class(scene, *t, class));
-    let clause = view.children_by(frame.head, &[Deprel::Advcl]).find(forces);
-    if let Some(f) = clause.and_then(|c| frames::frame(view, scene.knowledge, c)) {
-        let fled: Vec<u32> = f.objects.iter().copied().filter(armed).collect();
-        take(scene, &f, pattern, &fled, out);
-    }
 }
 
 /// `launched an offensive after militants attacked a post`: force answers whoever is told to have done something first.
@@ -495,7 +499,7 @@ fn of_deed(scene: Scene, deed: u32, pattern: &Pattern, out: &mut Sides) {
 }
 
 /// Adds those whom the arguments name, unless some are known by now.
-fn take(scene: Scene, frame: &Frame, pattern: &Pattern, arguments: &[u32], out: &mut Sides) {
+pub(crate) fn take(scene: Scene, frame: &Frame, pattern: &Pattern, arguments: &[u32], out: &mut Sides) {
     if !out.recipients.is_empty() {
         return;
     }

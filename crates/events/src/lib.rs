@@ -8,6 +8,7 @@ mod bearings;
 mod belonging;
 mod blame;
 mod captives;
+mod causes;
 mod coding;
 mod counterparts;
 mod denials;

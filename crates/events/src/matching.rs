@@ -391,8 +391,16 @@ fn is_place(scene: Scene, t: u32) -> bool {
                 .iter()
                 .any(|p| matches!(of(p), Some(NameKind::Country | NameKind::Seat)))
         }
-        None => scene.knowledge.lexicon.in_class("territory", scene.view.lemma(t)),
+        None => scene.knowledge.lexicon.in_class("territory", scene.view.lemma(t)) || is_part_of_place(scene, t),
     }
+}
+
+/// `the outskirts of Aden`, `Tripoli's streets`: a part of a place that is named.
+fn is_part_of_place(scene: Scene, noun: u32) -> bool {
+    let view = scene.view;
+    let whole = |c: u32| view.deprel(c) != Deprel::Nmod || matches!(view.preposition(c).as_deref(), Some("of" | "in"));
+    scene.knowledge.lexicon.in_class("place_part", view.lemma(noun))
+        && view.children_by(noun, &[Deprel::Nmod, Deprel::NmodPoss, Deprel::Compound]).any(|c| whole(c) && is_place(scene, c))
 }
 
 /// A predicate that some pattern codes.

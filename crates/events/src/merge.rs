@@ -3,8 +3,8 @@
 mod acts;
 
 use acts::{
-    are_visit_and_meeting, casualties_of_one_act, governs, is_same, joined_outcome, laid_to_charge, more_casualties, outcome, points_back,
-    said_there, strikes_of, taken_up, told_by_clause, told_by_manner, with_others,
+    are_visit_and_meeting, casualties_of_one_act, governs, is_same, joined_outcome, laid_to_charge, more_casualties, one_unrest, outcome,
+    points_back, said_there, strikes_of, taken_up, told_by_clause, told_by_manner, with_others,
 };
 use truceline_knowledge::EventType;
 use truceline_mentions::Participant;
@@ -182,7 +182,7 @@ fn same_event(scene: Scene, a: &Event, b: &Event) -> bool {
     if !compatible(&a.recipients, &b.recipients) {
         return false;
     }
-    if governed {
+    if governed || one_unrest(a, b) {
         return true;
     }
     if told_by_manner(view, a.head, b.head) || casualties_of_one_act(view, a, b) || casualties_of_one_act(view, b, a) {

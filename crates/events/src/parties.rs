@@ -5,6 +5,7 @@ use truceline_mentions::{NameKind, Participant};
 use truceline_syntax::Deprel;
 
 use crate::{
+    bearings::main_pair,
     enemies::{is_side, same_party},
     event::Event,
     frames,
@@ -25,7 +26,8 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         let found = answered(scene, &events[at])
             .or_else(|| searched(scene, events, at))
             .or_else(|| punished(scene, events, at))
-            .or_else(|| bound(scene, events, at));
+            .or_else(|| bound(scene, events, at))
+            .or_else(|| opposite(scene, events, at));
         let actors = &events[at].actors;
         let Some((found, why)) = found.filter(|(f, _)| !f.is_empty() && f.iter().all(|p| actors.iter().all(|a| !same_party(scene, a, p))))
         else {
@@ -86,11 +88,34 @@ fn bound(scene: Scene, events: &[Event], at: usize) -> Found {
     let own = |p: &Participant| e.actors.iter().any(|a| same_party(scene, a, p));
     let made = |o: &&Event| {
         use EventType as T;
-        let joint = matches!(o.event_type, T::Agree | T::Support | T::Concede | T::Retreat | T::Consult | T::Cooperate);
+        let joint = matches!(o.event_type, T::Agree | T::Support | T::Concede | T::Retreat | T::Consult | T::Cooperate | T::Reject);
         joint && o.recipients.is_empty() && o.actors.len() == 2 && o.actors.iter().filter(|p| own(p)).count() == 1
     };
     let other = events[..at].iter().rev().find(made).or_else(|| events[at + 1..].iter().find(made))?;
     Some((other.actors.iter().filter(|p| !own(p)).cloned().collect(), "the other party to the agreement"))
+}
+
+/// `X's proposal` in a report on the talks of X and Y, `X ended its truce` where X and Y fight: Y.
+fn opposite(scene: Scene, events: &[Event], at: usize) -> Found {
+    use EventType as T;
+    let e = &events[at];
+    let truce = || coded_by(scene, e.head).is_some_and(|c| c.frame.objects.iter().any(|&t| is_of_class(scene, t, "ceasefire")));
+    let offers = e.event_type == T::Agree
+        && matches!(scene.view.lemma(e.head), "proposal" | "offer" | "propose" | "counter-proposal" | "counteroffer");
+    if e.historical || !(offers || matches!(e.event_type, T::Concede | T::Reject) && truce()) {
+        return None;
+    }
+    let pair = main_pair(scene, events)?;
+    // An offer is made to those with whom one talks.
+    let both = |o: &Event| pair.iter().all(|p| o.actors.iter().any(|a| same_party(scene, a, p)));
+    if offers && !events.iter().any(|o| matches!(o.event_type, T::Consult | T::Agree) && both(o)) {
+        return None;
+    }
+    let own = |p: &Participant| e.actors.iter().any(|a| same_party(scene, a, p) || scene.leads_either(a, p));
+    match pair.map(|p| (!own(&p)).then_some(p)) {
+        [Some(other), None] | [None, Some(other)] => Some((vec![other], "the other side of this report")),
+        _ => None,
+    }
 }
 
 /// `suspended X, and Y cut off training`; `closed its border with X, halted trade`: whoever is punished beside or just before.

@@ -9,7 +9,7 @@ use crate::{
     facilities,
     frames::{self, Frame},
     matching::{Scene, coded_by},
-    who::{Sides, actors, is_insurgent_adjective, participant, people, tells_kind},
+    who::{Sides, actors, is_done_to, is_insurgent_adjective, participant, people, tells_kind},
 };
 
 /// How many nouns deep those whom a thing is about are looked for.
@@ -30,6 +30,16 @@ pub(crate) fn holder(scene: Scene, place: u32) -> Option<u32> {
     let named = |t: &u32| participant(scene, *t) || is_insurgent_adjective(scene, *t);
     let before = held.checked_sub(2).filter(|&t| view.form(held - 1) == "-" && named(&t));
     before.or_else(|| view.children(held).iter().copied().find(named))
+}
+
+/// `retake the town, which rebels overran last week`: from whom it is taken.
+pub(crate) fn taken_by(view: &View, place: u32) -> Option<u32> {
+    let took = |c: &u32| matches!(view.lemma(*c), "overrun" | "seize" | "capture" | "take" | "hold" | "control" | "occupy" | "conquer");
+    // The clause may hang on the name behind "the town of".
+    let name = view.children_by(place, &[Deprel::Nmod]);
+    let clauses = std::iter::once(place).chain(name).flat_map(|t| view.children_by(t, &[Deprel::AclRelcl]).collect::<Vec<_>>());
+    let clause = clauses.filter(took).find(|&c| !frames::is_passive(view, c))?;
+    view.child(clause, &[Deprel::Nsubj]).filter(|&s| view.upos(s) != Upos::Pron)
 }
 
 /// `areas under insurgent control`, `a town in the hands of rebels`: who controls the place; the parser may hang the phrase beside it.
@@ -96,6 +106,10 @@ pub(crate) fn recipient(scene: Scene, frame: &Frame, pattern: &Pattern, token: u
         if is_region(scene, token) || view.lemma(token) == "region" && names_place(scene, token) {
             return people(scene, &[token]);
         }
+    }
+    let withdraws = pattern.event_type == EventType::Retreat && pattern.mode.as_deref() == Some("withdraw");
+    if withdraws && !participant(scene, token) && scene.knowledge.lexicon.in_class("territory", view.lemma(token)) {
+        return Vec::new(); // "pulled out of the Georgian port": where, not whom
     }
     // "exploded in the centre of X", "tore through the side of a bus": of what it is a part
     let force = matches!(pattern.event_type, EventType::Assault | EventType::Coerce);
@@ -243,8 +257,8 @@ pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32)
     let before = view.children_by(token, &[Deprel::NmodPoss, Deprel::Compound, Deprel::Amod]);
     let mut out: Vec<u32> = before.filter(|c| named(c) && !tells_kind(scene, *c)).collect();
     // Of a deed the phrase with `of` tells whom it hits.
-    let hits = coded_by(scene, token)
-        .is_some_and(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Coerce) && pattern.event_type == EventType::Accuse);
+    let judges = matches!(pattern.event_type, EventType::Accuse | EventType::Support);
+    let hits = judges && is_done_to(scene, token);
     let phrases: Vec<(String, u32)> = view
         .children_by(token, &[Deprel::Nmod, Deprel::Obl])
         .filter_map(|c| Some((view.preposition(c)?, c)))
@@ -269,7 +283,9 @@ pub(crate) fn concerned(scene: Scene, pattern: &Pattern, token: u32, depth: u32)
             view.children_by(clause, &[Deprel::Obl, Deprel::OblAgent])
                 .filter(move |&c| view.preposition(c).is_some_and(|p| wanted.contains(&p.as_str())))
         };
-        out.extend(inside(&["by"]).chain(inside(&["on", "against", "to"])).find(named));
+        // "condemned the sentence imposed on X": X is not condemned.
+        let towards: &[&str] = if judges { &[] } else { &["on", "against", "to"] };
+        out.extend(inside(&["by"]).chain(inside(towards)).find(named));
     }
     if !out.is_empty() {
         return out;

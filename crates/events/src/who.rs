@@ -13,7 +13,7 @@ use crate::{
     frames::{Frame, negated_by_no},
     hosts, lent,
     matching::{Scene, coded_by, is_of_class},
-    targets::{authors, concerned, holder, met, names_place, recipient},
+    targets::{authors, concerned, holder, met, names_place, recipient, taken_by},
 };
 
 /// An event's sides and, where an argument is one, its place.
@@ -365,10 +365,16 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
         }
     }
     if (pattern.mode.as_deref() == Some("release") || pattern.event_type == EventType::Cooperate) && frame.is_verb {
-        // "released the hostages to the Red Cross", "extradited a smuggler to Peru"
         let to: Vec<u32> =
             frame.role(&preposition("to")).into_iter().filter(|&t| participant(scene, t) && !scene.is_plain_place(t)).collect();
-        out.add_recipients(people(scene, &to));
+        if pattern.event_type == EventType::Cooperate && !out.actors.is_empty() {
+            // "extradited a smuggler to Peru": both states work together.
+            let partners = people(scene, &to);
+            out.recipients.retain(|r| partners.iter().all(|p| p.name != r.name));
+            out.actors.extend(partners);
+        } else {
+            out.add_recipients(people(scene, &to)); // "released the hostages to the Red Cross"
+        }
     }
     if out.recipients.is_empty() && matches!(pattern.event_type, EventType::Assault | EventType::Coerce) {
         let found = against(scene, frame).filter(|&t| participant(scene, t) && !scene.is_plain_place(t));
@@ -377,7 +383,10 @@ fn recipients(scene: Scene, frame: &Frame, pattern: &Pattern, actor_role: Option
     if out.recipients.is_empty() && matches!(pattern.event_type, EventType::Assault | EventType::Coerce) {
         // "retook areas under rebel control"
         let taken = place_role.map_or_else(Vec::new, |role| frame.role(role));
-        let holders: Vec<u32> = taken.into_iter().filter_map(|t| holder(scene, t)).collect();
+        let holders: Vec<u32> = taken
+            .into_iter()
+            .filter_map(|t| holder(scene, t).or_else(|| taken_by(scene.view, t).filter(|&s| participant(scene, s))))
+            .collect();
         out.add_recipients(people(scene, &holders));
     }
     if out.recipients.is_empty() {
@@ -423,9 +432,17 @@ fn is_beside(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool
 fn suffers(scene: Scene, frame: &Frame, pattern: &Pattern, token: u32) -> bool {
     let view = scene.view;
     let deed = view.head(token).filter(|&h| h != frame.head && view.upos(h) == Upos::Noun && frame.objects.contains(&h));
-    let force = |h: u32| coded_by(scene, h).is_some_and(|c| matches!(c.pattern.event_type, EventType::Assault | EventType::Coerce));
+    let judges = matches!(pattern.event_type, EventType::Accuse | EventType::Support);
     let on = || matches!(view.preposition(token).as_deref(), Some("on" | "against" | "of" | "at"));
-    pattern.event_type == EventType::Accuse && frame.is_verb && deed.is_some_and(force) && on()
+    judges && frame.is_verb && deed.is_some_and(|h| is_done_to(scene, h)) && on()
+}
+
+/// True for a deed of which the phrase with `of` or `on` tells to whom it is done: an attack, an arrest, a release.
+pub(crate) fn is_done_to(scene: Scene, noun: u32) -> bool {
+    coded_by(scene, noun).is_some_and(|c| {
+        let deed = c.pattern.event_type;
+        matches!(deed, EventType::Assault | EventType::Coerce) || deed == EventType::Retreat && c.pattern.mode.as_deref() == Some("release")
+    })
 }
 
 /// `used water cannon and stun grenades against crowds`: the phrase with `against` behind a deed, wherever the parser hangs it.

@@ -25,3 +25,10 @@ pub(super) fn receiver(view: &View, knowledge: &Knowledge, f: &Frame) -> Option<
     let state = |c: &truceline_knowledge::Country| c.name == view.form(name) || c.capital == view.form(name);
     knowledge.countries.iter().any(state).then_some(name)
 }
+
+/// `was given 15 years`: what a passive keeps of two objects, read by the tree as a span of time.
+pub(super) fn retained(view: &View, f: &Frame) -> Option<u32> {
+    let span = |t: &u32| matches!(view.lemma(*t), "year" | "month" | "decade") && view.child(*t, &[Deprel::Nummod]).is_some();
+    let gives = f.passive && TRANSFERS.contains(&view.lemma(f.head));
+    view.children_by(f.head, &[Deprel::OblUnmarked]).filter(|t| *t > f.head && gives).find(span)
+}

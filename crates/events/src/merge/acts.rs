@@ -23,6 +23,16 @@ pub(super) fn more_casualties(view: &View, more: &Event, harm: &Event) -> bool {
     harm.event_type == EventType::Assault && joined && doers && hurts(more) && hurts(harm)
 }
 
+/// `youths went on the rampage, torching cars and smashing windows`: what a crowd does in one sentence is one protest.
+pub(super) fn one_unrest(a: &Event, b: &Event) -> bool {
+    let on_the_street = |e: &Event| matches!(e.mode.as_deref(), None | Some("demo" | "riot" | "obstruct" | "vandalize"));
+    a.event_type == EventType::Protest
+        && a.sentence == b.sentence
+        && on_the_street(a)
+        && on_the_street(b)
+        && names_agree(&a.actors, &b.actors)
+}
+
 /// `met X in Cairo. She also met Y`: dealings with somebody who had no part in the first.
 pub(super) fn with_others(scene: Scene, a: &Event, b: &Event) -> bool {
     use EventType as T;

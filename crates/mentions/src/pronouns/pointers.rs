@@ -20,10 +20,18 @@ pub(super) fn judged_for(view: &View, knowledge: &Knowledge, mentions: &Mentions
         Some(name) => name.tokens.clone().find(|&t| mentions.name_headed_by(t).is_some())?,
         None => last,
     };
+    let cuts = |v: u32| {
+        matches!(view.lemma(v), "cut" | "halt" | "stop" | "suspend" | "end" | "withhold" | "ban" | "sever" | "break" | "freeze" | "block")
+    };
     let judges = |v: u32| knowledge.lexicon.in_class("judging", view.lemma(v));
     let judged = match view.deprel(head) {
         Deprel::Obj | Deprel::NsubjPass => view.head(head).is_some_and(judges),
-        _ => matches!(view.preposition(head).as_deref(), Some("on" | "against" | "upon")),
+        _ => match view.preposition(head).as_deref() {
+            Some("on" | "against" | "upon") => true,
+            // "halted arms exports to X because of its offensive"
+            Some("to" | "with" | "from") => std::iter::successors(view.head(head), |&t| view.head(t)).take(3).any(cuts),
+            _ => false,
+        },
     };
     (judged && fits(view, knowledge, mentions, head, wanted)).then_some(head)
 }
