@@ -26,7 +26,8 @@ pub fn place(scene: Scene, frame: &Frame, argument: Option<u32>, reach_up: bool)
         return Some(p);
     }
     let view = scene.view;
-    let mut found: Vec<EventPlace> = scene_before(scene, frame).or_else(|| told_of_noun(scene, frame)).into_iter().collect();
+    let mut found: Vec<EventPlace> =
+        scene_before(scene, frame).or_else(|| told_of_noun(scene, frame)).or_else(|| of_aim(scene, frame)).into_iter().collect();
     // True above a clause with a subject of its own: of what it is coordinated with only the places at the head count.
     let mut apart = false;
     let mut below = frame.head;
@@ -94,6 +95,18 @@ fn told_of_noun(scene: Scene, frame: &Frame) -> Option<EventPlace> {
     let place = view.head(frame.head).filter(|_| !frame.is_verb && view.deprel(frame.head) == Deprel::Nsubj)?;
     let inside = matches!(view.preposition(place).as_deref(), Some("in" | "at" | "near" | "around" | "outside" | "inside"));
     place_in(scene, place).filter(|_| inside && view.child(place, &[Deprel::Cop]).is_some())
+}
+
+/// `the campaign to free Mosul`: what the noun is aimed at.
+fn of_aim(scene: Scene, frame: &Frame) -> Option<EventPlace> {
+    let view = scene.view;
+    let force = coded_by(scene, frame.head).is_some_and(|c| c.pattern.event_type == EventType::Assault);
+    // The tree may hang the infinitive on the verb above the noun.
+    let to = Some(frame.head + 1).filter(|&t| force && !frame.is_verb && view.deprel(t) == Deprel::Mark && view.lemma(t) == "to")?;
+    let aim = view.head(to)?;
+    view.child(aim, &[Deprel::Obj])
+        .filter(|&o| names_small_place(scene, o) || is_named_settlement(scene, o))
+        .and_then(|o| place_in(scene, o))
 }
 
 /// `drove the army from Khartoum`: a capital that somebody is made to leave is a town here.
