@@ -63,7 +63,7 @@ fn what_is_under_way_goes_on() {
 
 #[test]
 fn a_campaign_is_where_it_is_aimed() {
-    let text = "The minister met the premier in Baghdad, where the two discussed the campaign to liberate the Iraqi city of Mosul.";
+    let text = "The minister met the premier in Baghdad, where the two leaders discussed the campaign to liberate the Iraqi city of Mosul from Islamic State.";
     let places: Vec<_> = events(text, T::Assault).into_iter().filter_map(|e| e.place).map(|p| p.name.to_string()).collect();
     assert_eq!(places, ["Mosul"]);
 }

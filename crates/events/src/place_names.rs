@@ -39,10 +39,7 @@ pub(crate) fn direction_before(scene: Scene, name: &NameMention) -> Option<u32> 
     (is_direction(stem) && scene.view.sentence_index(before) == scene.view.sentence_index(name.tokens.start)).then_some(before)
 }
 
-/// Sentences within which `the site` is the facility told by name.
-const SITE: u32 = 4;
-
-/// `the site`, `the area`, `the complex`: the facility last told by name.
+/// `the site`, `the area`, `the complex`: the facility last told by name, within two sentences.
 fn site_before(scene: Scene, token: u32) -> Option<EventPlace> {
     let view = scene.view;
     let definite = view.children_by(token, &[Deprel::Det]).any(|d| matches!(view.lemma(d), "the" | "this" | "that"));
@@ -52,7 +49,7 @@ fn site_before(scene: Scene, token: u32) -> Option<EventPlace> {
     if !definite || !alone || !site {
         return None;
     }
-    let near = (0..token).rev().take_while(|&t| view.sentence_index(token) - view.sentence_index(t) <= SITE);
+    let near = (0..token).rev().take_while(|&t| view.sentence_index(token) - view.sentence_index(t) <= 2);
     near.into_iter().find_map(|t| proper(scene, t))
 }
 

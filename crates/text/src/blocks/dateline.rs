@@ -98,7 +98,18 @@ pub(super) fn find(paragraph: &str) -> Option<Dateline> {
         let parts = Parts::of(before)?;
         (begins && parts.suffice(before, separator, rest)).then_some(Dateline { length, date: parts.date })
     });
-    found.or_else(|| without_mark(paragraph, head))
+    found.or_else(|| without_mark(paragraph, head)).or_else(|| in_small_letters(paragraph, head))
+}
+
+/// `new delhi: the army said`: one word, or `new` and another, before a colon, in text without capitals.
+fn in_small_letters(paragraph: &str, head: &str) -> Option<Dateline> {
+    let at = head.find(": ")?;
+    let before = head.get(..at)?;
+    let word = before.strip_prefix("new ").unwrap_or(before);
+    let place = word.len() >= 4 && word.chars().all(|c| c.is_lowercase() || c == '-') && !is_starter(word);
+    let labelled = LABELS.iter().any(|label| label.eq_ignore_ascii_case(word));
+    let small = !paragraph.contains(char::is_uppercase) && paragraph.get(at + 2..)?.starts_with(char::is_lowercase);
+    (place && small && !labelled).then_some(Dateline { length: at + 2, date: None })
 }
 
 /// `CAIRO (AFP) Two people`: a dateline whose dash was lost.
@@ -239,6 +250,8 @@ mod tests {
             ("NAIROBI — Police", "NAIROBI —"),
             ("Khartoum — Sudan's army", "Khartoum —"),
             ("ANKARA/ISTANBUL (Reuters) - Turkey", "ANKARA/ISTANBUL (Reuters) -"),
+            ("kabul: two men were held", "kabul:"),
+            ("new delhi: the army said", "new delhi:"),
         ] {
             assert_eq!(prefix(text).map(str::trim_end), Some(expected), "{text}");
         }
@@ -252,6 +265,9 @@ mod tests {
             "Two soldiers — both officers — were killed.",
             "Fighting in Tripoli, Jan. 13 - the worst day - killed two.",
             "He said: The war is over.",
+            "he said: the war is over.",
+            "note: the army withdrew.",
+            "kabul: the UN said",
             "Haftar – The man behind the war – was in Cairo.",
             "U.S.-backed forces advanced.",
         ] {
