@@ -1,12 +1,12 @@
 //! Sides that the report elsewhere has at war with each other stand in for a side that a sentence leaves open.
 
-use truceline_knowledge::EventType;
+use truceline_knowledge::{EventType, PlaceKind};
 use truceline_mentions::{NameKind, NameMention, Participant};
 use truceline_syntax::Deprel;
 
 use crate::{
     event::{Event, Status},
-    matching::{Scene, coded_by, is_of_class},
+    matching::{Scene, coded_by},
     merge::names_agree,
 };
 
@@ -89,12 +89,14 @@ pub(crate) fn fill(scene: Scene, events: &mut [Event]) {
         let first = found.next()?;
         found.all(|p| p.name == first.name).then(|| first.clone())
     };
-    let particular = |e: &Event| e.place.is_some() || e.date.as_ref().is_some_and(|d| d.span.is_some()) || e.sentence <= LEAD;
+    // "captured the country's east" tells no particular fight.
+    let placed = |e: &Event| e.place.as_ref().is_some_and(|p| p.kind != Some(PlaceKind::Country));
+    let particular = |e: &Event| placed(e) || e.date.as_ref().is_some_and(|d| d.span.is_some()) || e.sentence <= LEAD;
     let force = events.iter().filter(|e| e.event_type == EventType::Assault);
     let one_sided = force.filter(|e| e.actors.len() < 2 || !e.recipients.is_empty());
     let attackers: Vec<String> = one_sided.flat_map(|e| e.actors.iter().map(|a| a.name.clone())).collect();
     let charges: Vec<Event> = events.iter().filter(|e| e.event_type == EventType::Accuse && !e.recipients.is_empty()).cloned().collect();
-    for e in events.iter_mut().filter(|e| is_against_enemy(scene, e) && !e.historical && e.status != Status::Denied) {
+    for e in events.iter_mut().filter(|e| is_against_enemy(e) && !e.historical && e.status != Status::Denied) {
         if coded_by(scene, e.head).is_some_and(|c| !c.pattern.together.is_empty()) {
             continue; // a clash has all its sides as actors
         }
@@ -149,12 +151,9 @@ fn accuser(scene: Scene, e: &Event, charges: &[Event]) -> Option<Participant> {
 }
 
 /// Force, and truces and withdrawals of one side: what is done to, or for, the other side in a fight.
-fn is_against_enemy(scene: Scene, e: &Event) -> bool {
-    let truce = |t: u32| is_of_class(scene, t, "ceasefire");
+fn is_against_enemy(e: &Event) -> bool {
     match e.event_type {
         EventType::Assault => true,
-        // "declared a ceasefire"
-        EventType::Concede if coded_by(scene, e.head).is_some_and(|c| c.frame.objects.iter().copied().any(truce)) => true,
         EventType::Concede | EventType::Retreat | EventType::Reject => {
             matches!(e.mode.as_deref(), Some("ceasefire" | "yield"))
         }

@@ -102,7 +102,7 @@ fn opposite(scene: Scene, events: &[Event], at: usize) -> Found {
     let truce = || coded_by(scene, e.head).is_some_and(|c| c.frame.objects.iter().any(|&t| is_of_class(scene, t, "ceasefire")));
     let offers = e.event_type == T::Agree
         && matches!(scene.view.lemma(e.head), "proposal" | "offer" | "propose" | "counter-proposal" | "counteroffer");
-    if e.historical || !(offers || matches!(e.event_type, T::Concede | T::Reject) && truce()) {
+    if e.historical || !(offers || e.event_type == T::Reject && truce()) {
         return None;
     }
     let pair = main_pair(scene, events)?;
