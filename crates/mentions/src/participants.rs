@@ -2,6 +2,7 @@
 
 mod anaphors;
 mod bodies;
+mod delegated;
 mod descriptions;
 mod forces;
 mod kinds;
