@@ -10,6 +10,9 @@ use crate::{
     merge, who,
 };
 
+/// CAMEO's code for declaring and keeping a truce.
+const TRUCE: &str = "0871";
+
 /// How many sentences back a deed is told that `the move`, `the deal` points to.
 const BACK: u32 = 2;
 
@@ -174,7 +177,13 @@ fn doers_of(scene: Scene, events: &[Event], judgement: usize, noun: u32) -> Opti
             // "Y condemned the move. Z welcomed it": another judgement is no move.
             let judges = |e: &&Event| matches!(e.event_type, T::Accuse | T::Support);
             let moves = before().filter(near).find(|e| !(kinds.is_empty() && judges(e)));
-            let told = moves.or_else(|| before().find(near)).or_else(|| before().find(any)).map(|e| e.actors.clone());
+            let move_told = moves.or_else(|| before().find(near)).or_else(|| before().find(any));
+            // "The step was welcomed", of a truce: it is for both sides.
+            let truce = |e: &Event| e.cameo.as_deref() == Some(TRUCE);
+            if events[judgement].event_type == T::Support && kinds.is_empty() && move_told.is_some_and(truce) {
+                return None;
+            }
+            let told = move_told.map(|e| e.actors.clone());
             let step = matches!(view.lemma(noun), "move" | "decision" | "step" | "measure" | "announcement");
             told.or_else(|| deciders(scene, noun).filter(|_| step))
         }
