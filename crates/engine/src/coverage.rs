@@ -6,7 +6,7 @@ use crate::{Analysed, Engine};
 use truceline_events::{
     Scene, code_all,
     frames::frame,
-    matching::{key_of, trials},
+    matching::{key_of, listed_keys},
 };
 use truceline_knowledge::{Knowledge, WordClass};
 
@@ -28,8 +28,8 @@ pub fn standing(engine: &Engine, analysed: &Analysed) -> Vec<Predicate> {
     let frames = (0..view.len()).filter_map(|token| frame(&view, scene.knowledge, token));
     frames
         .flat_map(|frame| {
-            let tried = trials(scene, &frame);
-            tried.into_iter().map(|t| (t.pattern.word_class, t.key)).collect::<BTreeSet<Predicate>>()
+            let words = listed_keys(scene, &frame).into_iter().map(|key| (frame.class(), key));
+            words.collect::<BTreeSet<Predicate>>()
         })
         .collect()
 }

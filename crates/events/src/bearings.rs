@@ -260,6 +260,16 @@ fn crowds(events: &mut [Event]) {
     }
 }
 
+/// The last deed of force told up to the sentence whose doers nobody tells.
+fn untold_deed(events: &mut [Event], here: u32) -> Option<&mut Event> {
+    events.iter_mut().rev().find(|e| {
+        e.event_type == EventType::Assault
+            && e.sentence <= here
+            && here - e.sentence <= BACK
+            && (e.actors.is_empty() || merge::are_unknown(&e.actors))
+    })
+}
+
 /// `The Taliban claimed responsibility`: for the deed told before whose doers nobody else tells.
 fn claimed(scene: Scene, events: &mut [Event]) {
     let view = scene.view;
@@ -267,14 +277,7 @@ fn claimed(scene: Scene, events: &mut [Event]) {
     for noun in verbs {
         let Some(claimants) = blame::claimants_of(view, noun) else { continue };
         let who = scene.people(&claimants);
-        let here = view.sentence_index(noun);
-        let open = |e: &&mut Event| {
-            e.event_type == EventType::Assault
-                && e.sentence <= here
-                && here - e.sentence <= BACK
-                && (e.actors.is_empty() || merge::are_unknown(&e.actors))
-        };
-        if let Some(deed) = events.iter_mut().rev().find(open).filter(|_| !who.is_empty()) {
+        if let Some(deed) = untold_deed(events, view.sentence_index(noun)).filter(|_| !who.is_empty()) {
             deed.reasons.push("those who claim responsibility did it".to_owned());
             deed.actors = who;
         }
@@ -313,15 +316,8 @@ fn blamed(scene: Scene, events: &mut [Event]) {
             continue; // it tells its doers itself
         }
         let who = scene.people(&blame::doers(scene, noun));
-        let here = view.sentence_index(noun);
-        let open = |e: &&mut Event| {
-            e.event_type == EventType::Assault
-                && e.sentence <= here
-                && here - e.sentence <= BACK
-                && (e.actors.is_empty() || merge::are_unknown(&e.actors))
-        };
         let other = |deed: &Event| deed.recipients.iter().all(|r| who.iter().all(|w| w.name != r.name));
-        if let Some(deed) = events.iter_mut().rev().find(open).filter(|d| !who.is_empty() && other(d)) {
+        if let Some(deed) = untold_deed(events, view.sentence_index(noun)).filter(|d| !who.is_empty() && other(d)) {
             deed.reasons.push("those who are blamed for it".to_owned());
             deed.actors = who;
         }

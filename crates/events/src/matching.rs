@@ -138,6 +138,13 @@ fn keys(view: &View, frame: &Frame) -> Vec<String> {
     keys
 }
 
+/// The names under which patterns do list the predicate, as an idiom with its noun too.
+pub fn listed_keys(scene: Scene, frame: &Frame) -> Vec<String> {
+    let idioms = idiom(scene, frame).map_or_else(Vec::new, |(_, keys)| keys);
+    let all = idioms.into_iter().chain(keys(scene.view, frame));
+    all.filter(|k| scene.knowledge.patterns_of(frame.class(), k).next().is_some()).collect()
+}
+
 /// An entry that was tried for a predicate.
 #[derive(Clone, Debug)]
 pub struct Trial<'k> {
